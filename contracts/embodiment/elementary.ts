@@ -3,12 +3,12 @@
  *
  * Engines may compute Math.sin, Math.exp and their kin as they like, and do differ. Everything here is built from
  * + - * / and from Math functions that ECMAScript defines exactly (sqrt, abs, floor, round), in a fixed order.
- * Method: argument reduction to a small interval, then the Taylor series there. Errors are at most 1 ulp for sin, cos,
+ * Math.PI and the other constants are exact by specification, too. Method: argument reduction to a small interval, then the Taylor series there. Errors are at most 1 ulp for sin, cos,
  * exp, log and atan, 2 ulp for the rest, except where a function says otherwise.
  */
 
 /** π, rounded to double. */
-export const PI = 3.141592653589793;
+export const PI = Math.PI;
 /** 2 π, rounded to double. */
 export const TWO_PI = 6.283185307179586;
 /** π / 2, rounded to double. */
@@ -27,8 +27,8 @@ const PI_TAIL = 1.2246467991473532e-16;
 // ln 2 = high + low, where high has 32 bits.
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
-const LN2 = 0.6931471805599453;
-const SQRT_HALF = 0.7071067811865476;
+const LN2 = Math.LN2;
+const SQRT_HALF = Math.SQRT1_2;
 const MAX_EXPONENT = 709.782712893384;
 const MIN_EXPONENT = -745.1332191019412;
 
