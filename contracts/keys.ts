@@ -81,14 +81,15 @@ export function shortKey(key: string): string {
 }
 
 function formatKey(prefix: Uint8Array, raw: Uint8Array): string {
-  if (raw.length !== RAW_KEY_BYTES) throw new ExchangeError('bad-key', `A public key has ${RAW_KEY_BYTES} bytes.`);
+  if (raw.length !== RAW_KEY_BYTES)
+    throw new ExchangeError('bad-key', `A public key has ${RAW_KEY_BYTES} bytes.`);
   return base58btc.encode(concatBytes(prefix, raw));
 }
 
 function parseKey(prefix: Uint8Array, text: string): Uint8Array {
   let bytes: Uint8Array;
   try {
-    bytes = base58btc.decode(text as `z${string}`);
+    bytes = base58btc.decode(text);
   } catch (cause) {
     throw new ExchangeError('bad-key', 'A public key is written in multibase base58btc.', { cause });
   }

@@ -93,7 +93,9 @@ export async function verifyEnvelope(
   for (const { keyid, sig } of parsed.signatures) {
     const valid = await crypto.verifyEd25519(parseSigningKey(keyid), message, fromBase64(sig));
     if (!valid || signers.includes(keyid)) {
-      throw new ExchangeError('bad-signature', 'A signature of the envelope does not hold.', { params: { key: keyid } });
+      throw new ExchangeError('bad-signature', 'A signature of the envelope does not hold.', {
+        params: { key: keyid },
+      });
     }
     signers.push(keyid);
   }
@@ -126,14 +128,20 @@ export async function openSigned<S extends z.ZodType>(
 }
 
 /** Signs a document of a known type after checking it against its own schema. */
-export function signDocument<S extends z.ZodType>(type: DocumentType<S>, document: z.input<S>, signer: Signer): Envelope {
+export function signDocument<S extends z.ZodType>(
+  type: DocumentType<S>,
+  document: z.input<S>,
+  signer: Signer,
+): Envelope {
   return signEnvelope(type.payloadType, parseWire(type.schema, document, type.payloadType), signer);
 }
 
 /** Throws `bad-signature` unless `key` is among the signers. */
 export function requireSigner(signed: { readonly signers: readonly SigningKey[] }, key: SigningKey): void {
   if (!signed.signers.includes(key)) {
-    throw new ExchangeError('bad-signature', 'The document is not signed by the key it names.', { params: { key } });
+    throw new ExchangeError('bad-signature', 'The document is not signed by the key it names.', {
+      params: { key },
+    });
   }
 }
 
@@ -142,7 +150,11 @@ export function envelopeBytes(envelope: Envelope): Uint8Array {
   return canonicalBytes(envelope);
 }
 
-function signatureOf(payloadType: string, payload: Uint8Array, signer: Signer): Envelope['signatures'][number] {
+function signatureOf(
+  payloadType: string,
+  payload: Uint8Array,
+  signer: Signer,
+): Envelope['signatures'][number] {
   const sig = signer.sign(preAuthEncoding(payloadType, payload));
   return { keyid: formatSigningKey(signer.publicKey), sig: toBase64(sig) };
 }

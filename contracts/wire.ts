@@ -18,7 +18,10 @@ export class WireError extends ExchangeError {
 
   constructor(what: string, issues: readonly WireIssue[]) {
     const first = issues[0];
-    super('schema-mismatch', `Not a valid ${what}: ${first ? `${first.pointer || '/'} ${first.message}` : 'unknown'}.`);
+    super(
+      'schema-mismatch',
+      `Not a valid ${what}: ${first ? `${first.pointer || '/'} ${first.message}` : 'unknown'}.`,
+    );
     this.issues = issues;
   }
 }
@@ -31,7 +34,9 @@ export function parseWire<S extends z.ZodType>(schema: S, value: unknown, what: 
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issues = result.error.issues.slice(0, MAX_ISSUES).map((issue) => ({
-    pointer: issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    pointer: issue.path
+      .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+      .join(''),
     message: issue.message,
   }));
   throw new WireError(what, issues);

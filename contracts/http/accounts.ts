@@ -1,0 +1,51 @@
+/** Bodies of the accounts' API: people who use a broker without a node. */
+
+import { z } from 'zod';
+import { participantIdSchema } from '../keys.ts';
+import { timestampSchema } from '../ids.ts';
+
+/** What an account may do; an account may hold several. */
+export const ROLES = ['lister', 'requester', 'auditor', 'operator'] as const;
+/** Schema of {@link ROLES}. */
+export const roleSchema = z.enum(ROLES);
+/** A role. */
+export type Role = z.infer<typeof roleSchema>;
+
+/** Shortest password. */
+export const MIN_PASSWORD_LENGTH = 10;
+
+const email = z.email().max(200).toLowerCase();
+const password = z.string().min(MIN_PASSWORD_LENGTH).max(200);
+
+/** An account without its secrets. */
+export const accountSchema = z.strictObject({
+  id: z.string().max(64),
+  email,
+  name: z.string().max(80),
+  roles: z.array(roleSchema).max(ROLES.length),
+  participant: participantIdSchema.nullable(),
+  createdAt: timestampSchema,
+});
+/** An account. */
+export type Account = z.infer<typeof accountSchema>;
+
+/** `POST /v1/accounts` (operator): creates an account. */
+export const createAccountSchema = z.strictObject({
+  email,
+  name: z.string().min(1).max(80),
+  password,
+  roles: z.array(roleSchema).max(ROLES.length),
+  participant: participantIdSchema.nullable(),
+});
+
+/** `POST /v1/session`: password for token. */
+export const loginSchema = z.strictObject({ email, password: z.string().max(200) });
+
+/** Answer to a login. */
+export const sessionSchema = z.strictObject({
+  token: z.string().max(4096),
+  expiresAt: timestampSchema,
+  account: accountSchema,
+});
+/** A session. */
+export type Session = z.infer<typeof sessionSchema>;

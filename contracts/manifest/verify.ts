@@ -1,0 +1,60 @@
+/** Judges a manifest by what it says about itself, before anybody indexes it. */
+
+import type { CryptoPort } from '../crypto.ts';
+import { digestOf, type Digest } from '../digest.ts';
+import { embodimentId } from '../embodiment/embodiment-id.ts';
+import { ExchangeError } from '../errors.ts';
+import { datasetIdOf } from '../ids.ts';
+import { canonicalBytes } from '../canonical-json.ts';
+import type { LicenseTerms } from '../license/terms.ts';
+import { openSigned, requireSigner } from '../signature.ts';
+import { MANIFEST_DOCUMENT, type Manifest } from './manifest.ts';
+
+/** A verified manifest and its identity. */
+export interface OpenedManifest {
+  readonly manifest: Manifest;
+  readonly digest: Digest;
+}
+
+/**
+ * Verifies a manifest envelope: the provider's signature, the dataset id derived from provider and slug, the embodiment id
+ * derived from the body, the chain to the previous version, unique offers.
+ * Throws `bad-signature`, `schema-mismatch`, `not-canonical`, `limit-exceeded`, `content-mismatch`.
+ */
+export async function openManifest(crypto: CryptoPort, envelope: unknown): Promise<OpenedManifest> {
+  const signed = await openSigned(crypto, MANIFEST_DOCUMENT, envelope);
+  const manifest = signed.document;
+  requireSigner(signed, manifest.provider.key);
+  if (datasetIdOf(crypto, manifest.provider.participant, manifest.slug) !== manifest.dataset) {
+    throw new ExchangeError('content-mismatch', 'The dataset id does not follow from provider and slug.');
+  }
+  if (
+    manifest.embodiment !== null &&
+    embodimentId(crypto, manifest.embodiment.body) !== manifest.embodiment.id
+  ) {
+    throw new ExchangeError('content-mismatch', 'The embodiment id does not follow from the body.');
+  }
+  if ((manifest.version === 1) !== (manifest.previous === null)) {
+    throw new ExchangeError('content-mismatch', 'Exactly the first version has no previous one.');
+  }
+  if (new Set(manifest.offers.map((offer) => offer.id)).size !== manifest.offers.length) {
+    throw new ExchangeError('content-mismatch', 'Two offers carry the same id.');
+  }
+  return { manifest, digest: signed.digest };
+}
+
+/** Digest of license terms: how an entry or an agreement cites an offer. */
+export function termsDigest(crypto: CryptoPort, terms: LicenseTerms): Digest {
+  return digestOf(crypto, canonicalBytes(terms));
+}
+
+/** Offer of a manifest by id. Throws `not-found`. */
+export function offerOf(manifest: Manifest, id: string): LicenseTerms {
+  const offer = manifest.offers.find((terms) => terms.id === id);
+  if (offer === undefined) {
+    throw new ExchangeError('not-found', `The dataset is not offered under "${id}".`, {
+      params: { license: id, offered: manifest.offers.map((terms) => terms.id).join(', ') },
+    });
+  }
+  return offer;
+}

@@ -1,0 +1,25 @@
+/** Protocol ids of the libp2p door, with the limits of their frames. Only the major version decides compatibility. */
+
+/** Feed synchronisation and documents by digest. */
+export const FEED_PROTOCOL = '/kinship/feed/1.0.0';
+/** Dataspace Protocol messages, signed. */
+export const DSP_PROTOCOL = '/kinship/dsp/1.0.0';
+/** Encrypted chunks by index, pull only. */
+export const CHUNK_PROTOCOL = '/kinship/chunks/1.0.0';
+/** Submitting entries to a log, reading proofs. */
+export const LOG_PROTOCOL = '/kinship/log/1.0.0';
+/** Gossip topic of feed hints. */
+export const FEED_TOPIC = '/kinship/feed-hints/1';
+
+/** Largest gossip message in bytes (DECISIONS 20). */
+export const MAX_HINT_BYTES = 1024;
+/** Largest request frame on any protocol, in bytes. */
+export const MAX_REQUEST_BYTES = 128 * 1024;
+/** Largest manifest document, in bytes. */
+export const MAX_MANIFEST_BYTES = 1024 * 1024;
+/** Largest answer on the feed protocol, in bytes: one manifest envelope in base64, or a page of feed entries. */
+export const MAX_FEED_RESPONSE_BYTES = 2 * 1024 * 1024;
+/** Largest answer on the chunk protocol, in bytes: one sealed chunk or one page of the chunk list. */
+export const MAX_CHUNK_RESPONSE_BYTES = 2 * 1024 * 1024;
+/** Most feed entries in one answer. */
+export const MAX_FEED_PAGE = 500;
