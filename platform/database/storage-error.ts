@@ -1,0 +1,24 @@
+/** SQLite's errors in the words of the exchange. */
+
+import SqliteConnection from 'better-sqlite3';
+import { ExchangeError } from '#contracts/errors.ts';
+
+/** Violations of these mean that somebody else was first; all other failures are the storage's. */
+const CONFLICTS = new Set(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
+
+/** Turns an SQLite error into `conflict` or `storage-failed` (param `sqlite` has its code); passes every other error on. */
+export function storageError(error: unknown): unknown {
+  const sqlite = findSqliteError(error);
+  if (sqlite === undefined) return error;
+  const code = CONFLICTS.has(sqlite.code) ? 'conflict' : 'storage-failed';
+  const message =
+    code === 'conflict' ? 'A row with this key exists already.' : 'The database refused a statement.';
+  return new ExchangeError(code, message, { params: { sqlite: sqlite.code }, cause: error });
+}
+
+/** The query builder wraps the driver's error as its cause. */
+function findSqliteError(error: unknown): { code: string } | undefined {
+  if (error instanceof SqliteConnection.SqliteError) return error;
+  if (error instanceof ExchangeError || !(error instanceof Error)) return undefined;
+  return error.cause === undefined ? undefined : findSqliteError(error.cause);
+}
