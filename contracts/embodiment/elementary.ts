@@ -14,8 +14,10 @@ export const TWO_PI = 6.283185307179586;
 /** π / 2, rounded to double. */
 export const HALF_PI = 1.5707963267948966;
 
-/** Largest angle (rad) for which sin, cos and tan keep their error bound; beyond it they give NaN. */
-export const MAX_ANGLE = 1_000_000;
+/** Largest angle (rad) that sin, cos and tan take; beyond it they give NaN. */
+export const MAX_ANGLE = 1e18;
+/** Angles (rad) beyond this are reduced with whole numbers of any size: exact, and slower. */
+const MAX_FAST_ANGLE = 1e6;
 
 // π/2 = A + B + C, where A and B have 33 bits each: k * A and k * B are exact for |k| < 2^20.
 const HALF_PI_A = 1.5707963267341256;
@@ -23,6 +25,10 @@ const HALF_PI_B = 6.077100506303966e-11;
 const HALF_PI_C = 2.0222662487959506e-21;
 const HALF_PI_TAIL = 6.123233995736766e-17;
 const PI_TAIL = 1.2246467991473532e-16;
+
+/** π / 2 in units of 2^-200. */
+const HALF_PI_BITS = 0x1921fb54442d18469898cc51701b839a252049c1114cf98e804n;
+const UNIT = 2 ** -200;
 
 // ln 2 = high + low, where high has 32 bits.
 const LN2_HIGH = 0.6931471803691238;
@@ -91,6 +97,8 @@ function sinInQuadrant(quarters: number, r: number, tail: number): number {
 function sinShifted(x: number, shift: number): number {
   if (!(Math.abs(x) <= MAX_ANGLE)) return Number.NaN;
   if (Math.abs(x) <= PI / 4) return shift === 0 ? sinKernel(x, 0) : cosKernel(x, 0);
+  if (x > MAX_FAST_ANGLE) return sinOfLarge(x, shift);
+  if (x < -MAX_FAST_ANGLE) return shift === 0 ? -sinOfLarge(-x, 0) : sinOfLarge(-x, shift);
   const k = Math.round(x / HALF_PI);
   const a = x - k * HALF_PI_A;
   const b = k * HALF_PI_B;
@@ -98,6 +106,18 @@ function sinShifted(x: number, shift: number): number {
   const low = a - high - b - k * HALF_PI_C;
   const r = high + low;
   return sinInQuadrant(k + shift, r, high - r + low);
+}
+
+/** sin(x + shift quarter turns) for x > 10^6. */
+function sinOfLarge(x: number, shift: number): number {
+  const whole = Math.floor(x);
+  // A double beyond 10^6 has at most 33 bits after the point, so both parts are exact.
+  const bits = (BigInt(whole) << 200n) + (BigInt((x - whole) * 2 ** 40) << 160n);
+  const k = (2n * bits + HALF_PI_BITS) / (2n * HALF_PI_BITS);
+  const rest = bits - k * HALF_PI_BITS;
+  const high = Number(rest >> 100n) * 2 ** -100;
+  const tail = Number(rest - (BigInt(high * 2 ** 100) << 100n)) * UNIT;
+  return sinInQuadrant(Number(BigInt.asIntN(32, k)) + shift, high, tail);
 }
 
 /** Sine of an angle in radians. NaN beyond {@link MAX_ANGLE}. */

@@ -29,6 +29,8 @@ test('sine, cosine and exponential stay within two units of the last place of th
   stays(2, [own.cos, Math.cos], [-10, 10]);
   stays(2, [own.sin, Math.sin], [-1e6, 1e6]);
   stays(2, [own.cos, Math.cos], [-1e6, 1e6]);
+  stays(2, [own.sin, Math.sin], [-1e18, 1e18]);
+  stays(2, [own.cos, Math.cos], [-1e9, 1e9]);
   stays(2, [own.exp, Math.exp], [-700, 700]);
   stays(2, [own.log, Math.log], [1e-6, 20]);
   stays(2, [own.log, Math.log], [0.9, 1.1]);

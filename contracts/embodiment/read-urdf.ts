@@ -1,0 +1,207 @@
+/**
+ * Reads URDF into a kinematic tree.
+ *
+ * Source: the ROS wiki pages urdf/XML/{robot,link,joint,sensor} and the SDF sensor element inside <gazebo>. Meshes are
+ * never opened. Unknown elements are passed over, as every other reader does.
+ */
+
+import { ExchangeError } from '../errors.ts';
+import {
+  badDescription,
+  MAX_NAME_LENGTH,
+  numberAttribute,
+  requiredName,
+  usefulLimit,
+  vectorAttribute,
+} from './description-values.ts';
+import type { DescriptionWarning, JointType, KinematicTree, Mimic, Vec3 } from './kinematic-tree.ts';
+import { readUrdfSensors } from './read-urdf-sensors.ts';
+import { norm, scale, UNIT_X, UNIT_Z } from './spatial.ts';
+import { readGeometry, readOrigin } from './read-urdf-geometry.ts';
+import { buildTree, MAX_LINKS, type JointDraft, type LinkDraft } from './tree-builder.ts';
+import { attribute, childNamed, childrenNamed, parseXml, type XmlElement } from './xml.ts';
+
+/** Stands for an infinite limit while limits are compared. */
+const UNLIMITED = 1e18;
+
+const JOINT_TYPES: ReadonlySet<string> = new Set([
+  'revolute',
+  'continuous',
+  'prismatic',
+  'fixed',
+  'floating',
+  'planar',
+]);
+
+/**
+ * Reads a URDF document. Throws `bad-xml`, `bad-robot-description`, `unsupported-format` (not URDF, xacro not expanded) or
+ * `limit-exceeded`, each with the 1-based `line` where one is to blame.
+ */
+export function readUrdf(text: string): KinematicTree {
+  return readUrdfElement(parseXml(text));
+}
+
+/** Reads URDF whose XML is already parsed. See {@link readUrdf}. */
+export function readUrdfElement(robot: XmlElement): KinematicTree {
+  if (robot.name !== 'robot') {
+    throw new ExchangeError('unsupported-format', `URDF starts with <robot>, not <${robot.name}>.`, {
+      params: { line: robot.line },
+    });
+  }
+  const warnings: DescriptionWarning[] = [];
+  const linkElements = childrenNamed(robot, 'link');
+  const jointElements = childrenNamed(robot, 'joint');
+  refuseMany(linkElements);
+  refuseMany(jointElements);
+  refuseXacro(robot);
+  const joints = jointElements.map((element) => readJoint(element, warnings));
+  const links = linkElements.map(readLink);
+  const { sensors, warnings: sensorWarnings } = readUrdfSensors(robot, { links, joints });
+  return buildTree({
+    name: (attribute(robot, 'name') ?? '').slice(0, MAX_NAME_LENGTH),
+    format: 'urdf',
+    links,
+    joints: dropDeadMimics(joints, warnings),
+    frames: [],
+    sensors,
+    couplings: [],
+    warnings: [...warnings, ...sensorWarnings],
+  });
+}
+
+function refuseMany(elements: readonly XmlElement[]): void {
+  const first = elements[MAX_LINKS];
+  if (first === undefined) return;
+  const message = `The description has ${elements.length} <${first.name}> elements; the limit is ${MAX_LINKS} (line ${first.line}).`;
+  throw new ExchangeError('limit-exceeded', message, { params: { limit: MAX_LINKS, line: first.line } });
+}
+
+function refuseXacro(robot: XmlElement): void {
+  const macro = robot.children.find((child) => child.name.startsWith('xacro:'));
+  if (macro !== undefined) {
+    const message = `<${macro.name}> is xacro: expand it to URDF first (line ${macro.line}).`;
+    throw new ExchangeError('unsupported-format', message, { params: { line: macro.line } });
+  }
+}
+
+function readLink(element: XmlElement): LinkDraft {
+  const inertial = childNamed(element, 'inertial');
+  const massElement = inertial === null ? null : childNamed(inertial, 'mass');
+  const mass = massElement === null ? null : numberAttribute(massElement, 'value', null);
+  if (mass !== null && mass < 0) throw badDescription('A mass is negative', massElement ?? element);
+  const shapes = element.children.filter(({ name }) => name === 'visual' || name === 'collision');
+  return {
+    name: requiredName(element),
+    mass,
+    geometries: shapes.flatMap(readGeometry),
+    line: element.line,
+  };
+}
+
+function readJoint(element: XmlElement, warnings: DescriptionWarning[]): JointDraft {
+  const name = requiredName(element);
+  const type = attribute(element, 'type') ?? '';
+  if (!JOINT_TYPES.has(type)) {
+    throw badDescription(`The joint "${name}" has the unknown type "${type.slice(0, 40)}"`, element);
+  }
+  const mimic = readMimic(element);
+  const limits = readLimits(element, type as JointType);
+  if (limits.swapped) {
+    warnings.push({
+      code: 'limits-swapped',
+      message: `The limits of "${name}" are swapped.`,
+      line: element.line,
+    });
+  }
+  return {
+    name,
+    type: type as JointType,
+    parent: linkOf(element, 'parent'),
+    child: linkOf(element, 'child'),
+    origin: readOrigin(element),
+    axis: readAxis(element, type as JointType),
+    lower: limits.lower,
+    upper: limits.upper,
+    velocity: limits.velocity,
+    effort: limits.effort,
+    mimic,
+    actuated: type !== 'fixed' && type !== 'floating' && mimic === null,
+    line: element.line,
+  };
+}
+
+function linkOf(joint: XmlElement, which: 'parent' | 'child'): string {
+  const element = childNamed(joint, which);
+  if (element === null) throw badDescription(`A joint has no <${which}>`, joint);
+  return requiredName(element, 'link');
+}
+
+/** URDF's default axis is x. Joints without an axis get z by convention of the tree. */
+function readAxis(joint: XmlElement, type: JointType): Vec3 {
+  const element = childNamed(joint, 'axis');
+  const axis = element === null ? UNIT_X : vectorAttribute(element, 'xyz', UNIT_X);
+  if (type === 'fixed' || type === 'floating') return UNIT_Z;
+  const length = norm(axis);
+  if (!(length > 1e-6 && length < 1e6))
+    throw badDescription('The axis of a joint has no direction', element ?? joint);
+  return scale(axis, 1 / length);
+}
+
+interface Limits {
+  lower: number | null;
+  upper: number | null;
+  velocity: number | null;
+  effort: number | null;
+  swapped: boolean;
+}
+
+/** URDF: lower and upper default to 0 when <limit> is there; continuous joints have none; 0 velocity or effort says nothing. */
+function readLimits(joint: XmlElement, type: JointType): Limits {
+  const limit = childNamed(joint, 'limit');
+  if (limit === null) return { lower: null, upper: null, velocity: null, effort: null, swapped: false };
+  const bounded = type === 'revolute' || type === 'prismatic';
+  let lower = limitAttribute(limit, 'lower', /^-inf(?:inity)?$/i);
+  let upper = limitAttribute(limit, 'upper', /^\+?inf(?:inity)?$/i);
+  const swapped = bounded && lower > upper;
+  if (swapped) [lower, upper] = [upper, lower];
+  return {
+    lower: bounded ? usefulLimit(lower) : null,
+    upper: bounded ? usefulLimit(upper) : null,
+    velocity: positive(numberAttribute(limit, 'velocity', null)),
+    effort: positive(numberAttribute(limit, 'effort', null)),
+    swapped,
+  };
+}
+
+/** Real files write an unlimited side as -inf below or inf above; any other infinity is refused like NaN. */
+function limitAttribute(limit: XmlElement, name: string, unlimited: RegExp): number {
+  if (unlimited.test(attribute(limit, name) ?? '')) return name === 'lower' ? -UNLIMITED : UNLIMITED;
+  return numberAttribute(limit, name, 0);
+}
+
+function positive(value: number | null): number | null {
+  return value !== null && value > 0 && value < 1e9 ? value : null;
+}
+
+function readMimic(joint: XmlElement): Mimic | null {
+  const element = childNamed(joint, 'mimic');
+  if (element === null) return null;
+  return {
+    joint: requiredName(element, 'joint'),
+    multiplier: numberAttribute(element, 'multiplier', 1),
+    offset: numberAttribute(element, 'offset', 0),
+  };
+}
+
+/** A mimic on a joint that cannot move says nothing; one that follows such a joint leaves a constant. */
+function dropDeadMimics(joints: readonly JointDraft[], warnings: DescriptionWarning[]): JointDraft[] {
+  return joints.map((joint) => {
+    if (joint.mimic === null || joint.type !== 'fixed') return joint;
+    warnings.push({
+      code: 'mimic-on-fixed',
+      message: `The fixed joint "${joint.name}" mimics another.`,
+      line: joint.line,
+    });
+    return { ...joint, mimic: null };
+  });
+}
