@@ -10,11 +10,11 @@ import { emptyTreeHash } from '#contracts/log/merkle-tree.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { sharedPath, skipWithoutShared } from '#test/support/shared-data.ts';
 
-function readVectors<T>(kind: string): { name: string; vector: T }[] {
+function readVectors(kind: string): { name: string; json: string }[] {
   const root = sharedPath(`vectors/merkle/${kind}`);
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.json'))
-    .map((name) => ({ name, vector: JSON.parse(readFileSync(path.join(root, name), 'utf8')) as T }));
+    .map((name) => ({ name, json: readFileSync(path.join(root, name), 'utf8') }));
 }
 
 function bytes(text: string | null): Uint8Array {
@@ -52,9 +52,10 @@ interface ConsistencyVector {
 test('agrees with all 98 published inclusion vectors', {
   skip: skipWithoutShared('vectors/merkle'),
 }, () => {
-  const vectors = readVectors<InclusionVector>('inclusion');
+  const vectors = readVectors('inclusion');
   assert.equal(vectors.length, 98);
-  for (const { name, vector } of vectors) {
+  for (const { name, json } of vectors) {
+    const vector = JSON.parse(json) as InclusionVector;
     const proof = {
       index: vector.leafIdx,
       size: vector.treeSize,
@@ -72,10 +73,11 @@ test('agrees with all 98 published inclusion vectors', {
 test('agrees with all 98 published consistency vectors but for the empty old tree, where the witness protocol decides', {
   skip: skipWithoutShared('vectors/merkle'),
 }, () => {
-  const vectors = readVectors<ConsistencyVector>('consistency');
+  const vectors = readVectors('consistency');
   assert.equal(vectors.length, 98);
   const differing: string[] = [];
-  for (const { name, vector } of vectors) {
+  for (const { name, json } of vectors) {
+    const vector = JSON.parse(json) as ConsistencyVector;
     const proof = {
       oldSize: vector.size1,
       newSize: vector.size2,
