@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forwardKinematics } from '#contracts/embodiment/forward-kinematics.ts';
 import type { KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
+import { readMjcf } from '#contracts/embodiment/read-mjcf.ts';
 import { readUrdf } from '#contracts/embodiment/read-urdf.ts';
 import {
   type GoldenPoses,
@@ -55,4 +56,8 @@ function agreesWithReference(format: SharedRobot['format'], read: (text: string)
 
 test('link poses of every URDF agree with the reference poses to 1e-4', needsSharedRobots, () => {
   agreesWithReference('urdf', readUrdf);
+});
+
+test('link poses of every MJCF agree with the reference poses to 1e-4', needsSharedRobots, () => {
+  agreesWithReference('mjcf', readMjcf);
 });
