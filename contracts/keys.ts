@@ -12,6 +12,8 @@ import { ExchangeError } from './errors.ts';
 
 const ED25519_PREFIX = new Uint8Array([0xed, 0x01]);
 const X25519_PREFIX = new Uint8Array([0xec, 0x01]);
+/** Identity multihash of 36 bytes, then the protobuf of an Ed25519 key of 32 bytes. */
+const PEER_ID_PREFIX = new Uint8Array([0x00, 0x24, 0x08, 0x01, 0x12, 0x20]);
 const RAW_KEY_BYTES = 32;
 
 /** Schema of a written Ed25519 public key. */
@@ -98,4 +100,12 @@ function parseKey(prefix: Uint8Array, text: string): Uint8Array {
   }
   // base58 has one spelling per byte string but for leading ones; the fixed prefix rules those out.
   return bytes.slice(prefix.length);
+}
+
+/**
+ * libp2p peer id of an Ed25519 public key: base58btc of the identity multihash over libp2p's key protobuf
+ * (libp2p specs, peer-ids). Lets anybody check which company's `peer` key stands behind a connection.
+ */
+export function peerIdOfKey(key: SigningKey): string {
+  return base58btc.encode(concatBytes(PEER_ID_PREFIX, parseSigningKey(key))).slice(1);
 }

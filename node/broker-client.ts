@@ -1,0 +1,158 @@
+/** The broker's HTTP API as this node uses it: typed by `contracts/http`, authenticated by the operational key. */
+
+import type { z } from 'zod';
+import { parseJson, type JsonValue } from '#contracts/canonical-json.ts';
+import type { Clock, RandomBytes, Signer } from '#contracts/crypto.ts';
+import { ERROR_CODES, ExchangeError, type ErrorCode } from '#contracts/errors.ts';
+import { signNodeToken } from '#contracts/http/node-token.ts';
+import type { ParticipantId } from '#contracts/keys.ts';
+import { parseWire } from '#contracts/wire.ts';
+
+/** Largest answer that is read, in bytes. */
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+/** Longest wait for an answer, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Who calls. Without an identity only public resources answer. */
+export interface CallerIdentity {
+  readonly participant: ParticipantId;
+  readonly signer: Signer;
+}
+
+/** What a client needs. */
+export interface BrokerClientDeps {
+  /** Base address, such as `http://127.0.0.1:7400`. */
+  readonly api: string;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly identity: CallerIdentity | null;
+  /** A person's session token (`kin login`), used when there is no identity. */
+  readonly token?: string | undefined;
+}
+
+/** One call. */
+export interface BrokerCall<S extends z.ZodType> {
+  readonly method?: 'GET' | 'POST' | 'DELETE' | 'PATCH';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly body?: unknown;
+  readonly answer: S;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A client of one broker. */
+export interface BrokerClient {
+  readonly api: string;
+  /** Calls and parses the answer. Throws the broker's own code, or `peer-unreachable`, or `peer-misbehaved`. */
+  call<S extends z.ZodType>(call: BrokerCall<S>): Promise<z.infer<S>>;
+  /** Reads a public file of the log (checkpoint, tile). Throws `not-found`, `peer-unreachable`. */
+  readFile(path: string, signal?: AbortSignal): Promise<Uint8Array>;
+}
+
+/** Creates a client. It holds no connection of its own. */
+export function createBrokerClient(deps: BrokerClientDeps): BrokerClient {
+  const authorization = (): Record<string, string> => {
+    if (deps.identity !== null) {
+      const { participant, signer } = deps.identity;
+      const token = signNodeToken(
+        { participant, audience: deps.api, nowMs: deps.clock() },
+        signer,
+        deps.random,
+      );
+      return { authorization: `Bearer ${token}` };
+    }
+    return deps.token === undefined ? {} : { authorization: `Bearer ${deps.token}` };
+  };
+  return {
+    api: deps.api,
+    call: async (call) => {
+      const url = new URL(deps.api + call.path);
+      for (const [name, value] of Object.entries(call.query ?? {})) {
+        if (value !== undefined) url.searchParams.set(name, String(value));
+      }
+      const response = await send(url, {
+        method: call.method ?? (call.body === undefined ? 'GET' : 'POST'),
+        headers: {
+          accept: 'application/json',
+          ...authorization(),
+          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        signal: withTimeout(call.signal),
+      });
+      const bytes = await readBounded(response);
+      if (!response.ok) throw problemOf(response, bytes);
+      return parseWire(call.answer, bytes.length === 0 ? null : parseAnswer(bytes), `answer of ${call.path}`);
+    },
+    readFile: async (path, signal) => {
+      const response = await send(new URL(deps.api + path), { signal: withTimeout(signal) });
+      const bytes = await readBounded(response);
+      if (!response.ok) throw problemOf(response, bytes);
+      return bytes;
+    },
+  };
+}
+
+async function send(url: URL, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, { ...init, redirect: 'error' });
+  } catch (cause) {
+    throw new ExchangeError('peer-unreachable', `The broker at ${url.origin} does not answer.`, {
+      params: { address: url.origin },
+      cause,
+    });
+  }
+}
+
+async function readBounded(response: Response): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const part of response.body ?? []) {
+      const bytes = part as Uint8Array;
+      length += bytes.length;
+      if (length > MAX_ANSWER_BYTES)
+        throw new ExchangeError('limit-exceeded', "The broker's answer is too large.");
+      parts.push(bytes);
+    }
+  } catch (cause) {
+    if (cause instanceof ExchangeError) throw cause;
+    throw new ExchangeError('peer-unreachable', 'The broker broke off its answer.', { cause });
+  }
+  return Buffer.concat(parts);
+}
+
+function parseAnswer(bytes: Uint8Array): JsonValue {
+  try {
+    return parseJson(bytes, MAX_ANSWER_BYTES);
+  } catch (cause) {
+    throw new ExchangeError('peer-misbehaved', "The broker's answer is not JSON.", { cause });
+  }
+}
+
+/** An RFC 9457 problem as the error it stands for; a code outside the list becomes `peer-misbehaved`. */
+function problemOf(response: Response, bytes: Uint8Array): ExchangeError {
+  let problem: Record<string, unknown> = {};
+  try {
+    problem = JSON.parse(Buffer.from(bytes).toString('utf8')) as Record<string, unknown>;
+  } catch {
+    // A body that is no JSON says nothing more than the status.
+  }
+  const code = ERROR_CODES.find((known) => known === problem['code']) ?? codeOfStatus(response.status);
+  const detail =
+    typeof problem['detail'] === 'string' ? problem['detail'] : `The broker answered ${response.status}.`;
+  return new ExchangeError(code, detail, { params: { status: response.status } });
+}
+
+function codeOfStatus(status: number): ErrorCode {
+  if (status === 401) return 'unauthenticated';
+  if (status === 403) return 'forbidden';
+  if (status === 404) return 'not-found';
+  if (status === 429) return 'rate-limited';
+  return status >= 500 ? 'peer-unreachable' : 'peer-misbehaved';
+}
+
+function withTimeout(signal: AbortSignal | undefined): AbortSignal {
+  const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+  return signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+}
