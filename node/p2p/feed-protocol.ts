@@ -1,0 +1,100 @@
+/** The node's side of the feed protocol: serves its own feed and manifests, and gossips hints. */
+
+import { canonicalBytes, parseJson } from '#contracts/canonical-json.ts';
+import type { CryptoPort } from '#contracts/crypto.ts';
+import { ExchangeError } from '#contracts/errors.ts';
+import { feedRequestSchema, type FeedRequest } from '#contracts/feed/feed.ts';
+import type { ParticipantId } from '#contracts/keys.ts';
+import { MANIFEST_DOCUMENT } from '#contracts/manifest/manifest.ts';
+import {
+  FEED_PROTOCOL,
+  FEED_TOPIC,
+  MAX_FEED_RESPONSE_BYTES,
+  MAX_REQUEST_BYTES,
+} from '#contracts/p2p/protocols.ts';
+import { envelopeBytes, openSigned, type Envelope } from '#contracts/signature.ts';
+import { parseWire } from '#contracts/wire.ts';
+import type { Database } from '#platform/database/database.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { PeerHost } from '#platform/peer-host.ts';
+import { getDocument, readFeed, visibleLength } from '../feed/feed-store.ts';
+import type { OwnFeed } from '../feed/own-feed.ts';
+import type { Participants } from '../participants.ts';
+
+/** What serving the feed needs. */
+export interface FeedProtocolDeps {
+  readonly host: Pick<PeerHost, 'handle' | 'publish' | 'subscribe'>;
+  readonly database: Database;
+  readonly crypto: CryptoPort;
+  readonly participant: ParticipantId;
+  readonly participants: Pick<Participants, 'ofPeer'>;
+  readonly logger: Logger;
+}
+
+/** Bytes that one page of feed entries may fill, leaving room for JSON around it. */
+const PAGE_BUDGET_BYTES = MAX_FEED_RESPONSE_BYTES - 64 * 1024;
+
+/** Registers the protocol, and joins the topic so that hints find their way. */
+export function serveFeed(deps: FeedProtocolDeps): void {
+  const limits = { maxRequestBytes: MAX_REQUEST_BYTES, maxResponseBytes: MAX_FEED_RESPONSE_BYTES };
+  deps.host.handle(FEED_PROTOCOL, limits, async (request) => {
+    const asked = parseWire(feedRequestSchema, parseJson(request.bytes, MAX_REQUEST_BYTES), 'feed request');
+    return canonicalBytes(await answer(deps, asked, request.peerId));
+  });
+  // Nodes pass hints of others on; a node reads catalogs from brokers, not from gossip.
+  deps.host.subscribe(FEED_TOPIC, () => 'accept');
+}
+
+/** Gossips the hint about the visible head. Losing it costs nothing: brokers also ask by themselves. */
+export async function announceFeed(deps: FeedProtocolDeps, feed: OwnFeed): Promise<void> {
+  try {
+    const hint = await deps.database.read((db) => feed.hint(db));
+    if (hint !== null) await deps.host.publish(FEED_TOPIC, envelopeBytes(hint));
+  } catch (error) {
+    deps.logger.debug({ error }, 'a feed hint was not sent');
+  }
+}
+
+async function answer(deps: FeedProtocolDeps, asked: FeedRequest, peerId: string): Promise<unknown> {
+  if (asked.op === 'document') return { envelope: await readVisibleDocument(deps, asked.digest, peerId) };
+  if (asked.publisher !== deps.participant) {
+    throw new ExchangeError('not-found', 'This node serves its own feed only.');
+  }
+  return deps.database.read((db) => {
+    const length = visibleLength(db);
+    const entries = readFeed(db, asked.publisher, { from: asked.from, length, limit: asked.limit });
+    return { entries: withinBudget(entries), length };
+  });
+}
+
+/** Only manifests go out, and restricted ones only to the companies they name (DECISIONS 10). */
+async function readVisibleDocument(
+  deps: FeedProtocolDeps,
+  digest: string,
+  peerId: string,
+): Promise<Envelope> {
+  const document = await deps.database.read((db) => getDocument(db, digest));
+  if (document?.kind !== 'manifest') throw notFound();
+  const { document: manifest } = await openSigned(deps.crypto, MANIFEST_DOCUMENT, document.envelope);
+  if (manifest.visibility.kind === 'named') {
+    const asker = await deps.participants.ofPeer(peerId);
+    if (asker === undefined || !manifest.visibility.participants.includes(asker.participant))
+      throw notFound();
+  }
+  return document.envelope;
+}
+
+function notFound(): ExchangeError {
+  return new ExchangeError('not-found', 'There is no such document here.');
+}
+
+function withinBudget(entries: readonly Envelope[]): Envelope[] {
+  const page: Envelope[] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    bytes += envelopeBytes(entry).length;
+    if (bytes > PAGE_BUDGET_BYTES) break;
+    page.push(entry);
+  }
+  return page;
+}
