@@ -7,6 +7,7 @@ import {
   openCheckpoint,
   parseCheckpoint,
   signCheckpoint,
+  type Checkpoint,
 } from '#contracts/log/checkpoint.ts';
 import { cosign, verifyCosignature } from '#contracts/log/cosignature.ts';
 import { emptyTreeHash } from '#contracts/log/merkle-tree.ts';

@@ -44,7 +44,7 @@ test('rebuilds the published log of Tessera byte for byte: 15 tiles, 15 bundles 
       assert.deepEqual(Buffer.from(bytes), published(path), path);
       files += 1;
     }
-    assert.deepEqual(parseBundle(published(bundlePath), size).map(String), entries.map(String));
+    assert.deepEqual(parseBundle(published(bundlePath), size).map(String), ENTRIES.slice(0, size));
     await openCheckpoint(nodeCrypto, published(`checkpoint.${size}`), key);
   }
   assert.equal(files, 45);
