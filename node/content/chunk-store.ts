@@ -8,7 +8,7 @@ import { SEAL_OVERHEAD_BYTES } from '#contracts/content/chunk-identity.ts';
 import { formatDigest, parseDigest, type Digest } from '#contracts/digest.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { chunkHash } from './chunk-cipher.ts';
-import { syncFolder } from './durable.ts';
+import { syncFolder } from '#platform/files.ts';
 
 /** Largest chunk that the store holds, bytes. */
 export const MAX_SEALED_CHUNK_BYTES = CHUNK_BYTES + SEAL_OVERHEAD_BYTES;

@@ -14,7 +14,7 @@ import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { openChunk } from './chunk-cipher.ts';
 import { chunkMatches } from './chunk-store.ts';
-import { syncFolder } from './durable.ts';
+import { syncFolder } from '#platform/files.ts';
 import { requireRunning } from './hash-folder.ts';
 
 /** Gives the bytes of a sealed chunk; throws `not-found` when it has none. */

@@ -1,0 +1,37 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { findPolicy, POLICY_IDS } from '#contracts/desensitize/policies.ts';
+import { policyIdSchema } from '#contracts/manifest/manifest.ts';
+
+test('every policy is found by its id, and by its name as the newest version', () => {
+  for (const id of POLICY_IDS) {
+    assert.ok(policyIdSchema.safeParse(id).success);
+    for (const asked of [id, id.split('@')[0] as string]) {
+      const found = findPolicy(asked);
+      assert.ok(found.ok && found.value.id === id);
+    }
+  }
+});
+
+test('video leaves the building under open@1 only', () => {
+  const withVideo = POLICY_IDS.filter((id) => {
+    const found = findPolicy(id);
+    return found.ok && (found.value.video !== 'drop' || found.value.images !== 'drop');
+  });
+  assert.deepEqual(withVideo, ['open@1']);
+});
+
+test('strict is refused with the reason until masking exists', () => {
+  for (const id of ['strict', 'strict@1']) {
+    const found = findPolicy(id);
+    assert.ok(!found.ok);
+    assert.equal(found.reasons[0]?.code, 'masking-not-available');
+  }
+});
+
+test('unknown policies and versions are refused', () => {
+  for (const id of ['', 'standard@2', 'Standard', 'stand', '__proto__', 'constructor', 'open@']) {
+    const found = findPolicy(id);
+    assert.ok(!found.ok && found.reasons[0]?.code === 'policy-unknown', id);
+  }
+});
