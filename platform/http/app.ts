@@ -1,0 +1,99 @@
+/** An express app with everything in its order, and the server that listens for it. */
+
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Express } from 'express';
+import { ExchangeError } from '#contracts/errors.ts';
+import type { Logger } from '../logger.ts';
+import { jsonBody } from './json.ts';
+import { mountRoutes, problemHandler, type MountDeps } from './mount.ts';
+import { openApiDocument } from './open-api.ts';
+import type { Route } from './route.ts';
+import { checkHostAndOrigin, securityHeaders } from './security.ts';
+
+/** A client must send its headers within this time, and the whole request within the next one, in milliseconds. */
+const HEADERS_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 120_000;
+/** Open connections are cut this long after the server began to close, in milliseconds. */
+const CLOSE_GRACE_MS = 2_000;
+
+/** What an app is made of. */
+export interface AppInit<Caller> extends MountDeps<Caller> {
+  readonly routes: readonly Route<Caller>[];
+  /** The OpenAPI document is served at `path`. */
+  readonly document: { path: string; title: string; version: string; description: string };
+  /** See {@link checkHostAndOrigin}; left out, every host name is answered (a public API without cookies). */
+  readonly allowedHosts?: () => readonly string[];
+  /** The next sensible step after an error, for people. */
+  readonly next?: (error: ExchangeError) => string | undefined;
+  /** Further handlers after the routes, such as the portal's files. */
+  readonly extend?: (app: Express) => void;
+}
+
+/** Builds the app: headers, host check, routes, document, further handlers, `not-found`, problem documents. */
+export function createHttpApp<Caller>(init: AppInit<Caller>): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.use(securityHeaders());
+  if (init.allowedHosts !== undefined) app.use(checkHostAndOrigin(init.allowedHosts));
+  app.use(mountRoutes(init.routes, init));
+  const document = Buffer.from(jsonBody(openApiDocument(init.routes, init.document)));
+  app.get(init.document.path, (_request, response) => {
+    response.type('application/json').send(document);
+  });
+  init.extend?.(app);
+  app.use(() => {
+    throw new ExchangeError('not-found', 'There is nothing at this address.');
+  });
+  app.use(problemHandler(init));
+  return app;
+}
+
+/** A listening server. */
+export interface HttpListener {
+  /** Base address without a trailing slash, such as `http://127.0.0.1:41234`. */
+  readonly address: string;
+  readonly port: number;
+  /** Stops accepting, lets running requests finish for two seconds, then cuts. */
+  close(): Promise<void>;
+}
+
+/** Listens. Throws `bad-config` when the address is taken or not ours. */
+export async function listenHttp(
+  app: Express,
+  options: { host: string; port: number; logger: Logger },
+): Promise<HttpListener> {
+  const server = createServer(
+    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    app,
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) => {
+      reject(
+        new ExchangeError('bad-config', `Cannot listen on ${options.host}:${options.port}.`, {
+          params: { host: options.host, port: options.port },
+          cause,
+        }),
+      );
+    });
+    server.listen(options.port, options.host, resolve);
+  });
+  server.on('error', (error) => options.logger.error({ error }, 'the HTTP server failed'));
+  const { port } = server.address() as AddressInfo;
+  const name = options.host.includes(':') ? `[${options.host}]` : options.host;
+  return {
+    address: `http://${name}:${port}`,
+    port,
+    close: () =>
+      new Promise((resolve) => {
+        const cut = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}
