@@ -1,0 +1,212 @@
+/**
+ * What a command prints: data on stdout, progress and advice on stderr. With `--json` stdout holds JSON only; without it,
+ * aligned text in the terminal's width, coloured only on a terminal.
+ */
+
+import { styleText } from 'node:util';
+
+/** The streams and manners of one run. */
+export interface OutputOptions {
+  readonly stdout: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+  readonly stderr: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly color: boolean;
+}
+
+/** Meanings that have a look; never a meaning by colour alone. */
+export type Tone = 'strong' | 'dim' | 'good' | 'bad' | 'warn' | 'accent';
+
+const STYLES: Record<Tone, Parameters<typeof styleText>[0]> = {
+  strong: 'bold',
+  dim: 'dim',
+  good: 'green',
+  bad: 'red',
+  warn: 'yellow',
+  accent: 'cyan',
+};
+
+/** A column of a table. */
+export interface TableColumn {
+  readonly title: string;
+  readonly align?: 'left' | 'right';
+  /** Widest extent; longer cells end in an ellipsis. */
+  readonly max?: number;
+}
+
+const ANSI = /\u001b\[[0-9;]*m/g; // eslint-disable-line no-control-regex -- the escape is what is searched
+// eslint-disable-next-line no-control-regex -- text of strangers must not steer the terminal
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Writer of one command's output. */
+export class Output {
+  readonly json: boolean;
+  readonly #options: OutputOptions;
+  #bar: string | null = null;
+
+  constructor(options: OutputOptions) {
+    this.#options = options;
+    this.json = options.json;
+  }
+
+  /** Styles text for stdout, when stdout is a coloured terminal. */
+  tone(tone: Tone, text: string): string {
+    const styled = this.#options.color && this.#options.stdout.isTTY === true;
+    return styled ? styleText(STYLES[tone], text, { validateStream: false }) : text;
+  }
+
+  /** One line of data for people; nothing with `--json`. */
+  line(text = ''): void {
+    if (!this.json) this.#options.stdout.write(`${text}\n`);
+  }
+
+  /** The result for machines: one JSON document, only with `--json`. */
+  data(value: unknown): void {
+    if (this.json) this.#options.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  /** A short identifier that `-q` prints alone. */
+  id(text: string): void {
+    if (this.#options.quiet && !this.json) this.#options.stdout.write(`${text}\n`);
+  }
+
+  /** Advice, such as the next sensible command; on stderr, silent with `-q` or `--json`. */
+  next(...commands: readonly string[]): void {
+    if (this.json || this.#options.quiet) return;
+    this.#clearBar();
+    this.#options.stderr.write(
+      `\n${this.#err('dim', 'Next:')} ${commands.join(this.#err('dim', '   or   '))}\n`,
+    );
+  }
+
+  /** A remark on stderr. */
+  note(text: string): void {
+    if (this.#options.quiet) return;
+    this.#clearBar();
+    this.#options.stderr.write(`${text}\n`);
+  }
+
+  /** An error on stderr. */
+  error(text: string): void {
+    this.#clearBar();
+    this.#options.stderr.write(`${this.#err('bad', 'error')} ${text}\n`);
+  }
+
+  /** Progress: a bar on a terminal, JSON lines on stderr with `--json`, nothing in a pipe. `share` in [0, 1], null when unknown. */
+  progress(step: string, share: number | null, detail = ''): void {
+    const { stderr, quiet } = this.#options;
+    if (quiet) return;
+    if (this.json) {
+      stderr.write(`${JSON.stringify({ progress: step, share, detail })}\n`);
+      return;
+    }
+    if (stderr.isTTY !== true) return;
+    const line = progressLine(step, share, detail, stderr.columns ?? 80);
+    if (line === this.#bar) return;
+    stderr.write(`\r\u001b[2K${line}`);
+    this.#bar = line;
+  }
+
+  /** Ends the progress bar, if one stands. */
+  endProgress(): void {
+    this.#clearBar();
+  }
+
+  /** Label and value pairs, aligned. */
+  facts(rows: readonly (readonly [label: string, value: string])[]): void {
+    const width = Math.max(0, ...rows.map(([label]) => textWidth(label)));
+    for (const [label, value] of rows) this.line(`${this.tone('dim', label.padEnd(width))}  ${value}`);
+  }
+
+  /** A table with a heading. */
+  table(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): void {
+    const cells = rows.map((row) => columns.map((column, i) => clip(row[i] ?? '', column.max ?? 60)));
+    const widths = columns.map((column, i) =>
+      Math.max(textWidth(column.title), ...cells.map((row) => textWidth(row[i] ?? ''))),
+    );
+    const write = (row: readonly string[], tone?: Tone): void => {
+      const parts = row.map((cell, i) => pad(cell, widths[i] ?? 0, columns[i]?.align ?? 'left'));
+      const text = parts.join('  ').trimEnd();
+      this.line(tone === undefined ? text : this.tone(tone, text));
+    };
+    write(
+      columns.map((column) => column.title),
+      'dim',
+    );
+    for (const row of cells) write(row);
+  }
+
+  #err(tone: Tone, text: string): string {
+    const styled = this.#options.color && this.#options.stderr.isTTY === true;
+    return styled ? styleText(STYLES[tone], text, { validateStream: false }) : text;
+  }
+
+  #clearBar(): void {
+    if (this.#bar === null) return;
+    this.#options.stderr.write('\r\u001b[2K');
+    this.#bar = null;
+  }
+}
+
+/** Text of strangers without what could steer a terminal. */
+export function plain(text: string): string {
+  return text.replaceAll(CONTROL, '\ufffd');
+}
+
+/** Bytes for people: `1.4 MB`. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${unit === 0 ? value : value.toFixed(value < 10 ? 1 : 0)} ${units[unit]}`;
+}
+
+/** Hours of data for people: `12.4 h`, `38 min`, `9 s`. */
+export function formatHours(hours: number): string {
+  const seconds = hours * 3600;
+  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  if (hours < 1) return `${Math.round(hours * 60)} min`;
+  return `${hours.toFixed(hours < 100 ? 1 : 0)} h`;
+}
+
+// eslint-disable-next-line max-params -- the parts of one line
+function progressLine(step: string, share: number | null, detail: string, columns: number): string {
+  const width = 24;
+  const filled = share === null ? 0 : Math.round(Math.min(1, Math.max(0, share)) * width);
+  const bar = share === null ? '·'.repeat(width) : '━'.repeat(filled) + '─'.repeat(width - filled);
+  const percent = share === null ? '    ' : `${String(Math.floor(share * 100)).padStart(3)}%`;
+  return `${step.padEnd(12)} ${bar} ${percent}  ${detail}`.slice(0, Math.max(20, columns - 1));
+}
+
+function clip(text: string, max: number): string {
+  if (textWidth(text) <= max) return text;
+  let out = '';
+  for (const character of text.replaceAll(ANSI, '')) {
+    if (textWidth(out) + textWidth(character) > max - 1) break;
+    out += character;
+  }
+  return `${out}…`;
+}
+
+function pad(text: string, width: number, align: 'left' | 'right'): string {
+  const space = ' '.repeat(Math.max(0, width - textWidth(text)));
+  return align === 'right' ? space + text : text + space;
+}
+
+/** Columns that text takes: East Asian wide characters take two, escapes none. */
+function textWidth(text: string): number {
+  let width = 0;
+  for (const character of text.replaceAll(ANSI, '')) {
+    width +=
+      /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(
+        character,
+      )
+        ? 2
+        : 1;
+  }
+  return width;
+}
