@@ -68,10 +68,14 @@ const BY_KIND: readonly (readonly [FileKind, RecognisedFormat['name']])[] = [
 /** Kind of a file by its first bytes (at least 32 of them where the file has as many). */
 export function kindOfBytes(head: Uint8Array): FileKind {
   for (const [kind, at, magic] of MAGICS) {
-    if ([...magic].every((char, i) => head[at + i] === char.charCodeAt(0))) return kind;
+    if (latin1(head.subarray(at, at + magic.length)) === magic) return kind;
   }
   if (looksLikeTfrecord(head)) return 'tfrecord';
-  return /^\s*[[{]/.test(new TextDecoder('latin1').decode(head)) ? 'json' : 'unknown';
+  return /^\s*[[{]/.test(latin1(head)) ? 'json' : 'unknown';
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
 /** A TFRecord begins with a 64-bit length and its masked CRC-32C (tensorflow, `record_writer.h`). */

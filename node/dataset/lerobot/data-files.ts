@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { DatasetFile } from '../dataset-files.ts';
 import { asFloat64 } from '../dataset-reader.ts';
 import type { FindingCollector } from '../findings.ts';
-import { openColumn } from '../parquet/column-reader.ts';
+import { columnNames, openColumn } from '../parquet/column-reader.ts';
 import { openParquet, type Leaf, type ParquetFile } from '../parquet/parquet-file.ts';
 
 /** A run of rows of one episode in one file. */
@@ -23,6 +23,8 @@ export interface DataFile {
   readonly path: string;
   readonly size: number;
   readonly segments: readonly Segment[];
+  /** Names of its columns. */
+  readonly columns: readonly string[];
 }
 
 /** Name of the column that tells episodes apart. */
@@ -37,14 +39,16 @@ export async function indexDataFile(
   findings: FindingCollector,
 ): Promise<DataFile> {
   const segments: Segment[] = [];
+  const columns: string[] = [];
   try {
     await using file = await openParquet(join(root, path));
+    columns.push(...columnNames(file));
     const leaf = file.leaves.find(
       ({ path: [name], maxRepetition }) => name === EPISODE_COLUMN && maxRepetition === 0,
     );
     if (leaf === undefined) {
       findings.add('error', 'no-episode-column', { file: path });
-      return { path, size, segments };
+      return { path, size, segments, columns };
     }
     const add = (episode: number, firstRow: number, rows: number): void => {
       const last = segments.at(-1);
@@ -57,7 +61,7 @@ export async function indexDataFile(
   } catch (error) {
     findings.addError('file-unreadable', error, { file: path });
   }
-  return { path, size, segments };
+  return { path, size, segments, columns };
 }
 
 /** One segment per row group when every row group's statistics say that it holds one episode; null otherwise. */

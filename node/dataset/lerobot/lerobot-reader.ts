@@ -41,6 +41,7 @@ export async function openLerobot(root: string, options: OpenOptions = {}): Prom
   const tasks = await readTasks(source);
   const records = await readEpisodeRecords(source);
   const dataFiles = await indexData(root, files, { ...options, collector });
+  compareColumns(info, dataFiles, collector);
   const present = new Set(files.map(({ path }) => path));
   const layout = { root, info: checkedTemplate(info, collector), records, dataFiles, collector, present };
   const episodes = listEpisodes(layout);
@@ -78,6 +79,30 @@ interface Layout {
 interface Located {
   readonly meta: EpisodeMeta;
   readonly segment: Segment;
+}
+
+/** Declared features need a column (videos apart), columns a declaration; the loader of the format refuses the others. */
+function compareColumns(
+  info: LerobotInfo,
+  dataFiles: readonly DataFile[],
+  collector: FindingCollector,
+): void {
+  const declared = new Map(info.features.map((feature) => [feature.name, feature.dtype]));
+  const found = new Set<string>();
+  for (const { path, columns } of dataFiles) {
+    for (const name of columns) {
+      if (!declared.has(name) && !found.has(name)) {
+        collector.add('warn', 'column-not-declared', { file: path, params: { column: name } });
+      }
+      found.add(name);
+    }
+  }
+  if (found.size === 0) return;
+  for (const [name, dtype] of declared) {
+    if (dtype !== 'video' && !found.has(name)) {
+      collector.add('error', 'feature-without-column', { file: 'meta/info.json', params: { feature: name } });
+    }
+  }
 }
 
 /** A template that cannot be filled, or leads outside, costs the videos and not the dataset. */
@@ -167,7 +192,10 @@ function videosOf(layout: Layout, episode: number, record: EpisodeRecord | undef
       if (!/^[^/\\:\0]+$/.test(name) || name === '..') return [];
       const at = { camera: name, episode, chunksSize: info.chunksSize, ...declared };
       const path = fillTemplate(template, templateFields(at));
-      if (!layout.present.has(path)) return [];
+      if (!layout.present.has(path)) {
+        layout.collector.add('warn', 'video-not-found', { file: path, params: { episode, camera: name } });
+        return [];
+      }
       return { camera: name, path, from: declared?.from ?? 0, to: declared?.to ?? null };
     });
 }

@@ -1,0 +1,103 @@
+/** Videos of a dataset: each file probed once, frames handed out per episode. */
+
+import { join } from 'node:path';
+import type { CameraFacts } from '#contracts/dataset/facts.ts';
+import type { VideoSegment } from '../dataset-reader.ts';
+import type { FindingCollector } from '../findings.ts';
+import type { CameraFrames } from '../quality/video-timing.ts';
+import { probeVideo, type VideoProbe } from '../video/probe-video.ts';
+
+/** Probes kept: episodes come in file order, so a shard is asked for again at once or never. */
+const MAX_HELD_PROBES = 64;
+
+interface CameraSum {
+  first: VideoProbe | null;
+  files: number;
+  frames: number;
+  seconds: number;
+  hasAudio: boolean;
+}
+
+/** Sums over the files of each camera. */
+export class CameraScan {
+  readonly #root: string;
+  readonly #findings: FindingCollector;
+  readonly #held = new Map<string, VideoProbe | null>();
+  readonly #sums = new Map<string, CameraSum>();
+  readonly #seen = new Set<string>();
+  readonly #onFile: (path: string) => void;
+
+  constructor(root: string, findings: FindingCollector, onFile: (path: string) => void) {
+    this.#root = root;
+    this.#findings = findings;
+    this.#onFile = onFile;
+  }
+
+  /** Video files probed so far, readable or not. */
+  get files(): number {
+    return this.#seen.size;
+  }
+
+  /** Frames of the segments that can be read, in their order. */
+  async framesOf(segments: readonly VideoSegment[]): Promise<CameraFrames[]> {
+    const frames: CameraFrames[] = [];
+    for (const segment of segments) {
+      const probe = await this.#probe(segment);
+      if (probe !== null) frames.push({ times: probe.times, from: segment.from, to: segment.to });
+    }
+    return frames;
+  }
+
+  /** Facts of a camera from its files; null when none could be read. */
+  factsOf(name: string): CameraFacts | null {
+    const sum = this.#sums.get(name);
+    if (sum?.first === null || sum === undefined) return null;
+    const { first } = sum;
+    return {
+      name,
+      codec: first.codec,
+      width: first.width,
+      height: first.height,
+      fps: sum.seconds > 0 ? Number((sum.frames / sum.seconds).toPrecision(6)) : null,
+      pixelFormat: first.pixelFormat,
+      hasAudio: sum.hasAudio,
+      isDepth: null,
+      files: sum.files,
+      frames: sum.frames,
+      intrinsics: 'unknown',
+      extrinsics: 'unknown',
+    };
+  }
+
+  async #probe({ camera, path }: VideoSegment): Promise<VideoProbe | null> {
+    const held = this.#held.get(path);
+    if (held !== undefined) return held;
+    this.#onFile(path);
+    const probe = await probeVideo(join(this.#root, path)).catch((error: unknown) => {
+      this.#findings.addError('video-unreadable', error, { file: path, params: { camera } });
+      return null;
+    });
+    if (this.#held.size >= MAX_HELD_PROBES) this.#held.delete(this.#held.keys().next().value ?? '');
+    this.#held.set(path, probe);
+    if (!this.#seen.has(path)) this.#sum(camera, path, probe);
+    this.#seen.add(path);
+    return probe;
+  }
+
+  #sum(camera: string, path: string, probe: VideoProbe | null): void {
+    const sum = this.#sums.get(camera) ?? { first: null, files: 0, frames: 0, seconds: 0, hasAudio: false };
+    this.#sums.set(camera, sum);
+    if (probe === null) return;
+    const first = (sum.first ??= probe);
+    if (probe.codec !== first.codec || probe.width !== first.width || probe.height !== first.height) {
+      this.#findings.add('warn', 'video-differs', {
+        file: path,
+        params: { camera, codec: probe.codec, width: probe.width, height: probe.height },
+      });
+    }
+    sum.files++;
+    sum.frames += probe.times.length;
+    sum.seconds += probe.seconds;
+    sum.hasAudio ||= probe.hasAudio;
+  }
+}

@@ -1,0 +1,79 @@
+/** From the columns of an episode to the signals that metrics judge. */
+
+import type { Joint, KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
+import { asFloat64, type Column, type DeclaredFeature, type Episode } from '../dataset-reader.ts';
+import { describeFeature, type FeatureMeaning } from '../features/describe-feature.ts';
+import { mapJoints } from '../features/map-joints.ts';
+import { inferJointUnit, type JointUnit } from '../features/infer-unit.ts';
+import type { EpisodeSignals, Signal } from '../quality/signals.ts';
+
+/** A declared feature together with what it means and which joints it drives. */
+export interface UnderstoodFeature {
+  readonly declared: DeclaredFeature;
+  readonly meaning: FeatureMeaning;
+  /** Joint per dimension; null without a robot or without names. */
+  readonly joints: readonly (Joint | null)[] | null;
+  /** Unit found by comparing values with joint limits; undefined until an episode has been seen. */
+  unit: JointUnit | undefined;
+}
+
+/** Modalities whose channels move a body; others measure contact, or something else. */
+const MOVING = new Set(['joint-position', 'end-effector-pose', 'gripper', 'base-motion', 'human-pose']);
+
+/** Reads the meaning of all declared features, and maps their dimensions to joints where there is a robot. */
+export function understandFeatures(
+  features: readonly DeclaredFeature[],
+  robot: KinematicTree | null,
+): UnderstoodFeature[] {
+  return features.map((declared) => {
+    const meaning = describeFeature(declared);
+    const body = meaning.role === 'state' || meaning.role === 'action';
+    const joints =
+      robot === null || !body || declared.names === null ? null : mapJoints(declared.names, robot);
+    return { declared, meaning, joints, unit: undefined };
+  });
+}
+
+/** Signals of an episode. Learns the joint unit of a feature from the first episode that has it. */
+export function signalsOf(
+  episode: Episode,
+  features: readonly UnderstoodFeature[],
+  fps: number | null,
+): EpisodeSignals {
+  const signals: Signal[] = [];
+  let rows = 0;
+  for (const column of episode.columns.values()) rows = Math.max(rows, column.rows);
+  for (const feature of features) {
+    const { role } = feature.meaning;
+    const column = episode.columns.get(feature.declared.name);
+    if ((role !== 'state' && role !== 'action') || column?.kind !== 'numbers' || column.width === 0) continue;
+    signals.push(signalOf(feature, { role, column }));
+  }
+  return { rows, fps, timestamps: timesOf(episode.columns.get('timestamp')), signals };
+}
+
+function signalOf(
+  feature: UnderstoodFeature,
+  { role, column }: { role: 'state' | 'action'; column: Extract<Column, { kind: 'numbers' }> },
+): Signal {
+  const values = asFloat64(column);
+  const { width } = column;
+  const joints = feature.joints?.length === width ? feature.joints : null;
+  if (joints !== null) feature.unit ??= inferJointUnit({ values, width, joints });
+  const unit = feature.unit;
+  const { modality } = feature.meaning;
+  return {
+    name: feature.declared.name,
+    role,
+    width,
+    values,
+    moving:
+      MOVING.has(modality) || (modality === 'other' && /(^|\.)(state|action)$/.test(feature.declared.name)),
+    joints,
+    toJointUnit: unit === 'rad' ? 1 : unit === 'deg' ? Math.PI / 180 : null,
+  };
+}
+
+function timesOf(column: Column | undefined): Float64Array | null {
+  return column?.kind === 'numbers' && column.width === 1 ? asFloat64(column) : null;
+}

@@ -1,0 +1,146 @@
+/** Collects the verdicts on episodes into the quality of the dataset. */
+
+import { createHash } from 'node:crypto';
+import { MAX_DUPLICATE_GROUPS, MAX_QUALITY_ROWS } from '#contracts/dataset/limits.ts';
+import {
+  QUALITY_METRICS,
+  QUALITY_METRIC_IDS,
+  type DatasetQuality,
+  type EpisodeQuality,
+  type MetricSummary,
+  type QualificationReason,
+  type QualityMetricId,
+} from '#contracts/dataset/quality.ts';
+import { judgeEpisode, type QualificationProfile } from '../quality/qualification.ts';
+import type { EpisodeSignals } from '../quality/signals.ts';
+import { significant } from './round.ts';
+
+interface Judged {
+  readonly episode: number;
+  readonly values: readonly (number | null)[];
+  readonly reasons: readonly QualificationReason[];
+}
+
+/** Digest of what an episode's signals hold; equal digests mean equal values, bit for bit. */
+export function contentDigest(signals: EpisodeSignals): string {
+  const hash = createHash('sha256');
+  for (const { name, width, values } of signals.signals) {
+    hash.update(`${name}\0${width}\0`);
+    hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  }
+  return hash.digest('base64');
+}
+
+/** Verdicts of all episodes. Memory per episode: one number per metric. */
+export class QualityTally {
+  readonly #profile: QualificationProfile;
+  readonly #judged: Judged[] = [];
+  readonly #byContent = new Map<string, number[]>();
+
+  constructor(profile: QualificationProfile) {
+    this.#profile = profile;
+  }
+
+  /** Adds one episode. `content` is its {@link contentDigest}; null when it has no signals to compare. */
+  add(
+    episode: number,
+    values: Readonly<Record<QualityMetricId, number | null>>,
+    state: { content: string | null; unreadable: boolean },
+  ): void {
+    let duplicate = false;
+    if (state.content !== null) {
+      const equal = this.#byContent.get(state.content) ?? [];
+      duplicate = equal.length > 0;
+      this.#byContent.set(state.content, [...equal, episode]);
+    }
+    const reasons = judgeEpisode(this.#profile, values, { duplicate, unreadable: state.unreadable });
+    this.#judged.push({ episode, reasons, values: QUALITY_METRIC_IDS.map((id) => finite(values[id])) });
+  }
+
+  /** Adds an episode of which nothing could be read. */
+  addUnreadable(episode: number): void {
+    const values = QUALITY_METRIC_IDS.map(() => null);
+    this.#judged.push({ episode, values, reasons: ['unreadable'] });
+  }
+
+  /** Share of episodes for which a metric has a value. */
+  shareWith(id: QualityMetricId): number {
+    const at = QUALITY_METRIC_IDS.indexOf(id);
+    const with_ = this.#judged.filter(({ values }) => values[at] !== null && values[at] !== undefined).length;
+    return this.#judged.length === 0 ? 0 : with_ / this.#judged.length;
+  }
+
+  /** The quality of the dataset, at most `maxRows` episodes listed: failed ones first, then evenly chosen others. */
+  result(maxRows = MAX_QUALITY_ROWS): DatasetQuality {
+    const listed = chosenRows(this.#judged, maxRows);
+    return {
+      metrics: QUALITY_METRIC_IDS.map((id, at) =>
+        summaryOf(
+          id,
+          this.#judged.map(({ values }) => values[at] ?? null),
+        ),
+      ),
+      episodes: listed,
+      episodesOmitted: this.#judged.length - listed.length,
+      duplicates: [...this.#byContent.values()]
+        .filter((group) => group.length > 1)
+        .slice(0, MAX_DUPLICATE_GROUPS)
+        .map((group) => group.slice(0, 64)),
+      qualification: this.#qualification(),
+    };
+  }
+
+  #qualification(): DatasetQuality['qualification'] {
+    const counts = new Map<QualificationReason, number>();
+    let failed = 0;
+    for (const { reasons } of this.#judged) {
+      if (reasons.length > 0) failed++;
+      for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    }
+    const total = this.#judged.length;
+    return {
+      profile: this.#profile.name,
+      passed: total - failed,
+      failed,
+      rate: total === 0 ? null : significant((total - failed) / total),
+      reasons: [...counts]
+        .map(([reason, episodes]) => ({ reason, episodes }))
+        .sort((a, b) => b.episodes - a.episodes),
+    };
+  }
+}
+
+function finite(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) ? significant(value) : null;
+}
+
+function chosenRows(judged: readonly Judged[], maxRows: number): EpisodeQuality[] {
+  const failed = judged.filter(({ reasons }) => reasons.length > 0).slice(0, maxRows);
+  const passed = judged.filter(({ reasons }) => reasons.length === 0);
+  const room = maxRows - failed.length;
+  const step = room === 0 ? Number.POSITIVE_INFINITY : Math.max(1, Math.ceil(passed.length / room));
+  const kept = [...failed, ...passed.filter((_, i) => i % step === 0).slice(0, room)];
+  return kept
+    .sort((a, b) => a.episode - b.episode)
+    .map(({ episode, values, reasons }) => ({ episode, values: [...values], reasons: [...reasons] }));
+}
+
+function summaryOf(id: QualityMetricId, all: readonly (number | null)[]): MetricSummary {
+  const values = Float64Array.from(all.filter((value) => value !== null)).sort();
+  const quantile = (share: number): number | null =>
+    values.length === 0
+      ? null
+      : (values[Math.min(values.length - 1, Math.ceil(share * values.length) - 1)] ?? null);
+  const mean =
+    values.length === 0 ? null : significant(values.reduce((sum, value) => sum + value, 0) / values.length);
+  return {
+    id,
+    unit: QUALITY_METRICS[id],
+    episodes: values.length,
+    min: values[0] ?? null,
+    median: quantile(0.5),
+    p95: quantile(0.95),
+    max: values.at(-1) ?? null,
+    mean,
+  };
+}

@@ -1,0 +1,174 @@
+/**
+ * Reads a whole dataset once and says what it holds: `facts/1`.
+ *
+ * Runs in the process that calls it; `inspectDataset` calls it in a confined child.
+ */
+
+import type { DatasetFacts } from '#contracts/dataset/facts.ts';
+import type { KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
+import type { Episode, EpisodeMeta } from '../dataset-reader.ts';
+import type { FindingCollector } from '../findings.ts';
+import { openLerobot, type LerobotReader } from '../lerobot/lerobot-reader.ts';
+import { measureEpisode } from '../quality/judge-episode.ts';
+import { BUILT_IN_PROFILE, type QualificationProfile } from '../quality/qualification.ts';
+import { recogniseFormat } from '../recognise-format.ts';
+import { ExchangeError } from '#contracts/errors.ts';
+import { buildFacts } from './build-facts.ts';
+import { CameraScan } from './camera-scan.ts';
+import { signalsOf, understandFeatures, type UnderstoodFeature } from './episode-signals.ts';
+import { FeatureTally } from './feature-tally.ts';
+import { contentDigest, QualityTally } from './quality-tally.ts';
+import { sampleImages } from './sample-images.ts';
+import { TaskTally } from './task-tally.ts';
+
+/** How far an inspection has come. */
+export interface ScanProgress {
+  readonly phase: 'index' | 'episodes';
+  readonly done: number;
+  readonly total: number;
+  /** File that is being read. */
+  readonly file: string;
+}
+
+/** What an inspection may be told. */
+export interface ScanOptions {
+  readonly robot?: KinematicTree | null;
+  readonly profile?: QualificationProfile;
+  /** Files that are left alone. */
+  readonly skip?: ReadonlySet<string>;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ScanProgress) => void;
+}
+
+/** Everything that one pass over a dataset gathered. */
+export interface ScanState {
+  readonly reader: LerobotReader;
+  readonly features: readonly UnderstoodFeature[];
+  readonly tally: FeatureTally;
+  readonly tasks: TaskTally;
+  readonly cameras: CameraScan;
+  readonly quality: QualityTally;
+  readonly findings: FindingCollector;
+  episodes: number;
+  frames: number;
+  syntheticClocks: number;
+  /** Frame rates that timestamps show, one per episode. */
+  readonly observedRates: number[];
+}
+
+/** Scans the dataset at `root`. Throws `unsupported-format` or `bad-dataset` when there is nothing to judge. */
+export async function scanDataset(root: string, options: ScanOptions = {}): Promise<DatasetFacts> {
+  const format = await recogniseFormat(root);
+  if (format.name !== 'lerobot') {
+    throw new ExchangeError('unsupported-format', `The format ${format.name} is not read.`, {
+      params: { format: format.name, file: format.evidence },
+    });
+  }
+  await using reader = await openLerobot(root, {
+    ...(options.skip === undefined ? {} : { skip: options.skip }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+    onFile: (file, done, total) => options.onProgress?.({ phase: 'index', done, total, file }),
+  });
+  const state = newState(reader, options);
+  await scanEpisodes(state, options);
+  const images = await sampleImages(reader);
+  return buildFacts(state, images);
+}
+
+function newState(reader: LerobotReader, options: ScanOptions): ScanState {
+  const progressOfVideo = (file: string): void =>
+    options.onProgress?.({ phase: 'episodes', done: state.episodes, total: state.episodes, file });
+  const state: ScanState = {
+    reader,
+    features: understandFeatures(reader.features, options.robot ?? null),
+    tally: new FeatureTally(),
+    tasks: new TaskTally(reader.tasks),
+    cameras: new CameraScan(reader.root, reader.collector, progressOfVideo),
+    quality: new QualityTally(options.profile ?? BUILT_IN_PROFILE),
+    findings: reader.collector,
+    episodes: 0,
+    frames: 0,
+    syntheticClocks: 0,
+    observedRates: [],
+  };
+  return state;
+}
+
+async function scanEpisodes(state: ScanState, options: ScanOptions): Promise<void> {
+  const left = new Map<number, EpisodeMeta>();
+  for await (const meta of state.reader.episodes()) left.set(meta.index, meta);
+  const total = left.size;
+  const columns = numericColumns(state.features);
+  const read = { columns, ...(options.signal === undefined ? {} : { signal: options.signal }) };
+  for await (const episode of state.reader.streamEpisodes(read)) {
+    options.onProgress?.({ phase: 'episodes', done: state.episodes, total, file: episode.meta.file });
+    await scanEpisode(state, episode);
+    left.delete(episode.meta.index);
+  }
+  for (const meta of left.values()) {
+    state.episodes++;
+    state.frames += meta.frames;
+    state.quality.addUnreadable(meta.index);
+  }
+}
+
+function numericColumns(features: readonly UnderstoodFeature[]): string[] {
+  const numeric = ['state', 'action', 'index', 'label', 'other'];
+  return features
+    .filter(({ meaning }) => numeric.includes(meaning.role))
+    .map(({ declared }) => declared.name);
+}
+
+async function scanEpisode(state: ScanState, episode: Episode): Promise<void> {
+  const { meta, columns } = episode;
+  const signals = signalsOf(episode, state.features, state.reader.declared.fps);
+  const frames = await state.cameras.framesOf(meta.videos);
+  const expected = state.features.filter(({ declared }) => declared.dtype !== 'image');
+  const videos = new Set(meta.videos.map(({ camera }) => camera));
+  const numeric = numericColumns(state.features);
+  const present = expected.filter(({ declared }) =>
+    declared.dtype === 'video'
+      ? videos.has(declared.name)
+      : columns.has(declared.name) || !numeric.includes(declared.name),
+  );
+  const verdict = measureEpisode({
+    signals,
+    cameras: frames,
+    featuresDeclared: expected.length,
+    featuresPresent: present.length - (meta.videos.length - frames.length),
+  });
+  state.episodes++;
+  state.frames += meta.frames;
+  if (verdict.syntheticClock) state.syntheticClocks++;
+  addObservedRate(state, signals.timestamps);
+  state.tally.add(columns);
+  state.tasks.add(columns.get('task_index'));
+  checkLength(state, meta);
+  state.quality.add(meta.index, verdict.values, {
+    content: signals.signals.length === 0 ? null : contentDigest(signals),
+    unreadable: columns.size === 0,
+  });
+}
+
+function addObservedRate(state: ScanState, times: Float64Array | null): void {
+  if (times === null || times.length < 2) return;
+  const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
+  if (span > 0) state.observedRates.push((times.length - 1) / span);
+}
+
+function checkLength(state: ScanState, meta: EpisodeMeta): void {
+  if (meta.declaredFrames === null) {
+    if (state.reader.records.size > 0) {
+      state.findings.add('warn', 'episode-not-declared', {
+        file: meta.file,
+        params: { episode: meta.index },
+      });
+    }
+  } else if (meta.declaredFrames !== meta.frames) {
+    state.findings.add('error', 'episode-length-differs', {
+      file: meta.file,
+      row: meta.firstRow,
+      params: { episode: meta.index, declared: meta.declaredFrames, observed: meta.frames },
+    });
+  }
+}

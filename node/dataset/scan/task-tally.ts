@@ -1,0 +1,46 @@
+import { MAX_TASKS } from '#contracts/dataset/limits.ts';
+import type { TaskFacts } from '#contracts/dataset/facts.ts';
+import { asFloat64, type Column } from '../dataset-reader.ts';
+
+/** Counts episodes and frames per task index. */
+export class TaskTally {
+  readonly #texts: ReadonlyMap<number, string>;
+  readonly #counts = new Map<number, { episodes: number; frames: number }>();
+
+  constructor(texts: ReadonlyMap<number, string>) {
+    this.#texts = texts;
+  }
+
+  /** Adds the `task_index` column of one episode, if it has one. */
+  add(column: Column | undefined): void {
+    if (column?.kind !== 'numbers' || column.width !== 1) return;
+    const frames = new Map<number, number>();
+    for (const index of asFloat64(column)) frames.set(index, (frames.get(index) ?? 0) + 1);
+    for (const [index, count] of frames) {
+      const sum = this.#counts.get(index) ?? { episodes: 0, frames: 0 };
+      this.#counts.set(index, { episodes: sum.episodes + 1, frames: sum.frames + count });
+    }
+  }
+
+  /** Task indices that occur in the data. */
+  get observed(): number {
+    return this.#counts.size;
+  }
+
+  /** Indices that occur in the data without a sentence. */
+  get undeclared(): number[] {
+    return [...this.#counts.keys()].filter((index) => !this.#texts.has(index));
+  }
+
+  /** Tasks by frames, most first; sentences that no frame refers to come last. */
+  result(): { tasks: TaskFacts[]; omitted: number } {
+    const tasks = [...this.#texts].map(([index, text]) => ({
+      index,
+      text,
+      episodes: this.#counts.get(index)?.episodes ?? 0,
+      frames: this.#counts.get(index)?.frames ?? 0,
+    }));
+    tasks.sort((a, b) => b.frames - a.frames || a.index - b.index);
+    return { tasks: tasks.slice(0, MAX_TASKS), omitted: Math.max(0, tasks.length - MAX_TASKS) };
+  }
+}
