@@ -1,0 +1,184 @@
+/**
+ * The canonical posture of a skeleton: the same configuration of the same machine, whatever its file calls zero.
+ *
+ * Limited joints stand in the middle of their range, coupled joints where their driver puts them. An unlimited joint is
+ * turned until what it carries lines up with what carries it (the axes on both sides, as lines; then the positions).
+ */
+
+import { jointMotion } from './chain.ts';
+import { atan2, PI } from './elementary.ts';
+import type { Pose, Vec3 } from './kinematic-tree.ts';
+import type { Skeleton, SkeletonJoint } from './skeleton.ts';
+import {
+  compose,
+  cross,
+  dot,
+  IDENTITY,
+  norm,
+  perpendicular,
+  rotate,
+  subtract,
+  transformPoint,
+} from './spatial.ts';
+
+/** Below this, a direction in the plane of an axis is noise (squared lengths for lines, metres for positions). */
+const NO_DIRECTION = 1e-4;
+/** Weight of each further joint when directions are collected. */
+const FADING = 0.5;
+
+/** Positions of all joints in their file's own zero, and where bodies and axes are then. */
+export interface Posture {
+  readonly positions: readonly number[];
+  /** Motion of body i from its pose at the file's zero; entry 0 is the base. */
+  readonly motions: readonly Pose[];
+}
+
+/** Motion of every body from its pose at zero: entry i + 1 belongs to joint i. */
+export function bodyMotions(joints: readonly SkeletonJoint[], positions: readonly number[]): Pose[] {
+  const motions: Pose[] = [IDENTITY];
+  joints.forEach((joint, i) => {
+    const own = jointMotion({ type: joint.type, axis: joint.axis, point: joint.location }, positions[i]!);
+    motions.push(compose(motions[joint.parent + 1]!, own));
+  });
+  return motions;
+}
+
+/** Location of joint `i` in a posture: the origin of its frame. */
+export function locationIn(posture: Posture, joints: readonly SkeletonJoint[], i: number): Vec3 {
+  const joint = joints[i]!;
+  return transformPoint(posture.motions[joint.parent + 1]!, joint.location);
+}
+
+/** Unit axis of joint `i` in a posture. */
+export function axisIn(posture: Posture, joints: readonly SkeletonJoint[], i: number): Vec3 {
+  const joint = joints[i]!;
+  return rotate(posture.motions[joint.parent + 1]!.rotation, joint.axis);
+}
+
+/** Middle of the range of every joint, zero for unlimited ones; coupled joints follow. */
+export function middlePosture(joints: readonly SkeletonJoint[]): Posture {
+  return postureAt(joints, joints.map(middle));
+}
+
+function middle(joint: SkeletonJoint): number {
+  return joint.lower === null || joint.upper === null ? 0 : (joint.lower + joint.upper) / 2;
+}
+
+/** The posture with given positions; those of coupled joints are replaced by what their drivers make of them. */
+export function postureAt(joints: readonly SkeletonJoint[], positions: readonly number[]): Posture {
+  const all = joints.map(({ coupling }, i) =>
+    coupling === null ? positions[i]! : coupling.multiplier * positions[coupling.joint]! + coupling.offset,
+  );
+  return { positions: all, motions: bodyMotions(joints, all) };
+}
+
+/**
+ * Canonical posture. `up` and `side` are directions in the root frame (horizontal plane and a first choice in it) against
+ * which unlimited joints near the base are turned.
+ */
+export function canonicalPosture(skeleton: Skeleton, up: Vec3, side: Vec3): Posture {
+  const { joints } = skeleton;
+  let posture = middlePosture(joints);
+  joints.forEach((joint, i) => {
+    if (joint.type !== 'revolute' || joint.lower !== null || joint.coupling !== null) return;
+    const turn = aligningTurn(skeleton, posture, { joint: i, up, side });
+    if (turn === 0) return;
+    posture = postureAt(
+      joints,
+      posture.positions.map((q, k) => (k === i ? q + turn : q)),
+    );
+  });
+  return posture;
+}
+
+/** Joints carried by joint `i`, each with its distance in joints; not beyond another unlimited joint, whose turn is open. */
+function carried(joints: readonly SkeletonJoint[], i: number): [number, number][] {
+  const found: [number, number][] = [];
+  const depth = new Map([[i, 0]]);
+  joints.forEach((joint, k) => {
+    const above = depth.get(joint.parent);
+    if (above === undefined) return;
+    const parentOpen =
+      joint.parent !== i &&
+      joints[joint.parent]!.lower === null &&
+      joints[joint.parent]!.type === 'revolute' &&
+      joints[joint.parent]!.coupling === null;
+    if (parentOpen) return;
+    depth.set(k, above + 1);
+    found.push([k, above + 1]);
+  });
+  return found;
+}
+
+function aligningTurn(
+  { joints }: Skeleton,
+  posture: Posture,
+  at: { joint: number; up: Vec3; side: Vec3 },
+): number {
+  const axis = axisIn(posture, joints, at.joint);
+  const here = locationIn(posture, joints, at.joint);
+  const plane = { x: perpendicular(axis), y: cross(axis, perpendicular(axis)), here };
+  const outer = new Directions(plane);
+  for (const [k, steps] of carried(joints, at.joint)) {
+    const weight = FADING ** steps;
+    outer.addLine(axisIn(posture, joints, k), weight);
+    outer.addPoint(locationIn(posture, joints, k), weight);
+  }
+  const inner = new Directions(plane);
+  let ancestor = joints[at.joint]!.parent;
+  let weight = FADING;
+  while (ancestor >= 0) {
+    inner.addLine(axisIn(posture, joints, ancestor), weight);
+    inner.addPoint(locationIn(posture, joints, ancestor), weight);
+    ancestor = joints[ancestor]!.parent;
+    weight *= FADING;
+  }
+  inner.addLine(at.up, 0.01);
+  inner.addLine(at.side, 0.001);
+  const from = outer.lineAngle();
+  const to = inner.lineAngle();
+  if (from === null || to === null) return 0;
+  const turn = wrap(to - from);
+  // Lines leave two choices half a turn apart: take the one that folds the carried points towards the carrying ones.
+  const [a, b] = [outer.pointAngle(), inner.pointAngle()];
+  if (a === null || b === null) return turn;
+  return Math.abs(wrap(a + turn - b)) <= PI / 2 ? turn : wrap(turn + PI);
+}
+
+function wrap(angle: number): number {
+  const turns = Math.round(angle / (2 * PI));
+  return angle - turns * 2 * PI;
+}
+
+/** Collects lines (without direction) and points in the plane across an axis. */
+class Directions {
+  readonly #plane: { readonly x: Vec3; readonly y: Vec3; readonly here: Vec3 };
+  #double: [number, number] = [0, 0];
+  #sum: [number, number] = [0, 0];
+
+  constructor(plane: { readonly x: Vec3; readonly y: Vec3; readonly here: Vec3 }) {
+    this.#plane = plane;
+  }
+
+  /** A line at angle t counts as the vector at angle 2t: opposite directions agree. */
+  addLine(direction: Vec3, weight: number): void {
+    const [x, y] = [dot(direction, this.#plane.x), dot(direction, this.#plane.y)];
+    this.#double = [this.#double[0] + weight * (x * x - y * y), this.#double[1] + weight * 2 * x * y];
+  }
+
+  addPoint(point: Vec3, weight: number): void {
+    const v = subtract(point, this.#plane.here);
+    const [x, y] = [dot(v, this.#plane.x), dot(v, this.#plane.y)];
+    this.#sum = [this.#sum[0] + weight * x, this.#sum[1] + weight * y];
+  }
+
+  lineAngle(): number | null {
+    const [x, y] = this.#double;
+    return norm([x, y, 0]) < NO_DIRECTION ? null : atan2(y, x) / 2;
+  }
+
+  pointAngle(): number | null {
+    const [x, y] = this.#sum;
+    return norm([x, y, 0]) < NO_DIRECTION ? null : atan2(y, x);
+  }
+}
