@@ -134,13 +134,12 @@ const TRANSIENT_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 const COLUMNS = `seq, id, kind, order_key AS orderKey, payload, state, attempts, next_at AS nextAt, deadline,
   last_error AS lastError, result, created_at AS createdAt`;
-/** The first pending item of each key, if its time has come. */
-const SELECT_DUE = `SELECT ${COLUMNS} FROM outbox AS item
-  WHERE state = 'pending' AND (next_at <= ? OR deadline <= ?) AND NOT EXISTS (
-    SELECT 1 FROM outbox AS earlier
-    WHERE earlier.state = 'pending' AND earlier.order_key = item.order_key AND earlier.seq < item.seq)
-  ORDER BY seq LIMIT ?`;
-const SELECT_NEXT_TIME = `SELECT min(min(next_at, coalesce(deadline, next_at))) AS at FROM outbox WHERE state = 'pending'`;
+/** The first pending item of each key: all others wait for theirs. */
+const HEADS = `seq IN (SELECT min(seq) FROM outbox WHERE state = 'pending' GROUP BY order_key)`;
+const SELECT_DUE = `SELECT ${COLUMNS} FROM outbox WHERE ${HEADS} AND (next_at <= ? OR deadline <= ?) ORDER BY seq LIMIT ?`;
+/** When the next head that is not due will be. A head that is due is running or finds no room: the end of a delivery wakes the pump. */
+const SELECT_NEXT_TIME = `SELECT min(min(next_at, coalesce(deadline, next_at))) AS at FROM outbox
+  WHERE ${HEADS} AND next_at > ? AND coalesce(deadline > ?, TRUE)`;
 
 /** Creates an outbox over the table of {@link OUTBOX_SCHEMA_SQL}; it delivers nothing before `start`. */
 export function createOutbox(deps: OutboxDeps, options: OutboxOptions = {}): Outbox {
@@ -235,12 +234,15 @@ class OutboxPump implements Outbox {
   }
 
   async whenEmpty(signal?: AbortSignal): Promise<void> {
-    while ((await this.counts()).pending > 0) {
-      signal?.throwIfAborted();
-      await new Promise<void>((resolve) => {
+    for (;;) {
+      // Registered before the look, lest the last delivery ends between the look and the wait.
+      const delivered = new Promise<void>((resolve) => {
         this.#emptyWaiters.push(resolve);
         signal?.addEventListener('abort', () => resolve(), { once: true });
       });
+      if ((await this.counts()).pending === 0) return;
+      await delivered;
+      signal?.throwIfAborted();
     }
   }
 
@@ -279,13 +281,11 @@ class OutboxPump implements Outbox {
     const room = this.#concurrency - this.#running.size;
     const { due, nextAt } = await this.#deps.database.read((db) => ({
       due: db.all<OutboxItem>(SELECT_DUE, now, now, this.#concurrency * 2),
-      nextAt: db.get<{ at: number | null }>(SELECT_NEXT_TIME)?.at ?? null,
+      nextAt: db.get<{ at: number | null }>(SELECT_NEXT_TIME, now, now)?.at ?? null,
     }));
     const free = due.filter((item) => !this.#running.has(item.orderKey)).slice(0, Math.max(0, room));
     for (const item of free) this.#begin(item, signal);
-    // The end of a delivery wakes the pump, so a due item whose key is busy needs no timer.
-    if (nextAt === null || nextAt <= now) return LONGEST_SLEEP_MS;
-    return Math.min(nextAt - now, LONGEST_SLEEP_MS);
+    return nextAt === null ? LONGEST_SLEEP_MS : Math.min(nextAt - now, LONGEST_SLEEP_MS);
   }
 
   #begin(item: OutboxItem, signal: AbortSignal): void {

@@ -265,7 +265,7 @@ test('the document names every route, with named schemas as components', async (
   assert.deepEqual(operations.sort(), mounted.sort());
   const answer = body.paths['/v1/datasets/{id}'].get.responses['200'].content['application/json'].schema;
   assert.deepEqual(answer, { $ref: '#/components/schemas/Dataset' });
-  assert.deepEqual(Object.keys(body.components.schemas.Dataset.properties), ['id', 'hours']);
+  assert.deepEqual(Object.keys(body.components.schemas.Dataset.properties), ['hours', 'id']);
   assert.deepEqual(
     body.paths['/v1/datasets/{id}'].get.parameters.map(
       ({ name, in: place, required }: Record<string, unknown>) => [name, place, required],
