@@ -1,0 +1,94 @@
+/** What every command is given: its output, its home, its way to the node and to the broker; and how its end becomes an exit code. */
+
+import type { Command } from 'commander';
+import type { Clock, RandomBytes } from '#contracts/crypto.ts';
+import { ExchangeError, isExchangeError, type Reason } from '#contracts/errors.ts';
+import { WireError } from '#contracts/wire.ts';
+import { homeFolder, readTerminalConfig } from '../config.ts';
+import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
+import { Output } from './output.ts';
+
+/** Options that every command knows. */
+export interface GlobalOptions {
+  readonly home?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly color?: boolean;
+  readonly yes?: boolean;
+}
+
+/** The process around a run; tests pass their own. */
+export interface CliWorld {
+  readonly stdout: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+  readonly stderr: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  /** Aborts on Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** One run of one command. */
+export interface Run {
+  readonly output: Output;
+  readonly home: string;
+  readonly options: GlobalOptions;
+  readonly world: CliWorld;
+  readonly signal: AbortSignal;
+}
+
+/** What a command does. Resolves to its exit code; 0 when it resolves to nothing. */
+export type Action = (run: Run) => Promise<ExitCode | undefined | void>;
+
+/** A refusal with reasons as an error, for commands that end on it. */
+export class RefusedError extends ExchangeError {
+  readonly reasons: readonly Reason[];
+
+  constructor(reasons: readonly Reason[]) {
+    super('refused', reasons.map(reasonText).join('; '));
+    this.reasons = reasons;
+  }
+}
+
+/** Wraps an action for commander: runs it, reports its error, keeps its exit code. */
+export function runAction(world: CliWorld, report: (code: ExitCode) => void) {
+  return async (command: Command, action: Action): Promise<void> => {
+    const options = command.optsWithGlobals<GlobalOptions>();
+    const terminal = readTerminalConfig();
+    const output = new Output({
+      stdout: world.stdout,
+      stderr: world.stderr,
+      json: options.json === true,
+      quiet: options.quiet === true,
+      color: options.color !== false && !terminal.noColor,
+    });
+    try {
+      const home = homeFolder(options.home);
+      report((await action({ output, home, options, world, signal: world.signal })) ?? EXIT.ok);
+    } catch (error) {
+      output.endProgress();
+      showError(output, error);
+      report(world.signal.aborted ? EXIT.interrupted : exitCodeOf(error));
+    }
+    output.endProgress();
+  };
+}
+
+/** Shows an error with its code; what is no error of the exchange is a defect, and says so. */
+export function showError(output: Output, error: unknown): void {
+  if (!isExchangeError(error)) {
+    output.error(`internal: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return;
+  }
+  output.error(`${error.code}: ${error.message}`);
+  if (error instanceof WireError) {
+    for (const issue of error.issues.slice(1)) output.error(`  ${issue.pointer || '/'} ${issue.message}`);
+  }
+  output.data({ error: { code: error.code, message: error.message, params: error.params } });
+}
+
+/** Words for a reason code with its parameters. */
+export function reasonText(reason: Reason): string {
+  const params = Object.entries(reason.params ?? {}).map(([name, value]) => `${name} ${String(value)}`);
+  const words = reason.code.replaceAll('-', ' ');
+  return params.length === 0 ? words : `${words} (${params.join(', ')})`;
+}
