@@ -27,14 +27,15 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
   /** Called while data files are indexed. */
   readonly onFile?: (path: string, done: number, total: number) => void;
-  /** Files that are left alone, such as those that ended an earlier attempt. */
-  readonly skip?: ReadonlySet<string>;
+  /** Files that are left alone because they ended an earlier attempt, and how. */
+  readonly skip?: ReadonlyMap<string, string>;
 }
 
 /** Opens a LeRobotDataset. Throws when `meta/info.json` cannot be read; everything else becomes findings. */
 export async function openLerobot(root: string, options: OpenOptions = {}): Promise<LerobotReader> {
   const collector = new FindingCollector();
-  const skip = options.skip ?? new Set();
+  const skip = options.skip ?? new Map<string, string>();
+  for (const [file, reason] of skip) collector.add('error', 'reader-died', { file, params: { reason } });
   const files = (await listFiles(root, collector)).filter(({ path }) => !skip.has(path));
   const info = parseInfo(await readSmallFile(join(root, 'meta/info.json'), MAX_INFO_BYTES), collector);
   const source = { root, files, findings: collector };
@@ -43,7 +44,15 @@ export async function openLerobot(root: string, options: OpenOptions = {}): Prom
   const dataFiles = await indexData(root, files, { ...options, collector });
   compareColumns(info, dataFiles, collector);
   const present = new Set(files.map(({ path }) => path));
-  const layout = { root, info: checkedTemplate(info, collector), records, dataFiles, collector, present };
+  const layout = {
+    root,
+    info: checkedTemplate(info, collector),
+    records,
+    dataFiles,
+    collector,
+    present,
+    skip,
+  };
   const episodes = listEpisodes(layout);
   return {
     format: { name: 'lerobot', version: info.version },
@@ -74,6 +83,7 @@ interface Layout {
   readonly dataFiles: readonly DataFile[];
   readonly collector: FindingCollector;
   readonly present: ReadonlySet<string>;
+  readonly skip: ReadonlyMap<string, string>;
 }
 
 interface Located {
@@ -193,7 +203,9 @@ function videosOf(layout: Layout, episode: number, record: EpisodeRecord | undef
       const at = { camera: name, episode, chunksSize: info.chunksSize, ...declared };
       const path = fillTemplate(template, templateFields(at));
       if (!layout.present.has(path)) {
-        layout.collector.add('warn', 'video-not-found', { file: path, params: { episode, camera: name } });
+        if (!layout.skip.has(path)) {
+          layout.collector.add('warn', 'video-not-found', { file: path, params: { episode, camera: name } });
+        }
         return [];
       }
       return { camera: name, path, from: declared?.from ?? 0, to: declared?.to ?? null };

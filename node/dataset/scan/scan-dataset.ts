@@ -34,8 +34,8 @@ export interface ScanProgress {
 export interface ScanOptions {
   readonly robot?: KinematicTree | null;
   readonly profile?: QualificationProfile;
-  /** Files that are left alone. */
-  readonly skip?: ReadonlySet<string>;
+  /** Files that are left alone because they ended an earlier attempt, and how. */
+  readonly skip?: ReadonlyMap<string, string>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ScanProgress) => void;
 }

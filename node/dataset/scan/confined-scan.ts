@@ -1,0 +1,27 @@
+/** What the confined child of `inspectDataset` runs. */
+
+import type { DatasetFacts } from '#contracts/dataset/facts.ts';
+import type { KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
+import type { QualificationProfile } from '../quality/qualification.ts';
+import { scanDataset, type ScanProgress } from './scan-dataset.ts';
+
+/** Input of a confined scan. `skip` maps files that ended an earlier attempt to how they did. */
+export interface ConfinedScanInput {
+  readonly root: string;
+  readonly robot: KinematicTree | null;
+  readonly profile: QualificationProfile | null;
+  readonly skip: ReadonlyMap<string, string>;
+}
+
+/** Scans the dataset; progress goes out as reports. */
+export function run(
+  input: ConfinedScanInput,
+  report: (progress: ScanProgress) => void,
+): Promise<DatasetFacts> {
+  return scanDataset(input.root, {
+    robot: input.robot,
+    ...(input.profile === null ? {} : { profile: input.profile }),
+    skip: input.skip,
+    onProgress: report,
+  });
+}

@@ -1,0 +1,54 @@
+/** Entry of a confined child process: takes sockets away, runs the module that it is told, reports, and ends. */
+
+import { createRequire } from 'node:module';
+import { ExchangeError } from '#contracts/errors.ts';
+import type { ChildMessage } from './run-confined.ts';
+
+interface ConfinedModule {
+  run(input: unknown, report: (report: unknown) => void): Promise<unknown>;
+}
+
+const require = createRequire(import.meta.url);
+
+/** No parser has business with the network: what would open a socket throws. */
+function removeNetwork(): void {
+  const refuse = (): never => {
+    throw new ExchangeError('forbidden', 'A confined process has no network.');
+  };
+  const net = require('node:net') as { Socket: { prototype: object }; Server: { prototype: object } };
+  const dgram = require('node:dgram') as object;
+  const dns = require('node:dns') as { promises: object };
+  Object.defineProperty(net.Socket.prototype, 'connect', { value: refuse });
+  Object.defineProperty(net.Server.prototype, 'listen', { value: refuse });
+  Object.defineProperty(dgram, 'createSocket', { value: refuse });
+  for (const resolver of [dns, dns.promises]) Object.defineProperty(resolver, 'lookup', { value: refuse });
+  Object.defineProperty(globalThis, 'fetch', { value: refuse });
+}
+
+function send(message: ChildMessage): Promise<void> {
+  return new Promise((done) => {
+    if (process.send === undefined) done();
+    else process.send(message, () => done());
+  });
+}
+
+function errorMessage(error: unknown): ChildMessage {
+  if (error instanceof ExchangeError) {
+    return { kind: 'error', code: error.code, message: error.message, params: error.params };
+  }
+  return { kind: 'error', code: 'internal', message: String(error).slice(0, 500), params: {} };
+}
+
+removeNetwork();
+process.once('message', (task: { module: string; input: unknown }) => {
+  void (async () => {
+    try {
+      const module = (await import(task.module)) as ConfinedModule;
+      const value = await module.run(task.input, (report) => void send({ kind: 'report', report }));
+      await send({ kind: 'result', value });
+    } catch (error) {
+      await send(errorMessage(error));
+    }
+    process.disconnect();
+  })();
+});

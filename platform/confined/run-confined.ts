@@ -1,0 +1,208 @@
+/**
+ * Runs a parser of hostile bytes in a child process: no keys, no network, no environment, only the named folders to read, nothing to
+ * write, no other processes, no native addons; with a limit on memory and on the time between two signs of life.
+ *
+ * File access is fenced by Node's permission model (nodejs.org/api/permissions.html); the network by an empty network namespace
+ * where Linux allows one, and in any case by taking the sockets away from the child's JavaScript.
+ */
+
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ERROR_CODES, ExchangeError, type ErrorCode, type ErrorParams } from '#contracts/errors.ts';
+
+/** Bounds of a confined run. */
+export interface ConfinedLimits {
+  /** JavaScript heap, MiB. */
+  readonly heapMiB: number;
+  /** Resident memory of the whole child, MiB. */
+  readonly residentMiB: number;
+  /** Longest silence between two reports, ms. A report may ask for another patience, see {@link ConfinedTask.patience}. */
+  readonly silenceMs: number;
+}
+
+/** Limits that suit parsers of files. */
+export const DEFAULT_LIMITS: ConfinedLimits = { heapMiB: 512, residentMiB: 900, silenceMs: 60_000 };
+
+/** What to run. */
+export interface ConfinedTask<Report> {
+  /** File URL of a module that exports `run(input, report)`; input, reports and result are structured-cloned. */
+  readonly module: URL;
+  readonly input: unknown;
+  /** Files and folders that the child may read, besides the program itself. */
+  readonly readable: readonly string[];
+  readonly limits?: Partial<ConfinedLimits>;
+  readonly signal?: AbortSignal;
+  readonly onReport?: (report: Report) => void;
+  /** Silence in ms that is allowed after this report; the limit's own when absent. */
+  readonly patience?: (report: Report) => number;
+}
+
+/** How a child ended that gave no result. */
+export type DeathReason = 'memory' | 'time' | 'crash';
+
+/** Outcome of a confined run: the result, or how the child died. */
+export type ConfinedOutcome<Result> =
+  | { readonly ok: true; readonly value: Result }
+  | { readonly ok: false; readonly death: DeathReason };
+
+/** Messages from child to parent. */
+export type ChildMessage =
+  | { readonly kind: 'report'; readonly report: unknown }
+  | { readonly kind: 'result'; readonly value: unknown }
+  | { readonly kind: 'error'; readonly code: string; readonly message: string; readonly params: ErrorParams };
+
+const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
+const PROGRAM_ROOT = resolve(dirname(CHILD), '../..');
+const MEMORY_POLL_MS = 50;
+const PAGE_BYTES = 4096;
+const UNSHARE = '/usr/bin/unshare';
+
+/**
+ * Runs `task.module` confined. Errors that the module throws are thrown here with their code; the death of the child is a value.
+ * Throws `interrupted` when the signal aborts.
+ */
+export async function runConfined<Result, Report = unknown>(
+  task: ConfinedTask<Report>,
+): Promise<ConfinedOutcome<Result>> {
+  if (task.signal?.aborted === true) throw interrupted();
+  const limits = { ...DEFAULT_LIMITS, ...task.limits };
+  const child = startChild(task, limits);
+  const watch = new Watch(child, limits);
+  const abort = (): void => watch.kill('abort');
+  task.signal?.addEventListener('abort', abort, { once: true });
+  try {
+    return await outcomeOf<Result, Report>(child, task, watch);
+  } finally {
+    task.signal?.removeEventListener('abort', abort);
+    watch.stop();
+  }
+}
+
+function startChild<Report>(task: ConfinedTask<Report>, limits: ConfinedLimits): ChildProcess {
+  const readable = [...programFolders(), ...task.readable.map((path) => resolve(path))];
+  const node = [
+    process.execPath,
+    '--permission',
+    ...readable.flatMap((path) => [`--allow-fs-read=${path}`, `--allow-fs-read=${path}/*`]),
+    `--max-old-space-size=${limits.heapMiB}`,
+    '--disallow-code-generation-from-strings',
+    '--disable-warning=ExperimentalWarning',
+    '--disable-warning=SecurityWarning',
+    CHILD,
+  ];
+  const [command = process.execPath, ...args] = [...networkFence(), ...node];
+  const child = spawn(command, args, {
+    env: {},
+    cwd: PROGRAM_ROOT,
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'advanced',
+  });
+  // A child that dies while the task is on its way breaks the pipe; its exit tells the story.
+  child.send({ module: task.module.href, input: task.input }, () => undefined);
+  return child;
+}
+
+/** The program's own folder, and the one whose `node_modules` it uses when it is installed inside another package. */
+function programFolders(): string[] {
+  const folders = new Set([PROGRAM_ROOT]);
+  for (let folder = PROGRAM_ROOT; folder !== dirname(folder); folder = dirname(folder)) {
+    const modules = join(folder, 'node_modules');
+    if (existsSync(modules)) folders.add(modules);
+  }
+  return [...folders];
+}
+
+let fence: readonly string[] | undefined;
+
+/** Command prefix that starts a process without a network; empty where the system has no such thing for plain users. */
+function networkFence(): readonly string[] {
+  fence ??=
+    process.platform === 'linux' &&
+    existsSync(UNSHARE) &&
+    spawnSync(UNSHARE, ['--user', '--net', '/bin/true'], { env: {} }).status === 0
+      ? [UNSHARE, '--user', '--net']
+      : [];
+  return fence;
+}
+
+function outcomeOf<Result, Report>(
+  child: ChildProcess,
+  task: ConfinedTask<Report>,
+  watch: Watch,
+): Promise<ConfinedOutcome<Result>> {
+  return new Promise((settle, fail) => {
+    child.on('message', (message: ChildMessage) => {
+      watch.alive();
+      if (message.kind === 'result') settle({ ok: true, value: message.value as Result });
+      else if (message.kind === 'error') fail(errorOf(message));
+      else {
+        const report = message.report as Report;
+        watch.alive(task.patience?.(report));
+        task.onReport?.(report);
+      }
+    });
+    child.on('error', (cause) => fail(new ExchangeError('internal', 'The parser did not start.', { cause })));
+    child.on('exit', () => {
+      if (watch.cause === 'abort') fail(interrupted());
+      else settle({ ok: false, death: watch.cause ?? 'crash' });
+    });
+  });
+}
+
+function errorOf(message: Extract<ChildMessage, { kind: 'error' }>): ExchangeError {
+  const known = (ERROR_CODES as readonly string[]).includes(message.code);
+  const code = known ? (message.code as ErrorCode) : 'internal';
+  return new ExchangeError(code, message.message, { params: message.params });
+}
+
+function interrupted(): ExchangeError {
+  return new ExchangeError('interrupted', 'The work was interrupted.');
+}
+
+/** Ends a child that is silent for too long or takes too much memory. */
+class Watch {
+  readonly #child: ChildProcess;
+  readonly #limits: ConfinedLimits;
+  readonly #poll: NodeJS.Timeout;
+  #deadline: number;
+  cause: DeathReason | 'abort' | undefined;
+
+  constructor(child: ChildProcess, limits: ConfinedLimits) {
+    this.#child = child;
+    this.#limits = limits;
+    this.#deadline = performance.now() + limits.silenceMs;
+    this.#poll = setInterval(() => this.#look(), MEMORY_POLL_MS);
+  }
+
+  /** Notes a sign of life; `patience` overrides the silence allowed from now on. */
+  alive(patience?: number): void {
+    this.#deadline = performance.now() + (patience ?? this.#limits.silenceMs);
+  }
+
+  kill(cause: DeathReason | 'abort'): void {
+    this.cause ??= cause;
+    this.#child.kill('SIGKILL');
+  }
+
+  stop(): void {
+    clearInterval(this.#poll);
+    if (this.#child.exitCode === null && this.#child.signalCode === null) this.#child.kill('SIGKILL');
+  }
+
+  #look(): void {
+    if (performance.now() > this.#deadline) this.kill('time');
+    else if (residentBytes(this.#child.pid) > this.#limits.residentMiB * 1024 * 1024) this.kill('memory');
+  }
+}
+
+/** Resident memory of a process; 0 where the system does not tell (the heap limit still holds there). */
+function residentBytes(pid: number | undefined): number {
+  try {
+    const pages = Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]);
+    return Number.isFinite(pages) ? pages * PAGE_BYTES : 0;
+  } catch {
+    return 0;
+  }
+}
