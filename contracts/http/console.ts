@@ -1,0 +1,221 @@
+/**
+ * Bodies of a node's console API: everything that touches this company's data, keys and decisions. Served on loopback to whoever
+ * holds the token of the home, to the command line and to the console page.
+ */
+
+import { z } from 'zod';
+import { collectionMethodSchema } from '../dataset/vocabulary.ts';
+import { digestSchema } from '../digest.ts';
+import { agreementIdSchema, datasetIdSchema, exchangeIdSchema, slugSchema, timestampSchema } from '../ids.ts';
+import { participantIdSchema, signingKeySchema } from '../keys.ts';
+import { intendedUseSchema, licenseTermsSchema } from '../license/terms.ts';
+import { accessModeSchema, policyIdSchema, rightsSchema, visibilitySchema } from '../manifest/manifest.ts';
+import { NEGOTIATION_STATES } from '../negotiation/transitions.ts';
+import { lineSchema, proseSchema } from '../text.ts';
+import { TRANSFER_STATES } from '../transfer/transitions.ts';
+
+/** Longest path of a folder or file on the node's machine. */
+export const MAX_PATH_LENGTH = 4096;
+/** Most items in one list of the console. */
+export const MAX_CONSOLE_PAGE = 500;
+
+const path = z.string().min(1).max(MAX_PATH_LENGTH);
+const party = z.strictObject({ participant: participantIdSchema, name: z.string().max(80) });
+const reason = z.strictObject({ code: z.string().max(64), text: z.string().max(280).nullable() });
+
+/** `GET /v1/node`. */
+export const nodeStatusSchema = z.strictObject({
+  name: z.string().max(80),
+  participant: participantIdSchema,
+  key: signingKeySchema,
+  peerId: z.string().max(128),
+  addresses: z.array(z.string().max(256)).max(32),
+  connections: z.int().min(0),
+  broker: z.strictObject({
+    api: z.string().max(256),
+    name: z.string().max(80),
+    enrolment: z.enum(['unknown', 'pending', 'admitted', 'suspended']),
+  }),
+  log: z.strictObject({ origin: z.string().max(128), key: z.string().max(512) }),
+  /** Acts and messages that wait, and those that were given up. */
+  outbox: z.strictObject({ pending: z.int().min(0), dead: z.int().min(0) }),
+});
+/** Status of a node. */
+export type NodeStatus = z.infer<typeof nodeStatusSchema>;
+
+/** `POST /v1/listings`: begins a job that makes, inspects, signs and publishes a version. */
+export const publishRequestSchema = z.strictObject({
+  folder: path,
+  robot: path.nullable(),
+  slug: slugSchema.optional(),
+  title: lineSchema(120).min(1).optional(),
+  description: proseSchema(2000).default(''),
+  collection: collectionMethodSchema.optional(),
+  /** License templates by id, or own terms. */
+  offers: z
+    .array(z.union([z.string().max(48), licenseTermsSchema]))
+    .min(1)
+    .max(8),
+  access: accessModeSchema.default('manual'),
+  policy: z.union([policyIdSchema, z.enum(['open', 'standard', 'strict', 'no-pixels'])]).default('standard'),
+  visibility: visibilitySchema.default({ kind: 'public' }),
+  rights: rightsSchema.optional(),
+  /** The person has read the task sentences and lets them out as they are. */
+  approveTasks: z.boolean().default(false),
+  /** Names and terms of this company that must not appear in the output. */
+  roster: z.array(z.string().min(2).max(100)).max(1000).default([]),
+});
+/** A publication as asked for. */
+export type PublishRequest = z.infer<typeof publishRequestSchema>;
+
+/** Steps of a publication job, in order. */
+export const JOB_STEPS = ['inspect', 'desensitize', 'inspect-again', 'seal', 'sign', 'log', 'done'] as const;
+
+/** One job. */
+export const jobSchema = z.strictObject({
+  id: z.string().max(64),
+  folder: path,
+  step: z.enum(JOB_STEPS),
+  /** Share of the step in [0, 1]; null when unknown. */
+  share: z.number().min(0).max(1).nullable(),
+  detail: z.string().max(200),
+  status: z.enum(['running', 'done', 'failed', 'cancelled']),
+  error: z.strictObject({ code: z.string().max(64), message: z.string().max(1000) }).nullable(),
+  dataset: datasetIdSchema.nullable(),
+  version: z.int().min(1).nullable(),
+  manifest: digestSchema.nullable(),
+  logIndex: z.int().min(0).nullable(),
+});
+/** One job. */
+export type Job = z.infer<typeof jobSchema>;
+
+/** One version of an own dataset. */
+export const ownListingSchema = z.strictObject({
+  dataset: datasetIdSchema,
+  slug: slugSchema,
+  version: z.int().min(1),
+  title: z.string().max(120),
+  state: z.enum(['preparing', 'pending', 'listed', 'superseded', 'withdrawn', 'failed']),
+  manifest: digestSchema.nullable(),
+  access: accessModeSchema,
+  reason: z.string().max(1000).nullable(),
+  updatedAt: timestampSchema,
+});
+/** One version of an own dataset. */
+export type OwnListingView = z.infer<typeof ownListingSchema>;
+
+/** `POST /v1/listings/:dataset/withdrawal`. */
+export const withdrawSchema = z.strictObject({
+  code: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+    .default('withdrawn-by-provider'),
+  reason: lineSchema(280).min(3),
+});
+
+/** `POST /v1/exchanges`: asks for a dataset. */
+export const openRequestSchema = z.strictObject({
+  /** Dataset id, `company/slug`, or a short id, as the catalog shows it. */
+  dataset: z.string().min(1).max(200),
+  license: z.string().max(48),
+  use: intendedUseSchema,
+  deadlineHours: z
+    .number()
+    .positive()
+    .max(24 * 90)
+    .default(24 * 7),
+});
+
+/** One negotiation as either side sees it. */
+export const exchangeViewSchema = z.strictObject({
+  exchange: exchangeIdSchema,
+  role: z.enum(['consumer', 'provider']),
+  counterparty: party,
+  dataset: datasetIdSchema,
+  manifest: digestSchema,
+  version: z.int().min(1),
+  title: z.string().max(120),
+  terms: licenseTermsSchema,
+  use: intendedUseSchema,
+  /** Null until the log has the request. */
+  state: z.enum(NEGOTIATION_STATES).nullable(),
+  needsDecision: z.boolean(),
+  /** What it waits for, in words; null when nothing. */
+  waiting: z.string().max(500).nullable(),
+  ended: reason.nullable(),
+  deadline: timestampSchema,
+  agreement: z
+    .strictObject({
+      id: agreementIdSchema,
+      digest: digestSchema,
+      validUntil: timestampSchema.nullable(),
+      revoked: reason.nullable(),
+    })
+    .nullable(),
+  createdAt: timestampSchema,
+  updatedAt: timestampSchema,
+});
+/** One negotiation as either side sees it. */
+export type ExchangeView = z.infer<typeof exchangeViewSchema>;
+
+/** `POST /v1/exchanges/:id/refusal` and `…/revocation`: a reason is obligatory. */
+export const reasonBodySchema = z.strictObject({
+  code: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+    .optional(),
+  reason: lineSchema(280).min(3),
+});
+
+/** `POST /v1/transfers`: fetches what an agreement allows. */
+export const pullRequestSchema = z.strictObject({
+  /** Agreement id, digest or short id; or the exchange. */
+  agreement: z.string().min(1).max(200),
+  /** Absolute path of a folder that does not exist yet, or that an earlier run of the same transfer began. */
+  out: path,
+});
+
+/** One transfer process. */
+export const transferViewSchema = z.strictObject({
+  transfer: z.string().max(200),
+  exchange: exchangeIdSchema,
+  role: z.enum(['consumer', 'provider']),
+  counterparty: party,
+  title: z.string().max(120),
+  agreement: digestSchema,
+  state: z.enum(TRANSFER_STATES).nullable(),
+  phase: z.string().max(64),
+  bytesDone: z.int().min(0),
+  bytesTotal: z.int().min(0),
+  out: path.nullable(),
+  paused: z.boolean(),
+  ended: reason.nullable(),
+  trouble: z.string().max(500).nullable(),
+  updatedAt: timestampSchema,
+});
+/** One transfer process. */
+export type TransferView = z.infer<typeof transferViewSchema>;
+
+/** `POST /v1/evaluations`. */
+export const evaluateSchema = z.strictObject({
+  agreement: z.string().min(1).max(200),
+  metric: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
+  value: z.number(),
+  baseline: z.number().nullable(),
+  trials: z.int().min(1).max(10_000_000),
+});
+
+/** One act of this node and where its log entry stands. */
+export const actViewSchema = z.strictObject({
+  leafHash: digestSchema,
+  type: z.string().max(64),
+  subject: digestSchema,
+  dataset: datasetIdSchema.nullable(),
+  exchange: exchangeIdSchema.nullable(),
+  state: z.enum(['pending', 'logged', 'dead']),
+  index: z.int().min(0).nullable(),
+  error: z.string().max(1000).nullable(),
+  proposedAt: timestampSchema,
+});
+/** One act of this node. */
+export type ActView = z.infer<typeof actViewSchema>;
