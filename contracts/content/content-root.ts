@@ -20,12 +20,16 @@ export const MAX_FILES = 200_000;
 /** Most chunks in one derivative (512 GiB); larger collections are listed as several datasets. */
 export const MAX_CHUNKS = 524_288;
 
-/** Which of the two roots a leaf belongs to. */
-export type RootKind = 'plaintext' | 'ciphertext';
+/**
+ * Which root a leaf belongs to. `raw` is the root over the folder that a derivative was made from: it never leaves the node but as a
+ * salted commitment, and takes names as they are on the disk.
+ */
+export type RootKind = 'plaintext' | 'ciphertext' | 'raw';
 
 const LEAF_TAGS: Readonly<Record<RootKind, string>> = {
   plaintext: 'kin/file/1',
   ciphertext: 'kin/sealed-file/1',
+  raw: 'kin/raw-file/1',
 };
 
 /** One file of a folder: its plaintext size in bytes, and the 32-byte SHA-256 of every chunk in order. */
@@ -58,7 +62,7 @@ export function chunkTreeHead(crypto: CryptoPort, chunkHashes: readonly Uint8Arr
  * length, so no two files share an input. Throws `path-not-allowed`, and `content-mismatch` when size and chunks disagree.
  */
 export function fileLeaf(crypto: CryptoPort, kind: RootKind, file: FileRecord): Uint8Array {
-  requirePath(file.path);
+  if (kind !== 'raw') requirePath(file.path);
   if (
     !Number.isSafeInteger(file.size) ||
     file.size < 0 ||

@@ -1,0 +1,150 @@
+/** Rebuilds a video file from its pictures alone: one video track, clean packets, a container without tags, names, sound or dates. */
+
+import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import {
+  EncodedPacketSink,
+  EncodedVideoPacketSource,
+  FilePathSource,
+  FilePathTarget,
+  Input,
+  type InputVideoTrack,
+  MP4,
+  Mp4OutputFormat,
+  Output,
+} from 'mediabunny';
+import { ExchangeError } from '#contracts/errors.ts';
+import { packetCleaner } from './clean-packet.ts';
+
+/** Most packets of one video file: 25 hours at 60 pictures a second. */
+export const MAX_VIDEO_PACKETS = 5_400_000;
+
+/** What was kept and what was cut. */
+export interface CleanVideoResult {
+  readonly packets: number;
+  readonly removedAudio: number;
+  readonly removedOtherTracks: number;
+  /** SEI messages and metadata units cut out of the stream. */
+  readonly removedMessages: number;
+}
+
+/**
+ * Copies the pictures of an MP4 file into a new one, packet by packet and in the same order, without decoding. The output depends on
+ * the input's pictures and their timing only: the same input gives the same bytes on any day.
+ * Throws `unsupported-format` (no MP4, no video, a codec that cannot be cleaned), `bad-dataset`, `limit-exceeded`, `interrupted`.
+ */
+export async function cleanVideo(
+  source: string,
+  target: string,
+  options: { signal?: AbortSignal } = {},
+): Promise<CleanVideoResult> {
+  const unfinished = `${target}.unfinished`;
+  try {
+    const result = await remux(source, unfinished, options.signal);
+    await zeroDates(unfinished);
+    await rename(unfinished, target);
+    return result;
+  } catch (cause) {
+    await rm(unfinished, { force: true });
+    if (cause instanceof ExchangeError) throw cause;
+    throw new ExchangeError('bad-dataset', 'A video file cannot be read.', { cause });
+  }
+}
+
+async function remux(source: string, target: string, signal?: AbortSignal): Promise<CleanVideoResult> {
+  using input = new Input({ source: new FilePathSource(source), formats: [MP4] });
+  const tracks = await input.getTracks();
+  const track = await input.getPrimaryVideoTrack();
+  if (track === null) throw new ExchangeError('unsupported-format', 'The file holds no video track.');
+  const config = await track.getDecoderConfig();
+  const cleaner = packetCleaner(await track.getCodec(), bytesOf(config?.description));
+  const codec = (await track.getCodec()) as 'avc' | 'hevc' | 'av1';
+  const pictures = new EncodedVideoPacketSource(codec);
+  const output = new Output({
+    format: new Mp4OutputFormat({ fastStart: false }),
+    target: new FilePathTarget(target),
+  });
+  output.addVideoTrack(pictures, { rotation: await track.getRotation() });
+  let packets = 0;
+  try {
+    await output.start();
+    const clean = cleaner.configuration;
+    const decoderConfig = {
+      ...(config as VideoDecoderConfig),
+      ...(clean === undefined ? {} : { description: clean }),
+    };
+    packets = await copyPackets({ track, pictures, cleaner, decoderConfig, signal });
+    await output.finalize();
+  } catch (error) {
+    await output.cancel().catch(() => undefined);
+    throw error;
+  }
+  const audio = tracks.filter((other) => other.isAudioTrack()).length;
+  return {
+    packets,
+    removedAudio: audio,
+    removedOtherTracks: tracks.length - 1 - audio,
+    removedMessages: cleaner.removed(),
+  };
+}
+
+async function copyPackets(job: {
+  track: InputVideoTrack;
+  pictures: EncodedVideoPacketSource;
+  cleaner: ReturnType<typeof packetCleaner>;
+  decoderConfig: VideoDecoderConfig;
+  signal: AbortSignal | undefined;
+}): Promise<number> {
+  let packets = 0;
+  for await (const packet of new EncodedPacketSink(job.track).packets()) {
+    if (job.signal?.aborted === true) throw new ExchangeError('interrupted', 'The work was stopped.');
+    if (++packets > MAX_VIDEO_PACKETS) {
+      throw new ExchangeError('limit-exceeded', 'A video file has too many pictures.', {
+        params: { limit: MAX_VIDEO_PACKETS },
+      });
+    }
+    const data = job.cleaner.clean(packet.data);
+    const meta = packets === 1 ? { decoderConfig: job.decoderConfig } : undefined;
+    await job.pictures.add(packet.clone({ data, sideData: {} }), meta);
+  }
+  if (packets === 0) throw new ExchangeError('bad-dataset', 'A video file holds no pictures.');
+  return packets;
+}
+
+function bytesOf(description: VideoDecoderConfig['description']): Uint8Array | undefined {
+  if (description === undefined) return undefined;
+  return ArrayBuffer.isView(description)
+    ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
+    : new Uint8Array(description);
+}
+
+// Boxes with creation and modification time right after version and flags, and the boxes on the way to them (ISO/IEC 14496-12).
+const DATED = new Set(['mvhd', 'tkhd', 'mdhd']);
+const PARENTS = new Set(['moov', 'trak', 'mdia']);
+
+/** Sets every date in the container to zero, which the format reads as unknown. */
+async function zeroDates(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await zeroDatesIn(file, 0, (await stat(path)).size);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function zeroDatesIn(file: FileHandle, from: number, to: number): Promise<void> {
+  const head = Buffer.alloc(20);
+  for (let at = from; at + 8 <= to; ) {
+    await file.read(head, 0, 20, at);
+    const long = head.readUInt32BE(0) === 1;
+    const size = long ? Number(head.readBigUInt64BE(8)) : head.readUInt32BE(0);
+    const type = head.toString('latin1', 4, 8);
+    const body = at + (long ? 16 : 8);
+    if (size < body - at || at + size > to)
+      throw new ExchangeError('internal', 'The written video is malformed.');
+    if (PARENTS.has(type)) await zeroDatesIn(file, body, at + size);
+    if (DATED.has(type))
+      await file.write(Buffer.alloc(head[body - at] === 1 ? 16 : 8), 0, undefined, body + 4);
+    at += size;
+  }
+}
