@@ -5,11 +5,14 @@
  */
 
 import type { KinematicChain } from './chain.ts';
+import { DIRECTIONS } from './directions.ts';
 import { FastChain } from './fast-chain.ts';
-import { stratifiedValues } from './joint-samples.ts';
+import { shuffled, stratifiedValues } from './joint-samples.ts';
 import type { Vec3 } from './kinematic-tree.ts';
+import type { HistogramCell } from './pose-histogram.ts';
 import { reachFrameOf } from './reach-map.ts';
 import { seededRandom } from './seeded-random.ts';
+import { unit } from './spatial.ts';
 
 /** Poses in a cloud. The standard error of a share estimated from it is at most 1.2 %. */
 export const CLOUD_SIZE = 1920;
@@ -17,6 +20,9 @@ export const CLOUD_SIZE = 1920;
 export const POSE_STRIDE = 6;
 
 const WORKSPACE_SEED = 0x6b696e32;
+const HISTOGRAM_SEED = 0x6b696e33;
+/** Half the spread of directions within a bin, as an offset on the unit sphere. */
+const DIRECTION_JITTER = 0.25;
 
 /** Equally likely poses, in random order: any prefix is a smaller sample of the same motion. */
 export interface PoseCloud {
@@ -46,4 +52,36 @@ function writePose(poses: Float64Array, k: number, fast: FastChain): void {
   poses[at + 3] = fast.rotation[2]!;
   poses[at + 4] = fast.rotation[5]!;
   poses[at + 5] = fast.rotation[8]!;
+}
+
+/**
+ * Poses spread over the cells of a histogram by their shares: every cell gets its part to within one pose, at random places
+ * inside it. `shoulder` is that of the recorded limb, in the same base frame. At least one cell.
+ */
+export function histogramCloud(
+  cells: readonly HistogramCell[],
+  shoulder: Vec3,
+  count = CLOUD_SIZE,
+): PoseCloud {
+  const random = seededRandom(HISTOGRAM_SEED);
+  const total = cells.reduce((sum, cell) => sum + cell.share, 0);
+  const order = shuffled(count, random);
+  const poses = new Float64Array(POSE_STRIDE * count);
+  let index = 0;
+  let passed = cells[0]!.share;
+  for (let k = 0; k < count; k++) {
+    const at = ((k + 0.5) / count) * total;
+    while (passed < at && index < cells.length - 1) passed += cells[++index]!.share;
+    const cell = cells[index]!;
+    const direction = DIRECTIONS[cell.direction]!;
+    const around = (): number => random.unit() * 2 - 1;
+    const aim = unit([
+      direction[0] + DIRECTION_JITTER * around(),
+      direction[1] + DIRECTION_JITTER * around(),
+      direction[2] + DIRECTION_JITTER * around(),
+    ]);
+    const place = cell.center.map((middle) => middle + (cell.size / 2) * around());
+    poses.set([...place, ...aim], POSE_STRIDE * order[k]!);
+  }
+  return { count, poses, shoulder };
 }

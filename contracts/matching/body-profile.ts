@@ -1,0 +1,88 @@
+/**
+ * A body as the scorer sees it: what an embodiment says, brought into the form that the factors compare. Names, vendors and
+ * files do not enter.
+ */
+
+import type { KinematicChain } from '../embodiment/chain.ts';
+import { workspaceCloud, type PoseCloud } from '../embodiment/pose-cloud.ts';
+import { buildReachMap, type ReachMap } from '../embodiment/reach-map.ts';
+import type { LimbFeatures } from './kinematic-features.ts';
+
+/** Functional class of an end effector, from least to most dexterous; `unknown` when nobody says. */
+export const HAND_CLASSES = [
+  'unknown',
+  'none',
+  'suction',
+  'two-finger',
+  'three-finger',
+  'multi-finger',
+  'anthropomorphic',
+] as const;
+/** One of {@link HAND_CLASSES}. */
+export type HandClass = (typeof HAND_CLASSES)[number];
+
+/** An end effector. Apertures in metres. */
+export interface HandProfile {
+  readonly kind: HandClass;
+  readonly fingers: number;
+  /** Independent drives of the hand. */
+  readonly drives: number;
+  /** Least and greatest opening; null when unknown. */
+  readonly aperture: readonly [number, number] | null;
+}
+
+/** One limb that carries a tool. Heights in metres. */
+export interface LimbProfile {
+  readonly name: string;
+  readonly chain: KinematicChain;
+  readonly hand: HandProfile;
+  readonly features: LimbFeatures;
+  /** Height of the base frame above the floor the body stands on; null when it is not bound to a floor or not known. */
+  readonly baseAboveFloor: number | null;
+}
+
+/** A camera: position (m) and viewing direction in the frame of what carries it. */
+export interface CameraProfile {
+  readonly carrier: 'base' | 'head' | 'wrist' | 'unknown';
+  readonly depth: boolean;
+}
+
+/** How a body can be commanded. */
+export type CommandMode = 'position' | 'velocity' | 'torque' | 'end-effector';
+
+/** A body as the scorer sees it. */
+export interface BodyProfile {
+  readonly id: string;
+  readonly limbs: readonly LimbProfile[];
+  /** Features of all limbs, legs included. */
+  readonly features: readonly LimbFeatures[];
+  /** True for bodies that stand on a floor and cannot be put on a table: legged and wheeled ones, and people. */
+  readonly floorBound: boolean;
+  /** True when the base can turn on the spot. */
+  readonly turningBase: boolean;
+  readonly human: boolean;
+  /** Null when the description says nothing about sensors. */
+  readonly cameras: readonly CameraProfile[] | null;
+  /** Null when unknown. */
+  readonly commands: readonly CommandMode[] | null;
+  /** Repeatability (m) of the tool; null when unknown. */
+  readonly accuracyM: number | null;
+}
+
+/** The sampled geometry of a limb: built once, on first use. */
+export interface LimbGeometry {
+  readonly map: ReachMap;
+  readonly cloud: PoseCloud;
+}
+
+const GEOMETRY = new WeakMap<LimbProfile, LimbGeometry>();
+
+/** Reach map and workspace cloud of a limb; the same object for the same profile. */
+export function geometryOf(body: BodyProfile, limb: LimbProfile): LimbGeometry {
+  const known = GEOMETRY.get(limb);
+  if (known !== undefined) return known;
+  const options = { turningBase: body.turningBase };
+  const geometry = { map: buildReachMap(limb.chain, options), cloud: workspaceCloud(limb.chain) };
+  GEOMETRY.set(limb, geometry);
+  return geometry;
+}

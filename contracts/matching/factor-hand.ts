@@ -1,0 +1,85 @@
+/** H: what becomes of the recorded hand's work on the target's hand. Directed. */
+
+import type { HandClass, HandProfile } from './body-profile.ts';
+import { known, unknown, type FactorValue } from './factor-value.ts';
+import type { TaskDemands } from './task-demands.ts';
+
+/**
+ * Share of the work that carries over between classes, row = recorded, column = target, in the order of {@link ORDER}. Between
+ * grippers from published swaps (Mirage, RSS 2024: another gripper costs a tenth, a three-finger one a third); hands from CrossDex,
+ * DexGrasp-Zero and OHRA, where pinch tasks carry over to fewer fingers and in-hand tasks do not.
+ */
+const ORDER: readonly HandClass[] = [
+  'none',
+  'suction',
+  'two-finger',
+  'three-finger',
+  'multi-finger',
+  'anthropomorphic',
+];
+const CARRY: readonly (readonly number[])[] = [
+  [1, 0.9, 0.9, 0.9, 0.9, 0.9],
+  [0.05, 1, 0.4, 0.4, 0.4, 0.4],
+  [0.05, 0.25, 1, 0.75, 0.8, 0.8],
+  [0.05, 0.2, 0.5, 1, 0.85, 0.85],
+  [0.05, 0.15, 0.42, 0.65, 1, 0.95],
+  [0.05, 0.15, 0.4, 0.6, 0.9, 1],
+];
+
+/** In-hand motion needs at least three fingers. */
+const MIN_IN_HAND_FINGERS = 3;
+const IN_HAND_LEFT = 0.02;
+/** Part of the factor that no aperture can take away: small objects fit any hand. */
+const APERTURE_FLOOR = 0.35;
+
+/** How the recorded hand's work carries over to the target's. */
+export function handFactor(recorded: HandProfile, target: HandProfile, demands: TaskDemands): FactorValue {
+  if (recorded.kind === 'unknown' || target.kind === 'unknown') {
+    const side = recorded.kind === 'unknown' ? 'recorded' : 'target';
+    return unknown([0.15, 1], { code: 'hand-unknown', params: { side } });
+  }
+  const params = {
+    recorded: recorded.kind,
+    target: target.kind,
+    recordedFingers: recorded.fingers,
+    targetFingers: target.fingers,
+  };
+  if (demands.inHand && target.fingers < MIN_IN_HAND_FINGERS) {
+    return known(IN_HAND_LEFT, { code: 'hand-cannot-move-in-hand', params });
+  }
+  const carry = CARRY[ORDER.indexOf(recorded.kind)]![ORDER.indexOf(target.kind)]!;
+  const fingers = fingerShare(recorded, target);
+  const aperture = apertureShare(recorded, target);
+  const value = carry * fingers * (APERTURE_FLOOR + (1 - APERTURE_FLOOR) * aperture);
+  return known(value, { code: handReason({ recorded, target, aperture }), params: { ...params, aperture } });
+}
+
+/** Missing fingers cost only within a class: the table has counted them between classes. Fewer drives cost a little. */
+function fingerShare(recorded: HandProfile, target: HandProfile): number {
+  if (recorded.kind !== target.kind) return 1;
+  const missing = Math.max(0, recorded.fingers - target.fingers);
+  const fingers = recorded.fingers === 0 ? 1 : 1 - (0.5 * missing) / recorded.fingers;
+  const drives = recorded.drives === 0 ? 1 : Math.min(1, target.drives / recorded.drives);
+  return fingers * (0.85 + 0.15 * drives);
+}
+
+/** Share of the recorded opening range that the target's hand covers; 1 when either is unknown. */
+function apertureShare(recorded: HandProfile, target: HandProfile): number {
+  if (recorded.aperture === null || target.aperture === null) return 1;
+  const [low, high] = recorded.aperture;
+  if (high - low < 1e-6) return target.aperture[1] >= high ? 1 : 0;
+  const covered = Math.min(high, target.aperture[1]) - Math.max(low, target.aperture[0]);
+  return Math.max(0, Math.min(1, covered / (high - low)));
+}
+
+function handReason(compared: {
+  readonly recorded: HandProfile;
+  readonly target: HandProfile;
+  readonly aperture: number;
+}): string {
+  if (compared.recorded.kind !== compared.target.kind) {
+    return compared.target.kind === 'none' ? 'hand-missing' : 'hand-other-class';
+  }
+  if (compared.aperture < 0.95) return 'hand-narrower';
+  return compared.target.fingers < compared.recorded.fingers ? 'hand-fewer-fingers' : 'hand-same-class';
+}

@@ -1,0 +1,228 @@
+/**
+ * The scorer: one dataset, one target body, one answer with reasons. Pure, and the same to the bit wherever it runs.
+ *
+ * -ln(score) is the sum of the losses of the factors, of the gate and of the task: the explanation adds up to the score.
+ */
+
+import { pow } from '../embodiment/elementary.ts';
+import type { BodyProfile } from './body-profile.ts';
+import { estimateReplayable } from './calibration.ts';
+import { conversionsOf } from './conversions.ts';
+import { accuracyFactor, controlFactor, hasMotion, sensorFactor, type DataSignals } from './factor-data.ts';
+import { handFactor } from './factor-hand.ts';
+import type { ReachOutcome } from './factor-reach.ts';
+import { known, unknown, type FactorValue } from './factor-value.ts';
+import {
+  GATE,
+  MATCH_USES,
+  TASK_EXPONENT,
+  type FactorName,
+  type MatchReason,
+  type MatchResult,
+  type MatchUse,
+  type TaskMatch,
+  type Verdict,
+} from './schema.ts';
+import type { TaskDemands } from './task-demands.ts';
+import { weigh } from './weights.ts';
+
+/** What one body means for another: computed once a pair. */
+export interface BodyPair {
+  readonly recorded: BodyProfile;
+  readonly target: BodyProfile;
+  readonly reach: ReachOutcome;
+  /** Coverage of the target's own workspace by the recorded body. */
+  readonly reverse: ReachOutcome;
+  /** Kinematic likeness, symmetric. */
+  readonly likeness: number;
+}
+
+/** A dataset as the scorer sees it. */
+export interface ScoredDataset extends DataSignals {
+  readonly dataset: string;
+  readonly manifest: string;
+  readonly embodiment: string | null;
+}
+
+/** A question about one dataset. */
+export interface ScoreRequest {
+  readonly data: ScoredDataset;
+  /** Null when dataset or target has no body that the scorer knows. */
+  readonly pair: BodyPair | null;
+  /** True when `pair.reach` was computed from the dataset's own poses. */
+  readonly measuredMotion: boolean;
+  readonly task: TaskMatch | null;
+  readonly demands: TaskDemands;
+  readonly use: MatchUse;
+}
+
+type FactorValues = Record<FactorName, FactorValue>;
+
+/** Least values for `direct` and `map`, least coverage for `retarget`. */
+const DIRECT = { reach: 0.85, hand: 0.75 } as const;
+const MAP = { reach: 0.5, hand: 0.35 } as const;
+const RETARGET_REACH = 0.2;
+/** Least likeness of bodies that joint-space data moves between. */
+const JOINT_SPACE_LIKENESS = 0.35;
+
+/** Scores one dataset. */
+export function matchDataset(request: ScoreRequest): MatchResult {
+  const { data, pair, task, use } = request;
+  const values = factorValues(request);
+  const blockers = blockersOf(request, values, use);
+  const verdict = verdictOf(request, values);
+  const weighed = weigh(use, values);
+  const gate = blockers.length > 0 ? GATE : 1;
+  const taskPart = task === null ? 1 : pow(task.score, TASK_EXPONENT);
+  const { conversions, lossy } = conversionsOf(data, pair);
+  return {
+    dataset: data.dataset,
+    manifest: data.manifest,
+    embodiment: data.embodiment,
+    use,
+    verdict,
+    score: weighed.score * gate * taskPart,
+    low: weighed.low * gate * taskPart,
+    high: weighed.high * gate * taskPart,
+    bodyScore: weighed.score,
+    gate,
+    task,
+    factors: weighed.factors,
+    uses: usesOf(request, values),
+    blockers,
+    conversions,
+    lossy,
+    placement: pair?.reach.placement ?? null,
+    replayable: pair === null || !hasMotion(data) ? null : estimateReplayable(pair.reach.coverage),
+    reverseReach: pair === null ? null : pair.reverse.coverage,
+  };
+}
+
+/** Body score by use, gates included. */
+function usesOf(request: ScoreRequest, values: FactorValues): MatchResult['uses'] {
+  const scores = MATCH_USES.map((use) => {
+    const gate = blockersOf(request, values, use).length > 0 ? GATE : 1;
+    return [use, weigh(use, values).score * gate] as const;
+  });
+  return Object.fromEntries(scores) as MatchResult['uses'];
+}
+
+function factorValues(request: ScoreRequest): FactorValues {
+  const { data, pair, demands } = request;
+  if (pair === null) return bodylessValues(data);
+  const { recorded, target } = pair;
+  return {
+    reach: reachValue(pair, request.measuredMotion),
+    usefulness: usefulnessValue(pair),
+    hand: handValue(pair, demands),
+    kinematics: known(pair.likeness, {
+      code: pair.likeness > 0.999 ? 'kinematics-same' : 'kinematics-likeness',
+      params: { likeness: pair.likeness },
+    }),
+    control: controlFactor(data, target, recorded.id === target.id),
+    sensors: sensorFactor(data, recorded, target),
+    accuracy: accuracyFactor(data, target, demands),
+  };
+}
+
+/** Without both bodies nothing about them is known; what the data itself shows still counts. */
+function bodylessValues(data: ScoredDataset): FactorValues {
+  const open = (code: string): FactorValue => unknown([0.1, 1], { code, params: {} });
+  return {
+    reach: open('reach-unknown'),
+    usefulness: open('usefulness-unknown'),
+    hand: open('hand-unknown-body'),
+    kinematics: open('kinematics-unknown'),
+    control: hasMotion(data)
+      ? open('control-unknown-body')
+      : known(0.02, { code: 'control-no-motion', params: { mode: data.controlMode } }),
+    sensors: open('sensors-unknown-body'),
+    accuracy: unknown([0.3, 1], { code: 'accuracy-unknown-body', params: {} }),
+  };
+}
+
+function reachValue(pair: BodyPair, measured: boolean): FactorValue {
+  const { recorded, target, reach } = pair;
+  if (recorded.limbs.length === 0 && target.limbs.length === 0) {
+    return unknown([0.3, 1], { code: 'reach-no-tools', params: {} });
+  }
+  const params = { coverage: reach.coverage, basis: measured ? 'histogram' : 'workspace' };
+  if (reach.freeHeightCoverage !== null && reach.freeHeightCoverage > reach.coverage + 0.1) {
+    return known(reach.coverage, {
+      code: 'reach-height',
+      params: { ...params, freeHeightCoverage: reach.freeHeightCoverage },
+    });
+  }
+  // A workspace says less about a dataset than its own poses do.
+  return known(
+    reach.coverage,
+    { code: measured ? 'reach-of-motion' : 'reach-of-workspace', params },
+    measured ? 0.03 : 0.1,
+  );
+}
+
+function usefulnessValue(pair: BodyPair): FactorValue {
+  if (pair.recorded.limbs.length === 0 && pair.target.limbs.length === 0) {
+    return unknown([0.3, 1], { code: 'reach-no-tools', params: {} });
+  }
+  const coverage = pair.reverse.coverage;
+  return known(coverage, { code: 'usefulness-reverse', params: { coverage } }, 0.05);
+}
+
+/** The weakest hand among the recorded limbs, each against the limb that follows it. */
+function handValue(pair: BodyPair, demands: TaskDemands): FactorValue {
+  const { recorded, target, reach } = pair;
+  let weakest: FactorValue | null = null;
+  for (const limb of reach.limbs) {
+    const from = recorded.limbs[limb.recorded];
+    const to = target.limbs[limb.target];
+    if (from === undefined || to === undefined) continue;
+    const value = handFactor(from.hand, to.hand, demands);
+    if (weakest === null || middle(value) < middle(weakest)) weakest = value;
+  }
+  return weakest ?? unknown([0.15, 1], { code: 'hand-no-limb', params: {} });
+}
+
+function middle(value: FactorValue): number {
+  return value.value ?? Math.sqrt(value.low * value.high);
+}
+
+/** What stands in the way of a use. */
+function blockersOf(request: ScoreRequest, values: FactorValues, use: MatchUse): MatchReason[] {
+  const { data, pair, demands } = request;
+  const blockers: MatchReason[] = [];
+  if (use !== 'pre-train' && !hasMotion(data)) blockers.push({ code: 'block-no-motion', params: {} });
+  if (pair === null || use === 'pre-train') return blockers;
+  if (values.hand.reason.code === 'hand-cannot-move-in-hand') {
+    blockers.push({ code: 'block-in-hand', params: values.hand.reason.params });
+  }
+  if (demands.twoHands && pair.target.limbs.length < 2) {
+    blockers.push({ code: 'block-two-hands', params: { limbs: pair.target.limbs.length } });
+  }
+  if (use === 'joint-space' && pair.likeness < JOINT_SPACE_LIKENESS) {
+    blockers.push({ code: 'block-other-kinematics', params: { likeness: pair.likeness } });
+  }
+  if ((use === 'replay' || use === 'fine-tune') && values.reach.value !== null && values.reach.value < 0.01) {
+    blockers.push({ code: 'block-out-of-reach', params: {} });
+  }
+  return blockers;
+}
+
+/** What the data can give, whatever the use that was asked for. */
+function verdictOf(request: ScoreRequest, values: FactorValues): Verdict {
+  const { data, pair } = request;
+  const sees = data.modalities.includes('video') || data.modalities.includes('depth');
+  if (!hasMotion(data)) return sees ? 'pre-train-only' : 'not-usable';
+  if (pair === null) return 'retarget';
+  const reach = middle(values.reach);
+  const hand = middle(values.hand);
+  if (values.hand.reason.code === 'hand-cannot-move-in-hand') return 'pre-train-only';
+  const human = pair.recorded.human && !pair.target.human;
+  if (!human) {
+    if (pair.recorded.id === pair.target.id) return 'direct';
+    if (reach >= DIRECT.reach && hand >= DIRECT.hand) return 'direct';
+    if (reach >= MAP.reach && hand >= MAP.hand) return 'map';
+  }
+  if (reach >= RETARGET_REACH) return 'retarget';
+  return sees || pair.likeness >= JOINT_SPACE_LIKENESS ? 'pre-train-only' : 'not-usable';
+}

@@ -1,0 +1,127 @@
+/** Compares tasks: how much an instruction of a dataset says about the task that is asked for. Directed, offline, in [0, 1]. */
+
+import { lineage } from './lexicon.ts';
+import { readTask, type Task } from './read-task.ts';
+import type { MatchReason, TaskMatch } from './schema.ts';
+
+/** One instruction of a dataset and how many episodes follow it. */
+export interface Instruction {
+  readonly text: string;
+  readonly episodes: number;
+}
+
+/** An instruction with its reading. */
+export interface ReadInstruction extends Instruction {
+  readonly task: Task;
+}
+
+/** Likeness of concepts that are not the same: one is a kind of the other, or both are of one kind. */
+const KIND_OF = 0.7;
+const SAME_KIND = 0.55;
+/** Score of a dataset without a readable instruction: unknown, not unrelated. */
+const UNKNOWN_SCORE = 0.25;
+const FLOOR = 0.02;
+/** What verb, object, both together and place are worth. They add up to 1. */
+const WORTH = { verb: 0.28, object: 0.3, both: 0.3, place: 0.12 } as const;
+/** Part of the place's worth when the instruction names no place. */
+const PLACE_OPEN = 0.6;
+
+/** Reads a dataset's instructions once, to be compared many times. */
+export function readInstructions(instructions: readonly Instruction[]): ReadInstruction[] {
+  return instructions.map((instruction) => ({ ...instruction, task: readTask(instruction.text) }));
+}
+
+/** How well the best instruction of a dataset fits the task, and how much of the dataset does. */
+export function matchTask(wanted: Task, instructions: readonly ReadInstruction[]): TaskMatch {
+  if (isEmpty(wanted)) return unreadable('task-unreadable');
+  const readable = instructions.filter((instruction) => !isEmpty(instruction.task));
+  if (readable.length === 0) return unreadable('task-no-instructions');
+  let best = readable[0]!;
+  let score = -1;
+  let fitting = 0;
+  let episodes = 0;
+  const scores = readable.map((instruction) => scoreTask(wanted, instruction.task));
+  readable.forEach((instruction, i) => {
+    if (scores[i]! > score || (scores[i] === score && instruction.text < best.text)) {
+      best = instruction;
+      score = scores[i]!;
+    }
+  });
+  readable.forEach((instruction, i) => {
+    episodes += instruction.episodes;
+    if (scores[i]! >= score / 2) fitting += instruction.episodes;
+  });
+  return {
+    score,
+    instruction: best.text.slice(0, 500),
+    episodesShare: episodes === 0 ? 1 : fitting / episodes,
+    reason: reasonOf(wanted, best.task),
+  };
+}
+
+function unreadable(code: string): TaskMatch {
+  return { score: UNKNOWN_SCORE, instruction: '', episodesShare: 0, reason: { code, params: {} } };
+}
+
+function isEmpty(task: Task): boolean {
+  return task.verbs.length + task.objects.length + task.places.length === 0;
+}
+
+/** Likeness of two tasks, in [0.02, 1]: 1 when the same verbs act on the same objects in the same place. */
+export function scoreTask(wanted: Task, offered: Task): number {
+  const verb = likenessOfSets(wanted.verbs, offered.verbs);
+  const object = objectLikeness(wanted, offered);
+  const place = placeLikeness(wanted, offered);
+  const value = WORTH.verb * verb + WORTH.object * object + WORTH.both * verb * object + WORTH.place * place;
+  return Math.max(FLOOR, Math.min(1, value));
+}
+
+/** Objects of one sentence may be places of the other ("open the drawer", "in the drawer"): that counts a little. */
+function objectLikeness(wanted: Task, offered: Task): number {
+  if (wanted.objects.length === 0)
+    return likenessOfSets(wanted.places, [...offered.objects, ...offered.places]);
+  const direct = likenessOfSets(wanted.objects, offered.objects);
+  return Math.max(direct, 0.4 * likenessOfSets(wanted.objects, offered.places));
+}
+
+function placeLikeness(wanted: Task, offered: Task): number {
+  if (wanted.places.length === 0) return 1;
+  if (offered.places.length === 0) return PLACE_OPEN;
+  return likenessOfSets(wanted.places, offered.places);
+}
+
+/** Mean over the wanted concepts of the likeness of the best offered one; 1 when nothing is wanted. */
+function likenessOfSets(wanted: readonly string[], offered: readonly string[]): number {
+  if (wanted.length === 0) return 1;
+  let sum = 0;
+  for (const concept of wanted) {
+    let best = 0;
+    for (const other of offered) best = Math.max(best, likeness(concept, other));
+    sum += best;
+  }
+  return sum / wanted.length;
+}
+
+/** Likeness of two concepts: 1 for the same, less when they meet further up, 0 when they never do. */
+export function likeness(a: string, b: string): number {
+  if (a === b) return 1;
+  const ups = lineage(a);
+  const others = lineage(b);
+  if (ups.includes(b) || others.includes(a)) return KIND_OF;
+  return ups.length > 1 && others.length > 1 && ups[1] === others[1] ? SAME_KIND : 0;
+}
+
+function reasonOf(wanted: Task, offered: Task): MatchReason {
+  const verb = likenessOfSets(wanted.verbs, offered.verbs);
+  const object = objectLikeness(wanted, offered);
+  const place = placeLikeness(wanted, offered);
+  const params = { verb, object, place };
+  if (verb === 1 && object === 1) return { code: place === 1 ? 'task-exact' : 'task-same-elsewhere', params };
+  if (verb >= SAME_KIND && object > 0) return { code: 'task-related', params };
+  if (verb === 1) return { code: 'task-same-verb', params };
+  if (object === 1) return { code: 'task-same-object', params };
+  if (wanted.places.length > 0 && place >= SAME_KIND && offered.places.length > 0) {
+    return { code: 'task-same-scene', params };
+  }
+  return { code: object > 0 || verb > 0 ? 'task-distant' : 'task-unrelated', params };
+}

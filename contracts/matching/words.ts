@@ -1,0 +1,170 @@
+/** Words for the reason codes of matching, in English and Chinese. `{name}` stands for a parameter, `{name%}` for it as a percentage. */
+
+import type { MatchReason, Verdict } from './schema.ts';
+
+/** Languages that words exist in. */
+export type Language = 'en' | 'zh';
+
+type Words = readonly [english: string, chinese: string];
+
+const REASONS: Readonly<Record<string, Words>> = {
+  'reach-of-motion': [
+    '{coverage%} of the recorded tool poses are within reach',
+    '录制的工具位姿中有 {coverage%} 在可达范围内',
+  ],
+  'reach-of-workspace': [
+    "{coverage%} of the recorded body's workspace is within reach (the dataset publishes no poses of its own)",
+    '原机器人工作空间的 {coverage%} 可达（该数据集未公布自身位姿分布）',
+  ],
+  'reach-height': [
+    '{coverage%} within reach at the given height; {freeHeightCoverage%} if the height of the table could be chosen',
+    '按现有高度可达 {coverage%}；若能调整台面高度可达 {freeHeightCoverage%}',
+  ],
+  'reach-no-tools': ['neither body has a tool to reach with', '两个机体都没有末端工具'],
+  'reach-unknown': ['reach cannot be judged without both bodies', '缺少机体描述，无法判断可达性'],
+  'usefulness-reverse': [
+    "the data comes from a body that covers {coverage%} of your robot's own workspace",
+    '数据来源机体覆盖您机器人工作空间的 {coverage%}',
+  ],
+  'usefulness-unknown': [
+    'how much of your workspace the data covers is unknown',
+    '数据覆盖您工作空间的比例未知',
+  ],
+  'hand-same-class': ['the same kind of hand', '同类末端执行器'],
+  'hand-other-class': [
+    'recorded with {recorded}, replayed with {target}',
+    '录制时为 {recorded}，重放时为 {target}',
+  ],
+  'hand-narrower': [
+    'your hand covers {aperture%} of the recorded opening range',
+    '您的夹爪覆盖录制开合范围的 {aperture%}',
+  ],
+  'hand-fewer-fingers': [
+    '{targetFingers} fingers instead of {recordedFingers}',
+    '手指数 {targetFingers}，少于录制时的 {recordedFingers}',
+  ],
+  'hand-missing': [
+    'recorded with {recorded}; your robot has no hand',
+    '录制时为 {recorded}，您的机器人没有末端执行器',
+  ],
+  'hand-unknown': ['the hand is not described ({side})', '末端执行器未描述（{side}）'],
+  'hand-unknown-body': ['the hand cannot be judged without both bodies', '缺少机体描述，无法判断末端执行器'],
+  'hand-no-limb': ['no limb of your robot follows the recorded one', '您的机器人没有对应的肢体'],
+  'hand-cannot-move-in-hand': [
+    'moving an object within the hand needs at least three fingers; yours has {targetFingers}',
+    '手内操作至少需要三指，您的末端有 {targetFingers} 指',
+  ],
+  'kinematics-same': ['the same kinematics', '运动学结构相同'],
+  'kinematics-likeness': ['kinematic likeness {likeness%}', '运动学相似度 {likeness%}'],
+  'kinematics-unknown': ['kinematics cannot be compared without both bodies', '缺少机体描述，无法比较运动学'],
+  'control-same': ['commands can be used as they are', '控制指令可直接使用'],
+  'control-converted': ['{mode} commands are converted through the kinematics', '{mode} 指令经运动学换算'],
+  'control-motion-only': ['measured motion serves as command', '以测得的运动作为指令'],
+  'control-no-motion': ['no motion that a robot could follow', '没有机器人可跟随的运动数据'],
+  'control-no-torque': ['torque commands hold for the recorded actuation only', '力矩指令只适用于原执行机构'],
+  'control-unknown': ['what the actions command is not stated', '动作指令的含义未说明'],
+  'control-unknown-body': ['commands cannot be judged without both bodies', '缺少机体描述，无法判断控制方式'],
+  'sensors-matched': [
+    '{share%} of the recorded cameras have a partner on your robot',
+    '{share%} 的录制相机在您的机器人上有对应',
+  ],
+  'sensors-no-view': ['the data has no images', '数据不含图像'],
+  'sensors-unknown': ['cameras are not described ({side})', '相机未描述（{side}）'],
+  'sensors-outside-body': ['the cameras stood outside the recorded body', '相机位于机体之外'],
+  'sensors-unknown-body': ['cameras cannot be compared without both bodies', '缺少机体描述，无法比较相机'],
+  'accuracy-enough': [
+    'accuracy of {accuracyMm} mm is enough for {toleranceMm} mm',
+    '精度 {accuracyMm} mm 满足任务容差 {toleranceMm} mm',
+  ],
+  'accuracy-short': [
+    'accuracy of {accuracyMm} mm is short of {toleranceMm} mm',
+    '精度 {accuracyMm} mm 达不到任务容差 {toleranceMm} mm',
+  ],
+  'accuracy-unknown': [
+    'accuracy is not stated ({side}); the task tolerates {toleranceMm} mm',
+    '精度未说明（{side}），任务容差 {toleranceMm} mm',
+  ],
+  'accuracy-unknown-body': ['accuracy cannot be judged without both bodies', '缺少机体描述，无法判断精度'],
+  'task-exact': ['the same task', '任务相同'],
+  'task-same-elsewhere': ['the same task in another place', '任务相同，场景不同'],
+  'task-related': ['the same kind of action on a related object', '同类动作，物体相近'],
+  'task-same-verb': ['the same action on another object', '动作相同，物体不同'],
+  'task-same-object': ['another action on the same object', '物体相同，动作不同'],
+  'task-same-scene': ['the same scene', '场景相同'],
+  'task-distant': ['a distant task', '任务关系较远'],
+  'task-unrelated': ['an unrelated task', '任务无关'],
+  'task-unreadable': ['the task was not understood', '未能理解任务描述'],
+  'task-no-instructions': ['the dataset has no readable instructions', '数据集没有可读的任务描述'],
+  'block-no-motion': [
+    'the data holds no motion: good for pre-training only',
+    '数据不含运动信息，仅适合预训练',
+  ],
+  'block-in-hand': ['in-hand work needs at least three fingers', '手内操作至少需要三指'],
+  'block-two-hands': [
+    'the task needs two arms; your robot has {limbs}',
+    '任务需要双臂，您的机器人有 {limbs} 条手臂',
+  ],
+  'block-other-kinematics': [
+    'joint-space data does not carry over: kinematic likeness {likeness%}',
+    '关节空间数据无法迁移：运动学相似度 {likeness%}',
+  ],
+  'block-out-of-reach': ['nothing of the motion is within reach', '运动完全不可达'],
+  'keep-base': ['put the base where the recorded one stood', '底座放在原位置即可'],
+  'move-base': [
+    'move the shoulder {forwardCm} cm forward and {upCm} cm up, turned by {turnDegrees} degrees',
+    '将肩部前移 {forwardCm} 厘米、上移 {upCm} 厘米，转动 {turnDegrees} 度',
+  ],
+  'raise-table': [
+    'raise the table by {centimetres} cm: then {coverage%} is within reach',
+    '将台面升高 {centimetres} 厘米，可达比例为 {coverage%}',
+  ],
+  'lower-table': [
+    'lower the table by {centimetres} cm: then {coverage%} is within reach',
+    '将台面降低 {centimetres} 厘米，可达比例为 {coverage%}',
+  ],
+  'convert-joints-to-pose': ['joint positions become tool poses (exact)', '关节位置换算为末端位姿（精确）'],
+  'convert-integrate-velocity': ['velocities are integrated', '速度积分为位置'],
+  'convert-pose-to-joints': [
+    'tool poses become your joints by inverse kinematics',
+    '末端位姿经逆运动学换算为您的关节',
+  ],
+  'convert-gripper-range': [
+    'gripper opening scaled from {fromMm} mm to {toMm} mm',
+    '夹爪开度由 {fromMm} mm 换算到 {toMm} mm',
+  ],
+  'lossy-torque': ['joint torques do not carry over', '关节力矩无法迁移'],
+  'lossy-out-of-reach': ['{share%} of the poses stay out of reach', '{share%} 的位姿不可达'],
+  'lossy-limb': ['recorded limb {limb} has no partner', '第 {limb} 条录制肢体没有对应'],
+  'lossy-hand': ['{recorded} is approximated by {target}', '以 {target} 近似 {recorded}'],
+};
+
+const VERDICT_WORDS: Readonly<Record<Verdict, Words>> = {
+  direct: ['use directly', '可直接使用'],
+  map: ['use after mapping', '映射后可用'],
+  retarget: ['retarget first', '需重定向'],
+  'pre-train-only': ['pre-training only', '仅适合预训练'],
+  'not-usable': ['not usable', '不可用'],
+};
+
+const COLUMN: Readonly<Record<Language, 0 | 1>> = { en: 0, zh: 1 };
+
+/** Codes that words exist for: every code that the scorer gives. */
+export const REASON_CODES: readonly string[] = Object.keys(REASONS);
+
+/** A reason in words; the code itself when it is of a later version. */
+export function reasonWords(reason: MatchReason, language: Language = 'en'): string {
+  const words = REASONS[reason.code];
+  if (words === undefined) return reason.code;
+  return words[COLUMN[language]].replaceAll(/\{([A-Za-z]+)(%?)\}/g, (_, name: string, percent: string) => {
+    const value = reason.params[name];
+    if (typeof value === 'number') {
+      return percent === '%' ? `${Math.round(value * 100)} %` : String(Math.round(value * 100) / 100);
+    }
+    return value === undefined || value === null ? '?' : String(value);
+  });
+}
+
+/** A verdict in words. */
+export function verdictWords(verdict: Verdict, language: Language = 'en'): string {
+  return VERDICT_WORDS[verdict][COLUMN[language]];
+}
