@@ -8,6 +8,7 @@ import { concatBytes, fromBase64, toBase64, utf8 } from './bytes.ts';
 import { canonicalBytes, parseCanonical, type JsonValue } from './canonical-json.ts';
 import type { CryptoPort, Signer } from './crypto.ts';
 import { digestOf, type Digest } from './digest.ts';
+import { admitPublicKey, admitSignature } from './ed25519-admission.ts';
 import { ExchangeError } from './errors.ts';
 import { formatSigningKey, parseSigningKey, signingKeySchema, type SigningKey } from './keys.ts';
 import { parseWire } from './wire.ts';
@@ -75,7 +76,8 @@ export interface VerifyOptions {
  * Verifies every signature of an envelope and parses its payload.
  *
  * Says which keys signed, not whether they were allowed to: compare `signers` with the key that the document requires.
- * Throws `schema-mismatch`, `bad-signature` (any invalid or repeated signature), `not-canonical`, `limit-exceeded`.
+ * Throws `schema-mismatch`, `bad-key` (a key that is not admitted), `bad-signature` (any invalid, malleable or repeated
+ * signature), `not-canonical`, `limit-exceeded`.
  */
 export async function verifyEnvelope(
   crypto: CryptoPort,
@@ -91,7 +93,11 @@ export async function verifyEnvelope(
   const message = preAuthEncoding(parsed.payloadType, bytes);
   const signers: SigningKey[] = [];
   for (const { keyid, sig } of parsed.signatures) {
-    const valid = await crypto.verifyEd25519(parseSigningKey(keyid), message, fromBase64(sig));
+    const publicKey = parseSigningKey(keyid);
+    const signature = fromBase64(sig);
+    admitPublicKey(publicKey);
+    admitSignature(signature);
+    const valid = await crypto.verifyEd25519(publicKey, message, signature);
     if (!valid || signers.includes(keyid)) {
       throw new ExchangeError('bad-signature', 'A signature of the envelope does not hold.', {
         params: { key: keyid },

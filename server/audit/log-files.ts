@@ -25,6 +25,8 @@ export class LogFiles {
   #flushing: Promise<void> | null = null;
   #wanted: { tree: LogTree; head: SignedHead } | null = null;
   #published = '';
+  /** The bundle that was read last: entries are often asked for in a row. */
+  #lastRead: { index: number; entries: readonly Uint8Array[] } | null = null;
 
   constructor(tiles: TileStore, segments: SegmentLog, recovered: RecoveredLog) {
     this.#tiles = tiles;
@@ -83,13 +85,16 @@ export class LogFiles {
       const from = start - this.#bundled;
       return this.#tail.slice(from, from + tile.width);
     }
-    const bytes = await this.#tiles.read({ ...tile, width: TILE_WIDTH });
-    if (bytes === null) {
-      throw new ExchangeError('storage-failed', 'A bundle of the log is missing.', {
-        params: { index: start },
-      });
+    if (this.#lastRead?.index !== tile.index) {
+      const bytes = await this.#tiles.read({ ...tile, width: TILE_WIDTH });
+      if (bytes === null) {
+        throw new ExchangeError('storage-failed', 'A bundle of the log is missing.', {
+          params: { index: start },
+        });
+      }
+      this.#lastRead = { index: tile.index, entries: parseBundle(bytes, TILE_WIDTH) };
     }
-    return parseBundle(bytes, TILE_WIDTH).slice(0, tile.width);
+    return this.#lastRead.entries.slice(0, tile.width);
   }
 
   async #flushWanted(): Promise<void> {

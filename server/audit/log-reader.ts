@@ -8,7 +8,7 @@ import type { CryptoPort } from '#contracts/crypto.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { proveConsistency, type ConsistencyProof } from '#contracts/log/consistency-proof.ts';
 import { leafHash } from '#contracts/log/merkle-tree.ts';
-import { TILE_WIDTH, encodeBundle, parseTilePath, tileWidth, type Tile } from '#contracts/log/tile.ts';
+import { TILE_WIDTH, encodeBundle, parseTilePath, tileWidth } from '#contracts/log/tile.ts';
 import type { LogFiles } from './log-files.ts';
 import type { LogTree } from './log-tree.ts';
 import { batchProver } from './prove-batch.ts';
@@ -66,7 +66,10 @@ export class LogReader {
     ) {
       throw new ExchangeError('not-found', 'The log has no such bundle.');
     }
-    const bytes = encodeBundle(await this.#checkedEntries(tile));
+    const entries = await this.#files.readEntries(tile);
+    for (const [offset, entry] of entries.entries())
+      this.#requireLeaf(entry, tile.index * TILE_WIDTH + offset);
+    const bytes = encodeBundle(entries);
     return { bytes, contentType: 'application/octet-stream', immutable: true };
   }
 
@@ -75,8 +78,10 @@ export class LogReader {
     this.#requireIndex(index);
     const tileIndex = Math.floor(index / TILE_WIDTH);
     const width = (index % TILE_WIDTH) + 1;
-    const entries = await this.#checkedEntries({ level: 'entries', index: tileIndex, width });
-    return entries[width - 1] as Uint8Array;
+    const entries = await this.#files.readEntries({ level: 'entries', index: tileIndex, width });
+    const entry = entries[width - 1] as Uint8Array;
+    this.#requireLeaf(entry, index);
+    return entry;
   }
 
   /** Receipt (c2sp.org/tlog-proof) of a logged entry under the last signed head. Throws `not-found`. */
@@ -91,17 +96,11 @@ export class LogReader {
     return proveConsistency(this.#crypto, { oldSize, newSize }, (node) => this.#tree.node(node));
   }
 
-  async #checkedEntries(tile: Tile): Promise<readonly Uint8Array[]> {
-    const entries = await this.#files.readEntries(tile);
-    for (const [offset, entry] of entries.entries()) {
-      const index = tile.index * TILE_WIDTH + offset;
-      if (!equalBytes(leafHash(this.#crypto, entry), this.#tree.leaf(index))) {
-        throw new ExchangeError('storage-failed', 'A stored entry does not hash to its leaf.', {
-          params: { index },
-        });
-      }
-    }
-    return entries;
+  #requireLeaf(entry: Uint8Array, index: number): void {
+    if (equalBytes(leafHash(this.#crypto, entry), this.#tree.leaf(index))) return;
+    throw new ExchangeError('storage-failed', 'A stored entry does not hash to its leaf.', {
+      params: { index },
+    });
   }
 
   #requireIndex(index: number): void {

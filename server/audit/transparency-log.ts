@@ -167,6 +167,11 @@ export class TransparencyLog {
     return index !== null && index < this.#head.checkpoint.size ? index : null;
   }
 
+  /** Number of entries under the last signed head. */
+  get size(): number {
+    return this.#head.checkpoint.size;
+  }
+
   /** The last signed head. */
   head(): SignedHead {
     return this.#head;
@@ -175,6 +180,16 @@ export class TransparencyLog {
   /** The note of the last signed head. */
   checkpoint(): string {
     return this.#head.note;
+  }
+
+  /** Receipt (c2sp.org/tlog-proof) of a logged entry under the last signed head. Throws `not-found`. */
+  async prove(index: number): Promise<string> {
+    return this.reader.prove(index);
+  }
+
+  /** A logged entry. Throws `not-found`, or `storage-failed` when the disk changed it. */
+  async readLeaf(index: number): Promise<Uint8Array> {
+    return this.reader.readEntry(index);
   }
 
   /** Finishes what was taken, then lets go of files and head store. */
