@@ -69,6 +69,8 @@ export const listingQuerySchema = z.strictObject({
   minHours: z.coerce.number().min(0).optional(),
   contactSensing: z.enum(['true', 'false']).optional(),
   includeWithdrawn: z.enum(['true', 'false']).optional(),
+  /** Whether the answer counts values among all listings that fit. */
+  facets: z.enum(['true', 'false']).optional(),
   sort: z.enum(['newest', 'hours', 'title']).default('newest'),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(MAX_LISTING_PAGE).default(20),
@@ -76,11 +78,22 @@ export const listingQuerySchema = z.strictObject({
 /** A catalog search. */
 export type ListingQuery = z.infer<typeof listingQuerySchema>;
 
+const facetSchema = z.record(z.string().max(64), z.int().min(1));
+
+/** How many of the listings that fit have each value. */
+export const facetsSchema = z.strictObject({
+  collection: facetSchema,
+  access: facetSchema,
+  modality: facetSchema,
+  license: facetSchema,
+});
+
 /** `GET /v1/datasets` answer. */
 export const listingPageSchema = z.strictObject({
   items: z.array(listingSchema).max(MAX_LISTING_PAGE),
   total: z.int().min(0),
   nextCursor: z.string().nullable(),
+  facets: facetsSchema.nullable(),
 });
 
 /** `GET /v1/datasets/:id` answer: the listing, the manifest it stands on, every version. */

@@ -1,0 +1,135 @@
+/** Accounts of people who use the broker without a node. Every role that is granted is an entry in the log. */
+
+import { toHex, utf8 } from '#contracts/bytes.ts';
+import type { Clock, CryptoPort, RandomBytes } from '#contracts/crypto.ts';
+import { digestOf } from '#contracts/digest.ts';
+import { ExchangeError } from '#contracts/errors.ts';
+import { createAccountSchema, type Account, type Session } from '#contracts/http/accounts.ts';
+import { formatTimestamp } from '#contracts/ids.ts';
+import { parseWire } from '#contracts/wire.ts';
+import type { z } from 'zod';
+import type { Database } from '#platform/database/database.ts';
+import type { RateLimiter } from '#platform/peer/rate-limit.ts';
+import type { Registrar } from '../entries/registrar.ts';
+import {
+  endSession,
+  findAccount,
+  findAccountByEmail,
+  insertAccount,
+  isSessionEnded,
+  listAccounts,
+  type AccountRow,
+} from './account-store.ts';
+import { hashPassword, isPassword } from './password.ts';
+import type { Caller } from './permissions.ts';
+import type { SessionTokens } from './session-tokens.ts';
+
+/** Most accounts in one list. */
+const MAX_LISTED = 1000;
+
+/** What a new account is made of. */
+export type NewAccount = z.input<typeof createAccountSchema>;
+
+/** What the service needs. */
+export interface AccountDeps {
+  readonly crypto: CryptoPort;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly database: Database;
+  readonly registrar: Registrar;
+  readonly tokens: SessionTokens;
+  /** Attempts to log in, by mail address. */
+  readonly attempts: RateLimiter;
+}
+
+/** Creates accounts and opens sessions. */
+export class AccountService {
+  readonly #deps: AccountDeps;
+  /** Compared with when the address is unknown, so that a stranger cannot tell by the time it takes. */
+  #decoy: Promise<string> | undefined;
+
+  constructor(deps: AccountDeps) {
+    this.#deps = deps;
+  }
+
+  /** Creates an account. Throws `conflict` when the address is taken, `schema-mismatch` for what does not fit. */
+  async create(request: NewAccount): Promise<Account> {
+    const { crypto, clock, database, random, registrar } = this.#deps;
+    const wanted = parseWire(createAccountSchema, request, 'account');
+    const row: AccountRow = {
+      id: `acc_${toHex(random(8))}`,
+      email: wanted.email,
+      name: wanted.name,
+      passwordHash: await hashPassword(wanted.password, random),
+      roles: [...new Set(wanted.roles)],
+      participant: wanted.participant,
+      createdAt: formatTimestamp(clock()),
+    };
+    await database.write((tx) => {
+      insertAccount(tx, row);
+      for (const role of row.roles) {
+        registrar.record(tx, {
+          type: 'role.granted',
+          subject: { name: 'role', digest: digestOf(crypto, utf8(role)) },
+          body: { account: registrar.commit(tx, { account: row.id }), role },
+          parties: [],
+        });
+      }
+    });
+    return accountOf(row);
+  }
+
+  /** Accounts, oldest first. */
+  list(): Promise<Account[]> {
+    return this.#deps.database.read((db) => listAccounts(db, MAX_LISTED).map(accountOf));
+  }
+
+  /** The account of an address, if the password is right. Throws `rate-limited` after too many attempts. */
+  async verify(email: string, password: string): Promise<Account | null> {
+    const { attempts, database, random } = this.#deps;
+    const address = email.toLowerCase();
+    if (!attempts.take(address)) {
+      throw new ExchangeError('rate-limited', 'Too many attempts to log in; wait a minute.');
+    }
+    const row = await database.read((db) => findAccountByEmail(db, address));
+    this.#decoy ??= hashPassword(toHex(random(16)), random);
+    const right = await isPassword(password, row?.passwordHash ?? (await this.#decoy));
+    return row !== undefined && right ? accountOf(row) : null;
+  }
+
+  /** Opens a session. */
+  async openSession(account: Account): Promise<Session> {
+    const { token, expiresAt } = await this.#deps.tokens.issue(account.id);
+    return { token, expiresAt: formatTimestamp(expiresAt * 1000), account };
+  }
+
+  /** The caller behind a session token. Throws `unauthenticated`. */
+  async callerOf(token: string): Promise<Caller> {
+    const session = await this.#deps.tokens.read(token);
+    const row = await this.#deps.database.read((db) =>
+      isSessionEnded(db, session.id) ? undefined : findAccount(db, session.account),
+    );
+    if (row === undefined) throw new ExchangeError('unauthenticated', 'The session has ended.');
+    const { id, roles, participant } = row;
+    return { name: id, kind: 'account', roles, participant, session };
+  }
+
+  /** The account of a caller. Throws `not-found`. */
+  async get(id: string): Promise<Account> {
+    const row = await this.#deps.database.read((db) => findAccount(db, id));
+    if (row === undefined) throw new ExchangeError('not-found', 'There is no such account.');
+    return accountOf(row);
+  }
+
+  /** Ends a session before its time. */
+  async endSession(session: { readonly id: string; readonly expiresAt: number }): Promise<void> {
+    const { clock, database } = this.#deps;
+    const { id, expiresAt } = session;
+    await database.write((tx) => endSession(tx, { id, expiresAt }, Math.floor(clock() / 1000)));
+  }
+}
+
+function accountOf(row: AccountRow): Account {
+  const { id, email, name, roles, participant, createdAt } = row;
+  return { id, email, name, roles, participant, createdAt };
+}

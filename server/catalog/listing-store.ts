@@ -1,0 +1,209 @@
+/**
+ * The catalog: one listing per dataset, its versions, and the words that narrow a search.
+ *
+ * Listings follow from feed and manifests alone, never from when or in which batch they arrived, so two brokers that have
+ * seen the same feeds hold the same catalog (see {@link catalogRows}).
+ */
+
+import { canonicalJson } from '#contracts/canonical-json.ts';
+import type { Digest } from '#contracts/digest.ts';
+import type { DatasetId } from '#contracts/ids.ts';
+import type { ParticipantId } from '#contracts/keys.ts';
+import type { Manifest } from '#contracts/manifest/manifest.ts';
+import type { ReadHandle, SqlRow, WriteHandle } from '#platform/database/handles.ts';
+import { indexedText } from './search-text.ts';
+
+/** Most tasks of a dataset that its listing shows. */
+const MAX_LISTED_TASKS = 32;
+
+/** All listings that change in one statement may share a number. */
+const NEXT_CHANGE = '(SELECT coalesce(max(change), 0) + 1 FROM listing)';
+
+/** What every reader of a version sees the same. */
+export interface ListingFacts {
+  readonly slug: string;
+  readonly episodes: number;
+  readonly frames: number;
+  readonly fps: number | null;
+  readonly modalities: readonly string[];
+  readonly tasks: readonly string[];
+  readonly embodiment: { readonly id: Digest; readonly label: string } | null;
+  readonly policy: string;
+  readonly licenses: readonly string[];
+  readonly bytes: number;
+}
+
+/** The version that a listing shows now. */
+export interface CurrentVersion {
+  readonly provider: ParticipantId;
+  readonly manifest: Digest;
+  readonly version: number;
+}
+
+/** A manifest that takes its place in the catalog. */
+export interface NewVersion {
+  readonly manifest: Manifest;
+  readonly digest: Digest;
+  /** Time of the feed entry that published it. */
+  readonly publishedAt: string;
+}
+
+/** The version that a dataset's listing shows, or undefined. */
+export function currentVersion(db: ReadHandle, dataset: DatasetId): CurrentVersion | undefined {
+  return db.get<CurrentVersion>(
+    'SELECT provider, manifest, version FROM listing WHERE dataset = ?',
+    dataset,
+  );
+}
+
+/** Dataset that a listed manifest describes, or undefined. */
+export function datasetOfManifest(db: ReadHandle, manifest: Digest): DatasetId | undefined {
+  return db.get<{ dataset: DatasetId }>('SELECT dataset FROM listing_version WHERE manifest = ?', manifest)
+    ?.dataset;
+}
+
+/** Lists a version in place of the one before. */
+export function saveVersion(tx: WriteHandle, next: NewVersion): void {
+  const { manifest, digest, publishedAt } = next;
+  tx.run(
+    `INSERT INTO listing (dataset, provider, manifest, version, title, collection, access, hours, contact_sensing,
+       embodiment, published_at, status, withdrawn_reason, public, facts, change)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'listed', NULL, ?, ?, ${NEXT_CHANGE})
+     ON CONFLICT (dataset) DO UPDATE SET manifest = excluded.manifest, version = excluded.version,
+       title = excluded.title, collection = excluded.collection, access = excluded.access, hours = excluded.hours,
+       contact_sensing = excluded.contact_sensing, embodiment = excluded.embodiment,
+       published_at = excluded.published_at, status = 'listed', withdrawn_reason = NULL, public = excluded.public,
+       facts = excluded.facts, change = excluded.change`,
+    manifest.dataset,
+    manifest.provider.participant,
+    digest,
+    manifest.version,
+    manifest.title,
+    manifest.collection,
+    manifest.access,
+    manifest.facts.hours,
+    sensesContact(manifest) ? 1 : 0,
+    manifest.embodiment?.id ?? null,
+    publishedAt,
+    manifest.visibility.kind === 'public' ? 1 : 0,
+    canonicalJson(listingFacts(manifest)),
+  );
+  tx.run(
+    'INSERT INTO listing_version (dataset, version, manifest, published_at) VALUES (?, ?, ?, ?)',
+    manifest.dataset,
+    manifest.version,
+    digest,
+    publishedAt,
+  );
+  saveWords(tx, manifest);
+}
+
+/** Marks a version as withdrawn, and the listing with it when it shows that version. */
+export function saveWithdrawal(
+  tx: WriteHandle,
+  withdrawal: { readonly dataset: DatasetId; readonly manifest: Digest; readonly reason: string },
+): void {
+  const { dataset, manifest, reason } = withdrawal;
+  tx.run(
+    'UPDATE listing_version SET withdrawn_reason = ? WHERE dataset = ? AND manifest = ?',
+    reason,
+    dataset,
+    manifest,
+  );
+  tx.run(
+    `UPDATE listing SET status = 'withdrawn', withdrawn_reason = ?, change = ${NEXT_CHANGE} WHERE dataset = ? AND manifest = ?`,
+    reason,
+    dataset,
+    manifest,
+  );
+}
+
+/** Notes that standing requests have a dataset to look at. */
+export function noteArrival(tx: WriteHandle, dataset: DatasetId, manifest: Digest): void {
+  tx.run('INSERT INTO arrival (dataset, manifest) VALUES (?, ?)', dataset, manifest);
+}
+
+/** Marks all listings of a participant as changed: its standing has changed. */
+export function touchListings(tx: WriteHandle, provider: ParticipantId): void {
+  tx.run(`UPDATE listing SET change = ${NEXT_CHANGE} WHERE provider = ?`, provider);
+}
+
+/** A listing that has changed, for whoever keeps an index of public listings. */
+export interface ChangedListing {
+  readonly change: number;
+  readonly dataset: DatasetId;
+  readonly manifest: Digest;
+  /** Envelope of the manifest as canonical JSON; null when nobody may be shown it (any more). */
+  readonly envelope: string | null;
+}
+
+/** Listings that have changed after a number, in the order of their changes. */
+export function changedListings(db: ReadHandle, page: { after: number; limit: number }): ChangedListing[] {
+  return db.all<ChangedListing>(
+    `SELECT l.change, l.dataset, l.manifest,
+       CASE WHEN l.public = 1 AND l.status = 'listed' AND p.status = 'admitted' THEN d.envelope END AS envelope
+     FROM listing l JOIN document d ON d.digest = l.manifest JOIN participant p ON p.id = l.provider
+     WHERE l.change > ? ORDER BY l.change, l.dataset LIMIT ?`,
+    page.after,
+    page.limit,
+  );
+}
+
+/** Everything that makes up the catalog, in one order: equal rows mean equal catalogs. */
+export function catalogRows(db: ReadHandle): SqlRow[] {
+  return [
+    ...db.all(`SELECT dataset, provider, manifest, version, title, collection, access, hours, contact_sensing, embodiment,
+      published_at, status, withdrawn_reason, public, facts FROM listing ORDER BY dataset`),
+    ...db.all('SELECT * FROM listing_version ORDER BY dataset, version'),
+    ...db.all('SELECT * FROM listing_word ORDER BY dataset, kind, word'),
+    ...db.all('SELECT publisher, length, head FROM feed ORDER BY publisher'),
+  ];
+}
+
+function listingFacts(manifest: Manifest): ListingFacts {
+  const { facts, derivative, embodiment } = manifest;
+  return {
+    slug: manifest.slug,
+    episodes: facts.episodes,
+    frames: facts.frames,
+    fps: facts.fps,
+    modalities: facts.modalities.map((modality) => modality.kind),
+    tasks: facts.tasks.slice(0, MAX_LISTED_TASKS).map((task) => task.text),
+    embodiment: embodiment === null ? null : { id: embodiment.id, label: embodiment.label },
+    policy: derivative.policy,
+    licenses: manifest.offers.map((offer) => offer.id),
+    bytes: derivative.bytes,
+  };
+}
+
+function sensesContact(manifest: Manifest): boolean {
+  const { jointTorque, force, tactile } = manifest.facts.sensing;
+  return [jointTorque, force, tactile].some((sensing) => sensing.presence === 'present');
+}
+
+function saveWords(tx: WriteHandle, manifest: Manifest): void {
+  const { dataset, facts, visibility } = manifest;
+  const words = [
+    ...facts.modalities.map((modality) => ['modality', modality.kind] as const),
+    ...manifest.offers.map((offer) => ['license', offer.id] as const),
+    ...(visibility.kind === 'named' ? visibility.participants : []).map((id) => ['viewer', id] as const),
+  ];
+  tx.run('DELETE FROM listing_word WHERE dataset = ?', dataset);
+  for (const [kind, word] of words) {
+    tx.run(
+      'INSERT INTO listing_word (dataset, kind, word) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+      dataset,
+      kind,
+      word,
+    );
+  }
+  const num = tx.get<{ num: number }>('SELECT num FROM listing WHERE dataset = ?', dataset)?.num ?? 0;
+  const body = [manifest.description, manifest.embodiment?.label ?? '', ...facts.tasks.map((task) => task.text)];
+  tx.run('DELETE FROM listing_text WHERE rowid = ?', num);
+  tx.run(
+    'INSERT INTO listing_text (rowid, title, body) VALUES (?, ?, ?)',
+    num,
+    indexedText(manifest.title),
+    indexedText(body.join('\n')),
+  );
+}

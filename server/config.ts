@@ -1,0 +1,118 @@
+/** Configuration of a broker: command-line flags over environment over defaults. The only reader of the environment. */
+
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { ExchangeError } from '#contracts/errors.ts';
+import { logOriginSchema } from '#contracts/log/entry.ts';
+import { createConfigReader, type Environment } from '#platform/config-reader.ts';
+import { LOG_LEVELS, type LogLevel } from '#platform/logger.ts';
+
+/** Requests that one client may make in a minute, by kind. */
+export interface RequestLimits {
+  readonly reads: number;
+  readonly writes: number;
+  readonly matches: number;
+  /** Entries for the log: their signatures and chains bound them further. */
+  readonly entries: number;
+  /** Attempts to log in, per client and per account. */
+  readonly logins: number;
+}
+
+/** Limits of a broker on the open net. */
+export const DEFAULT_LIMITS: RequestLimits = {
+  reads: 600,
+  writes: 60,
+  matches: 20,
+  entries: 1200,
+  logins: 10,
+};
+
+/** Everything a broker is told. */
+export interface BrokerConfig {
+  /** Folder with keys, database and log. */
+  readonly home: string;
+  readonly name: string;
+  /** Where the HTTP API listens; port 0 takes a free one. */
+  readonly listen: { readonly host: string; readonly port: number };
+  /** Multiaddrs that the peer host listens on. */
+  readonly peerListen: readonly string[];
+  /** Base address of the API as others reach it; the listening address when undefined. */
+  readonly publicUrl: string | undefined;
+  /** Origin of the log, for the first start; later starts keep what the home says and refuse another. */
+  readonly logOrigin: string | undefined;
+  /** Admit every company that proves its keys, without an operator's decision. */
+  readonly openEnrolment: boolean;
+  /** Fetch did:web documents, so that companies can be shown as verified. */
+  readonly resolveDidWeb: boolean;
+  readonly logLevel: LogLevel;
+  readonly limits: RequestLimits;
+}
+
+/** What the command line may say; everything left out comes from the environment. */
+export interface BrokerFlags {
+  readonly home?: string | undefined;
+  readonly name?: string | undefined;
+  readonly port?: string | undefined;
+  readonly listen?: string | undefined;
+  readonly peerListen?: readonly string[] | undefined;
+  readonly publicUrl?: string | undefined;
+  readonly origin?: string | undefined;
+  readonly openEnrolment?: boolean | undefined;
+  readonly logLevel?: string | undefined;
+}
+
+/** Default port of the HTTP API. */
+export const DEFAULT_PORT = 7400;
+const DEFAULT_PEER_LISTEN = '/ip4/127.0.0.1/tcp/0';
+
+/** Reads the configuration. Throws `bad-config` or `usage`, naming what does not fit. */
+export function readBrokerConfig(environment: Environment, flags: BrokerFlags): BrokerConfig {
+  const flagged: Record<string, string | undefined> = {
+    KIN_BROKER_HOME: flags.home,
+    KIN_BROKER_NAME: flags.name,
+    KIN_BROKER_PORT: flags.port,
+    KIN_BROKER_LISTEN: flags.listen,
+    KIN_BROKER_PEER_LISTEN: flags.peerListen?.join(','),
+    KIN_BROKER_URL: flags.publicUrl,
+    KIN_BROKER_LOG_ORIGIN: flags.origin,
+    KIN_BROKER_OPEN_ENROLMENT: flags.openEnrolment === true ? 'true' : undefined,
+    KIN_BROKER_LOG_LEVEL: flags.logLevel,
+  };
+  const given = Object.entries(flagged).filter(([, value]) => value !== undefined);
+  const reader = createConfigReader({ ...environment, ...Object.fromEntries(given) });
+  const perMinute = (name: string, fallback: number): number =>
+    reader.integer(`KIN_BROKER_LIMIT_${name}`, { fallback, min: 1, max: 1_000_000 });
+  return {
+    home: reader.text('KIN_BROKER_HOME', join(homedir(), '.kin-broker')),
+    name: reader.text('KIN_BROKER_NAME', 'Kinship broker').slice(0, 80),
+    listen: {
+      host: reader.text('KIN_BROKER_LISTEN', '127.0.0.1'),
+      port: reader.integer('KIN_BROKER_PORT', { fallback: DEFAULT_PORT, min: 0, max: 65_535 }),
+    },
+    peerListen: reader.list('KIN_BROKER_PEER_LISTEN', [DEFAULT_PEER_LISTEN]),
+    publicUrl: reader.optionalUrl('KIN_BROKER_URL'),
+    logOrigin: readOrigin(reader.optionalText('KIN_BROKER_LOG_ORIGIN')),
+    openEnrolment: reader.flag('KIN_BROKER_OPEN_ENROLMENT', false),
+    resolveDidWeb: reader.flag('KIN_BROKER_RESOLVE_DID_WEB', false),
+    logLevel: reader.choice('KIN_BROKER_LOG_LEVEL', LOG_LEVELS, 'info'),
+    limits: {
+      reads: perMinute('READS', DEFAULT_LIMITS.reads),
+      writes: perMinute('WRITES', DEFAULT_LIMITS.writes),
+      matches: perMinute('MATCHES', DEFAULT_LIMITS.matches),
+      entries: perMinute('ENTRIES', DEFAULT_LIMITS.entries),
+      logins: perMinute('LOGINS', DEFAULT_LIMITS.logins),
+    },
+  };
+}
+
+/** The process's own environment, for {@link readBrokerConfig}. */
+export function processEnvironment(): Environment {
+  return process.env;
+}
+
+function readOrigin(text: string | undefined): string | undefined {
+  if (text === undefined || logOriginSchema.safeParse(text).success) return text;
+  throw new ExchangeError('bad-config', 'A log origin is a host and path without scheme, such as log.example.org/kin.', {
+    params: { origin: text.slice(0, 64) },
+  });
+}

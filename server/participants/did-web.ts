@@ -1,0 +1,62 @@
+/** Root key that a company's did:web document names (https://w3c-ccg.github.io/did-method-web/). */
+
+import { z } from 'zod';
+import { parseJson } from '#contracts/canonical-json.ts';
+import { ExchangeError } from '#contracts/errors.ts';
+import { signingKeySchema, type ParticipantId, type SigningKey } from '#contracts/keys.ts';
+import { parseWire } from '#contracts/wire.ts';
+
+/** Largest document that is read, in bytes. */
+export const MAX_DID_DOCUMENT_BYTES = 64 * 1024;
+
+const methodSchema = z.object({
+  id: z.string().max(512),
+  type: z.literal('Multikey'),
+  controller: z.string().max(256),
+  publicKeyMultibase: signingKeySchema,
+});
+const documentSchema = z.object({
+  id: z.string().max(256),
+  verificationMethod: z.array(z.unknown()).max(32),
+  /** The root is the key that may change the company's keys. */
+  capabilityInvocation: z.array(z.string().max(512)).min(1).max(8),
+});
+
+/** Fetches the bytes of an https address, at most {@link MAX_DID_DOCUMENT_BYTES}; without redirects. */
+export type FetchDocument = (url: string) => Promise<Uint8Array>;
+
+/** Resolves did:web names. */
+export interface DidWebResolver {
+  /** Root key of the document. Throws `peer-unreachable`, `schema-mismatch` or `unknown-signer`. */
+  rootOf(participant: ParticipantId): Promise<SigningKey>;
+}
+
+/** Creates a resolver over a fetcher. */
+export function createDidWebResolver(fetchDocument: FetchDocument): DidWebResolver {
+  return {
+    rootOf: async (participant) => {
+      const bytes = await fetchDocument(didWebUrl(participant));
+      const document = parseWire(documentSchema, parseJson(bytes, MAX_DID_DOCUMENT_BYTES), 'DID document');
+      if (document.id !== participant) {
+        throw new ExchangeError('unknown-signer', 'The DID document is that of another name.');
+      }
+      const root = document.verificationMethod
+        .map((method) => methodSchema.safeParse(method).data)
+        .find((method) => {
+          const id = method?.id.startsWith('#') === true ? participant + method.id : method?.id;
+          return method?.controller === participant && document.capabilityInvocation.includes(id ?? '');
+        });
+      if (root === undefined) {
+        throw new ExchangeError('unknown-signer', 'The DID document names no Ed25519 root key (capabilityInvocation).');
+      }
+      return root.publicKeyMultibase;
+    },
+  };
+}
+
+/** Address of a did:web document. */
+export function didWebUrl(participant: ParticipantId): string {
+  const [host, ...path] = participant.slice('did:web:'.length).split(':');
+  const folder = path.length === 0 ? '.well-known' : path.join('/');
+  return `https://${(host ?? '').replace('%3A', ':')}/${folder}/did.json`;
+}

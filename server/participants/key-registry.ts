@@ -1,0 +1,71 @@
+/** Keys of the participants as this log has them: read from their key entries and kept until a new one is logged. */
+
+import type { CryptoPort } from '#contracts/crypto.ts';
+import { ExchangeError } from '#contracts/errors.ts';
+import type { ParticipantId, SigningKey } from '#contracts/keys.ts';
+import { readKeyHistory, requireLiveKey, type KeyHistory } from '#contracts/participant/key-state.ts';
+import type { Database } from '#platform/database/database.ts';
+import { findParticipant, keyEntriesOf } from './participant-store.ts';
+
+/** Histories kept in memory at most. */
+const MAX_CACHED = 10_000;
+
+/** Looks keys up. */
+export class KeyRegistry {
+  readonly #deps: { readonly crypto: CryptoPort; readonly database: Database };
+  readonly #known = new Map<ParticipantId, Promise<KeyHistory>>();
+
+  constructor(deps: { readonly crypto: CryptoPort; readonly database: Database }) {
+    this.#deps = deps;
+  }
+
+  /** Key history of an enrolled participant. Throws `unknown-signer` for others. */
+  historyOf(participant: ParticipantId): Promise<KeyHistory> {
+    const known = this.#known.get(participant);
+    if (known !== undefined) return known;
+    if (this.#known.size >= MAX_CACHED) this.#known.clear();
+    const reading = this.#read(participant);
+    this.#known.set(participant, reading);
+    reading.catch(() => this.#known.delete(participant));
+    return reading;
+  }
+
+  /** Forgets what was read: a key entry was logged. */
+  forget(participant: ParticipantId): void {
+    this.#known.delete(participant);
+  }
+
+  /** Root key of an enrolled participant. Throws `unknown-signer`. */
+  async rootOf(participant: ParticipantId): Promise<SigningKey> {
+    return (await this.historyOf(participant)).root;
+  }
+
+  /** Throws `unknown-signer`, `forbidden` (not admitted) or `key-revoked` unless the key may sign for an admitted participant. */
+  async requireAdmittedKey(participant: ParticipantId, key: SigningKey): Promise<void> {
+    const row = await this.#deps.database.read((db) => findParticipant(db, participant));
+    if (row === undefined) throw notEnrolled(participant);
+    if (row.status !== 'admitted') {
+      throw new ExchangeError('forbidden', `${participant} is not admitted here.`, {
+        params: { status: row.status },
+      });
+    }
+    requireLiveKey(await this.historyOf(participant), key, 'sign');
+  }
+
+  async #read(participant: ParticipantId): Promise<KeyHistory> {
+    const { row, entries } = await this.#deps.database.read((db) => ({
+      row: findParticipant(db, participant),
+      entries: keyEntriesOf(db, participant),
+    }));
+    if (row === undefined) throw notEnrolled(participant);
+    return readKeyHistory(this.#deps.crypto, {
+      participant,
+      entries: entries.map((entry) => JSON.parse(entry) as unknown),
+      documentRoot: row.root,
+    });
+  }
+}
+
+function notEnrolled(participant: ParticipantId): ExchangeError {
+  return new ExchangeError('unknown-signer', `${participant} is not enrolled here.`);
+}
