@@ -125,22 +125,30 @@ export function encodeBundle(entries: readonly Uint8Array[]): Uint8Array {
 
 /** Reads a bundle of exactly `count` entries. Throws `bad-digest` when it holds more, fewer, or a part of one. */
 export function parseBundle(bytes: Uint8Array, count: number): readonly Uint8Array[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const entries: Uint8Array[] = [];
-  let at = 0;
-  while (at < bytes.length && entries.length < count) {
-    if (at + LENGTH_BYTES > bytes.length) break;
-    const end = at + LENGTH_BYTES + view.getUint16(at);
-    if (end > bytes.length) break;
-    entries.push(bytes.subarray(at + LENGTH_BYTES, end));
-    at = end;
-  }
-  if (at !== bytes.length || entries.length !== count) {
+  const { entries, whole } = scanBundle(bytes, count);
+  if (!whole) {
     throw new ExchangeError('bad-digest', `The bundle does not hold exactly ${count} entries.`, {
       params: { entries: entries.length },
     });
   }
   return entries;
+}
+
+/** Reads up to `count` entries of a bundle that may be damaged; `whole` when there are exactly `count` and nothing else. */
+export function scanBundle(
+  bytes: Uint8Array,
+  count: number,
+): { readonly entries: readonly Uint8Array[]; readonly whole: boolean } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const entries: Uint8Array[] = [];
+  let at = 0;
+  while (at + LENGTH_BYTES <= bytes.length && entries.length < count) {
+    const end = at + LENGTH_BYTES + view.getUint16(at);
+    if (end > bytes.length) break;
+    entries.push(bytes.subarray(at + LENGTH_BYTES, end));
+    at = end;
+  }
+  return { entries, whole: at === bytes.length && entries.length === count };
 }
 
 /** Throws `limit-exceeded` when an entry is longer than {@link MAX_ENTRY_BYTES}. */
