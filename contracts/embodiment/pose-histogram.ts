@@ -49,8 +49,8 @@ const poses = z.int().min(0).max(MAX_COUNT);
 /** Schema of the histogram of one end effector. */
 export const poseHistogramSchema = z.strictObject({
   schema: z.literal('histogram/1'),
-  /** Name of the limb of the embodiment whose tool is counted. */
-  effector: z.string().max(64),
+  /** Index of the end effector in the embodiment. */
+  effector: z.int().min(0).max(15),
   poses,
   episodes: z.int().min(0).max(1_000_000_000),
   fine: cellsSchema,
@@ -81,13 +81,14 @@ interface Tally {
 
 /** Counts poses as they stream by. One builder an end effector. */
 export class PoseHistogramBuilder {
-  private readonly effector: string;
+  private readonly effector: number;
   private readonly tallies = new Map<number, Tally>();
   private readonly seenEpisodes = new Set<number>();
   private poses = 0;
   private outside = 0;
 
-  constructor(effector: string) {
+  /** @param effector index of the end effector in the embodiment */
+  constructor(effector: number) {
     this.effector = effector;
   }
 

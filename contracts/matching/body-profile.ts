@@ -33,7 +33,8 @@ export interface HandProfile {
 
 /** One limb that carries a tool. Heights in metres. */
 export interface LimbProfile {
-  readonly name: string;
+  /** Index of the end effector in the embodiment. */
+  readonly effector: number;
   readonly chain: KinematicChain;
   readonly hand: HandProfile;
   readonly features: LimbFeatures;

@@ -1,0 +1,96 @@
+/** Brings an embodiment into the form that the scorer compares. */
+
+import { chainOf } from '../embodiment/embodiment-chains.ts';
+import type { Embodiment, EndEffector } from '../embodiment/embodiment-schema.ts';
+import { FastChain } from '../embodiment/fast-chain.ts';
+import { reachFrameOf } from '../embodiment/reach-map.ts';
+import type { BodyProfile, CameraProfile, CommandMode, HandProfile, LimbProfile } from './body-profile.ts';
+import { limbFeatures, type LimbFeatures } from './kinematic-features.ts';
+
+const FLOOR_MOUNTINGS: readonly Embodiment['mounting'][] = ['floor', 'mobile', 'legged'];
+/** Limbs whose end effectors are feet, wheels or fingers: no tools. */
+const TOOLLESS: readonly Embodiment['limbs'][number]['kind'][] = ['leg', 'wheel', 'finger', 'head'];
+
+const COMMANDS: Readonly<Record<string, CommandMode>> = {
+  'joint-position': 'position',
+  'joint-velocity': 'velocity',
+  'joint-torque': 'torque',
+  'end-effector-pose': 'end-effector',
+  'end-effector-delta': 'end-effector',
+};
+
+/** The profile of an embodiment; `id` is its embodiment id. */
+export function profileOf(embodiment: Embodiment, id: string): BodyProfile {
+  const effectors = embodiment.endEffectors.flatMap((effector, index) => {
+    const kind = effector.limb < 0 ? null : embodiment.limbs[effector.limb]!.kind;
+    return kind !== null && TOOLLESS.includes(kind) ? [] : [{ effector, index }];
+  });
+  return {
+    id,
+    limbs: effectors.map(({ effector, index }) => limbProfile(embodiment, effector, index)),
+    features: allFeatures(embodiment),
+    floorBound: embodiment.kind === 'human' || FLOOR_MOUNTINGS.includes(embodiment.mounting),
+    turningBase: embodiment.mounting === 'mobile',
+    human: embodiment.kind !== 'robot',
+    cameras: embodiment.sensors.length === 0 ? null : camerasOf(embodiment),
+    commands: commandsOf(embodiment),
+    accuracyM: embodiment.accuracy?.repeatability ?? null,
+  };
+}
+
+function limbProfile(embodiment: Embodiment, effector: EndEffector, index: number): LimbProfile {
+  const chain = chainOf(embodiment, effector);
+  const shoulder = reachFrameOf(new FastChain(chain)).origin;
+  return {
+    effector: index,
+    chain,
+    hand: handProfile(effector),
+    features: limbFeatures('arm', chain),
+    baseAboveFloor: embodiment.shoulderHeight === null ? null : embodiment.shoulderHeight - shoulder[2],
+  };
+}
+
+function handProfile({ hand }: EndEffector): HandProfile {
+  if (hand === null) return { kind: 'none', fingers: 0, drives: 0, aperture: null };
+  return {
+    kind: hand.kind === 'jaw' ? 'two-finger' : hand.kind,
+    fingers: hand.kind === 'jaw' ? 2 : hand.fingers.length,
+    drives: hand.actuated,
+    aperture: hand.aperture === null ? null : [hand.aperture[0]!, hand.aperture[1]!],
+  };
+}
+
+/** Features of every limb; those with a tool end in it, the others in their last joint. */
+function allFeatures(embodiment: Embodiment): LimbFeatures[] {
+  return embodiment.limbs.flatMap((limb, index): LimbFeatures[] => {
+    const effector = embodiment.endEffectors.find((candidate) => candidate.limb === index);
+    const last = limb.joints[limb.joints.length - 1]!;
+    return [limbFeatures(limb.kind, chainOf(embodiment, effector ?? tipOf(embodiment, index, last)))];
+  });
+}
+
+/** A limb without a tool, as if its last joint carried one. */
+function tipOf(embodiment: Embodiment, limb: number, joint: number): EndEffector {
+  const position = embodiment.joints[joint]!.point;
+  return { limb, joint, tcp: { position, rotation: [1, 0, 0, 0] }, source: 'last-axis', hand: null };
+}
+
+function camerasOf(embodiment: Embodiment): CameraProfile[] {
+  return embodiment.sensors
+    .filter((sensor) => sensor.kind === 'camera' || sensor.kind === 'depth')
+    .map((sensor) => ({ carrier: carrierOf(embodiment, sensor.joint), depth: sensor.kind === 'depth' }));
+}
+
+function carrierOf(embodiment: Embodiment, joint: number): CameraProfile['carrier'] {
+  if (joint < 0) return 'base';
+  const limb = embodiment.limbs.find((candidate) => candidate.joints.includes(joint));
+  if (limb?.kind === 'head') return 'head';
+  if (limb?.kind === 'arm' || limb?.kind === 'finger') return 'wrist';
+  return limb?.kind === 'torso' ? 'base' : 'unknown';
+}
+
+function commandsOf(embodiment: Embodiment): CommandMode[] | null {
+  if (embodiment.controlModes === null) return null;
+  const modes = embodiment.controlModes.flatMap((mode) => COMMANDS[mode] ?? []);
+  return [...new Set(modes)];
+}
