@@ -11,6 +11,8 @@ import { digestSchema } from '../digest.ts';
 import { policyIdSchema } from '../manifest/manifest.ts';
 import type { DocumentType } from '../signature.ts';
 
+/** DSSE payload type of a signed report. */
+export const REPORT_PAYLOAD_TYPE = 'application/vnd.kinship.desensitization-report.v1+json';
 /** Largest report, bytes of canonical form. */
 export const MAX_REPORT_BYTES = 262_144;
 
@@ -139,7 +141,7 @@ export type DesensitizationReport = z.infer<typeof desensitizationReportSchema>;
 
 /** The signed form of a report. Its payload digest stands in the manifest and in the log. */
 export const REPORT_DOCUMENT: DocumentType<typeof desensitizationReportSchema> = {
-  payloadType: 'application/vnd.kinship.desensitization-report.v1+json',
+  payloadType: REPORT_PAYLOAD_TYPE,
   schema: desensitizationReportSchema,
   maxBytes: MAX_REPORT_BYTES,
 };
