@@ -14,6 +14,7 @@ import { ExchangeError, isExchangeError, type ErrorCode } from '#contracts/error
 import type { Database } from './database/database.ts';
 import type { ReadHandle, WriteHandle } from './database/handles.ts';
 import { nextAttempt, type BackOff } from './back-off.ts';
+import { startDeadline } from './deadline.ts';
 import type { Logger } from './logger.ts';
 
 /**
@@ -317,8 +318,8 @@ class OutboxPump implements Outbox {
       return this.#die(item, new ExchangeError('deadline-passed', 'The deadline of the act has passed.'));
     }
     try {
-      const timeout = AbortSignal.timeout(this.#deliverTimeoutMs);
-      const result = await handler.deliver(item, AbortSignal.any([stopping, timeout]));
+      using deadline = startDeadline(this.#deliverTimeoutMs, stopping);
+      const result = await handler.deliver(item, deadline.signal);
       // If we crash here, the item is still pending and is delivered again under the same id.
       await database.write(async (tx) => {
         tx.run(

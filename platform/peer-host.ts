@@ -10,6 +10,7 @@ import { peerIdFromString } from '@libp2p/peer-id';
 import { multiaddr } from '@multiformats/multiaddr';
 import type { Clock, RandomBytes } from '#contracts/crypto.ts';
 import { ExchangeError } from '#contracts/errors.ts';
+import { startDeadline } from './deadline.ts';
 import type { Logger } from './logger.ts';
 import { createPeerCounters, type PeerCount, type PeerCounters } from './peer/counters.ts';
 import { openExchangeOn, type Exchange } from './peer/exchange-client.ts';
@@ -257,6 +258,8 @@ class Libp2pPeerHost implements PeerHost {
     const options = {
       maxInboundStreams: this.#limits.streamsPerProtocol,
       maxOutboundStreams: this.#limits.streamsPerProtocol,
+      // Relayed connections carry little, but enough to negotiate over.
+      runOnLimitedConnection: true,
     };
     const registered = this.#node.handle(
       protocol,
@@ -301,18 +304,15 @@ class Libp2pPeerHost implements PeerHost {
   }
 
   async openExchange(target: PeerTarget, protocol: string, options: RequestOptions = {}): Promise<Exchange> {
-    const timeout = AbortSignal.timeout(this.#limits.dialTimeoutMs);
-    const signals = [
-      timeout,
-      this.#stopping.signal,
-      ...(options.signal === undefined ? [] : [options.signal]),
-    ];
+    const parents = [this.#stopping.signal, ...(options.signal === undefined ? [] : [options.signal])];
+    using deadline = startDeadline(this.#limits.dialTimeoutMs, ...parents);
     try {
       const stream = await this.#node.dialProtocol(parseTarget(target), protocol, {
-        signal: AbortSignal.any(signals),
+        signal: deadline.signal,
         maxOutboundStreams: this.#limits.streamsPerProtocol,
+        runOnLimitedConnection: true,
       });
-      this.#counters.add('requests-sent');
+      this.#counters.add('exchanges-opened');
       return openExchangeOn(stream, peerIdOf(target), {
         ...this.#limits,
         maxRequestBytes: options.maxRequestBytes ?? DEFAULT_MAX_REQUEST_BYTES,

@@ -7,7 +7,7 @@ export const PEER_COUNTS = [
   'connections-refused',
   'dials-failed',
   'reconnects',
-  'requests-sent',
+  'exchanges-opened',
   'requests-served',
   'requests-failed',
   'requests-dropped-rate',

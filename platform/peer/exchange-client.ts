@@ -3,6 +3,7 @@
 import type { Stream } from '@libp2p/interface';
 import { ExchangeError } from '#contracts/errors.ts';
 import { createMutex } from '../database/mutex.ts';
+import { startDeadline } from '../deadline.ts';
 import { MAX_ERROR_BYTES, readAnswer } from './answer.ts';
 import { bufferedBytes } from './exchange-server.ts';
 import { FrameReader, LENGTH_BYTES, sendFrame } from './frames.ts';
@@ -81,7 +82,7 @@ class StreamExchange implements Exchange {
     }
     const signal = options.signal ?? this.#over.signal;
     try {
-      const release = await this.#slots.acquire(AbortSignal.any([signal, this.#over.signal]));
+      const release = await this.#takeSlot(signal);
       const answer = this.#ask(bytes);
       // The slot stays taken until the answer has come, also when the caller no longer waits for it.
       answer.then(release, release);
@@ -107,6 +108,20 @@ class StreamExchange implements Exchange {
     await this.close();
   }
 
+  async #takeSlot(signal: AbortSignal): Promise<() => void> {
+    const slot = this.#slots.acquire(this.#over.signal);
+    try {
+      return await abortable(slot, signal);
+    } catch (error) {
+      // The turn still comes: it goes to the next in line.
+      slot.then(
+        (release) => release(),
+        () => undefined,
+      );
+      throw error;
+    }
+  }
+
   #ask(bytes: Uint8Array): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       const sent = this.#sending.run(async () => {
@@ -128,8 +143,7 @@ class StreamExchange implements Exchange {
     this.#isReading = true;
     try {
       while (this.#waiting.length > 0) {
-        const timeout = AbortSignal.timeout(this.#limits.answerTimeoutMs);
-        const frame = await this.#reader.next(AbortSignal.any([timeout, this.#over.signal]));
+        const frame = await this.#nextAnswer();
         if (frame === undefined) throw unreachable(this.peerId);
         this.#waiting.shift()?.resolve(frame);
       }
@@ -142,6 +156,11 @@ class StreamExchange implements Exchange {
     } catch (error) {
       this.#fail(peerError(error, { peer: this.peerId }));
     }
+  }
+
+  async #nextAnswer(): Promise<Uint8Array | undefined> {
+    using deadline = startDeadline(this.#limits.answerTimeoutMs, this.#over.signal);
+    return await this.#reader.next(deadline.signal);
   }
 
   #fail(error: ExchangeError): void {

@@ -5,6 +5,7 @@
 
 import type { Stream } from '@libp2p/interface';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
+import { startDeadline } from '../deadline.ts';
 import type { Logger } from '../logger.ts';
 import { answerParts, errorParts } from './answer.ts';
 import type { PeerCount, PeerCounters } from './counters.ts';
@@ -62,7 +63,9 @@ export async function serveStream(serving: Serving): Promise<void> {
   const { stream, counters, logger, limits } = serving;
   const gone = new AbortController();
   stream.addEventListener('close', () => gone.abort(new ExchangeError('interrupted', 'The peer is gone.')));
-  const signal = AbortSignal.any([gone.signal, serving.stopping]);
+  const stop = (): void => gone.abort(serving.stopping.reason);
+  serving.stopping.addEventListener('abort', stop);
+  const { signal } = gone;
   const reader = new FrameReader(stream, {
     maxFrameBytes: limits.maxRequestBytes,
     maxBufferedBytes: bufferedBytes(limits),
@@ -77,6 +80,8 @@ export async function serveStream(serving: Serving): Promise<void> {
     if (count !== undefined && !signal.aborted) counters.add(count);
     logger.debug({ error, peer: serving.peerId, protocol: serving.protocol }, 'a stream was dropped');
     stream.abort(new ExchangeError('peer-misbehaved', 'The stream was dropped.'));
+  } finally {
+    serving.stopping.removeEventListener('abort', stop);
   }
 }
 
@@ -93,8 +98,7 @@ async function answerAll(serving: Serving, reader: FrameReader, signal: AbortSig
   while (failures.length === 0) {
     // Waiting for the oldest answer is the back-pressure: the peer's further requests stay where they are bounded.
     if (running.length >= pipelineDepth) await running.shift();
-    const idle = AbortSignal.timeout(idleTimeoutMs);
-    const frame = await reader.next(AbortSignal.any([signal, idle]));
+    const frame = await nextFrame(reader, idleTimeoutMs, signal);
     if (frame === undefined) break;
     const answer = answerOne(serving, frame, signal);
     const previous = last;
@@ -111,6 +115,15 @@ async function answerAll(serving: Serving, reader: FrameReader, signal: AbortSig
   if (failures.length > 0) throw failures[0];
 }
 
+async function nextFrame(
+  reader: FrameReader,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Uint8Array | undefined> {
+  using idle = startDeadline(timeoutMs, signal);
+  return await reader.next(idle.signal);
+}
+
 /** Parts of the answer to one request. Never rejects. */
 async function answerOne(serving: Serving, bytes: Uint8Array, signal: AbortSignal): Promise<Uint8Array[]> {
   const { counters, limits, logger, peerId, protocol } = serving;
@@ -118,11 +131,14 @@ async function answerOne(serving: Serving, bytes: Uint8Array, signal: AbortSigna
     counters.add('requests-dropped-rate');
     return errorParts(new ExchangeError('rate-limited', 'Too many requests: ask again later.'));
   }
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(limits.handlerTimeoutMs)]);
+  using deadline = startDeadline(limits.handlerTimeoutMs, signal);
   let release: (() => void) | undefined;
   try {
-    release = await serving.slots.acquire(deadline);
-    const body = await raceSignal(serving.handler({ bytes, peerId, signal: deadline }), deadline);
+    release = await serving.slots.acquire(deadline.signal);
+    const body = await raceSignal(
+      serving.handler({ bytes, peerId, signal: deadline.signal }),
+      deadline.signal,
+    );
     if (body.length > limits.maxResponseBytes) {
       throw new ExchangeError('internal', `An answer of ${body.length} bytes exceeds the protocol's limit.`);
     }

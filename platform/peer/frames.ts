@@ -8,6 +8,7 @@
 
 import type { Stream } from '@libp2p/interface';
 import { ExchangeError } from '#contracts/errors.ts';
+import { startDeadline } from '../deadline.ts';
 
 /** Bytes of a frame's length. */
 export const LENGTH_BYTES = 4;
@@ -37,9 +38,9 @@ export async function sendFrame(
   new DataView(header.buffer).setUint32(0, length);
   // One buffer: a frame in several small writes would cost several packets.
   const frame = Buffer.concat([header, ...parts], LENGTH_BYTES + length);
-  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(options.timeoutMs)]);
+  using deadline = startDeadline(options.timeoutMs, options.signal);
   for (let at = 0; at < frame.length; at += WRITE_SLICE_BYTES) {
-    await sendSlice(stream, frame.subarray(at, at + WRITE_SLICE_BYTES), signal);
+    await sendSlice(stream, frame.subarray(at, at + WRITE_SLICE_BYTES), deadline.signal);
   }
 }
 

@@ -51,6 +51,7 @@ export function gossipService() {
     floodPublish: true,
     emitSelf: false,
     doPX: false,
+    runOnLimitedConnection: true,
     // More than ten peers on one address would be scored below zero, and their messages dropped without a word.
     scoreParams: { IPColocationFactorWeight: 0 },
     maxInboundDataLength: MAX_PACKET_BYTES,
