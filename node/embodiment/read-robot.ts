@@ -1,0 +1,50 @@
+/** Reads a robot description file: URDF or MJCF, in a confined child process. */
+
+import type { EmbodimentOptions } from '#contracts/embodiment/canonical.ts';
+import { parseEmbodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
+import type { Digest } from '#contracts/digest.ts';
+import { ExchangeError } from '#contracts/errors.ts';
+import { fromUtf8 } from '#contracts/bytes.ts';
+import { runConfined } from '#platform/confined/run-confined.ts';
+import { readFileBounded } from '#platform/files.ts';
+import { nodeCrypto } from '#platform/node-crypto.ts';
+import type { ReadDescription } from './confined-read.ts';
+
+/** Largest description file, bytes. */
+export const MAX_DESCRIPTION_BYTES = 16 * 1024 * 1024;
+
+/** A robot as read from a file. */
+export interface Robot extends ReadDescription {
+  readonly id: Digest;
+  /** The file's text as it was read. */
+  readonly text: string;
+}
+
+/**
+ * Reads a description file. Throws `not-found`, `limit-exceeded`, `bad-xml` or `bad-robot-description` with the line, and
+ * `bad-robot-description` when the file ends the parser.
+ */
+export async function readRobot(
+  path: string,
+  options: EmbodimentOptions & { readonly signal?: AbortSignal } = {},
+): Promise<Robot> {
+  const text = fromUtf8(await readFileBounded(path, MAX_DESCRIPTION_BYTES));
+  const { signal, ...embodimentOptions } = options;
+  const outcome = await runConfined<ReadDescription>({
+    module: new URL('./confined-read.ts', import.meta.url),
+    input: { text, options: embodimentOptions },
+    readable: [],
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (!outcome.ok) {
+    throw new ExchangeError(
+      'bad-robot-description',
+      `Reading the robot description ended the parser (${outcome.death}).`,
+    );
+  }
+  const { tree, form } = outcome.value;
+  // The child read hostile bytes: its canonical form is checked like anything from outside.
+  const embodiment = parseEmbodiment(form.embodiment);
+  return { tree, form: { ...form, embodiment }, id: embodimentId(nodeCrypto, embodiment), text };
+}

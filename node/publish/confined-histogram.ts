@@ -1,0 +1,73 @@
+/** What the confined child of `buildHistograms` runs: reads every row's joint positions and counts where the tools are. */
+
+import { chainsOf } from '#contracts/embodiment/embodiment-chains.ts';
+import { chainForward } from '#contracts/embodiment/chain.ts';
+import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import { PoseHistogramBuilder, type PoseHistogram } from '#contracts/embodiment/pose-histogram.ts';
+import { asFloat64, type Episode } from '../dataset/dataset-reader.ts';
+import { openDataset } from '../dataset/open-dataset.ts';
+import { jointPositions, type JointSource } from './joint-track.ts';
+
+/** Input of a confined count. */
+export interface ConfinedHistogramInput {
+  readonly root: string;
+  readonly embodiment: Embodiment;
+  readonly sources: readonly JointSource[];
+  /** End effectors to count, by index in the embodiment. */
+  readonly effectors: readonly number[];
+}
+
+/** Rows after which the child gives a sign of life. */
+const ROWS_PER_REPORT = 20_000;
+
+/** Counts the poses of a dataset. Reports the number of rows so far. */
+export async function run(
+  input: ConfinedHistogramInput,
+  report: (rows: number) => void,
+): Promise<PoseHistogram[]> {
+  const { embodiment, sources } = input;
+  const chains = chainsOf(embodiment);
+  const rest = embodiment.joints.map(({ lower, upper }) =>
+    lower === null || upper === null ? 0 : (lower + upper) / 2,
+  );
+  const counters = input.effectors.map((effector) => ({
+    builder: new PoseHistogramBuilder(effector),
+    chain: chains[effector],
+  }));
+  await using dataset = await openDataset(input.root);
+  const columns = [...new Set(sources.map((source) => source.feature))];
+  let rows = 0;
+  for await (const episode of dataset.streamEpisodes({ columns })) {
+    const values = columnsOf(episode, columns);
+    for (let row = 0; row < episode.meta.frames; row++) {
+      const q = jointPositions(rest, sources, (source) => {
+        const column = values.get(source.feature);
+        return column === undefined
+          ? Number.NaN
+          : (column.values[row * column.width + source.dimension] ?? Number.NaN);
+      });
+      for (const { builder, chain } of counters) {
+        if (chain === undefined) continue;
+        const pose = chainForward(
+          chain,
+          chain.joints.map((joint) => q[joint.joint] ?? 0),
+        );
+        builder.addPose(episode.meta.index, pose.position, pose.rotation);
+      }
+      if (++rows % ROWS_PER_REPORT === 0) report(rows);
+    }
+  }
+  return counters.map(({ builder }) => builder.build());
+}
+
+function columnsOf(
+  episode: Episode,
+  names: readonly string[],
+): Map<string, { values: Float64Array; width: number }> {
+  const columns = new Map<string, { values: Float64Array; width: number }>();
+  for (const name of names) {
+    const column = episode.columns.get(name);
+    if (column?.kind === 'numbers') columns.set(name, { values: asFloat64(column), width: column.width });
+  }
+  return columns;
+}
