@@ -42,6 +42,7 @@ export function readMechanisms(root: XmlElement, bodies: Bodies, settings: Setti
       line: root.line,
     });
   }
+  moveToDrivers(drives.efforts, mimics);
   const joints = bodies.joints.map((joint): JointDraft => {
     const mimic = mimics.get(joint.name) ?? null;
     const drive = drives.efforts.get(joint.name);
@@ -50,6 +51,16 @@ export function readMechanisms(root: XmlElement, bodies: Bodies, settings: Setti
     return { ...joint, mimic, effort, actuated };
   });
   return { joints, couplings: couplings.filter((set) => set.length > 1), warnings };
+}
+
+/** A motor on a joint that follows another drives the one that it follows. */
+function moveToDrivers(efforts: Map<string, number>, mimics: ReadonlyMap<string, Mimic>): void {
+  for (const [name, effort] of efforts) {
+    let driver = name;
+    for (let mimic = mimics.get(driver); mimic !== undefined; mimic = mimics.get(driver))
+      driver = mimic.joint;
+    if (driver !== name) efforts.set(driver, Math.max(effort, efforts.get(driver) ?? 0));
+  }
 }
 
 function movable(joint: JointDraft): boolean {

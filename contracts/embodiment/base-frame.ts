@@ -1,0 +1,277 @@
+/**
+ * The base frame of an embodiment: z up against gravity, found from the machine and not from the frame its file happens to
+ * use.
+ *
+ * A single arm on a fixed base: z along its first axis, origin where the second axis passes nearest. A hand alone: the
+ * frame of its palm. Everything else keeps the file's up; the origin lies on the floor under legs or wheels, else between
+ * the shoulders. x points forward: away from a single arm's base, across the line of the limbs otherwise.
+ */
+
+import { atan2, cos, sin } from './elementary.ts';
+import { endsOfBody } from './hand.ts';
+import { footOn, type Line, nearestOn } from './lines.ts';
+import type { Pose, Vec3 } from './kinematic-tree.ts';
+import { lowestFoot } from './leg-reach.ts';
+import type { Limb } from './limbs.ts';
+import { axisIn, locationIn, type Posture } from './posture.ts';
+import type { Skeleton } from './skeleton.ts';
+import {
+  add,
+  cross,
+  dot,
+  fromAxes,
+  norm,
+  perpendicular,
+  scale,
+  subtract,
+  transformPoint,
+  unit,
+  ZERO,
+} from './spatial.ts';
+
+/** What a body stands on. `flange`: a hand without an arm. `worn`: a camera or glove on a person. */
+export type Mounting = 'bench' | 'floor' | 'mobile' | 'legged' | 'flange' | 'worn';
+
+/** A fixed base whose shoulders are higher above its lowest part than this (m) stands on the floor. */
+const PEDESTAL_HEIGHT = 0.5;
+/** So does a lone arm whose shoulder is higher than this part of its own length, too. */
+const PEDESTAL_SHARE = 0.4;
+/** Below these (m, and squared lengths of axes) a direction is noise. */
+const MIN_OFFSET = 0.01;
+const MIN_LINES = 1e-3;
+
+/** A posed skeleton with its limbs. */
+export interface PosedBody {
+  readonly skeleton: Skeleton;
+  readonly posture: Posture;
+  readonly limbs: readonly Limb[];
+}
+
+/** How the machine stands. `mobile` says that a planar base was found and taken off. */
+export function mountingOf(body: PosedBody, up: Vec3, mobile: boolean): Mounting {
+  const { limbs, skeleton } = body;
+  const has = (kind: Limb['kind']): boolean => limbs.some((limb) => limb.kind === kind);
+  if (mobile || has('wheel')) return 'mobile';
+  if (has('leg')) return 'legged';
+  if (skeleton.floating) return 'mobile';
+  const floor = lowestPart(body, up);
+  const lone = loneArm(body);
+  if (lone !== null) {
+    const height = floor === null ? 0 : dot(shoulderPoint(body, lone), up) - floor;
+    return height > Math.max(PEDESTAL_HEIGHT, PEDESTAL_SHARE * armLength(body, lone)) ? 'floor' : 'bench';
+  }
+  const shoulders = rootsOf(body, 'arm').map((root) => dot(root, up));
+  return floor !== null && shoulders.length > 0 && Math.min(...shoulders) - floor > PEDESTAL_HEIGHT
+    ? 'floor'
+    : 'bench';
+}
+
+function armLength({ skeleton, posture }: PosedBody, arm: Limb): number {
+  const points = arm.joints.map((i) => locationIn(posture, skeleton.joints, i));
+  return points.slice(1).reduce((sum, point, i) => sum + norm(subtract(point, points[i]!)), 0);
+}
+
+/** The one arm of a machine that is nothing else, or null. */
+export function loneArm({ limbs, skeleton }: PosedBody): Limb | null {
+  const others = limbs.filter((limb) => limb.kind !== 'finger' && limb.kind !== 'other');
+  const arm = others[0];
+  const lone = others.length === 1 && arm?.kind === 'arm' && arm.parent === -1 && !skeleton.floating;
+  return lone && skeleton.joints[arm.joints[0]!]!.type === 'revolute' ? arm : null;
+}
+
+/** Up for a lone arm: its first axis, pointing away from the body that carries it; the file's up decides when that says nothing. */
+export function upOfLoneArm(body: PosedBody, arm: Limb, fileUp: Vec3): Vec3 {
+  const { skeleton, posture } = body;
+  const axis = axisIn(posture, skeleton.joints, arm.joints[0]!);
+  const shoulder = shoulderPoint(body, arm);
+  const base = endsOfBody(skeleton, 0);
+  const mean =
+    base.length === 0 ? 0 : base.reduce((sum, p) => sum + dot(subtract(shoulder, p), axis), 0) / base.length;
+  const side = Math.abs(mean) > MIN_OFFSET ? mean : dot(axis, fileUp);
+  return scale(axis, side < 0 ? -1 : 1);
+}
+
+/** Point on the first axis of a chain that is nearest to the second; parallel axes: to the second joint. */
+function shoulderPoint({ skeleton, posture }: PosedBody, arm: Limb): Vec3 {
+  const line = (i: number): Line => ({
+    point: locationIn(posture, skeleton.joints, i),
+    axis: axisIn(posture, skeleton.joints, i),
+  });
+  const [first, second] = arm.joints;
+  if (second === undefined) return line(first!).point;
+  const slides = skeleton.joints[second]!.type === 'prismatic';
+  return slides ? footOn(line(first!), line(second).point) : nearestOn(line(first!), line(second));
+}
+
+/** Base frame in the root frame. `palm` is the tool frame of a hand that stands alone. */
+export function baseFrameOf(
+  body: PosedBody,
+  at: { up: Vec3; mounting: Mounting; palm: Pose | null; fileSide: Vec3 },
+): Pose {
+  if (at.palm !== null) return palmFrame(body, at.palm);
+  const arm = loneArm(body);
+  if (arm !== null && at.mounting === 'bench') {
+    const origin = shoulderPoint(body, arm);
+    return frame(
+      origin,
+      at.up,
+      horizontal(centre(body, arm.joints, origin), at.up) ?? forwardOf(body, at.up, at.fileSide),
+    );
+  }
+  return frame(originOf(body, at.up, at.mounting), at.up, forwardOf(body, at.up, at.fileSide));
+}
+
+function frame(origin: Vec3, up: Vec3, forward: Vec3): Pose {
+  const x = unit(subtract(forward, scale(up, dot(forward, up))), perpendicular(up));
+  return { position: origin, rotation: fromAxes(x, cross(up, x), up) };
+}
+
+/** Mean offset of joints from a point. */
+function centre({ skeleton, posture }: PosedBody, joints: readonly number[], from: Vec3): Vec3 {
+  let sum: Vec3 = ZERO;
+  for (const joint of joints) sum = add(sum, subtract(locationIn(posture, skeleton.joints, joint), from));
+  return joints.length === 0 ? sum : scale(sum, 1 / joints.length);
+}
+
+function horizontal(v: Vec3, up: Vec3): Vec3 | null {
+  const flat = subtract(v, scale(up, dot(v, up)));
+  return norm(flat) < MIN_OFFSET ? null : unit(flat);
+}
+
+/** Roots of the fingers in the middle, tool frame's directions. */
+function palmFrame({ skeleton, posture, limbs }: PosedBody, palm: Pose): Pose {
+  const roots = limbs.filter((limb) => limb.kind === 'finger' && isFirst(limbs, limb));
+  const points = roots.map((limb) => locationIn(posture, skeleton.joints, limb.joints[0]!));
+  const sum = points.reduce((total, point) => add(total, point), ZERO);
+  return {
+    position: points.length === 0 ? palm.position : scale(sum, 1 / points.length),
+    rotation: palm.rotation,
+  };
+}
+
+function isFirst(limbs: readonly Limb[], limb: Limb): boolean {
+  return limb.parent < 0 || limbs[limb.parent]!.kind !== 'finger';
+}
+
+function rootsOf({ skeleton, posture, limbs }: PosedBody, kind: Limb['kind']): Vec3[] {
+  return limbs
+    .filter((limb) => limb.kind === kind)
+    .map((limb) => locationIn(posture, skeleton.joints, limb.joints[0]!));
+}
+
+function originOf(body: PosedBody, up: Vec3, mounting: Mounting): Vec3 {
+  const feet = [...rootsOf(body, 'leg'), ...rootsOf(body, 'wheel')];
+  const anchors = feet.length > 0 ? feet : rootsOf(body, 'arm');
+  const sum = anchors.reduce((total, point) => add(total, point), ZERO);
+  const middle = anchors.length === 0 ? ZERO : scale(sum, 1 / anchors.length);
+  if (mounting === 'bench') return middle;
+  const floor = mounting === 'legged' ? standingFloor(body, up) : lowestPart(body, up);
+  return floor === null ? middle : add(middle, scale(up, floor - dot(middle, up)));
+}
+
+/** Height of the lowest part of base and wheels, or null when nothing is known. */
+function lowestPart({ skeleton, posture, limbs }: PosedBody, up: Vec3): number | null {
+  const wheels = limbs.filter((limb) => limb.kind === 'wheel').flatMap((limb) => limb.joints);
+  const heights = [0, ...wheels.map((joint) => joint + 1)].flatMap((body) =>
+    endsOfBody(skeleton, body).map((point) => dot(transformPoint(posture.motions[body]!, point), up)),
+  );
+  return heights.length === 0 ? null : Math.min(...heights);
+}
+
+/** Height of the floor under legs that are stretched as far down as they go. */
+function standingFloor(body: PosedBody, up: Vec3): number | null {
+  const floors = body.limbs.filter((limb) => limb.kind === 'leg').map((leg) => lowestReach(body, leg, up));
+  return floors.length === 0 ? null : Math.min(...floors);
+}
+
+function lowestReach({ skeleton, posture }: PosedBody, leg: Limb, up: Vec3): number {
+  const last = leg.joints.at(-1)!;
+  const motion = posture.motions[last + 1]!;
+  const parts = endsOfBody(skeleton, last + 1).map((point) => transformPoint(motion, point));
+  const foot = [...parts, locationIn(posture, skeleton.joints, last)].reduce((low, point) =>
+    dot(point, up) < dot(low, up) ? point : low,
+  );
+  const chain = leg.joints.map((i) => {
+    const { type, lower, upper } = skeleton.joints[i]!;
+    const now = posture.positions[i]!;
+    return {
+      type,
+      axis: axisIn(posture, skeleton.joints, i),
+      point: locationIn(posture, skeleton.joints, i),
+      lower: lower === null ? null : lower - now,
+      upper: upper === null ? null : upper - now,
+    };
+  });
+  return lowestFoot(chain, foot, up);
+}
+
+/** Forward: across the line of axles, knees or shoulders; towards where the arms reach, else where the body is. */
+function forwardOf(body: PosedBody, up: Vec3, fileSide: Vec3): Vec3 {
+  const { limbs, skeleton, posture } = body;
+  const axesOf = (kind: Limb['kind']): Vec3[] =>
+    limbs
+      .filter((limb) => limb.kind === kind)
+      .flatMap((limb) => limb.joints.map((i) => axisIn(posture, skeleton.joints, i)));
+  const lateral =
+    mainLine(axesOf('wheel'), up) ??
+    mainLine(axesOf('leg'), up) ??
+    mainLine(differences(rootsOf(body, 'arm')), up);
+  const across = lateral ?? horizontal(fileSide, up) ?? perpendicular(up);
+  const forward = unit(cross(across, up));
+  for (const offset of reaches(body)) {
+    const ahead = dot(offset, forward);
+    if (Math.abs(ahead) > MIN_OFFSET) return scale(forward, ahead > 0 ? 1 : -1);
+  }
+  return dot(cross(fileSide, up), forward) < 0 ? scale(forward, -1) : forward;
+}
+
+/** Offsets that point forward, the most telling first: knees of two legs, hands, the head, feet drawn back of many legs. */
+function reaches({ skeleton, posture, limbs }: PosedBody): Vec3[] {
+  const points = (kind: Limb['kind']): Vec3[][] =>
+    limbs
+      .filter((limb) => limb.kind === kind)
+      .map(({ joints }) => joints.map((i) => locationIn(posture, skeleton.joints, i)));
+  const offset = (chain: readonly Vec3[]): Vec3 => subtract(chain.at(-1)!, chain[0]!);
+  const sum = (all: readonly Vec3[]): Vec3 => all.reduce((total, v) => add(total, v), ZERO);
+  const legs = points('leg');
+  const knees = legs.length === 2 ? sum(legs.map(bend)) : ZERO;
+  return [
+    knees,
+    sum(points('arm').map(offset)),
+    sum(points('head').map(offset)),
+    scale(sum(legs.map(offset)), -1),
+  ];
+}
+
+/** Greatest offset of a chain from the straight line between its ends. */
+function bend(chain: readonly Vec3[]): Vec3 {
+  const start = chain[0]!;
+  const along = unit(subtract(chain.at(-1)!, start), ZERO);
+  let most: Vec3 = ZERO;
+  for (const point of chain) {
+    const offset = subtract(point, start);
+    const beside = subtract(offset, scale(along, dot(offset, along)));
+    if (norm(beside) > norm(most) + 1e-9) most = beside;
+  }
+  return most;
+}
+
+function differences(points: readonly Vec3[]): Vec3[] {
+  return points.flatMap((a, i) => points.slice(i + 1).map((b) => unit(subtract(a, b), ZERO)));
+}
+
+/** Horizontal line along which most of the directions lie, without sense; null when they lie all around. */
+function mainLine(directions: readonly Vec3[], up: Vec3): Vec3 | null {
+  const x = perpendicular(up);
+  const y = cross(up, x);
+  let even = 0;
+  let odd = 0;
+  for (const direction of directions) {
+    const [a, b] = [dot(direction, x), dot(direction, y)];
+    even += a * a - b * b;
+    odd += 2 * a * b;
+  }
+  if (norm([even, odd, 0]) < MIN_LINES) return null;
+  const angle = atan2(odd, even) / 2;
+  return add(scale(x, cos(angle)), scale(y, sin(angle)));
+}

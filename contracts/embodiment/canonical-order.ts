@@ -1,0 +1,334 @@
+/**
+ * The one order and the one way round in which a posed skeleton is written down.
+ *
+ * Children of a body are ordered by what they are and where they are in the base frame, in whole millimetres; axes point
+ * into a fixed half of space. Both have a tolerance, so that the last digits of a file decide nothing.
+ */
+
+import type { PosedBody } from './base-frame.ts';
+import type {
+  EmbodimentJoint,
+  EmbodimentLimb,
+  EmbodimentSensor,
+  EndEffector,
+  Hand,
+} from './embodiment-schema.ts';
+import { MAX_COUPLINGS, MAX_SENSORS } from './embodiment-schema.ts';
+import type { EndEffectorFinding } from './end-effector.ts';
+import type { Pose, Sensor, Vec3 } from './kinematic-tree.ts';
+import { footOn, type Line, nearestOn } from './lines.ts';
+import { axisIn, locationIn } from './posture.ts';
+import {
+  compose,
+  cross,
+  fromAxisAngle,
+  invert,
+  multiply,
+  norm,
+  rotate,
+  scale,
+  toMatrix,
+  transformPoint,
+  UNIT_Z,
+  ZERO,
+} from './spatial.ts';
+
+/** Grid (m) on which places are compared, with its boundaries between round figures. */
+const ORDER_GRID = 1e-3;
+/** Components of directions nearer than this count as equal when a sense is chosen. */
+const SENSE_TOLERANCE = 1e-3;
+const LIMB_ORDER = ['wheel', 'leg', 'torso', 'arm', 'head', 'finger', 'other'] as const;
+
+/** How one axis of a joint of the file maps to the canonical form: q = sign * (q(file) - offset). */
+export interface JointBinding {
+  readonly name: string;
+  /** Axis of a ball or planar joint; 0 for joints with one axis. */
+  readonly component: number;
+  /** Index in the embodiment's joints. */
+  readonly joint: number;
+  readonly sign: 1 | -1;
+  readonly offset: number;
+}
+
+/** An end effector and the limb that carries it (-1: the base), both by index in the skeleton. */
+export interface LimbEffector {
+  readonly limb: number;
+  readonly found: EndEffectorFinding;
+}
+
+/** Nine decimals: below any tolerance, and the same text on every machine. */
+export function rounded(value: number): number {
+  const scaled = Math.round(value * 1e9) / 1e9;
+  return scaled === 0 ? 0 : scaled;
+}
+
+function triple(v: Vec3): number[] {
+  return v.map(rounded);
+}
+
+/** Which of the two directions of a line is written: the one with the greatest component positive, z before x before y. */
+export function senseOf(direction: Vec3): 1 | -1 {
+  const [x, y, z] = direction;
+  const most = Math.max(Math.abs(x), Math.abs(y), Math.abs(z)) - SENSE_TOLERANCE;
+  const lead = Math.abs(z) >= most ? z : Math.abs(x) >= most ? x : y;
+  return lead < 0 ? -1 : 1;
+}
+
+/** A pose with the sign of its quaternion fixed, rounded. */
+function writtenPose({ position, rotation }: Pose): { position: number[]; rotation: number[] } {
+  const lead = rotation.find((c) => Math.abs(c) > 1e-6) ?? 1;
+  return { position: triple(position), rotation: rotation.map((c) => rounded(lead < 0 ? -c : c)) };
+}
+
+/** Writes a posed skeleton in the base frame. */
+export class CanonicalBody {
+  readonly #body: PosedBody;
+  readonly #toBase: Pose;
+  /** Skeleton joint at each place, and place of each skeleton joint. */
+  readonly #order: number[] = [];
+  readonly #place = new Map<number, number>();
+  readonly #limbOrder: number[];
+  readonly #location: Vec3[];
+  readonly #axis: Vec3[];
+  readonly #sense: (1 | -1)[];
+
+  constructor(body: PosedBody, base: Pose) {
+    this.#body = body;
+    this.#toBase = invert(base);
+    const { skeleton, posture, limbs } = body;
+    this.#location = skeleton.joints.map((_, i) =>
+      transformPoint(this.#toBase, locationIn(posture, skeleton.joints, i)),
+    );
+    this.#axis = skeleton.joints.map((_, i) =>
+      rotate(this.#toBase.rotation, axisIn(posture, skeleton.joints, i)),
+    );
+    this.#sense = this.#axis.map(senseOf);
+    this.#visit(-1);
+    this.#limbOrder = limbs
+      .map((_, i) => i)
+      .sort((a, b) => this.#placeOf(limbs[a]!.joints[0]!) - this.#placeOf(limbs[b]!.joints[0]!));
+  }
+
+  #visit(parent: number): void {
+    const { joints } = this.#body.skeleton;
+    const children = joints.flatMap((joint, i) => (joint.parent === parent ? [i] : []));
+    const keyed = children.map((i) => ({ i, key: this.#keyOf(i) }));
+    keyed.sort((a, b) => compareKeys(a.key, b.key));
+    for (const { i } of keyed) {
+      this.#place.set(i, this.#order.length);
+      this.#order.push(i);
+      this.#visit(i);
+    }
+  }
+
+  #keyOf(i: number): number[] {
+    const limb = this.#body.limbs.find(({ joints }) => joints.includes(i));
+    const line = scale(this.#axis[i]!, this.#sense[i]!);
+    const [x, y, z] = this.#location[i]!;
+    const grid = [z, y, x, ...line].map((value) => Math.floor(value / ORDER_GRID + 0.45));
+    return [limb === undefined ? LIMB_ORDER.length : LIMB_ORDER.indexOf(limb.kind), -this.#below(i), ...grid];
+  }
+
+  #below(i: number): number {
+    return this.#body.skeleton.joints.reduce(
+      (sum, joint, k) => (joint.parent === i ? sum + this.#below(k) : sum),
+      1,
+    );
+  }
+
+  #placeOf(joint: number): number {
+    return joint < 0 ? -1 : this.#place.get(joint)!;
+  }
+
+  #limbPlace(limb: number): number {
+    return limb < 0 ? -1 : this.#limbOrder.indexOf(limb);
+  }
+
+  /** Joints in canonical order. */
+  joints(): EmbodimentJoint[] {
+    const { skeleton, posture } = this.#body;
+    const points: Vec3[] = [];
+    return this.#order.map((i): EmbodimentJoint => {
+      const { type, parent, coupling, lower, upper, velocity, effort, actuated } = skeleton.joints[i]!;
+      const sense = this.#sense[i]!;
+      const axis = this.#axis[i]!;
+      const point = parent < 0 ? this.#firstPoint(i) : this.#nextPoint(i, points[this.#placeOf(parent)]!);
+      points.push(point);
+      const now = posture.positions[i]!;
+      const limits: [number, number] | null =
+        coupling !== null
+          ? this.#coupledLimits(i)
+          : lower === null || upper === null
+            ? null
+            : [lower - now, upper - now];
+      const [low, high] = limits === null ? [null, null] : sense > 0 ? limits : [-limits[1], -limits[0]];
+      return {
+        parent: this.#placeOf(parent),
+        type,
+        axis: triple(scale(axis, sense)),
+        point: triple(point),
+        lower: low === null ? null : rounded(low),
+        upper: high === null ? null : rounded(high),
+        velocity: velocity === null ? null : rounded(velocity),
+        effort: effort === null ? null : rounded(effort),
+        actuated: actuated && coupling === null,
+        follows: this.#follows(i),
+      };
+    });
+  }
+
+  /** Point of a joint on the base: where its axis passes nearest to the next axis. */
+  #firstPoint(i: number): Vec3 {
+    const { joints } = this.#body.skeleton;
+    const next = this.#order.find((k) => joints[k]!.parent === i && joints[k]!.type === 'revolute');
+    if (joints[i]!.type === 'prismatic') return ZERO;
+    const line = this.#line(i);
+    const other = next === undefined ? null : this.#line(next);
+    const crossing = other === null ? 0 : norm(cross(line.axis, other.axis));
+    return other === null || crossing < 1e-3 ? footOn(line, ZERO) : nearestOn(line, other);
+  }
+
+  /** Point of a joint nearest to the point of the joint before; a sliding joint has no place of its own. */
+  #nextPoint(i: number, before: Vec3): Vec3 {
+    return this.#body.skeleton.joints[i]!.type === 'prismatic' ? before : footOn(this.#line(i), before);
+  }
+
+  #line(i: number): Line {
+    return { point: this.#location[i]!, axis: this.#axis[i]! };
+  }
+
+  /** Range that the driver gives a following joint, from where both stand. */
+  #coupledLimits(i: number): [number, number] | null {
+    const { joints } = this.#body.skeleton;
+    const coupling = joints[i]!.coupling!;
+    const driver = joints[coupling.joint]!;
+    if (driver.lower === null || driver.upper === null) return null;
+    const half = (Math.abs(coupling.multiplier) * (driver.upper - driver.lower)) / 2;
+    return [-half, half];
+  }
+
+  #follows(i: number): EmbodimentJoint['follows'] {
+    const coupling = this.#body.skeleton.joints[i]!.coupling;
+    if (coupling === null) return null;
+    const multiplier = coupling.multiplier * this.#sense[i]! * this.#sense[coupling.joint]!;
+    // Both stand at their zero in the same posture, so nothing is left to add.
+    return { joint: this.#placeOf(coupling.joint), multiplier: rounded(multiplier), offset: 0 };
+  }
+
+  /** Where each joint of the file went. */
+  bindings(): JointBinding[] {
+    const { skeleton, posture } = this.#body;
+    return this.#order.map((i, joint) => ({
+      name: skeleton.joints[i]!.name,
+      component: skeleton.joints[i]!.component,
+      joint,
+      sign: this.#sense[i]!,
+      offset: posture.positions[i]!,
+    }));
+  }
+
+  /** Sets of joints coupled otherwise, each once. */
+  couplings(): number[][] {
+    const sets = this.#body.skeleton.couplings.map((set) =>
+      [...new Set(set.map((i) => this.#placeOf(i)))].sort((a, b) => a - b),
+    );
+    const unique = new Map(sets.filter((set) => set.length > 1).map((set) => [set.join(), set]));
+    return [...unique.values()].sort(compareKeys).slice(0, MAX_COUPLINGS);
+  }
+
+  /** Limbs in the order of their first joints. */
+  limbs(): EmbodimentLimb[] {
+    return this.#limbOrder.map((i) => {
+      const { kind, parent, joints } = this.#body.limbs[i]!;
+      return { kind, parent: this.#limbPlace(parent), joints: joints.map((joint) => this.#placeOf(joint)) };
+    });
+  }
+
+  /** End effectors in the order of their limbs. */
+  endEffectors(effectors: readonly LimbEffector[]): EndEffector[] {
+    const written = effectors.map(({ limb, found }): EndEffector => {
+      const tcp = compose(this.#toBase, found.tcp);
+      const directed = found.grip !== null && found.grip.fingers.length > 2;
+      return {
+        limb: this.#limbPlace(limb),
+        joint: this.#placeOf(found.joints.at(-1) ?? -1),
+        tcp: writtenPose(directed ? tcp : withCanonicalOpening(tcp)),
+        source: found.source,
+        hand: this.#hand(found),
+      };
+    });
+    return written.sort((a, b) => a.limb - b.limb);
+  }
+
+  #hand({ grip, jaw }: EndEffectorFinding): Hand | null {
+    if (jaw !== null) {
+      const root = triple(this.#location[jaw]!);
+      const fingers = [{ joints: [this.#placeOf(jaw)], root, tip: root }];
+      return { kind: 'jaw', fingers, thumb: -1, opposable: 1, aperture: null, actuated: 1 };
+    }
+    if (grip === null) return null;
+    const at = (p: Vec3): number[] => triple(transformPoint(this.#toBase, p));
+    const order = grip.fingers
+      .map((finger, i) => ({ finger, i }))
+      .sort((a, b) => this.#placeOf(a.finger.joints[0]!) - this.#placeOf(b.finger.joints[0]!));
+    const count = grip.fingers.length;
+    const many = count >= 5 && grip.opposable > 0 ? 'anthropomorphic' : 'multi-finger';
+    return {
+      kind: count === 2 ? 'two-finger' : count === 3 ? 'three-finger' : many,
+      fingers: order.map(({ finger }) => ({
+        joints: finger.joints.map((joint) => this.#placeOf(joint)),
+        root: at(finger.root),
+        tip: at(finger.tip),
+      })),
+      // Of two fingers neither is the thumb.
+      thumb: count === 2 ? -1 : order.findIndex(({ i }) => i === grip.thumb),
+      opposable: grip.opposable,
+      aperture: grip.aperture === null ? null : grip.aperture.map(rounded),
+      actuated: grip.actuated,
+    };
+  }
+
+  /** Sensors in canonical order. */
+  sensors(): EmbodimentSensor[] {
+    const { skeleton, posture } = this.#body;
+    const all = skeleton.bodies.flatMap(({ sensors }, body) =>
+      sensors.map((sensor: Sensor): EmbodimentSensor => {
+        const pose = compose(this.#toBase, compose(posture.motions[body]!, sensor.pose));
+        const joint = this.#placeOf(body - 1);
+        return { kind: sensor.kind, joint, pose: writtenPose(pose), rateHz: sensor.rateHz };
+      }),
+    );
+    const key = ({ joint, pose }: EmbodimentSensor): number[] => [
+      joint,
+      ...pose.position.map((value) => Math.floor(value / ORDER_GRID + 0.45)),
+      ...pose.rotation.map((value) => Math.floor(value / ORDER_GRID + 0.45)),
+    ];
+    return all
+      .sort((a, b) => (a.kind === b.kind ? compareKeys(key(a), key(b)) : a.kind < b.kind ? -1 : 1))
+      .slice(0, MAX_SENSORS);
+  }
+
+  /** Mean height of the shoulders in the base frame, or null without arms. */
+  shoulderHeight(): number | null {
+    const arms = this.#body.limbs.filter((limb) => limb.kind === 'arm');
+    const heights = arms.map((arm) => this.#location[arm.joints[0]!]![2]);
+    return heights.length === 0 ? null : rounded(heights.reduce((sum, z) => sum + z, 0) / heights.length);
+  }
+}
+
+/** Opening directions have no sense: turned half about the approach, a gripper is the same. */
+function withCanonicalOpening(tcp: Pose): Pose {
+  const matrix = toMatrix(tcp.rotation);
+  const x: Vec3 = [matrix[0][0], matrix[1][0], matrix[2][0]];
+  if (senseOf(x) > 0) return tcp;
+  return { position: tcp.position, rotation: multiply(tcp.rotation, fromAxisAngle(UNIT_Z, Math.PI)) };
+}
+
+/** Lexicographic order of number lists. */
+export function compareKeys(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    const difference = (a[i] ?? -Infinity) - (b[i] ?? -Infinity);
+    if (difference !== 0 && !Number.isNaN(difference)) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,256 @@
+/**
+ * Tool centre points: where a limb acts, found from structure.
+ *
+ * The tool frame: z is the approach direction, x the direction in which a gripper opens (or some direction across z that
+ * the arm itself singles out), origin between the finger tips. Without fingers the tool lies on the axis of the last
+ * joint. A declared frame counts when it lies on the approach line found so, with one of its axes along it: a frame that
+ * merely hangs there does not move the tool.
+ */
+
+import { PI } from './elementary.ts';
+import { endsOfBody, fingersOf, type Grip, gripOf } from './hand.ts';
+import type { Pose, Vec3 } from './kinematic-tree.ts';
+import type { Limb } from './limbs.ts';
+import { axisIn, locationIn, type Posture } from './posture.ts';
+import type { Skeleton, SkeletonJoint } from './skeleton.ts';
+import {
+  add,
+  compose,
+  cross,
+  distance,
+  dot,
+  fromAxes,
+  norm,
+  perpendicular,
+  scale,
+  subtract,
+  toMatrix,
+  transformPoint,
+  unit,
+} from './spatial.ts';
+
+/** How far beyond the last joint (m) a declared tool may lie. */
+const MAX_TOOL_LENGTH = 0.5;
+/** How near to the approach line (m) a declared tool must lie, and how parallel (cosine) one of its axes must be. */
+const ON_LINE = 0.002;
+const PARALLEL = 0.9995;
+/** An approach direction within this angle (cosine of 20 degrees) of the last axis is meant to be that axis. */
+const SNAP = 0.94;
+/** A last joint with less range (rad) than this, across a rolling joint and beside its axis (m), is a jaw. */
+const JAW_RANGE = 2.6;
+const JAW_OFFSET = 0.005;
+/** The same for a last joint whose axis meets that of the rolling joint, as those of wrists do. */
+const NARROW_JAW_RANGE = 2;
+/** A last joint with at least this range (rad) rolls the tool. */
+const ROLL_RANGE = 4;
+/** Offsets below these (m) decide nothing: along an axis, and for the reach of a part across it. */
+const MIN_STEP = 0.01;
+const MIN_REACH = 0.03;
+
+/** What is known about an end effector. Poses and points in the root frame, in the posture. */
+export interface EndEffectorFinding {
+  /** Joints of the limb that move the tool: without a jaw. */
+  readonly joints: readonly number[];
+  readonly tcp: Pose;
+  readonly source: 'declared' | 'gripper' | 'last-axis';
+  readonly grip: Grip | null;
+  /** Joints that only open and close the hand, one per jaw that ends the chain. */
+  readonly jaw: number | null;
+}
+
+interface Context {
+  readonly skeleton: Skeleton;
+  readonly posture: Posture;
+  readonly limbs: readonly Limb[];
+}
+
+/** End effector of the limb at `index`; for -1, of a hand that stands alone. */
+export function findEndEffector(context: Context, index: number): EndEffectorFinding {
+  const { skeleton, posture, limbs } = context;
+  const joints = limbs[index]?.joints ?? [];
+  const fingers = fingersOf(limbs, index, context);
+  const jaw = fingers.length === 0 ? findJaw(context, joints) : null;
+  const moving = jaw === null ? joints : joints.slice(0, -1);
+  const grip = fingers.length >= 2 ? gripOf(fingers, context) : null;
+  const body = (moving.at(-1) ?? -1) + 1;
+  const found = grip === null ? alongLastAxis(context, moving, jaw) : betweenFingers(context, moving, grip);
+  const declared = declaredOnLine({ skeleton, posture }, body, found.tcp);
+  const source = declared !== null ? 'declared' : found.source;
+  return { joints: moving, tcp: declared ?? found.tcp, source, grip, jaw };
+}
+
+/** The last of a serial chain: turns less than a roll does, across the joint before it and beside its axis. */
+function findJaw({ skeleton, posture }: Context, chain: readonly number[]): number | null {
+  const [before, last] = [chain.at(-2), chain.at(-1)];
+  if (before === undefined || last === undefined || chain.length < 4) return null;
+  const [a, b] = [skeleton.joints[before]!, skeleton.joints[last]!];
+  if (a.type !== 'revolute' || b.type !== 'revolute' || b.lower === null || b.upper === null) return null;
+  const axis = axisIn(posture, skeleton.joints, before);
+  const own = axisIn(posture, skeleton.joints, last);
+  const between = subtract(
+    locationIn(posture, skeleton.joints, last),
+    locationIn(posture, skeleton.joints, before),
+  );
+  const common = cross(axis, own);
+  const offset = norm(common) < 1e-6 ? 0 : Math.abs(dot(between, unit(common)));
+  const across = Math.abs(dot(axis, own)) < 0.2 && Math.abs(dot(between, own)) <= 0.8 * norm(between);
+  const narrow = rangeOf(b) < (offset > JAW_OFFSET ? JAW_RANGE : NARROW_JAW_RANGE);
+  return across && narrow && rangeOf(a) >= JAW_RANGE ? last : null;
+}
+
+function rangeOf({ lower, upper }: SkeletonJoint): number {
+  return lower === null || upper === null ? 2 * PI : upper - lower;
+}
+
+interface Tool {
+  readonly tcp: Pose;
+  readonly source: 'gripper' | 'last-axis';
+}
+
+function alongLastAxis({ skeleton, posture }: Context, chain: readonly number[], jaw: number | null): Tool {
+  const { joints } = skeleton;
+  const last = chain.at(-1);
+  if (last === undefined)
+    return { tcp: { position: [0, 0, 0], rotation: [1, 0, 0, 0] }, source: 'last-axis' };
+  const here = locationIn(posture, joints, last);
+  const axis = axisIn(posture, joints, last);
+  const motion = posture.motions[last + 1]!;
+  const ends = endsOfBody(skeleton, last + 1).map((p) => transformPoint(motion, p));
+  if (jaw !== null) ends.push(locationIn(posture, joints, jaw));
+  const markers = skeleton.bodies[last + 1]!.markers.map((m) => transformPoint(motion, m.position));
+  const forward = outward({ chain, here, axis, ends, markers }, { skeleton, posture });
+  const far = ends.reduce((most, p) => Math.max(most, dot(subtract(p, here), forward)), 0);
+  const turnsTool = Math.abs(dot(forward, axis)) > 0.5;
+  const position = add(here, scale(forward, jaw !== null || !turnsTool ? far : 0));
+  const across = acrossTool({ chain, forward, axis }, { skeleton, posture });
+  return { tcp: toolPose(position, forward, across), source: 'last-axis' };
+}
+
+/**
+ * Outward direction of a last body. A declared frame on the axis decides; else the way the parts reach, across the axis
+ * only when the joint pitches instead of rolling; else the way the chain came.
+ */
+function outward(
+  at: { chain: readonly number[]; here: Vec3; axis: Vec3; ends: readonly Vec3[]; markers: readonly Vec3[] },
+  context: { skeleton: Skeleton; posture: Posture },
+): Vec3 {
+  const { joints } = context.skeleton;
+  const sign = (along: number): Vec3 => scale(at.axis, along > 0 ? 1 : -1);
+  const marked = farthestOffset(
+    at.markers.filter((m) => besideAxis(m, at) < ON_LINE),
+    at.here,
+  );
+  if (norm(marked) > MIN_STEP) return sign(dot(marked, at.axis));
+  const rolls = rangeOf(joints[at.chain.at(-1)!]!) >= ROLL_RANGE;
+  const reach = farthestOffset(at.ends, at.here);
+  const along = dot(reach, at.axis);
+  if (norm(reach) > MIN_REACH && Math.abs(along) < 0.3 * norm(reach) && !rolls) {
+    return unit(subtract(reach, scale(at.axis, along)));
+  }
+  if (Math.abs(along) > MIN_STEP) return sign(along);
+  for (const joint of at.chain.slice(0, -1).toReversed()) {
+    const step = subtract(at.here, locationIn(context.posture, joints, joint));
+    const forward = dot(step, at.axis);
+    if (Math.abs(forward) > MIN_STEP && (rolls || Math.abs(forward) > 0.5 * norm(step))) return sign(forward);
+    if (!rolls && norm(step) > MIN_STEP) return unit(subtract(step, scale(at.axis, forward)));
+  }
+  return at.axis;
+}
+
+function besideAxis(point: Vec3, at: { here: Vec3; axis: Vec3 }): number {
+  const offset = subtract(point, at.here);
+  return norm(subtract(offset, scale(at.axis, dot(offset, at.axis))));
+}
+
+function farthestOffset(points: readonly Vec3[], from: Vec3): Vec3 {
+  let best: Vec3 = [0, 0, 0];
+  for (const point of points) {
+    const offset = subtract(point, from);
+    if (norm(offset) > norm(best) + 1e-9) best = offset;
+  }
+  return best;
+}
+
+function meanOffset(points: readonly Vec3[], from: Vec3): Vec3 {
+  let sum: Vec3 = [0, 0, 0];
+  for (const point of points) sum = add(sum, subtract(point, from));
+  return points.length === 0 ? sum : scale(sum, 1 / points.length);
+}
+
+/** A direction across the tool that comes from the arm: the nearest earlier axis that is not along it. */
+function acrossTool(
+  at: { chain: readonly number[]; forward: Vec3; axis: Vec3 },
+  { skeleton, posture }: { skeleton: Skeleton; posture: Posture },
+): Vec3 {
+  for (const joint of at.chain.toReversed()) {
+    const axis = axisIn(posture, skeleton.joints, joint);
+    const across = subtract(axis, scale(at.forward, dot(axis, at.forward)));
+    if (norm(across) > 0.1) return unit(across);
+  }
+  return perpendicular(at.forward);
+}
+
+function toolPose(position: Vec3, z: Vec3, xHint: Vec3): Pose {
+  const x = unit(subtract(xHint, scale(z, dot(xHint, z))), perpendicular(z));
+  return { position, rotation: fromAxes(x, cross(z, x), z) };
+}
+
+function betweenFingers({ skeleton, posture }: Context, chain: readonly number[], grip: Grip): Tool {
+  const { fingers } = grip;
+  const centre = mean(fingers.map((finger) => finger.tip));
+  const last = chain.at(-1);
+  const roots = mean(fingers.map((finger) => finger.root));
+  const thumb = fingers[grip.thumb];
+  const others = thumb === undefined ? [] : fingers.filter((finger) => finger !== thumb);
+  const opening =
+    thumb !== undefined && fingers.length > 2
+      ? subtract(mean(others.map((finger) => finger.tip)), thumb.tip)
+      : subtract(fingers[0]!.tip, fingers[1]!.tip);
+  const slides = fingers.length === 2 ? slideDirection(skeleton, posture, fingers[0]!.joints) : null;
+  const x = slides ?? unit(opening, perpendicular([0, 0, 1]));
+  const from = last === undefined ? roots : locationIn(posture, skeleton.joints, last);
+  const away = subtract(centre, distance(from, centre) > 0.01 ? from : roots);
+  const flat = subtract(away, scale(x, dot(away, x)));
+  let z = unit(flat, perpendicular(x));
+  if (last !== undefined) {
+    const axis = axisIn(posture, skeleton.joints, last);
+    const side = dot(axis, z);
+    if (Math.abs(side) > SNAP && Math.abs(dot(axis, x)) < 0.02) z = scale(axis, side > 0 ? 1 : -1);
+  }
+  return { tcp: toolPose(centre, z, x), source: 'gripper' };
+}
+
+/** Opening direction of fingers that slide. */
+function slideDirection(skeleton: Skeleton, posture: Posture, chain: readonly number[]): Vec3 | null {
+  const sliding = chain.find((i) => skeleton.joints[i]!.type === 'prismatic');
+  return sliding === undefined ? null : axisIn(posture, skeleton.joints, sliding);
+}
+
+function mean(points: readonly Vec3[]): Vec3 {
+  return points.length === 0 ? [0, 0, 0] : add(points[0]!, meanOffset(points, points[0]!));
+}
+
+/** The farthest marker of a body on the approach line, with the approach line's own directions. */
+function declaredOnLine(
+  { skeleton, posture }: { skeleton: Skeleton; posture: Posture },
+  body: number,
+  tool: Pose,
+): Pose | null {
+  const motion = posture.motions[body]!;
+  const matrix = toMatrix(tool.rotation);
+  const z: Vec3 = [matrix[0][2], matrix[1][2], matrix[2][2]];
+  let best: number | null = null;
+  for (const marker of skeleton.bodies[body]!.markers) {
+    const pose = compose(motion, marker);
+    const offset = subtract(pose.position, tool.position);
+    const along = dot(offset, z);
+    const beside = norm(subtract(offset, scale(z, along)));
+    const axes = toMatrix(pose.rotation);
+    const parallel = [0, 1, 2].some(
+      (c) => Math.abs(axes[0][c]! * z[0] + axes[1][c]! * z[1] + axes[2][c]! * z[2]) > PARALLEL,
+    );
+    if (beside > ON_LINE || !parallel || Math.abs(along) > MAX_TOOL_LENGTH) continue;
+    if (best === null || along > best) best = along;
+  }
+  return best === null ? null : { position: add(tool.position, scale(z, best)), rotation: tool.rotation };
+}

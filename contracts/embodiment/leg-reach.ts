@@ -1,0 +1,67 @@
+/** How far down a leg reaches: the height that decides where the floor is. */
+
+import { jointMotion } from './chain.ts';
+import { atan2 } from './elementary.ts';
+import type { Pose, Vec3 } from './kinematic-tree.ts';
+import { compose, cross, dot, IDENTITY, norm, rotate, scale, subtract, transformPoint } from './spatial.ts';
+
+/** One joint of a leg in some posture; `lower` and `upper` are what it can still move from there, null when unlimited. */
+export interface LegJoint {
+  readonly type: 'revolute' | 'prismatic';
+  readonly axis: Vec3;
+  readonly point: Vec3;
+  readonly lower: number | null;
+  readonly upper: number | null;
+}
+
+/** Rounds over all joints, and the gain (m) below which a round is the last. */
+const MAX_ROUNDS = 60;
+const SMALLEST_GAIN = 1e-9;
+
+/**
+ * Lowest height (m along `up`) that the point `foot` reaches. Each joint in turn goes where the foot is lowest, which for
+ * one joint is known in closed form; for legs, whose joints all lower the foot together, this ends in the lowest posture.
+ */
+export function lowestFoot(leg: readonly LegJoint[], foot: Vec3, up: Vec3): number {
+  const q = leg.map(() => 0);
+  let lowest = dot(foot, up);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    for (let k = leg.length - 1; k >= 0; k--) q[k] = lowestPosition(leg, q, { k, foot, up });
+    const height = dot(transformPoint(motionOf(leg, q), foot), up);
+    if (lowest - height < SMALLEST_GAIN) return Math.min(height, lowest);
+    lowest = height;
+  }
+  return lowest;
+}
+
+function motionOf(leg: readonly LegJoint[], q: readonly number[]): Pose {
+  return leg.reduce((pose, joint, i) => compose(pose, jointMotion(joint, q[i]!)), IDENTITY);
+}
+
+function lowestPosition(
+  leg: readonly LegJoint[],
+  q: readonly number[],
+  { k, foot, up }: { k: number; foot: Vec3; up: Vec3 },
+): number {
+  const joint = leg[k]!;
+  const before = motionOf(leg.slice(0, k), q);
+  const outer = transformPoint(motionOf(leg.slice(k + 1), q.slice(k + 1)), foot);
+  const along = rotate(before.rotation, joint.axis);
+  if (joint.type === 'prismatic') {
+    const end = dot(along, up) > 0 ? joint.lower : joint.upper;
+    return end ?? q[k]!;
+  }
+  const arm = subtract(outer, joint.point);
+  const across = subtract(arm, scale(joint.axis, dot(arm, joint.axis)));
+  const a = dot(rotate(before.rotation, across), up);
+  const b = dot(rotate(before.rotation, cross(joint.axis, across)), up);
+  if (norm([a, b, 0]) < 1e-9) return q[k]!;
+  const best = atan2(-b, -a);
+  if (joint.lower === null || joint.upper === null) return best;
+  if (best >= joint.lower && best <= joint.upper) return best;
+  const height = (angle: number): number => {
+    const point = transformPoint(compose(before, jointMotion(joint, angle)), outer);
+    return dot(point, up);
+  };
+  return height(joint.lower) <= height(joint.upper) ? joint.lower : joint.upper;
+}
