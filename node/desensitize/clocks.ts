@@ -2,9 +2,10 @@
 
 import type { NumberColumn } from './ports.ts';
 
-// Ticks per second, and the years 1980 to 2100 in seconds: an absolute time lies there in one of the units.
+// Ticks per second, and the years 1990 to 2100 in seconds: an absolute time lies there in one of the units. The largest shift is shorter than
+// the time from 1970 to 1990, so nothing underflows.
 const UNITS = [1, 1e3, 1e6, 1e9] as const;
-const EARLIEST = 315_532_800;
+const EARLIEST = 631_152_000;
 const LATEST = 4_102_444_800;
 
 /** Ticks per second when the value is an absolute time, else undefined. */
@@ -31,11 +32,16 @@ export function holdsClock(column: NumberColumn): boolean {
   return false;
 }
 
+/** True when absolute times of this element type can be moved without loss; a float32 steps by minutes there. */
+export function canShift(column: NumberColumn): boolean {
+  return !(column.values instanceof Float32Array);
+}
+
 /**
- * The column with every absolute time moved back by `seconds`; other values stay. Returns null for element types that cannot hold an absolute time
- * exactly (float32 steps by minutes): such a column is left out.
+ * The column with every absolute time moved back by `seconds`; other values stay. Where the element type cannot hold the result exactly
+ * ({@link canShift}) the time becomes NaN.
  */
-export function shiftClock(column: NumberColumn, seconds: number): NumberColumn | null {
+export function shiftClock(column: NumberColumn, seconds: number): NumberColumn {
   const { values } = column;
   if (values instanceof BigInt64Array || values instanceof BigUint64Array) {
     const shifted = values.slice();
@@ -45,12 +51,13 @@ export function shiftClock(column: NumberColumn, seconds: number): NumberColumn 
     }
     return { ...column, values: shifted };
   }
-  if (!(values instanceof Float64Array)) return null;
   const shifted = values.slice();
+  const exact = canShift(column);
   for (let i = 0; i < shifted.length; i++) {
-    const unit = clockUnit(shifted[i] as number);
+    const value = shifted[i] as number;
+    const unit = clockUnit(value);
     // Whole seconds: the result is a multiple of the same binary step, so nothing is rounded.
-    if (unit !== undefined) shifted[i] = (shifted[i] as number) - seconds * unit;
+    if (unit !== undefined) shifted[i] = exact ? value - seconds * unit : Number.NaN;
   }
   return { ...column, values: shifted };
 }

@@ -45,6 +45,9 @@ const PLACE =
 const PERSON =
   /(?:^|[._/-])(?:tele)?(?:operators?|annotators?|collectors?|users?|usernames?|persons?|people|subjects?|workers?|authors?|employees?|demonstrators?|pilots?|recorded_by)(?:[._/-]?(?:id|ids|name|names|code|key|uuid))?(?:[._/-]|$)/i;
 
+const CLOCK =
+  /(?:^|[._/-])(?:(?:time)?stamps?|(?:wall_?|unix_?|ros_?|system_?|utc_?)?time|clock|epoch|utc|date(?:time)?)(?:[._/-]?(?:s|ms|us|ns|sec|nsec))?(?:[._/-]|$)/i;
+
 /** What the decisions depend on. */
 export interface ColumnRulesInput {
   readonly features: readonly SourceFeature[];
@@ -72,9 +75,7 @@ export function decideColumns(input: ColumnRulesInput): ColumnDecision[] {
 
 /** True for columns whose name says that they tell time. */
 export function isClockName(name: string): boolean {
-  return /(?:^|[._/-])(?:(?:time)?stamps?|(?:wall_?|unix_?|ros_?|system_?|utc_?)?time|clock|epoch|utc|date(?:time)?)(?:[._/-]?(?:s|ms|us|ns|sec|nsec))?(?:[._/-]|$)/i.test(
-    name,
-  );
+  return CLOCK.test(name);
 }
 
 type Kept = 'numbers' | 'pseudonyms' | 'images' | 'video';
@@ -116,4 +117,9 @@ function safeDimensions(feature: SourceFeature, kind: Kept, detectors: Detectors
   return feature.names.map((name, i) =>
     SAFE_DIMENSION.test(name) && detectors.isClean(name) ? name : `dim-${i}`,
   );
+}
+
+/** The patterns in one canonical list, for the digest over the rules. */
+export function columnRulePatterns(): string[] {
+  return [NUMBER_DTYPES, SAFE_NAME, SAFE_DIMENSION, ROBOT_NUMBERS, PLACE, PERSON, CLOCK].map(String);
 }

@@ -110,3 +110,28 @@ export interface SourceDataset extends AsyncDisposable {
     signal?: AbortSignal;
   }): AsyncIterable<SourceEpisode>;
 }
+
+/** What the derivative will hold, told to the writer before the first episode. */
+export interface DerivativeSpec {
+  /** Version of the format, the one received: `v2.1` or `v3.0`. */
+  readonly version: string;
+  readonly fps: number;
+  readonly robotType: string | null;
+  readonly features: readonly SourceFeature[];
+}
+
+/** A rebuilt episode. Video paths are absolute and lead to cleaned files. */
+export interface DerivativeEpisode {
+  readonly frames: number;
+  /** Task sentence of every row. */
+  readonly rowTasks: readonly string[];
+  readonly columns: ReadonlyMap<string, SourceColumn>;
+  readonly videos: readonly VideoSegment[];
+}
+
+/** Writes a dataset folder from scratch: metadata, statistics and footers are made from what it is given and nothing else. */
+export interface DerivativeWriter {
+  addEpisode(episode: DerivativeEpisode): Promise<void>;
+  /** Writes the metadata. Nothing may be added afterwards. */
+  finish(): Promise<void>;
+}

@@ -1,0 +1,279 @@
+/**
+ * Makes the desensitized derivative of a LeRobot folder: rebuilds it from what the policy lets through, inspects the result with other
+ * code, and reports. The derivative appears under its name only when the inspection passed.
+ */
+
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Clock } from '#contracts/crypto.ts';
+import type { DesensitizationPolicy } from '#contracts/desensitize/policies.ts';
+import type { DesensitizationReport, ReportWarning } from '#contracts/desensitize/report.ts';
+import type { Digest } from '#contracts/digest.ts';
+import { ExchangeError } from '#contracts/errors.ts';
+import { hashFolder, type FolderHash } from '../content/hash-folder.ts';
+import { syncFolder } from '#platform/files.ts';
+import { accountFiles } from './account-files.ts';
+import { buildReport, Drops } from './build-report.ts';
+import { Detectors } from './detectors.ts';
+import { inspectDerivative, type Inspection } from './inspect-derivative.ts';
+import { listRaw, rawRoot, type RawItem } from './inventory.ts';
+import type { DerivativeSpec, DerivativeWriter, SourceDataset } from './ports.ts';
+import { Rebuild, type RebuiltDataset } from './rebuild-dataset.ts';
+import { SourceTexts } from './source-texts.ts';
+import { WorkEstimate, type WorkStep } from './work-estimate.ts';
+
+/** Time that every file of a derivative bears, milliseconds: the first second of the year 2000. */
+export const DERIVATIVE_FILE_TIME = 946_684_800_000;
+
+/** What the job is joined with. */
+export interface DerivativeDeps {
+  readonly openSource: (dir: string) => Promise<SourceDataset>;
+  readonly createWriter: (dir: string, spec: DerivativeSpec) => Promise<DerivativeWriter>;
+  readonly clock: Clock;
+  /** Version of the program, for the report. */
+  readonly version: string;
+}
+
+/** What to make. */
+export interface DerivativeRequest {
+  readonly sourceDir: string;
+  /** Folder of the derivative; must not exist. Unfinished work waits beside it and is continued by the next run. */
+  readonly outDir: string;
+  readonly policy: DesensitizationPolicy;
+  /** Dataset id: pseudonyms and the clock shift belong to it. */
+  readonly dataset: string;
+  /** 32 secret bytes of the company. */
+  readonly pseudonymKey: Uint8Array;
+  /** Salt of the commitment to the raw root, 32 hexadecimal digits; keep it to open the commitment to an auditor. */
+  readonly salt: string;
+  /** Names and terms of the company that must not leave. */
+  readonly roster?: readonly string[];
+  /** Task sentences that a person approved, word for word. */
+  readonly approvedTasks?: readonly string[];
+  /** True when a person looked at what passes as text. */
+  readonly humanReview?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: DerivativeProgress) => void;
+}
+
+/** Where a job stands. */
+export interface DerivativeProgress {
+  readonly step: WorkStep;
+  /** Bytes of this step. */
+  readonly bytes: number;
+  readonly total: number;
+  readonly secondsLeft: number;
+}
+
+/** What a job gives. `outDir` is null when the inspection failed: then nothing was left behind that could be published. */
+export interface MadeDerivative {
+  readonly report: DesensitizationReport;
+  readonly outDir: string | null;
+  /** Files and plaintext root; sealing takes it as it is. */
+  readonly hashed: FolderHash;
+  /** Opens the commitment in the report. Never leaves the node but to an auditor. */
+  readonly opening: { readonly rawRoot: Digest; readonly salt: string };
+  /** What the inspection met, with paths, for the person at the node. */
+  readonly inspection: Inspection;
+}
+
+/**
+ * Makes a derivative. Throws `conflict` when `outDir` exists, `not-found`, `unsupported-format` (no LeRobot folder, a video that cannot be
+ * cleaned), `bad-dataset`, `limit-exceeded`, `interrupted`, `storage-failed`.
+ */
+export async function makeDerivative(
+  deps: DerivativeDeps,
+  request: DerivativeRequest,
+): Promise<MadeDerivative> {
+  if (await exists(request.outDir)) {
+    throw new ExchangeError('conflict', 'The folder of the derivative exists already.');
+  }
+  const items = await listRaw(request.sourceDir);
+  const job = new Job(deps, request, items);
+  const raw = await job.hashInput();
+  const rebuilt = await job.rebuild();
+  const hashed = await job.hashOutput();
+  const inspection = await job.inspect(rebuilt);
+  const report = job.report({ raw, rebuilt, hashed, inspection });
+  const passed = inspection.result === 'passed';
+  await job.settle(passed);
+  return {
+    report,
+    outDir: passed ? request.outDir : null,
+    hashed,
+    opening: { rawRoot: raw, salt: request.salt },
+    inspection,
+  };
+}
+
+class Job {
+  readonly #deps: DerivativeDeps;
+  readonly #request: DerivativeRequest;
+  readonly #items: readonly RawItem[];
+  readonly #detectors: Detectors;
+  readonly #texts: SourceTexts;
+  readonly #drops = new Drops();
+  readonly #estimate: WorkEstimate;
+  readonly #work: Readonly<Record<WorkStep, number>>;
+  readonly #unfinished: string;
+  readonly #videoCache: string;
+
+  constructor(deps: DerivativeDeps, request: DerivativeRequest, items: readonly RawItem[]) {
+    this.#deps = deps;
+    this.#request = request;
+    this.#items = items;
+    this.#detectors = new Detectors(request.roster);
+    this.#texts = new SourceTexts(this.#detectors);
+    this.#work = workloadOf(items, request.policy);
+    this.#estimate = new WorkEstimate(deps.clock, this.#work);
+    this.#unfinished = `${request.outDir}.unfinished`;
+    this.#videoCache = `${request.outDir}.videos`;
+  }
+
+  async hashInput(): Promise<Digest> {
+    const options = { signal: this.#request.signal, onProgress: this.#follow('hash-input') };
+    const root = await rawRoot(this.#request.sourceDir, this.#items, options);
+    await this.#texts.addFiles(this.#request.sourceDir, this.#items);
+    return root;
+  }
+
+  async rebuild(): Promise<RebuiltDataset> {
+    await rm(this.#unfinished, { recursive: true, force: true });
+    await mkdir(this.#unfinished, { recursive: true });
+    await using source = await this.#deps.openSource(this.#request.sourceDir);
+    const rebuild = new Rebuild({
+      source,
+      detectors: this.#detectors,
+      texts: this.#texts,
+      drops: this.#drops,
+      request: this.#request,
+      createWriter: async (spec) => await this.#deps.createWriter(this.#unfinished, spec),
+      videoCache: this.#videoCache,
+      sizes: new Map(this.#items.map((item) => [item.path, item.size])),
+      follow: (step) => this.#follow(step),
+    });
+    const result = await rebuild.run();
+    await settleTimes(this.#unfinished);
+    return result;
+  }
+
+  async hashOutput(): Promise<FolderHash> {
+    const follow = this.#follow('hash-output');
+    return await hashFolder(this.#unfinished, {
+      ...(this.#request.signal === undefined ? {} : { signal: this.#request.signal }),
+      onProgress: ({ bytes }) => follow(bytes),
+    });
+  }
+
+  async inspect(rebuilt: RebuiltDataset): Promise<Inspection> {
+    return await inspectDerivative({
+      dir: this.#unfinished,
+      policy: this.#request.policy,
+      detectors: this.#detectors,
+      needles: [...this.#texts.needles].filter((needle) => !rebuilt.keptTexts.has(needle)),
+      fileTime: DERIVATIVE_FILE_TIME,
+      ...(this.#request.signal === undefined ? {} : { signal: this.#request.signal }),
+      onProgress: this.#follow('inspect'),
+    });
+  }
+
+  report(made: {
+    raw: Digest;
+    rebuilt: RebuiltDataset;
+    hashed: FolderHash;
+    inspection: Inspection;
+  }): DesensitizationReport {
+    const { rebuilt, hashed, inspection } = made;
+    const { policy, approvedTasks = [], humanReview = false, salt } = this.#request;
+    const files = accountFiles(this.#items, rebuilt.used, { policy, drops: this.#drops });
+    const unreadable = this.#drops.list().some(({ reason }) => reason === 'unreadable');
+    const warnings: Set<ReportWarning> = unreadable
+      ? new Set([...rebuilt.warnings, 'some-input-unreadable'])
+      : new Set(rebuilt.warnings);
+    return buildReport({
+      policy,
+      version: this.#deps.version,
+      parameters: { roster: this.#detectors.roster.terms.length, approvedTasks },
+      raw: {
+        root: made.raw,
+        salt,
+        files: this.#items.length,
+        bytes: this.#items.reduce((sum, item) => sum + item.size, 0),
+      },
+      output: {
+        root: hashed.root,
+        files: hashed.files.length,
+        bytes: hashed.bytes,
+        episodes: rebuilt.episodes,
+        frames: rebuilt.frames,
+      },
+      files,
+      before: this.#texts.counts,
+      drops: this.#drops,
+      tasks: rebuilt.tasks,
+      pseudonyms: rebuilt.pseudonyms,
+      clocks: rebuilt.clocks,
+      video: rebuilt.video,
+      warnings,
+      humanReview,
+      inspection,
+    });
+  }
+
+  /** Gives the derivative its name, or removes it. A crash before the rename leaves an unfinished folder that the next run replaces. */
+  async settle(passed: boolean): Promise<void> {
+    if (passed) {
+      await rename(this.#unfinished, this.#request.outDir);
+      await syncFolder(dirname(this.#request.outDir));
+    } else await rm(this.#unfinished, { recursive: true, force: true });
+    await rm(this.#videoCache, { recursive: true, force: true });
+  }
+
+  #follow(step: WorkStep): (bytes: number) => void {
+    this.#estimate.begin(step);
+    return (bytes) => {
+      this.#estimate.advance(bytes);
+      this.#request.onProgress?.({
+        step,
+        bytes,
+        total: this.#work[step],
+        secondsLeft: this.#estimate.secondsLeft(),
+      });
+    };
+  }
+}
+
+/** Bytes of each step, for the estimate before and during a job. */
+export function workloadOf(
+  items: readonly RawItem[],
+  policy: DesensitizationPolicy,
+): Readonly<Record<WorkStep, number>> {
+  const sum = (wanted: (path: string) => boolean): number =>
+    items.reduce((total, { path, size }) => total + (wanted(path) ? size : 0), 0);
+  const video = policy.video === 'drop' ? 0 : sum((path) => path.endsWith('.mp4'));
+  const data = sum((path) => path.startsWith('data/'));
+  return {
+    'hash-input': sum(() => true),
+    'clean-video': video,
+    rebuild: data,
+    'hash-output': video + data,
+    inspect: video + data,
+  };
+}
+
+/** Gives every file and folder the same time, the folders after their files. */
+async function settleTimes(dir: string): Promise<void> {
+  const seconds = DERIVATIVE_FILE_TIME / 1000;
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name)).sort();
+  for (const path of [...paths.reverse(), dir]) await utimes(path, seconds, seconds);
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

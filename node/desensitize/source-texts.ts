@@ -1,0 +1,102 @@
+/** Reads every text of the raw folder once: to count what is there before, and to know what must not be there afterwards. */
+
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DETECTOR_CLASSES, type DetectorClass } from '#contracts/desensitize/report.ts';
+import type { Detectors } from './detectors.ts';
+import type { RawItem } from './inventory.ts';
+import { MIN_NEEDLE_BYTES } from './needles.ts';
+import type { SourceEpisode, SourceFeature } from './ports.ts';
+
+/** Longest part of one file that is read as text, bytes. Longer files are left out of the derivative whole, so this bounds counts only. */
+const MAX_TEXT_FILE_BYTES = 16 * 1024 * 1024;
+/** Most texts that are kept to search the output for. */
+const MAX_NEEDLES = 100_000;
+/** Most distinct texts of one dataset that are remembered as already scanned. */
+const MAX_REMEMBERED = 100_000;
+
+const BINARY = /\.(?:parquet|mp4|mkv|avi|mov|png|jpe?g|tiff?|npy|npz|bin|hdf5|h5|mcap|bag)$/i;
+
+/** Collects detections and needles while the source is read. */
+export class SourceTexts {
+  readonly #detectors: Detectors;
+  readonly #scanned = new Set<string>();
+  readonly #needles = new Set<string>();
+  readonly counts = new Map<DetectorClass, number>(DETECTOR_CLASSES.map((name) => [name, 0]));
+
+  constructor(detectors: Detectors) {
+    this.#detectors = detectors;
+  }
+
+  /** Texts that must not occur in the output: every hit, and every value of a column that names people. */
+  get needles(): ReadonlySet<string> {
+    return this.#needles;
+  }
+
+  /** Scans one text; a repeated text counts once. */
+  add(text: string): void {
+    if (text === '' || this.#scanned.has(text)) return;
+    if (this.#scanned.size < MAX_REMEMBERED) this.#scanned.add(text);
+    for (const hit of this.#detectors.scan(text)) {
+      this.counts.set(hit.class, (this.counts.get(hit.class) ?? 0) + 1);
+      this.#keep(hit.text);
+    }
+  }
+
+  /** Remembers a text that names a person, whatever the detectors think of it. */
+  addIdentity(text: string): void {
+    this.add(text);
+    this.#keep(text);
+  }
+
+  /** Names of files, and the content of files that can be text. */
+  async addFiles(dir: string, items: readonly RawItem[]): Promise<void> {
+    for (const item of items) {
+      this.add(item.path);
+      if (!item.plain || BINARY.test(item.path)) continue;
+      const file = await open(join(dir, item.path), 'r');
+      try {
+        const bytes = Buffer.alloc(Math.min(item.size, MAX_TEXT_FILE_BYTES));
+        const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
+        // Line by line, so that a hit is one thing and two numbers on two lines are no coordinates.
+        for (const line of bytes.toString('utf8', 0, bytesRead).split('\n')) this.#addLine(line);
+      } finally {
+        await file.close();
+      }
+    }
+  }
+
+  /** Names and texts of what the dataset declares. */
+  addDeclared(robotType: string | null, features: readonly SourceFeature[], tasks: Iterable<string>): void {
+    if (robotType !== null) this.add(robotType);
+    for (const task of tasks) this.add(task);
+    for (const feature of features) {
+      this.add(feature.name);
+      for (const name of feature.names ?? []) this.add(name);
+    }
+  }
+
+  /** Text columns of an episode. */
+  addEpisode(episode: SourceEpisode, identities: ReadonlySet<string>): void {
+    for (const [name, column] of episode.columns) {
+      if (column.kind !== 'text') continue;
+      for (const value of new Set(column.values)) {
+        if (value === null) continue;
+        if (identities.has(name)) this.addIdentity(value);
+        else this.add(value);
+      }
+    }
+  }
+
+  #addLine(line: string): void {
+    // JSON is scanned string by string: its numbers are joint angles, not coordinates.
+    if (!/^\s*[[{"}\]]/.test(line)) return this.add(line);
+    for (const [, text] of line.matchAll(/"((?:[^"\\]|\\.){1,65536})"/g))
+      if (text !== undefined) this.add(text);
+  }
+
+  #keep(text: string): void {
+    if (Buffer.byteLength(text) >= MIN_NEEDLE_BYTES && this.#needles.size < MAX_NEEDLES)
+      this.#needles.add(text);
+  }
+}
