@@ -10,8 +10,8 @@ import type { RecoveredLog, SignedHead } from './recover-log.ts';
 import type { SegmentLog } from './segment-log.ts';
 import type { TileFile, TileStore } from './tile-store.ts';
 
-/** Bundles that may wait to be written before commits wait for them. */
-const MAX_WAITING_BUNDLES = 64;
+/** Bytes of entries that may wait for their bundles before commits wait too: it bounds the memory of a log. */
+const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 /** Bundles written in one go, so that their folders are synced once. */
 const BUNDLES_PER_ROUND = 16;
 
@@ -22,6 +22,7 @@ export class LogFiles {
   /** Entries from `#bundled` on. */
   readonly #tail: Uint8Array[];
   #bundled: number;
+  #tailBytes: number;
   #flushing: Promise<void> | null = null;
   #wanted: { tree: LogTree; head: SignedHead } | null = null;
   #published = '';
@@ -33,16 +34,18 @@ export class LogFiles {
     this.#segments = segments;
     this.#tail = [...recovered.tail];
     this.#bundled = recovered.bundled;
+    this.#tailBytes = totalBytes(recovered.tail);
   }
 
   /** Takes the next entry; it is durable in a segment already. */
   push(entry: Uint8Array): void {
     this.#tail.push(entry);
+    this.#tailBytes += entry.length;
   }
 
-  /** Waits while too many bundles wait to be written: memory stays bounded. */
+  /** Waits while too much waits to be written. */
   async waitForRoom(): Promise<void> {
-    while (this.#tail.length > MAX_WAITING_BUNDLES * TILE_WIDTH && this.#flushing !== null) {
+    while (this.#tailBytes > MAX_WAITING_BYTES && this.#flushing !== null) {
       await this.#flushing.catch(() => undefined);
     }
   }
@@ -117,9 +120,13 @@ export class LogFiles {
     }
     for (const tile of tilesThatFill(from, upTo)) files.push({ tile, bytes: tree.hashTile(tile, size) });
     await this.#tiles.writeTiles(files);
-    this.#tail.splice(0, upTo - from);
+    this.#tailBytes -= totalBytes(this.#tail.splice(0, upTo - from));
     this.#bundled = upTo;
   }
+}
+
+function totalBytes(entries: readonly Uint8Array[]): number {
+  return entries.reduce((sum, entry) => sum + entry.length, 0);
 }
 
 /** Hash tiles that become full when a log grows from one size to another. */

@@ -153,6 +153,12 @@ function headerOf(start: number): Uint8Array {
   return out;
 }
 
+const indexBytes = new Uint8Array(8);
+const indexView = new DataView(indexBytes.buffer);
+
+/** CRC-32 over the index (64 bits, big-endian) and the entry. */
 function checksum(index: number, entry: Uint8Array): number {
-  return crc32(entry, crc32(uint64(index)));
+  indexView.setUint32(0, Math.floor(index / 2 ** 32));
+  indexView.setUint32(4, index % 2 ** 32);
+  return crc32(entry, crc32(indexBytes));
 }
