@@ -50,11 +50,17 @@ test('a process killed by SIGKILL leaves no lock behind', async (t) => {
     import { secureRandom } from '#platform/node-crypto.ts';
     const lock = await acquireHomeLock({ home: process.argv[1], random: secureRandom, clock: Date.now });
     await lock.publish('http://127.0.0.1:9');
+    globalThis.gc();
     process.stdout.write('held');
     setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', program, home], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--expose-gc', '--input-type=module-typescript', '-e', program, home],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  t.after(() => child.kill('SIGKILL'));
   await once(child.stdout, 'data');
   await assert.rejects(
     take(home),
