@@ -59,7 +59,7 @@ export class FindingCollector {
       ...place,
       offset: naturalOrNull(offset) ?? place.offset ?? null,
       row: naturalOrNull(row) ?? place.row ?? null,
-      params: { ...place.params, ...rest, reason },
+      params: { ...rest, ...place.params, reason },
     });
   }
 }

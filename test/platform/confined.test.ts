@@ -51,20 +51,28 @@ test('writes nothing, starts nothing and connects to nothing', async (t) => {
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : 0;
   for (const act of ['write', 'spawn', 'connect', 'fetch']) {
-    const outcome = await runConfined<string>(task({ act, path: join(folder, 'x'), port }, { readable: [folder] }));
+    const outcome = await runConfined<string>(
+      task({ act, path: join(folder, 'x'), port }, { readable: [folder] }),
+    );
     assert.match(outcome.ok ? outcome.value : '', /^refused/, act);
   }
 });
 
 test('ends a child that takes too much memory, inside the heap or outside', async () => {
   const limits = { heapMiB: 64, residentMiB: 300 };
-  assert.deepEqual(await runConfined(task({ act: 'fill-buffers' }, { limits })), { ok: false, death: 'memory' });
+  assert.deepEqual(await runConfined(task({ act: 'fill-buffers' }, { limits })), {
+    ok: false,
+    death: 'memory',
+  });
   const heap = await runConfined(task({ act: 'fill-heap' }, { limits }));
   assert.equal(heap.ok, false);
 });
 
 test('ends a child that hangs, and one that exits says so', async () => {
-  assert.deepEqual(await runConfined(task({ act: 'hang' }, { limits: { silenceMs: 700 } })), { ok: false, death: 'time' });
+  assert.deepEqual(await runConfined(task({ act: 'hang' }, { limits: { silenceMs: 700 } })), {
+    ok: false,
+    death: 'time',
+  });
   assert.deepEqual(await runConfined(task({ act: 'exit' })), { ok: false, death: 'crash' });
 });
 

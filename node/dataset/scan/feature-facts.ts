@@ -6,7 +6,7 @@ import { MODALITIES, type Basis, type Modality, type Unit } from '#contracts/dat
 import { describeFeature } from '../features/describe-feature.ts';
 import type { UnderstoodFeature } from './episode-signals.ts';
 import type { FeatureObservation } from './feature-tally.ts';
-import { significant } from './round.ts';
+import { representable } from './round.ts';
 import type { ScanState } from './scan-dataset.ts';
 
 /** Facts of all declared features. */
@@ -46,7 +46,7 @@ function unitOf(feature: UnderstoodFeature): { unit: Unit; unitBasis: Basis } {
 function bounds(seen: FeatureObservation | undefined, side: 'min' | 'max'): (number | null)[] | null {
   if (seen === undefined || seen.width === null || seen.width === 0 || seen.width > MAX_DIMENSIONS)
     return null;
-  return Array.from(seen[side], (value) => (Number.isFinite(value) ? significant(value) : null));
+  return Array.from(seen[side], (value) => representable(value));
 }
 
 /** Modalities by the features that carry them; `language` also where there are task sentences. */

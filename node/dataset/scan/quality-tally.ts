@@ -13,7 +13,7 @@ import {
 } from '#contracts/dataset/quality.ts';
 import { judgeEpisode, type QualificationProfile } from '../quality/qualification.ts';
 import type { EpisodeSignals } from '../quality/signals.ts';
-import { significant } from './round.ts';
+import { representable, significant } from './round.ts';
 
 interface Judged {
   readonly episode: number;
@@ -54,7 +54,11 @@ export class QualityTally {
       this.#byContent.set(state.content, [...equal, episode]);
     }
     const reasons = judgeEpisode(this.#profile, values, { duplicate, unreadable: state.unreadable });
-    this.#judged.push({ episode, reasons, values: QUALITY_METRIC_IDS.map((id) => finite(values[id])) });
+    this.#judged.push({
+      episode,
+      reasons,
+      values: QUALITY_METRIC_IDS.map((id) => representableOrNull(values[id])),
+    });
   }
 
   /** Adds an episode of which nothing could be read. */
@@ -110,8 +114,8 @@ export class QualityTally {
   }
 }
 
-function finite(value: number | null): number | null {
-  return value !== null && Number.isFinite(value) ? significant(value) : null;
+function representableOrNull(value: number | null): number | null {
+  return value === null ? null : representable(value);
 }
 
 function chosenRows(judged: readonly Judged[], maxRows: number): EpisodeQuality[] {

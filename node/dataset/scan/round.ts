@@ -2,3 +2,8 @@
 export function significant(value: number): number {
   return Number(value.toPrecision(6));
 }
+
+/** A number to six significant digits, or null where canonical JSON has no form for it: NaN, infinities, integers beyond 2^53 - 1. */
+export function representable(value: number): number | null {
+  return Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? significant(value) : null;
+}

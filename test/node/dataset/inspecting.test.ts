@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { readUrdf } from '#contracts/embodiment/read-urdf.ts';
+import { isExchangeError } from '#contracts/errors.ts';
+import { inspectDataset } from '#node/dataset/inspect-dataset.ts';
+import { kindOfBytes, recogniseFormat } from '#node/dataset/recognise-format.ts';
+import { scanDataset } from '#node/dataset/scan/scan-dataset.ts';
+import { dataFile, fixtureRobot, writeLerobotFixture } from '#test/support/lerobot-fixture.ts';
+import { sharedPath, skipWithoutShared } from '#test/support/shared-data.ts';
+import { tempFolder } from '#test/support/temp-folder.ts';
+
+const G1_V21 = 'samples/lerobot_v21_g1';
+const G1_V30 = 'samples/derived/lerobot_v30_g1_full';
+const G1_URDF = 'robots/unitree_g1_29dof_inspire.urdf';
+
+test('states the same facts from a confined child as from this process', async (t) => {
+  const dir = join(await tempFolder(t), 'set');
+  await writeLerobotFixture(dir, { withVideo: true });
+  const robot = fixtureRobot();
+  const files = new Set<string>();
+  const facts = await inspectDataset(dir, { robot, onProgress: ({ file }) => files.add(file) });
+  assert.deepEqual(facts, await scanDataset(dir, { robot }));
+  assert.ok(files.has('data/chunk-000/file-000.parquet'));
+});
+
+test('stops when it is told to, and refuses what it does not know', async (t) => {
+  const folder = await tempFolder(t);
+  const dir = join(folder, 'set');
+  await writeLerobotFixture(dir);
+  const signal = AbortSignal.abort();
+  await assert.rejects(inspectDataset(dir, { signal }), (error) => isExchangeError(error, 'interrupted'));
+  await assert.rejects(inspectDataset(join(folder, 'nothing')), (error) =>
+    isExchangeError(error, 'not-found'),
+  );
+  await writeFile(join(folder, 'set.txt'), 'text');
+  await assert.rejects(inspectDataset(join(folder, 'set.txt')), (error) =>
+    isExchangeError(error, 'bad-dataset'),
+  );
+});
+
+test('recognises files by their first bytes', async (t) => {
+  assert.equal(kindOfBytes(Buffer.from('\x89MCAP0\r\nxxxx', 'latin1')), 'mcap');
+  assert.equal(kindOfBytes(Buffer.from('SQLite format 3\0')), 'sqlite');
+  assert.equal(kindOfBytes(Buffer.from('\0\0\0\x20ftypisom')), 'mp4');
+  assert.equal(kindOfBytes(Buffer.from('PAR1')), 'parquet');
+  assert.equal(kindOfBytes(Buffer.from('plain text')), 'unknown');
+  const folder = await tempFolder(t);
+  await writeFile(
+    join(folder, 'recording.mcap'),
+    Buffer.from('VisionRe then more of it, whatever the name says'),
+  );
+  await assert.rejects(recogniseFormat(folder), (error) => {
+    return isExchangeError(error, 'unsupported-format') && error.params['format'] === 'vrs';
+  });
+});
+
+test('names a folder of parquet tables that is no LeRobot dataset', async (t) => {
+  const folder = await tempFolder(t);
+  const dir = join(folder, 'set');
+  await writeLerobotFixture(dir);
+  await writeFile(join(folder, 'table.bin'), await readFile(dataFile(dir)));
+  await writeFile(join(dir, 'meta/info.json'), '{"total_episodes": 3}');
+  await assert.rejects(recogniseFormat(folder), (error) => {
+    return isExchangeError(error, 'unsupported-format') && error.params['format'] === 'parquet';
+  });
+});
+
+test('says of the real v2.1 sample what is there and what is only declared', {
+  skip: skipWithoutShared(G1_V21),
+}, async () => {
+  const facts = await inspectDataset(sharedPath(G1_V21));
+  assert.deepEqual(
+    [facts.format.version, facts.episodes, facts.frames, facts.robotType],
+    ['v2.1', 3, 761, 'Unitree_G1_Inspire'],
+  );
+  assert.deepEqual(
+    facts.discrepancies.map(({ subject, declared, observed }) => [subject, declared, observed]),
+    [
+      ['episodes', 100, 3],
+      ['frames', 35_965, 761],
+      ['videos', 100, 2],
+      ['splits', 100, 3],
+    ],
+  );
+  const [camera] = facts.cameras;
+  assert.deepEqual([camera?.codec, camera?.width, camera?.height, camera?.frames], ['av1', 640, 480, 501]);
+  assert.deepEqual(
+    facts.findings.map(({ code, params }) => [code, params['episode']]),
+    [['video-not-found', 82]],
+  );
+  assert.deepEqual(facts.quality.qualification.reasons, [{ reason: 'modality-completeness', episodes: 1 }]);
+});
+
+test('maps the arms of the real sample to the real robot', {
+  skip: skipWithoutShared(G1_URDF) || skipWithoutShared(G1_V30),
+}, async () => {
+  const robot = readUrdf(await readFile(sharedPath(G1_URDF), 'utf8'));
+  const facts = await inspectDataset(sharedPath(G1_V30), { robot });
+  const state = facts.features.find(({ name }) => name === 'observation.state');
+  assert.deepEqual(state?.joints?.slice(0, 4), [
+    'left_shoulder_pitch_joint',
+    'left_shoulder_roll_joint',
+    'left_shoulder_yaw_joint',
+    'left_elbow_joint',
+  ]);
+  // Hands run from 0 to 1 beside arms in radians, so the feature as a whole has no single unit.
+  assert.deepEqual([state?.unit, state?.joints?.[20]], ['mixed', null]);
+  assert.equal(facts.quality.metrics.find(({ id }) => id === 'limit-violations')?.max, 0);
+  assert.deepEqual([facts.episodes, facts.frames, facts.discrepancies, facts.findings], [2, 501, [], []]);
+});
