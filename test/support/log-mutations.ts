@@ -10,6 +10,7 @@ import { parseVerifierKey, formatVerifierKey } from '#contracts/log/signed-note.
 import { openTlogProof, parseTlogProof } from '#contracts/log/tlog-proof.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { fsck, type FsckReport } from '#server/audit/fsck.ts';
+import { MAX_WAITING_ENTRIES } from '#server/audit/transparency-log.ts';
 import { logKey, logSigner, openOnDisk, testEntry } from './log-on-disk.ts';
 import { mutateBytes } from './mutate-bytes.ts';
 import { SimulatedDisk } from './simulated-disk.ts';
@@ -40,7 +41,10 @@ export class MutableLog {
     const made = new MutableLog();
     const log = await openOnDisk(made.disk);
     for (let i = 0; i < size; i++) made.#entries.push(testEntry(i));
-    await Promise.all(made.#entries.slice(0, size - 1).map((entry) => log.append(entry)));
+    const most = made.#entries.slice(0, size - 1);
+    for (let from = 0; from < most.length; from += MAX_WAITING_ENTRIES) {
+      await Promise.all(most.slice(from, from + MAX_WAITING_ENTRIES).map((entry) => log.append(entry)));
+    }
     made.#olderCheckpoint = Uint8Array.from(utf8(log.checkpoint()));
     await log.append(made.#entries[size - 1] as Uint8Array);
     await log.close();
