@@ -9,9 +9,9 @@ import { z } from 'zod';
 import { digestSchema } from '../digest.ts';
 import { exchangeIdSchema, timestampSchema } from '../ids.ts';
 import { agreementKeySchema, participantIdSchema, signingKeySchema } from '../keys.ts';
-import { KIN_CONTEXT, odrlOfferSchema, odrlRules } from '../license/odrl.ts';
+import { KIN_CONTEXT, odrlOfferSchema } from '../license/odrl.ts';
 import { intendedUseSchema, licenseTermsSchema } from '../license/terms.ts';
-import { logOriginSchema } from '../log/entry.ts';
+import { exchangeLinkSchema, logOriginSchema } from '../log/entry.ts';
 import { envelopeSchema, type DocumentType } from '../signature.ts';
 import { NEGOTIATION_STATES } from './transitions.ts';
 import { TRANSFER_STATES } from '../transfer/transitions.ts';
@@ -36,6 +36,29 @@ const agreementOdrl = odrlOfferSchema.omit({ '@type': true }).extend({
 });
 
 const pids = { consumerPid: pid, providerPid: pid };
+/** The act that the message tells of, with its log receipt. */
+const loggedAct = { 'kin:entry': envelopeSchema.optional(), 'kin:proof': logProofSchema.optional() };
+
+/** Schema of where a dataset can be fetched: endpoint, and properties such as the token. */
+export const dataAddressSchema = z.strictObject({
+  '@type': z.literal('DataAddress'),
+  endpointType: z.literal('kin:libp2p-chunks'),
+  endpoint: z.string().max(256),
+  endpointProperties: z
+    .array(
+      z.strictObject({
+        '@type': z.literal('EndpointProperty'),
+        name: z.string().max(64),
+        value: z.string().max(1024),
+      }),
+    )
+    .max(16),
+});
+/** Where a dataset can be fetched. */
+export type DataAddress = z.infer<typeof dataAddressSchema>;
+
+/** Most received messages that a status request names. */
+export const MAX_KNOWN_MESSAGES = 16;
 
 /** Bodies of negotiation and transfer messages, told apart by `@type`. */
 export const dspBodySchema = z.discriminatedUnion('@type', [
@@ -48,6 +71,8 @@ export const dspBodySchema = z.discriminatedUnion('@type', [
     'kin:manifest': digestSchema,
     'kin:terms': licenseTermsSchema,
     'kin:use': intendedUseSchema,
+    /** Salt that opens the commitment to the use in the `request.opened` entry. */
+    'kin:useSalt': z.string().regex(/^[0-9a-f]{32}$/),
     'kin:deadline': timestampSchema,
     /** The consumer's `request.opened` entry and its log receipt. */
     'kin:entry': envelopeSchema,
@@ -86,6 +111,7 @@ export const dspBodySchema = z.discriminatedUnion('@type', [
     ...pids,
     code: reasonCode,
     reason: z.array(z.string().max(280)).max(4),
+    ...loggedAct,
   }),
   z.strictObject({
     '@context': context,
@@ -102,21 +128,9 @@ export const dspBodySchema = z.discriminatedUnion('@type', [
     '@context': context,
     '@type': z.literal('TransferStartMessage'),
     ...pids,
-    dataAddress: z.strictObject({
-      '@type': z.literal('DataAddress'),
-      endpointType: z.literal('kin:libp2p-chunks'),
-      endpoint: z.string().max(256),
-      endpointProperties: z
-        .array(
-          z.strictObject({
-            '@type': z.literal('EndpointProperty'),
-            name: z.string().max(64),
-            value: z.string().max(1024),
-          }),
-        )
-        .max(16),
-    }),
-    'kin:proof': logProofSchema,
+    /** From the provider always; absent when a consumer goes on with a suspended transfer. */
+    dataAddress: dataAddressSchema.optional(),
+    ...loggedAct,
   }),
   z.strictObject({
     '@context': context,
@@ -131,6 +145,7 @@ export const dspBodySchema = z.discriminatedUnion('@type', [
     ...pids,
     code: reasonCode,
     reason: z.array(z.string().max(280)).max(4),
+    ...loggedAct,
   }),
   z.strictObject({
     '@context': context,
@@ -149,7 +164,13 @@ export const dspBodySchema = z.discriminatedUnion('@type', [
     'kin:proof': logProofSchema,
   }),
   /** Asks for the counterparty's view, after a restart or a silence. */
-  z.strictObject({ '@context': context, '@type': z.literal('kin:StatusRequestMessage'), ...pids }),
+  z.strictObject({
+    '@context': context,
+    '@type': z.literal('kin:StatusRequestMessage'),
+    ...pids,
+    /** Digests of the newest messages that the asker has: they need not be delivered again. */
+    'kin:have': z.array(digestSchema).max(MAX_KNOWN_MESSAGES),
+  }),
 ]);
 /** Body of a message. */
 export type DspBody = z.infer<typeof dspBodySchema>;
@@ -184,6 +205,8 @@ export const wrappedKeySchema = z.strictObject({
   nonce: z.string().length(32),
   box: z.string().max(2048),
 });
+/** A wrapped content key. */
+export type WrappedKey = z.infer<typeof wrappedKeySchema>;
 
 /** Schema of what stands inside a wrapped key. */
 export const keyCapsuleSchema = z.strictObject({
@@ -203,13 +226,16 @@ export const dspAnswerSchema = z.strictObject({
   transfer: z.enum(TRANSFER_STATES).nullable(),
   /** Messages that the answering side has for the asker and could not deliver, oldest first. */
   pending: z.array(envelopeSchema).max(8),
+  /** A fresh data address while the transfer runs. */
+  dataAddress: dataAddressSchema.optional(),
   wrappedKey: wrappedKeySchema.optional(),
+  /** Where the next two-sided entry stands in the provider's chain. */
+  nextLink: exchangeLinkSchema.optional(),
+  /** `receipt/1`, signed by both. */
+  receipt: envelopeSchema.optional(),
   /** Log receipt of the act that the message asked for (`key.released`, `receipt.acknowledged`) and its entry. */
   entry: envelopeSchema.optional(),
   proof: logProofSchema.optional(),
 });
 /** An answer to a message. */
 export type DspAnswer = z.infer<typeof dspAnswerSchema>;
-
-/** Rules of terms for the `agreement` member of a ContractAgreementMessage. */
-export const agreementRules = odrlRules;

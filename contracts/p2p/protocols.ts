@@ -15,6 +15,10 @@ export const FEED_TOPIC = '/kinship/feed-hints/1';
 export const MAX_HINT_BYTES = 1024;
 /** Largest request frame on any protocol, in bytes. */
 export const MAX_REQUEST_BYTES = 128 * 1024;
+/** Largest answer on the message protocol, in bytes: a state and the messages that could not be delivered. */
+export const MAX_DSP_RESPONSE_BYTES = 1536 * 1024;
+/** Largest request on the chunk protocol, in bytes; small, so that many can be under way. */
+export const MAX_CHUNK_REQUEST_BYTES = 2 * 1024;
 /** Largest manifest document, in bytes. */
 export const MAX_MANIFEST_BYTES = 1024 * 1024;
 /** Largest answer on the feed protocol, in bytes: one manifest envelope in base64, or a page of feed entries. */

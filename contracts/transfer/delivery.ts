@@ -1,0 +1,67 @@
+/** What stands in the folder `exchange/` of a delivery besides signed documents (docs/delivery.md). */
+
+import { z } from 'zod';
+import { MAX_CHUNKS, MAX_FILES } from '../content/content-root.ts';
+import { digestSchema } from '../digest.ts';
+import { agreementIdSchema, datasetIdSchema, exchangeIdSchema, timestampSchema } from '../ids.ts';
+import { participantIdSchema } from '../keys.ts';
+
+/** Largest `source.json` or `chunks.json`, bytes. */
+export const MAX_SOURCE_BYTES = 100_663_296;
+
+/** Schema of `source.json`: what the sender's files were, chunk by chunk, and what the receiver did to them since. */
+export const deliverySourceSchema = z.strictObject({
+  schema: z.literal('source/1'),
+  /** Conversions applied after delivery, in order; empty for bytes as sent. */
+  conversions: z.array(z.strictObject({ name: z.string().max(64), version: z.string().max(32) })).max(16),
+  files: z
+    .array(
+      z.strictObject({
+        path: z.string(),
+        size: z.int().nonnegative(),
+        /** SHA-256 of each plaintext chunk of 1 MiB. */
+        chunks: z.array(digestSchema).max(MAX_CHUNKS),
+      }),
+    )
+    .min(1)
+    .max(MAX_FILES),
+});
+/** What the sender's files were. */
+export type DeliverySource = z.infer<typeof deliverySourceSchema>;
+
+/** Schema of `delivery.json`: a table of contents for people and programs. Nothing in it is proof. */
+export const deliverySchema = z.strictObject({
+  schema: z.literal('delivery/1'),
+  transfer: agreementIdSchema,
+  exchange: exchangeIdSchema,
+  agreement: digestSchema,
+  agreementId: agreementIdSchema,
+  provider: participantIdSchema,
+  consumer: participantIdSchema,
+  dataset: datasetIdSchema,
+  manifest: digestSchema,
+  version: z.int().min(1),
+  plaintextRoot: digestSchema,
+  placedAt: timestampSchema,
+  /** False until the receipt, signed by both, stands in the log. */
+  acknowledged: z.boolean(),
+});
+/** Table of contents of a delivery. */
+export type Delivery = z.infer<typeof deliverySchema>;
+
+/** File names inside `exchange/`. */
+export const DELIVERY_FILES = {
+  delivery: 'delivery.json',
+  readme: 'README.md',
+  license: 'LICENSE.txt',
+  manifest: 'manifest.json',
+  report: 'report.json',
+  embodiment: 'embodiment.json',
+  agreement: 'agreement.json',
+  receipt: 'receipt.json',
+  source: 'source.json',
+  chunks: 'chunks.json',
+  sums: 'SHA256SUMS',
+  /** Folder of acts: `<number>-<type>.json` with `<number>-<type>.tlog-proof` beside each. */
+  log: 'log',
+} as const;

@@ -1,0 +1,318 @@
+/**
+ * Brings an agreed dataset into a folder, phase by phase. Each phase ends with a durable step, so whatever kills the process, the
+ * next run goes on with the phase that was not finished: requesting → fetching → proving → unlocking → opening → acknowledging.
+ */
+
+import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
+import type { DspAnswer } from '#contracts/negotiation/messages.ts';
+import { findByAgreement, findNegotiation, requireNegotiation } from '../negotiation/negotiation-store.ts';
+import type { NegotiationRow, TransferPhase, TransferRow } from '../store/schema/exchanges.ts';
+import { ChunkSource } from './chunk-source.ts';
+import type { ConsumerTransfer } from './consumer-transfer.ts';
+import { DeliveryJob } from './delivery-job.ts';
+import { isVacant } from './delivery-folder.ts';
+import { DEFAULT_PATIENCE_MS, patiently, pauseFor, requireWanted, type Patience } from './patience.ts';
+import { findOpenTransfer, requireTransfer } from './transfer-store.ts';
+import { requireForce, type ForcedAgreement, type TransferContext } from './transfer-steps.ts';
+
+/** How a pull is run. */
+export interface PullOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: PullProgress) => void) | undefined;
+  /** A silent provider is asked again for this long, milliseconds. */
+  readonly patienceMs?: number | undefined;
+}
+
+/** Where a pull stands. Bytes are sealed bytes while fetching, plaintext bytes while opening. */
+export interface PullProgress {
+  readonly transfer: string;
+  readonly phase: TransferPhase;
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+  readonly chunkFailures: number;
+  /** Why the pull waits, in words; null while it moves. */
+  readonly waitingFor: string | null;
+}
+
+/** A finished delivery. */
+export interface DeliveryResult {
+  readonly transfer: string;
+  readonly exchange: string;
+  readonly folder: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly chunkFailures: number;
+}
+
+const FIRST_POLL_MS = 50;
+const LONGEST_POLL_MS = 2_000;
+
+/** What a running pull shares between its phases. */
+export interface PullRun extends Patience {
+  readonly id: string;
+  readonly forced: ForcedAgreement;
+  readonly source: ChunkSource;
+  report(progress: Partial<Omit<PullProgress, 'transfer'>>): void;
+}
+
+/** Runs pulls. */
+export class DatasetReceiver {
+  readonly #context: TransferContext;
+  readonly #consumer: ConsumerTransfer;
+  readonly #absorb: (exchange: string, about: string, answer: DspAnswer) => Promise<void>;
+  readonly #running = new Map<string, { readonly abort: AbortController; readonly done: Promise<unknown> }>();
+
+  constructor(
+    context: TransferContext,
+    consumer: ConsumerTransfer,
+    absorb: (exchange: string, about: string, answer: DspAnswer) => Promise<void>,
+  ) {
+    this.#context = context;
+    this.#consumer = consumer;
+    this.#absorb = absorb;
+  }
+
+  /**
+   * Pulls what an agreement is about. `agreement`: its id or digest, or the exchange. A second call for the same agreement while one runs
+   * throws `conflict`; after an interruption it goes on. Throws `refused` (not in force, suspended, ended), `peer-unreachable`,
+   * `content-mismatch`, `key-mismatch`, `bad-proof`, `interrupted`, `conflict` (folder in use).
+   */
+  async pull(agreement: string, outDir: string, options: PullOptions = {}): Promise<DeliveryResult> {
+    const { deps } = this.#context;
+    const row = await deps.database.read(
+      (db) => findByAgreement(db, agreement) ?? findNegotiation(db, agreement),
+    );
+    if (row === undefined || row.role !== 'consumer') {
+      throw new ExchangeError('not-found', 'This node has no such agreement as a consumer.', {
+        params: { agreement },
+      });
+    }
+    if (this.#running.has(row.exchange)) {
+      throw new ExchangeError('conflict', 'This dataset is being pulled already.', {
+        params: { exchange: row.exchange },
+      });
+    }
+    const abort = new AbortController();
+    const done = this.#pull(row, { outDir, options, abort: abort.signal });
+    this.#running.set(row.exchange, { abort, done });
+    try {
+      return await done;
+    } finally {
+      this.#running.delete(row.exchange);
+    }
+  }
+
+  /** Stops the running pull of an exchange, if there is one, and waits for it. */
+  async interrupt(exchange: string, reason: ExchangeError): Promise<void> {
+    const running = this.#running.get(exchange);
+    running?.abort.abort(reason);
+    await running?.done.catch(() => undefined);
+  }
+
+  /** Stops all running pulls. */
+  async stop(): Promise<void> {
+    const reason = new ExchangeError('interrupted', 'The node is stopping; the transfer goes on later.');
+    await Promise.all([...this.#running.keys()].map((exchange) => this.interrupt(exchange, reason)));
+  }
+
+  async #pull(
+    row: NegotiationRow,
+    job: { readonly outDir: string; readonly options: PullOptions; readonly abort: AbortSignal },
+  ): Promise<DeliveryResult> {
+    const { deps } = this.#context;
+    const forced = await requireForce(deps, row);
+    const open = await deps.database.read((db) => findOpenTransfer(db, row.exchange));
+    if (open?.phase !== 'acknowledging' && open?.phase !== 'opening' && !(await isVacant(job.outDir))) {
+      throw new ExchangeError('conflict', 'The folder to deliver into is not empty.', {
+        params: { folder: job.outDir },
+      });
+    }
+    const transfer = await this.#consumer.open(row, forced, job.outDir);
+    const run = this.#run(transfer, forced, job);
+    try {
+      return await this.#phases(run);
+    } finally {
+      await run.source.close();
+    }
+  }
+
+  #run(
+    transfer: TransferRow,
+    forced: ForcedAgreement,
+    job: { readonly options: PullOptions; readonly abort: AbortSignal },
+  ): PullRun {
+    const { deps } = this.#context;
+    const { options } = job;
+    const signal = options.signal === undefined ? job.abort : AbortSignal.any([options.signal, job.abort]);
+    let progress: PullProgress = {
+      transfer: transfer.id,
+      phase: transfer.phase,
+      bytesDone: transfer.bytesDone,
+      bytesTotal: transfer.bytesTotal,
+      chunkFailures: transfer.chunkFailures,
+      waitingFor: null,
+    };
+    const report: PullRun['report'] = (change) => {
+      progress = { ...progress, waitingFor: null, ...change };
+      options.onProgress?.(progress);
+    };
+    const patience: Patience = {
+      signal,
+      patienceMs: options.patienceMs ?? DEFAULT_PATIENCE_MS,
+      onTrouble: (error) => report({ waitingFor: error.message }),
+    };
+    const source = new ChunkSource({
+      door: deps.chunks,
+      provider: () => deps.participants.resolve(forced.agreement.provider.participant),
+      token: (stale) => this.#token(run, stale),
+      patience,
+    });
+    const run: PullRun = { ...patience, id: transfer.id, forced, source, report };
+    return run;
+  }
+
+  async #phases(run: PullRun): Promise<DeliveryResult> {
+    const { deps } = this.#context;
+    const delivery = new DeliveryJob(this.#context, this.#consumer);
+    for (;;) {
+      requireWanted(run.signal);
+      const row = await deps.database.read((db) => requireTransfer(db, run.id));
+      requireGoing(row);
+      run.report({ phase: row.phase });
+      if (row.phase === 'requesting') await this.#request(run, row);
+      else if (row.phase === 'fetching') await delivery.fetch(run);
+      else if (row.phase === 'proving')
+        await this.#until(run, 'the log', (now) => now.phase !== 'proving', false);
+      else if (row.phase === 'unlocking') await this.#unlock(run, row);
+      else if (row.phase === 'opening') await delivery.place(run);
+      else if (row.receiptProof === null) await this.#acknowledge(run, row, delivery);
+      else return delivery.finish(run);
+    }
+  }
+
+  async #request(run: PullRun, row: TransferRow): Promise<void> {
+    const { id } = run;
+    if (row.state === null) {
+      const { agreement, digest } = run.forced;
+      await this.#ask(run, row, {
+        '@type': 'TransferRequestMessage',
+        consumerPid: id,
+        agreementId: agreement.id,
+        format: 'kin:chunks',
+        callbackAddress: 'kin:libp2p',
+        'kin:agreement': digest,
+        'kin:wrapKey': row.wrapKey,
+      });
+    }
+    await this.#until(run, 'the provider to start', (now) => now.phase !== 'requesting', true);
+  }
+
+  async #unlock(run: PullRun, row: TransferRow): Promise<void> {
+    if (row.receivedEntry === null || row.receivedProof === null) return;
+    await this.#ask(run, row, {
+      '@type': 'kin:KeyRequestMessage',
+      consumerPid: run.id,
+      providerPid: row.providerPid ?? '',
+      'kin:entry': row.receivedEntry,
+      'kin:proof': row.receivedProof,
+    });
+    await this.#until(run, 'the key to be released', (now) => now.phase !== 'unlocking', true);
+  }
+
+  async #acknowledge(run: PullRun, row: TransferRow, delivery: DeliveryJob): Promise<void> {
+    // The provider's chain may have grown since the key came: the newest link is asked for first.
+    if (row.receipt === null) await this.#status(run, row);
+    const signed = await delivery.signReceipt(run);
+    try {
+      await this.#ask(run, row, {
+        '@type': 'TransferCompletionMessage',
+        consumerPid: run.id,
+        providerPid: row.providerPid ?? '',
+        'kin:receipt': signed.receipt,
+        'kin:entry': signed.entry,
+      });
+    } catch (error) {
+      if (!isExchangeError(error, 'conflict')) throw error;
+      await delivery.discardReceipt(run);
+      return;
+    }
+    await this.#until(run, 'the receipt to be logged', (now) => now.receiptProof !== null, true);
+  }
+
+  /** Waits until the row is as wanted: woken by events, and asking the provider meanwhile where only it can help. */
+  async #until(
+    run: PullRun,
+    what: string,
+    isDone: (row: TransferRow) => boolean,
+    // eslint-disable-next-line max-params -- the wait is one sentence: what for, until when, asking or not
+    asking: boolean,
+  ): Promise<void> {
+    const { deps } = this.#context;
+    let wake: () => void = () => undefined;
+    const stop = deps.events.listen((event) => {
+      if (event.kind === 'transfer' && event.transfer === run.id) wake();
+    });
+    try {
+      for (let waitMs = FIRST_POLL_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_POLL_MS)) {
+        const moved = new Promise<void>((resolve) => (wake = resolve));
+        const row = await deps.database.read((db) => requireTransfer(db, run.id));
+        if (isDone(row)) return;
+        requireGoing(row);
+        run.report({ waitingFor: what });
+        await Promise.race([moved, pauseFor(waitMs, run.signal)]);
+        requireWanted(run.signal);
+        if (asking) await this.#status(run, row);
+      }
+    } finally {
+      stop();
+    }
+  }
+
+  async #status(run: PullRun, row: TransferRow): Promise<void> {
+    await this.#ask(run, row, {
+      '@type': 'kin:StatusRequestMessage',
+      consumerPid: run.id,
+      providerPid: row.providerPid ?? '',
+      'kin:have': [],
+    });
+  }
+
+  async #ask(
+    run: PullRun,
+    row: TransferRow,
+    body: Parameters<TransferContext['courier']['ask']>[0]['body'],
+  ): Promise<void> {
+    const { deps, courier } = this.#context;
+    const { counterparty } = await deps.database.read((db) => requireNegotiation(db, row.exchange));
+    const draft = { exchange: row.exchange, to: counterparty, about: run.id, body };
+    const answer = await patiently(run, () => courier.ask(draft, run.signal));
+    await this.#absorb(row.exchange, run.id, answer);
+  }
+
+  async #token(run: PullRun, stale: string | undefined): Promise<string> {
+    const known = this.#consumer.token(run.id);
+    if (known !== undefined && known !== stale) return known;
+    const row = await this.#context.deps.database.read((db) => requireTransfer(db, run.id));
+    await this.#status(run, row);
+    const fresh = this.#consumer.token(run.id);
+    if (fresh !== undefined && fresh !== stale) return fresh;
+    requireGoing(await this.#context.deps.database.read((db) => requireTransfer(db, run.id)));
+    throw new ExchangeError('refused', 'The provider gives no token for the chunks.', {
+      params: { reason: 'no-token' },
+    });
+  }
+}
+
+/** Throws `refused` when a transfer has ended or is suspended. */
+function requireGoing(row: TransferRow): void {
+  if (row.state === 'TERMINATED') {
+    throw new ExchangeError('refused', 'The transfer was ended.', {
+      params: { reason: row.ended?.code ?? 'ended', by: row.ended?.by ?? null },
+    });
+  }
+  if (row.pausedBy !== null) {
+    throw new ExchangeError('refused', 'The transfer is paused.', {
+      params: { reason: 'paused', by: row.pausedBy },
+    });
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * Writes the folder `exchange/` of a delivery, so that an auditor needs nothing but the folder and one trusted key
+ * (docs/delivery.md names every file).
+ */
+
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Agreement } from '#contracts/agreement/agreement.ts';
+import { utf8 } from '#contracts/bytes.ts';
+import { canonicalJson } from '#contracts/canonical-json.ts';
+import type { ChunkList, ChunkSecrets } from '#contracts/content/chunk-list.ts';
+import { EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
+import { isExchangeError } from '#contracts/errors.ts';
+import { parseTlogProof } from '#contracts/log/tlog-proof.ts';
+import { entryTypeOf, type EntryStatement } from '#contracts/log/entry.ts';
+import type { Manifest } from '#contracts/manifest/manifest.ts';
+import type { Envelope } from '#contracts/signature.ts';
+import { DELIVERY_FILES, type Delivery, type DeliverySource } from '#contracts/transfer/delivery.ts';
+import type { Papers, ProvenEntry } from '#contracts/transfer/messages.ts';
+import { readFileBounded, syncFolder, writeFileAtomic } from '#platform/files.ts';
+import { deliveryReadme } from './delivery-readme.ts';
+import { licenseInWords } from './license-words.ts';
+
+/** Largest `delivery.json`, bytes. */
+const MAX_DELIVERY_BYTES = 16 * 1024;
+
+/** Everything that is written when a delivery is placed. */
+export interface DeliveryPapers {
+  readonly delivery: Delivery;
+  readonly manifest: Manifest;
+  readonly papers: Papers;
+  readonly agreement: Agreement;
+  readonly agreementEnvelope: Envelope;
+  readonly chunkList: ChunkList;
+  readonly chunkSecrets: ChunkSecrets;
+  /** Every act of the exchange that is known with its receipt, and the key entries of both companies. */
+  readonly acts: readonly ProvenEntry[];
+}
+
+/** What is added once the receipt stands in the log. */
+export interface DeliveryCompletion {
+  readonly delivery: Delivery;
+  readonly receipt: Envelope;
+  readonly acts: readonly ProvenEntry[];
+}
+
+/** Writes `exchange/` into a folder that holds the opened derivative. */
+export async function writeDeliveryPapers(folder: string, papers: DeliveryPapers): Promise<void> {
+  const exchange = join(folder, EXCHANGE_FOLDER);
+  await mkdir(join(exchange, DELIVERY_FILES.log), { recursive: true });
+  const source: DeliverySource = {
+    schema: 'source/1',
+    conversions: [],
+    files: papers.chunkList.files.map(({ path, size }, i) => ({
+      path,
+      size,
+      chunks: [...(papers.chunkSecrets.files[i]?.chunks ?? [])],
+    })),
+  };
+  const write = (name: string, text: string) => writeFileAtomic(join(exchange, name), text);
+  await write(DELIVERY_FILES.delivery, json(papers.delivery));
+  await write(DELIVERY_FILES.readme, deliveryReadme(papers.manifest, papers.agreement));
+  await write(DELIVERY_FILES.license, licenseInWords(papers.agreement));
+  await write(DELIVERY_FILES.manifest, json(papers.papers.manifest));
+  await write(DELIVERY_FILES.report, json(papers.papers.report));
+  if (papers.manifest.embodiment !== null) {
+    await write(DELIVERY_FILES.embodiment, json(papers.manifest.embodiment.body));
+  }
+  await write(DELIVERY_FILES.agreement, json(papers.agreementEnvelope));
+  await write(DELIVERY_FILES.source, json(source));
+  await write(DELIVERY_FILES.chunks, json(papers.chunkList));
+  await writeActs(exchange, papers.acts);
+  await write(DELIVERY_FILES.sums, await sumsOf(folder, new Map()));
+  await syncFolder(exchange);
+}
+
+/** Adds receipt and later acts to a placed delivery. Repeating it changes nothing. */
+export async function completeDeliveryPapers(folder: string, completion: DeliveryCompletion): Promise<void> {
+  const exchange = join(folder, EXCHANGE_FOLDER);
+  await mkdir(join(exchange, DELIVERY_FILES.log), { recursive: true });
+  await writeFileAtomic(join(exchange, DELIVERY_FILES.receipt), json(completion.receipt));
+  await writeActs(exchange, completion.acts);
+  await writeFileAtomic(join(exchange, DELIVERY_FILES.delivery), json(completion.delivery));
+  const sums = join(exchange, DELIVERY_FILES.sums);
+  const known = parseSums(await readFile(sums, 'utf8').catch(() => ''));
+  await writeFileAtomic(sums, await sumsOf(folder, known));
+}
+
+/** The transfer that a folder was delivered by, or undefined when it is no delivery. */
+export async function deliveredBy(folder: string): Promise<string | undefined> {
+  try {
+    const bytes = await readFileBounded(
+      join(folder, EXCHANGE_FOLDER, DELIVERY_FILES.delivery),
+      MAX_DELIVERY_BYTES,
+    );
+    const delivery = JSON.parse(Buffer.from(bytes).toString('utf8')) as Partial<Delivery>;
+    return delivery.transfer;
+  } catch (error) {
+    if (isExchangeError(error, 'not-found') || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** True when nothing stands at a path, or an empty folder. */
+export async function isVacant(path: string): Promise<boolean> {
+  try {
+    return (await readdir(path)).length === 0;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false;
+    throw error;
+  }
+}
+
+/** Removes a folder that a crash or an interruption has left. */
+export async function removeFolder(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true });
+}
+
+/** Type of an entry, read without judging its signatures. */
+export function typeOfEntry(entry: Envelope): string {
+  const statement = JSON.parse(Buffer.from(entry.payload, 'base64').toString('utf8')) as EntryStatement;
+  return entryTypeOf(statement);
+}
+
+async function writeActs(exchange: string, acts: readonly ProvenEntry[]): Promise<void> {
+  for (const { entry, proof } of acts) {
+    const { index } = parseTlogProof(utf8(proof));
+    const name = `${String(index).padStart(8, '0')}-${typeOfEntry(entry)}`;
+    const path = join(exchange, DELIVERY_FILES.log, name);
+    await writeFileAtomic(`${path}.json`, json(entry));
+    await writeFileAtomic(`${path}.tlog-proof`, proof);
+  }
+}
+
+/** Lines for `sha256sum -c`, run in the folder of the delivery. Content files whose sum is `known` are not read again. */
+async function sumsOf(folder: string, known: ReadonlyMap<string, string>): Promise<string> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .filter((path) => path !== `${EXCHANGE_FOLDER}/${DELIVERY_FILES.sums}`)
+    .sort();
+  const lines: string[] = [];
+  for (const path of paths) {
+    const kept = path.startsWith(`${EXCHANGE_FOLDER}/`) ? undefined : known.get(path);
+    lines.push(`${kept ?? (await sumOf(join(folder, path)))}  ${path}\n`);
+  }
+  return lines.join('');
+}
+
+async function sumOf(path: string): Promise<string> {
+  const sum = createHash('sha256');
+  for await (const part of createReadStream(path, { highWaterMark: 1024 * 1024 })) sum.update(part as Buffer);
+  return sum.digest('hex');
+}
+
+/** Reads `SHA256SUMS`: path to hexadecimal sum. Lines that are none are left out. */
+export function parseSums(text: string): Map<string, string> {
+  const sums = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    const match = /^([0-9a-f]{64}) {2}(.+)$/.exec(line);
+    if (match?.[1] !== undefined && match[2] !== undefined) sums.set(match[2], match[1]);
+  }
+  return sums;
+}
+
+function json(value: unknown): string {
+  return `${canonicalJson(value)}\n`;
+}
