@@ -39,6 +39,8 @@ const PEDESTAL_SHARE = 0.4;
 /** Below these (m, and squared lengths of axes) a direction is noise. */
 const MIN_OFFSET = 0.01;
 const MIN_LINES = 1e-3;
+/** A horizontal direction shorter than this (m) is none. */
+const MIN_FLAT = 1e-5;
 
 /** A posed skeleton with its limbs. */
 export interface PosedBody {
@@ -135,7 +137,7 @@ function centre({ skeleton, posture }: PosedBody, joints: readonly number[], fro
 
 function horizontal(v: Vec3, up: Vec3): Vec3 | null {
   const flat = subtract(v, scale(up, dot(v, up)));
-  return norm(flat) < MIN_OFFSET ? null : unit(flat);
+  return norm(flat) < MIN_FLAT ? null : unit(flat);
 }
 
 /** Roots of the fingers in the middle, tool frame's directions. */
@@ -205,8 +207,8 @@ function lowestReach({ skeleton, posture }: PosedBody, leg: Limb, up: Vec3): num
   return lowestFoot(chain, foot, up);
 }
 
-/** Forward: across the line of axles, knees or shoulders; towards where the arms reach, else where the body is. */
-function forwardOf(body: PosedBody, up: Vec3, fileSide: Vec3): Vec3 {
+/** Forward in the root frame: across the line of axles, knees or shoulders; towards where the arms reach, else where the body is. */
+export function forwardOf(body: PosedBody, up: Vec3, fileSide: Vec3): Vec3 {
   const { limbs, skeleton, posture } = body;
   const axesOf = (kind: Limb['kind']): Vec3[] =>
     limbs

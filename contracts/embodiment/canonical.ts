@@ -7,6 +7,7 @@
 
 import {
   baseFrameOf,
+  forwardOf,
   loneArm,
   type Mounting,
   mountingOf,
@@ -26,7 +27,7 @@ import { findLimbs, isHandAlone, type Limb } from './limbs.ts';
 import { stripPlanarBase } from './mobile-base.ts';
 import { canonicalPosture, middlePosture } from './posture.ts';
 import { type Skeleton, skeletonOf } from './skeleton.ts';
-import { dot, UNIT_X, UNIT_Y, UNIT_Z } from './spatial.ts';
+import { cross, UNIT_Y, UNIT_Z } from './spatial.ts';
 
 /** An embodiment, and how positions and poses of the description translate into it. */
 export interface CanonicalForm {
@@ -91,7 +92,8 @@ function poseSkeleton(skeleton: Skeleton): { body: PosedBody; up: Vec3 } {
   const first: PosedBody = { skeleton, posture: middle, limbs: findLimbs(skeleton, middle, UNIT_Z) };
   const arm = loneArm(first);
   const up = arm === null ? UNIT_Z : upOfLoneArm(first, arm, UNIT_Z);
-  const side = Math.abs(dot(up, UNIT_Y)) < 0.9 ? UNIT_Y : UNIT_X;
+  // A lone arm may stand any way round: nothing but its own axes says where its side is.
+  const side = arm === null ? cross(up, forwardOf(first, up, UNIT_Y)) : null;
   const posture = canonicalPosture(skeleton, up, side);
   return { body: { skeleton, posture, limbs: findLimbs(skeleton, posture, up) }, up };
 }

@@ -43,10 +43,9 @@ export function bodyMotions(joints: readonly SkeletonJoint[], positions: readonl
   return motions;
 }
 
-/** Location of joint `i` in a posture: the origin of its frame. */
+/** Location of joint `i` in a posture: the origin of its frame, which a sliding joint carries along. */
 export function locationIn(posture: Posture, joints: readonly SkeletonJoint[], i: number): Vec3 {
-  const joint = joints[i]!;
-  return transformPoint(posture.motions[joint.parent + 1]!, joint.location);
+  return transformPoint(posture.motions[i + 1]!, joints[i]!.location);
 }
 
 /** Unit axis of joint `i` in a posture. */
@@ -73,10 +72,10 @@ export function postureAt(joints: readonly SkeletonJoint[], positions: readonly 
 }
 
 /**
- * Canonical posture. `up` and `side` are directions in the root frame (horizontal plane and a first choice in it) against
- * which unlimited joints near the base are turned.
+ * Canonical posture. Unlimited joints near the base are turned against `up` and, where the body has one, its own `side`
+ * (directions in the root frame).
  */
-export function canonicalPosture(skeleton: Skeleton, up: Vec3, side: Vec3): Posture {
+export function canonicalPosture(skeleton: Skeleton, up: Vec3, side: Vec3 | null): Posture {
   const { joints } = skeleton;
   let posture = middlePosture(joints);
   joints.forEach((joint, i) => {
@@ -113,7 +112,7 @@ function carried(joints: readonly SkeletonJoint[], i: number): [number, number][
 function aligningTurn(
   { joints }: Skeleton,
   posture: Posture,
-  at: { joint: number; up: Vec3; side: Vec3 },
+  at: { joint: number; up: Vec3; side: Vec3 | null },
 ): number {
   const axis = axisIn(posture, joints, at.joint);
   const here = locationIn(posture, joints, at.joint);
@@ -134,7 +133,7 @@ function aligningTurn(
     weight *= FADING;
   }
   inner.addLine(at.up, 0.01);
-  inner.addLine(at.side, 0.001);
+  if (at.side !== null) inner.addLine(at.side, 0.001);
   const from = outer.lineAngle();
   const to = inner.lineAngle();
   if (from === null || to === null) return 0;
