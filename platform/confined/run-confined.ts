@@ -1,6 +1,6 @@
 /**
  * Runs a parser of hostile bytes in a child process: no keys, no network, no environment, only the named folders to read, nothing to
- * write, no other processes, no native addons; with a limit on memory and on the time between two signs of life.
+ * write unless a folder is named for it, no other processes, no native addons; with a limit on memory and on the time between two signs of life.
  *
  * File access is fenced by Node's permission model (nodejs.org/api/permissions.html); the network by an empty network namespace
  * where Linux allows one, and in any case by taking the sockets away from the child's JavaScript.
@@ -32,6 +32,8 @@ export interface ConfinedTask<Report> {
   readonly input: unknown;
   /** Files and folders that the child may read, besides the program itself. */
   readonly readable: readonly string[];
+  /** Folders in which the child may write (and read); none for plain parsers. They must exist. */
+  readonly writable?: readonly string[];
   readonly limits?: Partial<ConfinedLimits>;
   readonly signal?: AbortSignal;
   readonly onReport?: (report: Report) => void;
@@ -81,11 +83,13 @@ export async function runConfined<Result, Report = unknown>(
 }
 
 function startChild<Report>(task: ConfinedTask<Report>, limits: ConfinedLimits): ChildProcess {
-  const readable = [...programFolders(), ...task.readable.map((path) => resolve(path))];
+  const writable = (task.writable ?? []).map((path) => resolve(path));
+  const readable = [...programFolders(), ...writable, ...task.readable.map((path) => resolve(path))];
   const node = [
     process.execPath,
     '--permission',
     ...readable.flatMap((path) => [`--allow-fs-read=${path}`, `--allow-fs-read=${path}/*`]),
+    ...writable.flatMap((path) => [`--allow-fs-write=${path}`, `--allow-fs-write=${path}/*`]),
     `--max-old-space-size=${limits.heapMiB}`,
     '--disallow-code-generation-from-strings',
     '--disable-warning=ExperimentalWarning',

@@ -1,0 +1,35 @@
+/** What the confined child of `makeVersion` runs: joins the reader, the writer and the desensitization of datasets. */
+
+import type { DesensitizationPolicy } from '#contracts/desensitize/policies.ts';
+import { openDataset } from '../dataset/open-dataset.ts';
+import { createLerobotWriter } from '../dataset/write/create-lerobot-writer.ts';
+import {
+  makeDerivative,
+  type DerivativeProgress,
+  type MadeDerivative,
+} from '../desensitize/make-derivative.ts';
+
+/** Input of a confined derivation. */
+export interface ConfinedDerivativeInput {
+  readonly sourceDir: string;
+  readonly outDir: string;
+  readonly policy: DesensitizationPolicy;
+  readonly dataset: string;
+  /** 32 secret bytes, made for this dataset: the company's own key stays outside. */
+  readonly pseudonymKey: Uint8Array;
+  readonly salt: string;
+  readonly roster: readonly string[];
+  readonly approvedTasks: readonly string[];
+  readonly humanReview: boolean;
+  readonly version: string;
+}
+
+/** Makes the derivative; progress goes out as reports. */
+export function run(
+  input: ConfinedDerivativeInput,
+  report: (progress: DerivativeProgress) => void,
+): Promise<MadeDerivative> {
+  const { version, ...request } = input;
+  const deps = { openSource: openDataset, createWriter: createLerobotWriter, clock: () => Date.now(), version };
+  return makeDerivative(deps, { ...request, onProgress: report });
+}

@@ -1,0 +1,269 @@
+/**
+ * The path of a dataset up to its signature: inspect → desensitize → inspect again → seal → manifest. Everything here can be
+ * repeated: a killed job begins again, finds finished derivatives and chunks, and gives the same version.
+ */
+
+import { hash, hkdfSync } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { toHex } from '#contracts/bytes.ts';
+import { canonicalBytes } from '#contracts/canonical-json.ts';
+import type { Clock, RandomBytes } from '#contracts/crypto.ts';
+import { findPolicy } from '#contracts/desensitize/policies.ts';
+import { desensitizationReportSchema, type DesensitizationReport } from '#contracts/desensitize/report.ts';
+import { digestOfJson, type Digest } from '#contracts/digest.ts';
+import { ExchangeError } from '#contracts/errors.ts';
+import type { Job, PublishRequest } from '#contracts/http/console.ts';
+import { datasetIdOf, type DatasetId } from '#contracts/ids.ts';
+import type { Manifest } from '#contracts/manifest/manifest.ts';
+import { parseWire } from '#contracts/wire.ts';
+import { runConfined } from '#platform/confined/run-confined.ts';
+import type { Database } from '#platform/database/database.ts';
+import { writeFileAtomic } from '#platform/files.ts';
+import type { Keystore } from '#platform/keystore.ts';
+import { nodeCrypto } from '#platform/node-crypto.ts';
+import { sealDerivative, type SealedDerivative } from '../content/seal-derivative.ts';
+import { inspectDataset } from '../dataset/inspect-dataset.ts';
+import type { DerivativeProgress, MadeDerivative } from '../desensitize/make-derivative.ts';
+import { readRobot, type Robot } from '../embodiment/read-robot.ts';
+import type { NodeIdentity } from '../identity/identity.ts';
+import { buildManifest } from '../manifest/build-manifest.ts';
+import { buildHistograms } from './build-histograms.ts';
+import type { ConfinedDerivativeInput } from './confined-derivative.ts';
+import { forgetUnsigned, insertListing, newestSigned } from './listing-store.ts';
+import {
+  contentKeyName,
+  versionFolderName,
+  versionPaths,
+  writeLists,
+  type VersionPaths,
+} from './version-folder.ts';
+
+/** Version of the program as reports name it. */
+export const PROGRAM_VERSION = '0.1.0';
+const PSEUDONYM_KEY = 'pseudonyms';
+const REPORT_FILE = 'report.json';
+/** A derivation may be silent for this long while it reads one large file, milliseconds. */
+const DERIVATION_SILENCE_MS = 10 * 60_000;
+
+/** What making a version needs. */
+export interface MakeVersionDeps {
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly database: Database;
+  readonly keystore: Keystore;
+  readonly identity: NodeIdentity;
+  /** Folder of all versions. */
+  readonly derivatives: string;
+}
+
+/** How a job tells where it stands. */
+export type StepListener = (progress: { step: Job['step']; share: number | null; detail: string }) => void;
+
+/** A version that only needs its signature. */
+export interface MadeVersion {
+  readonly manifest: Manifest;
+  readonly report: DesensitizationReport;
+}
+
+/** Bounds and listeners of one run. */
+export interface MakeVersionOptions {
+  readonly signal: AbortSignal;
+  readonly onStep: StepListener;
+}
+
+/**
+ * Makes the next version of a dataset. Throws `refused` when the policy is not available, `bad-dataset` when the inspection of the derivative
+ * fails or nothing can be read, `conflict` when the same bytes are published already, and what its steps throw.
+ */
+export async function makeVersion(
+  deps: MakeVersionDeps,
+  request: PublishRequest,
+  options: MakeVersionOptions,
+): Promise<MadeVersion> {
+  const { signal, onStep } = options;
+  const policy = findPolicy(request.policy);
+  if (!policy.ok) {
+    throw new ExchangeError('refused', policy.reasons.map((reason) => reason.code).join(', '), {
+      params: { policy: request.policy },
+    });
+  }
+  const folder = resolve(request.folder);
+  onStep({ step: 'inspect', share: null, detail: basename(folder) });
+  const robot = request.robot === null ? null : await readRobot(request.robot, { signal });
+  const raw = await inspectDataset(folder, inspectOptions(robot, options, 'inspect'));
+  if (raw.frames === 0)
+    throw new ExchangeError('bad-dataset', 'The folder holds no frames that can be read.');
+  const slug = request.slug ?? slugOf(basename(folder));
+  const place = await reserve(deps, { slug, title: request.title ?? slug, access: request.access });
+  const approvedTasks = request.approveTasks ? raw.tasks.map((task) => task.text) : [];
+  const report = await derive(
+    deps,
+    { ...place, folder, policy: policy.value, approvedTasks, request },
+    options,
+  );
+  const facts = await inspectDataset(place.paths.files, inspectOptions(robot, options, 'inspect-again'));
+  const histograms =
+    robot === null ? [] : await buildHistograms({ root: place.paths.files, facts, form: robot.form, signal });
+  const sealed = await seal(deps, place, options);
+  const manifest = buildManifest({
+    identity: deps.identity,
+    nowMs: deps.clock(),
+    request: { ...request, slug, title: request.title ?? slug },
+    place,
+    facts,
+    robot: robot === null ? null : { id: robot.id, label: robot.tree.name, body: robot.form.embodiment },
+    histograms,
+    sealed: { ...sealed, policy: policy.value.id, report: digestOfJson(nodeCrypto, report) },
+  });
+  return { manifest, report };
+}
+
+/** Where a new version goes. */
+export interface VersionPlace {
+  readonly dataset: DatasetId;
+  readonly version: number;
+  readonly previous: Digest | null;
+  readonly paths: VersionPaths;
+}
+
+/** Takes the next version number and its folder. An unfinished version of an earlier run is taken up again. */
+async function reserve(
+  deps: MakeVersionDeps,
+  wanted: { slug: string; title: string; access: PublishRequest['access'] },
+): Promise<VersionPlace> {
+  const dataset = datasetIdOf(nodeCrypto, deps.identity.participant, wanted.slug);
+  return deps.database.write((tx) => {
+    const before = newestSigned(tx, dataset);
+    if (before?.state === 'pending') {
+      throw new ExchangeError(
+        'conflict',
+        `Version ${before.version} still waits for the log; publish again afterwards.`,
+      );
+    }
+    const version = (before?.version ?? 0) + 1;
+    const paths = versionPaths(join(deps.derivatives, versionFolderName(dataset, version)));
+    forgetUnsigned(tx, dataset);
+    insertListing(tx, { dataset, version, ...wanted, folder: paths.folder }, deps.clock());
+    return { dataset, version, previous: before?.manifest ?? null, paths };
+  });
+}
+
+interface Derivation extends VersionPlace {
+  readonly folder: string;
+  readonly policy: ConfinedDerivativeInput['policy'];
+  readonly approvedTasks: readonly string[];
+  readonly request: PublishRequest;
+}
+
+/** Makes the derivative in a confined child. A finished one of the same source is not made twice only if the process died in between. */
+async function derive(
+  deps: MakeVersionDeps,
+  derivation: Derivation,
+  options: MakeVersionOptions,
+): Promise<DesensitizationReport> {
+  const { paths, dataset, version, policy } = derivation;
+  // Left by an earlier run with perhaps other input: begin again. The chunk store keeps what it has sealed.
+  await rm(paths.files, { recursive: true, force: true });
+  await mkdir(paths.folder, { recursive: true, mode: 0o700 });
+  const outcome = await runConfined<MadeDerivative, DerivativeProgress>({
+    module: new URL('./confined-derivative.ts', import.meta.url),
+    input: {
+      sourceDir: derivation.folder,
+      outDir: paths.files,
+      policy,
+      dataset,
+      pseudonymKey: await pseudonymKey(deps.keystore, dataset),
+      salt: toHex(await secretOf(deps.keystore, `salt ${dataset} ${version}`)).slice(0, 32),
+      roster: derivation.request.roster,
+      approvedTasks: derivation.approvedTasks,
+      humanReview: derivation.request.approveTasks,
+      version: PROGRAM_VERSION,
+    } satisfies ConfinedDerivativeInput,
+    readable: [derivation.folder],
+    writable: [paths.folder],
+    limits: { silenceMs: DERIVATION_SILENCE_MS, heapMiB: 1024, residentMiB: 1600 },
+    signal: options.signal,
+    onReport: (progress) => options.onStep(stepOf(progress)),
+  });
+  if (!outcome.ok)
+    throw new ExchangeError('bad-dataset', `Making the derivative ended the process (${outcome.death}).`);
+  const report = parseWire(desensitizationReportSchema, outcome.value.report, 'desensitization report');
+  if (report.inspection.result !== 'passed') {
+    const rules = report.inspection.findings.map((finding) => finding.rule);
+    throw new ExchangeError('refused', 'The inspection found things in the derivative that must not leave.', {
+      params: { rules: [...new Set(rules)].join(', ') },
+    });
+  }
+  await writeFileAtomic(join(paths.folder, REPORT_FILE), canonicalBytes(report), { mode: 0o600 });
+  return report;
+}
+
+async function seal(
+  deps: MakeVersionDeps,
+  place: VersionPlace,
+  options: MakeVersionOptions,
+): Promise<SealedDerivative> {
+  const { paths } = place;
+  const name = contentKeyName(place.dataset, place.version);
+  await deps.keystore.loadOrCreate(name);
+  const sealed = await deps.keystore.withSeed(name, (contentKey) =>
+    sealDerivative({
+      sourceDir: paths.files,
+      storeDir: paths.sealed,
+      contentKey,
+      signal: options.signal,
+      onProgress: ({ bytes, total }) =>
+        options.onStep({
+          step: 'seal',
+          share: total === undefined || total === 0 ? null : bytes / total,
+          detail: '',
+        }),
+    }),
+  );
+  await writeLists(paths, sealed);
+  return sealed;
+}
+
+function inspectOptions(robot: Robot | null, options: MakeVersionOptions, step: Job['step']) {
+  return {
+    signal: options.signal,
+    ...(robot === null ? {} : { robot: robot.tree }),
+    onProgress: ({ file }: { file: string }) => options.onStep({ step, share: null, detail: file }),
+  };
+}
+
+function stepOf(progress: DerivativeProgress): Parameters<StepListener>[0] {
+  const share = progress.total === 0 ? null : Math.min(1, progress.bytes / progress.total);
+  return {
+    step: 'desensitize',
+    share,
+    detail: `${progress.step}, about ${Math.ceil(progress.secondsLeft)} s left`,
+  };
+}
+
+/** A secret of this company for one purpose. */
+function secretOf(keystore: Keystore, purpose: string): Promise<Uint8Array> {
+  return keystore
+    .loadOrCreate(PSEUDONYM_KEY)
+    .then(() =>
+      keystore.withSeed(
+        PSEUDONYM_KEY,
+        (seed) => new Uint8Array(hkdfSync('sha256', seed, '', `kin/${purpose}`, 32)),
+      ),
+    );
+}
+
+function pseudonymKey(keystore: Keystore, dataset: DatasetId): Promise<Uint8Array> {
+  return secretOf(keystore, `pseudonyms ${dataset}`);
+}
+
+/** A slug from a folder's name. */
+export function slugOf(name: string): string {
+  const slug = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 64)
+    .replaceAll(/^-+|-+$/g, '');
+  return slug === '' ? `dataset-${hash('sha256', name).slice(0, 8)}` : slug;
+}
