@@ -112,7 +112,11 @@ export function processEnvironment(): Environment {
 
 function readOrigin(text: string | undefined): string | undefined {
   if (text === undefined || logOriginSchema.safeParse(text).success) return text;
-  throw new ExchangeError('bad-config', 'A log origin is a host and path without scheme, such as log.example.org/kin.', {
-    params: { origin: text.slice(0, 64) },
-  });
+  throw new ExchangeError(
+    'bad-config',
+    'A log origin is a host and path without scheme, such as log.example.org/kin.',
+    {
+      params: { origin: text.slice(0, 64) },
+    },
+  );
 }

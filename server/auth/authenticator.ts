@@ -33,18 +33,18 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
   const passport = new Passport();
   passport.use(
     new BearerStrategy((token, done) => {
-      callerOfToken(deps, token).then((caller) => done(null, caller), done);
+      void hand(callerOfToken(deps, token), done);
     }),
   );
   passport.use(
     new LocalStrategy({ usernameField: 'email', session: false }, (email, password, done) => {
-      deps.accounts.verify(email, password).then((account) => done(null, account ?? false), done);
+      void hand(deps.accounts.verify(email, password), done);
     }),
   );
   const run = async (strategy: string, request: object): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const answered: AuthenticateCallback = (error: unknown, user) => {
-        if (error !== null && error !== undefined) reject(error as Error);
+        if (error !== null && error !== undefined) reject(error);
         else if (user === false || user === undefined) reject(notKnown());
         else resolve(user);
       };
@@ -66,6 +66,21 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
     logIn: async (credentials) =>
       (await run('local', { body: credentials, query: {}, headers: {} })) as Account,
   };
+}
+
+/** Passport's strategies take callbacks. */
+async function hand<T extends object>(
+  found: Promise<T | null>,
+  done: (error: unknown, user?: T | false) => void,
+): Promise<void> {
+  let user: T | null;
+  try {
+    user = await found;
+  } catch (error) {
+    done(error);
+    return;
+  }
+  done(null, user ?? false);
 }
 
 async function callerOfToken(deps: AuthenticatorDeps, token: string): Promise<Caller> {

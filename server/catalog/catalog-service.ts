@@ -35,7 +35,10 @@ export class CatalogService {
   }
 
   /** Listings that fit, with facets when they are asked for. */
-  search(query: ListingQuery, reader: ParticipantId | null): Promise<ListingPage & { facets: Facets | null }> {
+  search(
+    query: ListingQuery,
+    reader: ParticipantId | null,
+  ): Promise<ListingPage & { facets: Facets | null }> {
     return this.#database.read((db) => ({
       ...searchListings(db, query, reader),
       facets: query.facets === 'true' ? countFacets(db, query, reader) : null,

@@ -76,7 +76,9 @@ export class EvaluationService {
       });
     } catch (error) {
       if (!isExchangeError(error, 'conflict')) throw error;
-      throw new ExchangeError('conflict', 'This company has evaluated this agreement already.', { cause: error });
+      throw new ExchangeError('conflict', 'This company has evaluated this agreement already.', {
+        cause: error,
+      });
     }
   }
 }

@@ -15,9 +15,7 @@ export interface StoredDocument {
 
 /** Where a publisher's feed stands here. */
 export function feedHead(db: ReadHandle, publisher: ParticipantId): FeedHead {
-  return (
-    db.get<FeedHead>('SELECT length, head FROM feed WHERE publisher = ?', publisher) ?? EMPTY_FEED
-  );
+  return db.get<FeedHead>('SELECT length, head FROM feed WHERE publisher = ?', publisher) ?? EMPTY_FEED;
 }
 
 /** Digest of one known entry, or undefined. */

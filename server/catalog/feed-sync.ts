@@ -58,7 +58,10 @@ export interface FeedPage {
 /** Where feeds and manifests come from. */
 export interface FeedSource {
   /** Throws `peer-unreachable`, `peer-misbehaved`, `not-found`. */
-  since(from: { publisher: ParticipantId; seq: number; limit: number }, signal: AbortSignal): Promise<FeedPage>;
+  since(
+    from: { publisher: ParticipantId; seq: number; limit: number },
+    signal: AbortSignal,
+  ): Promise<FeedPage>;
   /** Throws as `since`. */
   document(from: { publisher: ParticipantId; digest: Digest }, signal: AbortSignal): Promise<Envelope>;
 }
@@ -157,11 +160,7 @@ export class FeedSync {
   }
 
   async #openHint(bytes: Uint8Array): Promise<FeedHint> {
-    const signed = await openSigned(
-      this.#deps.crypto,
-      FEED_HINT_DOCUMENT,
-      parseJson(bytes, MAX_HINT_BYTES),
-    );
+    const signed = await openSigned(this.#deps.crypto, FEED_HINT_DOCUMENT, parseJson(bytes, MAX_HINT_BYTES));
     requireSigner(signed, signed.document.key);
     return signed.document;
   }
@@ -252,9 +251,7 @@ export class FeedSync {
       const batch = entries.slice(start, start + BATCH_ENTRIES);
       const manifests = await Promise.all(batch.map((arrived) => this.#fetchManifest(arrived, history)));
       const results = await this.#deps.database.write((tx) =>
-        batch.map((arrived, i) =>
-          ingestEntry(tx, publisher, { ...arrived, manifest: manifests[i] ?? null }),
-        ),
+        batch.map((arrived, i) => ingestEntry(tx, publisher, { ...arrived, manifest: manifests[i] ?? null })),
       );
       for (const result of results) this.counts.add(result);
       this.#deps.onIngested();

@@ -50,10 +50,7 @@ export interface NewVersion {
 
 /** The version that a dataset's listing shows, or undefined. */
 export function currentVersion(db: ReadHandle, dataset: DatasetId): CurrentVersion | undefined {
-  return db.get<CurrentVersion>(
-    'SELECT provider, manifest, version FROM listing WHERE dataset = ?',
-    dataset,
-  );
+  return db.get<CurrentVersion>('SELECT provider, manifest, version FROM listing WHERE dataset = ?', dataset);
 }
 
 /** Dataset that a listed manifest describes, or undefined. */
@@ -137,13 +134,16 @@ export interface ChangedListing {
   readonly envelope: string | null;
 }
 
-/** Listings that have changed after a number, in the order of their changes. */
+/** Listings that have changed after a number, in the order of their changes: about `limit`, never half of one change. */
 export function changedListings(db: ReadHandle, page: { after: number; limit: number }): ChangedListing[] {
   return db.all<ChangedListing>(
     `SELECT l.change, l.dataset, l.manifest,
        CASE WHEN l.public = 1 AND l.status = 'listed' AND p.status = 'admitted' THEN d.envelope END AS envelope
      FROM listing l JOIN document d ON d.digest = l.manifest JOIN participant p ON p.id = l.provider
-     WHERE l.change > ? ORDER BY l.change, l.dataset LIMIT ?`,
+     WHERE l.change > ? AND l.change <= coalesce(
+       (SELECT change FROM listing WHERE change > ? ORDER BY change LIMIT 1 OFFSET ?), 9e15)
+     ORDER BY l.change, l.dataset`,
+    page.after,
     page.after,
     page.limit,
   );
@@ -198,7 +198,11 @@ function saveWords(tx: WriteHandle, manifest: Manifest): void {
     );
   }
   const num = tx.get<{ num: number }>('SELECT num FROM listing WHERE dataset = ?', dataset)?.num ?? 0;
-  const body = [manifest.description, manifest.embodiment?.label ?? '', ...facts.tasks.map((task) => task.text)];
+  const body = [
+    manifest.description,
+    manifest.embodiment?.label ?? '',
+    ...facts.tasks.map((task) => task.text),
+  ];
   tx.run('DELETE FROM listing_text WHERE rowid = ?', num);
   tx.run(
     'INSERT INTO listing_text (rowid, title, body) VALUES (?, ?, ?)',

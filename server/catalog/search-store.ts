@@ -135,7 +135,7 @@ export function listVersions(
 /** Number of listings that anybody may see. */
 export function countPublicListings(db: ReadHandle): number {
   const where = whereOf([visibleTo(null), { sql: `l.status = 'listed'`, values: [] }]);
-  return db.get<{ n: number }>(`SELECT count(*) AS n ${FROM} ${where.sql}`)?.n ?? 0;
+  return db.get<{ n: number }>(`SELECT count(*) AS n ${FROM} ${where.sql}`, ...where.values)?.n ?? 0;
 }
 
 function conditionsOf(query: ListingQuery, reader: ParticipantId | null): Condition[] {
@@ -185,7 +185,8 @@ function cursorOf(row: ListingRow, sort: ListingQuery['sort']): string {
 function afterCursor(cursor: string, sort: ListingQuery['sort']): Condition {
   const { column, compare } = ORDERS[sort];
   const [key, dataset] = readCursor(cursor);
-  if (typeof dataset !== 'string' || typeof key !== (sort === 'hours' ? 'number' : 'string')) throw badCursor();
+  if (typeof dataset !== 'string' || typeof key !== (sort === 'hours' ? 'number' : 'string'))
+    throw badCursor();
   return {
     sql: `(${column} ${compare} ? OR (${column} = ? AND l.dataset > ?))`,
     values: [key as SqlValue, key as SqlValue, dataset],

@@ -65,7 +65,10 @@ export async function admitEntry(deps: EntryAdmissionDeps, envelope: unknown): P
   const rule = RULES[opened.type];
   requireExchange(rule.inExchange, exchange);
   if (exchange !== null && rule.actor !== 'either' && rule.actor !== exchange.role) {
-    throw new ExchangeError('forbidden', `${opened.type} does not stand in the chain of the ${exchange.role}.`);
+    throw new ExchangeError(
+      'forbidden',
+      `${opened.type} does not stand in the chain of the ${exchange.role}.`,
+    );
   }
   if ((rule.actor === 'registrar') !== (actor.participant === deps.registrar) && rule.actor !== 'root') {
     throw new ExchangeError('forbidden', `${opened.type} is not for this participant to say.`);

@@ -85,6 +85,11 @@ export class LogService {
     return this.#deps.entryLog.receiptOf(leafHash);
   }
 
+  /** Inclusion proof of an entry under the newest checkpoint, as text. Throws `not-found`. */
+  prove(index: number): string {
+    return this.#deps.reader.prove(index);
+  }
+
   /** Entries in log order; the envelope is there for parties and auditors. Throws `log-unavailable`. */
   async list(filter: Omit<EntryFilter, 'reader'>, reader: EntryReader): Promise<EntryPage> {
     const rows = await this.#deps.database.read((db) =>

@@ -2,7 +2,12 @@
 
 import { canonicalBytes, parseJson } from '#contracts/canonical-json.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
-import { feedDocumentSchema, feedPageSchema, feedRequestSchema, type FeedRequest } from '#contracts/feed/feed.ts';
+import {
+  feedDocumentSchema,
+  feedPageSchema,
+  feedRequestSchema,
+  type FeedRequest,
+} from '#contracts/feed/feed.ts';
 import { manifestSchema } from '#contracts/manifest/manifest.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import {
@@ -32,28 +37,24 @@ export interface FeedProtocolDeps {
   readonly findByPeer: (peerId: string) => Promise<ParticipantRow | undefined>;
 }
 
-/** Serves copies, hears hints, and pulls a publisher's feed when its node connects. Returns the function that stops hearing. */
-export function serveFeeds(deps: FeedProtocolDeps): () => void {
+/** Serves copies, hears hints, and pulls a publisher's feed when its node connects. The host must run. */
+export function serveFeeds(deps: FeedProtocolDeps): void {
   const { host, sync } = deps;
   host.handle(FEED_PROTOCOL, LIMITS, async ({ bytes, peerId }) => {
     const asked = parseWire(feedRequestSchema, parseJson(bytes, MAX_REQUEST_BYTES), 'feed request');
     return canonicalBytes(await answer(deps, asked, peerId));
   });
-  const unsubscribe = host.subscribe(FEED_TOPIC, (bytes) => {
+  host.subscribe(FEED_TOPIC, (bytes) => {
     if (bytes.length > MAX_HINT_BYTES) {
       sync.counts.add('hint-malformed');
       return 'reject';
     }
     return sync.hint(bytes);
   });
-  const unlisten = host.onPeer(({ type, peerId }) => {
+  host.onPeer(({ type, peerId }) => {
     if (type !== 'connected') return;
     void deps.findByPeer(peerId).then((row) => (row?.status === 'admitted' ? sync.pull(row.id) : undefined));
   });
-  return () => {
-    unsubscribe();
-    unlisten();
-  };
 }
 
 /** Feeds and manifests from the publisher's own node. */
@@ -61,14 +62,23 @@ export function createFeedSource(deps: {
   readonly host: Pick<PeerHost, 'request' | 'connections'>;
   readonly find: (publisher: ParticipantId) => Promise<{ peerId: string; addresses: readonly string[] }>;
 }): FeedSource {
-  const ask = async (publisher: ParticipantId, request: FeedRequest, signal: AbortSignal): Promise<unknown> => {
+  const ask = async (
+    publisher: ParticipantId,
+    request: FeedRequest,
+    signal: AbortSignal,
+  ): Promise<unknown> => {
     const node = await deps.find(publisher);
     const connected = deps.host.connections().some((connection) => connection.peerId === node.peerId);
-    const targets = connected ? [node.peerId] : node.addresses.map((address) => withPeer(address, node.peerId));
+    const targets = connected
+      ? [node.peerId]
+      : node.addresses.map((address) => withPeer(address, node.peerId));
     let failure: unknown = new ExchangeError('peer-unreachable', 'The publisher has no known address.');
     for (const target of targets) {
       try {
-        const bytes = await deps.host.request(target, FEED_PROTOCOL, canonicalBytes(request), { ...LIMITS, signal });
+        const bytes = await deps.host.request(target, FEED_PROTOCOL, canonicalBytes(request), {
+          ...LIMITS,
+          signal,
+        });
         return parseJson(bytes, MAX_FEED_RESPONSE_BYTES);
       } catch (error) {
         failure = error;
@@ -89,11 +99,16 @@ export function createFeedSource(deps: {
   };
 }
 
-function parseAnswer<S extends Parameters<typeof parseWire>[0]>(schema: S, value: unknown): ReturnType<typeof parseWire<S>> {
+function parseAnswer<S extends Parameters<typeof parseWire>[0]>(
+  schema: S,
+  value: unknown,
+): ReturnType<typeof parseWire<S>> {
   try {
     return parseWire(schema, value, 'feed answer');
   } catch (cause) {
-    throw new ExchangeError('peer-misbehaved', 'The peer answered with something else than a feed.', { cause });
+    throw new ExchangeError('peer-misbehaved', 'The peer answered with something else than a feed.', {
+      cause,
+    });
   }
 }
 

@@ -47,7 +47,10 @@ export function createDidWebResolver(fetchDocument: FetchDocument): DidWebResolv
           return method?.controller === participant && document.capabilityInvocation.includes(id ?? '');
         });
       if (root === undefined) {
-        throw new ExchangeError('unknown-signer', 'The DID document names no Ed25519 root key (capabilityInvocation).');
+        throw new ExchangeError(
+          'unknown-signer',
+          'The DID document names no Ed25519 root key (capabilityInvocation).',
+        );
       }
       return root.publicKeyMultibase;
     },
@@ -60,3 +63,28 @@ export function didWebUrl(participant: ParticipantId): string {
   const folder = path.length === 0 ? '.well-known' : path.join('/');
   return `https://${(host ?? '').replace('%3A', ':')}/${folder}/did.json`;
 }
+
+/** How long a document may take, in milliseconds. */
+const FETCH_TIMEOUT_MS = 10_000;
+
+/** Fetches a document from the net, bounded in time and size. Throws `peer-unreachable`, `limit-exceeded`. */
+export const fetchDidDocument: FetchDocument = async (url) => {
+  let response: Response;
+  try {
+    response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
+  } catch (cause) {
+    throw new ExchangeError('peer-unreachable', 'The DID document could not be fetched.', { cause });
+  }
+  if (!response.ok || response.body === null) {
+    throw new ExchangeError('peer-unreachable', `The DID document is not there (${response.status}).`);
+  }
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response.body) {
+    parts.push(part);
+    length += part.length;
+    if (length > MAX_DID_DOCUMENT_BYTES)
+      throw new ExchangeError('limit-exceeded', 'The DID document is too long.');
+  }
+  return Buffer.concat(parts);
+};

@@ -42,6 +42,11 @@ export class KeyRegistry {
 
   /** Throws `unknown-signer`, `forbidden` (not admitted) or `key-revoked` unless the key may sign for an admitted participant. */
   async requireAdmittedKey(participant: ParticipantId, key: SigningKey): Promise<void> {
+    requireLiveKey(await this.admittedHistoryOf(participant), key, 'sign');
+  }
+
+  /** Key history of an admitted participant. Throws `unknown-signer`, `forbidden`. */
+  async admittedHistoryOf(participant: ParticipantId): Promise<KeyHistory> {
     const row = await this.#deps.database.read((db) => findParticipant(db, participant));
     if (row === undefined) throw notEnrolled(participant);
     if (row.status !== 'admitted') {
@@ -49,7 +54,7 @@ export class KeyRegistry {
         params: { status: row.status },
       });
     }
-    requireLiveKey(await this.historyOf(participant), key, 'sign');
+    return this.historyOf(participant);
   }
 
   async #read(participant: ParticipantId): Promise<KeyHistory> {

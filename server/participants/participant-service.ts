@@ -32,6 +32,7 @@ import type { DidWebResolver } from './did-web.ts';
 import type { KeyRegistry } from './key-registry.ts';
 import {
   addKeyEntry,
+  admittedParticipants,
   findParticipant,
   findParticipantByPeer,
   keyEntriesOf,
@@ -114,6 +115,11 @@ export class ParticipantService {
     return this.#deps.database.read((db) => listParticipants(db, page).map((row) => recordOf(db, row)));
   }
 
+  /** Admitted participants, but for one: whose feeds are followed. */
+  publishers(except: ParticipantId): Promise<ParticipantId[]> {
+    return this.#deps.database.read((db) => admittedParticipants(db).filter((id) => id !== except));
+  }
+
   /** An operator's decision to admit. Resolves when the log has it. Throws `not-found`, `conflict`, `log-unavailable`. */
   async admit(id: ParticipantId): Promise<ParticipantRecord> {
     const logged = await this.#deps.database.write((tx) => {
@@ -192,7 +198,10 @@ export class ParticipantService {
     });
     requireLiveKey(history, enrolment.key, 'sign');
     if (!liveKeys(history, 'peer').some((key) => peerIdOfKey(key) === enrolment.peerId)) {
-      throw new ExchangeError('unknown-signer', 'No live peer key of the company stands behind this peer id.');
+      throw new ExchangeError(
+        'unknown-signer',
+        'No live peer key of the company stands behind this peer id.',
+      );
     }
     return documented !== null;
   }
@@ -278,4 +287,3 @@ function recordOf(db: ReadHandle, row: ParticipantRow): ParticipantRecord {
 function logBusy(): ExchangeError {
   return new ExchangeError('log-unavailable', 'The decision is queued; the log has not taken it yet.');
 }
-

@@ -79,6 +79,17 @@ export function addKeyEntry(
   tx.drizzle.insert(keyEntryTable).values(entry).onConflictDoNothing().run();
 }
 
+/** Ids of all admitted participants. */
+export function admittedParticipants(db: ReadHandle): ParticipantId[] {
+  return db.drizzle
+    .select({ id: participantTable.id })
+    .from(participantTable)
+    .where(eq(participantTable.status, 'admitted'))
+    .orderBy(asc(participantTable.id))
+    .all()
+    .map((row) => row.id);
+}
+
 /** Counts by status. */
 export function countParticipants(db: ReadHandle): Record<ParticipantRecord['status'], number> {
   const counts = { pending: 0, admitted: 0, suspended: 0 };

@@ -1,0 +1,113 @@
+/** The broker's HTTP application: the route table, the portal or a first page, problem documents. */
+
+import express, { type Express } from 'express';
+import type { Discovery } from '#contracts/http/discovery.ts';
+import { createHttpApp } from '#platform/http/app.ts';
+import type { Route } from '#platform/http/route.ts';
+import type { Logger } from '#platform/logger.ts';
+import { createAuthenticator } from '../auth/authenticator.ts';
+import { verifyNodeToken } from '../auth/node-tokens.ts';
+import type { Caller } from '../auth/permissions.ts';
+import type { BrokerContext } from '../context.ts';
+import { createGate } from './gate.ts';
+import { createGrowthEvents } from './growth-events.ts';
+import { servePages } from './pages.ts';
+import { accountRoutes } from './routes/accounts.ts';
+import { datasetRoutes } from './routes/datasets.ts';
+import { discoveryRoutes } from './routes/discovery.ts';
+import { logRoutes } from './routes/log.ts';
+import { matchRoutes } from './routes/matches.ts';
+import { participantRoutes } from './routes/participants.ts';
+
+/** Version of the API that the document names. */
+const API_VERSION = '1.0.0';
+
+/** What the application needs beside the services. */
+export interface BrokerAppDeps {
+  readonly context: BrokerContext;
+  readonly homeToken: string;
+  /** The discovery document; its addresses are known once the broker listens. */
+  readonly discovery: () => Discovery;
+  /** Addresses that a node's token may be meant for. */
+  readonly audiences: () => readonly string[];
+  readonly logger: Logger;
+}
+
+/** Builds the application. */
+export function createBrokerApp(deps: BrokerAppDeps): Express {
+  const { context, logger } = deps;
+  const { config, world, accounts, keys, metrics } = context;
+  const authenticator = createAuthenticator({
+    accounts,
+    verifyNodeToken: (token) =>
+      verifyNodeToken(
+        {
+          clock: world.clock,
+          audiences: deps.audiences,
+          requireAdmittedKey: (participant, key) => keys.requireAdmittedKey(participant, key),
+        },
+        token,
+      ),
+    homeToken: deps.homeToken,
+  });
+  const gate = createGate({ authenticator, limits: config.limits, clock: world.clock });
+  const answers = metrics.histogram({
+    name: 'http_seconds',
+    help: 'Time to answer, by route and status',
+    labels: ['method', 'path', 'status'],
+  });
+  return createHttpApp<Caller>({
+    authenticate: gate,
+    logger,
+    onAnswer: ({ method, path, status, seconds }) =>
+      answers.observe({ method, path, status: String(status) }, seconds),
+    routes: brokerRoutes(deps, authenticator),
+    document: {
+      path: '/openapi.json',
+      title: 'Kinship broker',
+      version: API_VERSION,
+      description: 'Catalog, matching, accounts and transparency log of a federated exchange of robot data.',
+    },
+    extend: (app) => servePages(app, { discovery: deps.discovery, counts: () => countsOf(context), express }),
+  });
+}
+
+function brokerRoutes(
+  { context, discovery }: BrokerAppDeps,
+  authenticator: Parameters<typeof accountRoutes>[0]['authenticator'],
+): Route<Caller>[] {
+  const {
+    accounts,
+    catalog,
+    entryLog,
+    evaluations,
+    log,
+    logService,
+    matches,
+    metrics,
+    participants,
+    requests,
+  } = context;
+  const growth = createGrowthEvents({
+    size: () => log.size,
+    onGrowth: (listener) => entryLog.onGrowth(listener),
+  });
+  return [
+    ...discoveryRoutes({ discovery, logSize: () => log.size, metrics }),
+    ...participantRoutes(participants),
+    ...logRoutes({ log: logService, trustRoot: context.trustRoot, growth }),
+    ...datasetRoutes({ catalog, evaluations }),
+    ...matchRoutes({ matches, requests }),
+    ...accountRoutes({ accounts, authenticator }),
+  ];
+}
+
+async function countsOf(
+  context: BrokerContext,
+): Promise<{ companies: number; datasets: number; entries: number }> {
+  const [companies, datasets] = await Promise.all([
+    context.participants.publishers(context.identity.participant),
+    context.catalog.count(),
+  ]);
+  return { companies: companies.length, datasets, entries: context.log.size };
+}

@@ -1,0 +1,40 @@
+/** What the match service and its worker thread say to each other. Only plain values cross the thread boundary. */
+
+import type { ErrorCode, ErrorParams } from '#contracts/errors.ts';
+import type { MatchAnswer, MatchQuery } from '#contracts/matching/schema.ts';
+
+/** A change of the index: a manifest envelope as canonical JSON, or null when the dataset is to go. */
+export interface IndexChange {
+  readonly dataset: string;
+  readonly manifest: string;
+  readonly envelope: string | null;
+}
+
+/** A question to the worker. */
+export type WorkerRequest =
+  | { readonly id: number; readonly op: 'apply'; readonly changes: readonly IndexChange[] }
+  | { readonly id: number; readonly op: 'match'; readonly query: MatchQuery }
+  /** Matches among these datasets only: for standing requests that look at what has arrived. */
+  | {
+      readonly id: number;
+      readonly op: 'match-among';
+      readonly query: MatchQuery;
+      readonly datasets: readonly string[];
+    };
+
+/** What the worker knows about its index. */
+export interface IndexSize {
+  readonly datasets: number;
+  readonly bodies: number;
+}
+
+/** An answer of the worker. */
+export type WorkerReply =
+  | { readonly id: number; readonly ok: true; readonly value: MatchAnswer | IndexSize }
+  | {
+      readonly id: number;
+      readonly ok: false;
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly params: ErrorParams;
+    };

@@ -1,0 +1,274 @@
+/**
+ * Standing requests: questions that stay open and report what arrives later.
+ *
+ * A listing and its arrival commit together; reports and the arrival's end commit together. If we crash between, the arrival
+ * is looked at again, and a report that is there already is not written twice.
+ */
+
+import { toHex } from '#contracts/bytes.ts';
+import { canonicalJson } from '#contracts/canonical-json.ts';
+import type { Clock, RandomBytes } from '#contracts/crypto.ts';
+import { ExchangeError } from '#contracts/errors.ts';
+import {
+  createStandingRequestSchema,
+  MAX_STANDING_REQUESTS,
+  type ReportedMatch,
+  type StandingRequest,
+} from '#contracts/http/standing-requests.ts';
+import { formatTimestamp } from '#contracts/ids.ts';
+import { MAX_RESULTS, type MatchAnswer, type MatchQuery } from '#contracts/matching/schema.ts';
+import { parseWire } from '#contracts/wire.ts';
+import type { Database } from '#platform/database/database.ts';
+import type { Logger } from '#platform/logger.ts';
+import {
+  closeRequest,
+  dropArrivals,
+  expireRequests,
+  findRequest,
+  insertReport,
+  insertRequest,
+  listReports,
+  listRequests,
+  nextArrivals,
+  openRequests,
+  type ReportRow,
+  type RequestRow,
+} from './request-store.ts';
+
+/** Arrivals that are looked at together. */
+const ARRIVALS_PER_ROUND = 200;
+/** How often deadlines are looked at, in milliseconds. */
+const EXPIRY_INTERVAL_MS = 10_000;
+
+/** What the service needs. */
+export interface RequestDeps {
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly database: Database;
+  readonly logger: Logger;
+  /** Matches among some datasets only. */
+  readonly matchAmong: (query: MatchQuery, datasets: readonly string[]) => Promise<MatchAnswer>;
+}
+
+/** Keeps requests open. */
+export class RequestService {
+  readonly #deps: RequestDeps;
+  readonly #listeners = new Set<() => void>();
+  #timer: NodeJS.Timeout | undefined;
+  #working: Promise<void> | undefined;
+  #again = false;
+  #stopped = false;
+
+  constructor(deps: RequestDeps) {
+    this.#deps = deps;
+  }
+
+  /** Begins to look at arrivals and deadlines, first at those that an earlier process left. */
+  start(): void {
+    this.#timer = setInterval(() => void this.#expire(), EXPIRY_INTERVAL_MS);
+    this.#timer.unref();
+    this.wake();
+  }
+
+  /** Waits for what is under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    this.#tell();
+    await this.#working;
+  }
+
+  /** Looks at new arrivals soon. */
+  wake(): void {
+    this.#again = true;
+    this.#working ??= this.#work().finally(() => {
+      this.#working = undefined;
+    });
+  }
+
+  /** Resolves when no arrival waits. For tests. */
+  async whenQuiet(): Promise<void> {
+    while (this.#working !== undefined) await this.#working;
+  }
+
+  /** Opens a request. Throws `limit-exceeded`, `deadline-passed`, `schema-mismatch`. */
+  async open(owner: string, request: unknown): Promise<StandingRequest> {
+    const { clock, database, random } = this.#deps;
+    const wanted = parseWire(createStandingRequestSchema, request, 'standing request');
+    const now = formatTimestamp(clock());
+    if (wanted.expiresAt !== null && wanted.expiresAt <= now) {
+      throw new ExchangeError('deadline-passed', 'The request would have expired already.');
+    }
+    const row: RequestRow = {
+      id: `req_${toHex(random(12))}`,
+      owner,
+      query: canonicalJson(JSON.parse(JSON.stringify(wanted.query))),
+      minScore: wanted.minScore,
+      createdAt: now,
+      expiresAt: wanted.expiresAt,
+      status: 'open',
+      matches: 0,
+    };
+    await database.write((tx) => {
+      expireRequests(tx, now);
+      const open = listRequests(tx, owner, MAX_STANDING_REQUESTS * 10).filter(
+        (known) => known.status === 'open',
+      );
+      if (open.length >= MAX_STANDING_REQUESTS) {
+        throw new ExchangeError('limit-exceeded', 'Too many standing requests are open; close one first.', {
+          params: { limit: MAX_STANDING_REQUESTS },
+        });
+      }
+      insertRequest(tx, row);
+    });
+    return requestOf(row);
+  }
+
+  /** Requests of an owner, newest first. */
+  async list(owner: string): Promise<StandingRequest[]> {
+    await this.#expire();
+    return this.#deps.database.read((db) =>
+      listRequests(db, owner, MAX_STANDING_REQUESTS * 2).map(requestOf),
+    );
+  }
+
+  /** One request of an owner. Throws `not-found`. */
+  async get(owner: string, id: string): Promise<StandingRequest> {
+    await this.#expire();
+    return requestOf(await this.#require(owner, id));
+  }
+
+  /** Closes a request; a closed one stays closed. Throws `not-found`. */
+  async close(owner: string, id: string): Promise<StandingRequest> {
+    await this.#expire();
+    const row = await this.#require(owner, id);
+    if (row.status === 'open') await this.#deps.database.write((tx) => closeRequest(tx, id));
+    this.#tell();
+    return requestOf(await this.#require(owner, id));
+  }
+
+  /** Reports after a sequence number, in order. Throws `not-found`. */
+  async reports(
+    owner: string,
+    id: string,
+    page: { readonly after: number; readonly limit: number },
+  ): Promise<ReportedMatch[]> {
+    await this.#require(owner, id);
+    return this.#deps.database.read((db) => listReports(db, id, page).map(reportOf));
+  }
+
+  /** Reports from after a sequence number on, as they come, until the request ends. Throws `not-found`. */
+  async *follow(
+    owner: string,
+    id: string,
+    options: { readonly after: number; readonly signal: AbortSignal },
+  ): AsyncGenerator<ReportedMatch> {
+    let { after } = options;
+    for (;;) {
+      const changed = this.#changed(options.signal);
+      const reports = await this.reports(owner, id, { after, limit: ARRIVALS_PER_ROUND });
+      for (const report of reports) {
+        after = report.seq;
+        yield report;
+      }
+      if (options.signal.aborted || this.#stopped) return;
+      if (reports.length > 0) continue;
+      if ((await this.#require(owner, id)).status !== 'open') return;
+      await changed;
+    }
+  }
+
+  async #work(): Promise<void> {
+    while (this.#again && !this.#stopped) {
+      this.#again = false;
+      try {
+        while (!this.#stopped && (await this.#lookAtArrivals()));
+      } catch (error) {
+        // The arrivals stay; the next one, or the next start, has them looked at again.
+        this.#deps.logger.warn({ error }, 'arrivals could not be matched with standing requests');
+      }
+    }
+  }
+
+  /** One round; false when nothing waits. */
+  async #lookAtArrivals(): Promise<boolean> {
+    const { clock, database } = this.#deps;
+    await this.#expire();
+    const { arrivals, requests } = await database.read((db) => ({
+      arrivals: nextArrivals(db, ARRIVALS_PER_ROUND),
+      requests: openRequests(db),
+    }));
+    const last = arrivals.at(-1);
+    if (last === undefined) return false;
+    const manifests = new Set(arrivals.map((arrival) => arrival.manifest));
+    const reports: Omit<ReportRow, 'seq' | 'reportedAt'>[] = [];
+    for (const request of requests) {
+      const answer = await this.#matchFor(
+        request,
+        arrivals.map((arrival) => arrival.dataset),
+      );
+      for (const result of answer?.results ?? []) {
+        if (result.score < request.minScore || !manifests.has(result.manifest)) continue;
+        const { dataset, manifest } = result;
+        reports.push({ request: request.id, dataset, manifest, result: canonicalJson(result) });
+      }
+    }
+    const reportedAt = formatTimestamp(clock());
+    await database.write((tx) => {
+      for (const report of reports) insertReport(tx, { ...report, reportedAt });
+      dropArrivals(tx, last.seq);
+    });
+    if (reports.length > 0) this.#tell();
+    return true;
+  }
+
+  /** A question that the engine cannot answer (its body is no longer known) must not hold up the others. */
+  async #matchFor(request: RequestRow, datasets: readonly string[]): Promise<MatchAnswer | undefined> {
+    const query = { ...(JSON.parse(request.query) as MatchQuery), limit: MAX_RESULTS };
+    try {
+      return await this.#deps.matchAmong(query, datasets);
+    } catch (error) {
+      if (error instanceof ExchangeError && error.code === 'not-found') return undefined;
+      throw error;
+    }
+  }
+
+  async #expire(): Promise<void> {
+    const now = formatTimestamp(this.#deps.clock());
+    const expired = await this.#deps.database.write((tx) => expireRequests(tx, now)).catch(() => 0);
+    if (expired > 0) this.#tell();
+  }
+
+  async #require(owner: string, id: string): Promise<RequestRow> {
+    const row = await this.#deps.database.read((db) => findRequest(db, owner, id));
+    if (row === undefined) throw new ExchangeError('not-found', 'There is no such standing request.');
+    return row;
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  #changed(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.#listeners.delete(done);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      this.#listeners.add(done);
+      signal.addEventListener('abort', done, { once: true });
+    });
+  }
+}
+
+function requestOf(row: RequestRow): StandingRequest {
+  const { id, minScore, createdAt, expiresAt, status, matches } = row;
+  const query = JSON.parse(row.query) as MatchQuery;
+  return { id, query, minScore, createdAt, expiresAt, status, matches };
+}
+
+function reportOf(row: ReportRow): ReportedMatch {
+  const { seq, dataset, manifest, reportedAt } = row;
+  return { seq, dataset, manifest, reportedAt, result: JSON.parse(row.result) as ReportedMatch['result'] };
+}
