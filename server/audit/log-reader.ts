@@ -7,7 +7,7 @@ import { equalBytes, utf8 } from '#contracts/bytes.ts';
 import type { CryptoPort } from '#contracts/crypto.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { proveConsistency, type ConsistencyProof } from '#contracts/log/consistency-proof.ts';
-import { leafHash } from '#contracts/log/merkle-tree.ts';
+import { leafHash, rangeHash } from '#contracts/log/merkle-tree.ts';
 import { TILE_WIDTH, encodeBundle, parseTilePath, tileWidth } from '#contracts/log/tile.ts';
 import type { LogFiles } from './log-files.ts';
 import type { LogTree } from './log-tree.ts';
@@ -88,6 +88,14 @@ export class LogReader {
   prove(index: number): string {
     this.#requireIndex(index);
     return batchProver(this.#crypto, this.#tree, this.#head())(index);
+  }
+
+  /** Root of the log when it had `size` entries. Throws `bad-proof` for a size beyond the signed head. */
+  rootAt(size: number): Uint8Array {
+    if (size > this.#head().checkpoint.size) {
+      throw new ExchangeError('bad-proof', 'The log has not grown to that size yet.', { params: { size } });
+    }
+    return rangeHash(this.#crypto, { start: 0, end: size }, (node) => this.#tree.node(node));
   }
 
   /** Proof that the log of `oldSize` entries is a prefix of that under the last signed head. Throws `bad-proof`. */
