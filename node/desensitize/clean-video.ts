@@ -18,6 +18,9 @@ import { packetCleaner } from './clean-packet.ts';
 /** Most packets of one video file: 25 hours at 60 pictures a second. */
 export const MAX_VIDEO_PACKETS = 5_400_000;
 
+/** Times in datasets are rounded; two pictures are never this close, seconds. */
+const TIME_TOLERANCE = 0.004;
+
 /** What was kept and what was cut. */
 export interface CleanVideoResult {
   readonly packets: number;
@@ -27,19 +30,28 @@ export interface CleanVideoResult {
   readonly removedMessages: number;
 }
 
+/** What to copy: the whole file, or the part that shows one episode, seconds from its start; its times then begin at 0. */
+export interface CleanVideoOptions {
+  readonly from?: number;
+  /** End, exclusive; null or left out: the end of the file. */
+  readonly to?: number | null;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Copies the pictures of an MP4 file into a new one, packet by packet and in the same order, without decoding. The output depends on
  * the input's pictures and their timing only: the same input gives the same bytes on any day.
- * Throws `unsupported-format` (no MP4, no video, a codec that cannot be cleaned), `bad-dataset`, `limit-exceeded`, `interrupted`.
+ * Throws `unsupported-format` (no MP4, no video, a codec that cannot be cleaned, a part that does not begin with a key picture),
+ * `bad-dataset`, `limit-exceeded`, `interrupted`.
  */
 export async function cleanVideo(
   source: string,
   target: string,
-  options: { signal?: AbortSignal } = {},
+  options: CleanVideoOptions = {},
 ): Promise<CleanVideoResult> {
   const unfinished = `${target}.unfinished`;
   try {
-    const result = await remux(source, unfinished, options.signal);
+    const result = await remux(source, unfinished, options);
     await zeroDates(unfinished);
     await rename(unfinished, target);
     return result;
@@ -50,7 +62,7 @@ export async function cleanVideo(
   }
 }
 
-async function remux(source: string, target: string, signal?: AbortSignal): Promise<CleanVideoResult> {
+async function remux(source: string, target: string, options: CleanVideoOptions): Promise<CleanVideoResult> {
   using input = new Input({ source: new FilePathSource(source), formats: [MP4] });
   const tracks = await input.getTracks();
   const track = await input.getPrimaryVideoTrack();
@@ -72,7 +84,7 @@ async function remux(source: string, target: string, signal?: AbortSignal): Prom
       ...(config as VideoDecoderConfig),
       ...(clean === undefined ? {} : { description: clean }),
     };
-    packets = await copyPackets({ track, pictures, cleaner, decoderConfig, signal });
+    packets = await copyPackets({ track, pictures, cleaner, decoderConfig, options });
     await output.finalize();
   } catch (error) {
     await output.cancel().catch(() => undefined);
@@ -92,11 +104,25 @@ async function copyPackets(job: {
   pictures: EncodedVideoPacketSource;
   cleaner: ReturnType<typeof packetCleaner>;
   decoderConfig: VideoDecoderConfig;
-  signal: AbortSignal | undefined;
+  options: CleanVideoOptions;
 }): Promise<number> {
+  const sink = new EncodedPacketSink(job.track);
+  const { from = 0, to, signal } = job.options;
+  const first = from === 0 ? await sink.getFirstPacket() : await sink.getKeyPacket(from + TIME_TOLERANCE);
+  if (first === null) throw new ExchangeError('bad-dataset', 'A video file holds no pictures.');
+  if (first.timestamp < from - TIME_TOLERANCE) {
+    throw new ExchangeError('unsupported-format', 'An episode does not begin with a key picture.', {
+      params: { from },
+    });
+  }
+  const end = (to ?? Infinity) - TIME_TOLERANCE;
   let packets = 0;
-  for await (const packet of new EncodedPacketSink(job.track).packets()) {
-    if (job.signal?.aborted === true) throw new ExchangeError('interrupted', 'The work was stopped.');
+  for await (const packet of sink.packets(first)) {
+    if (signal?.aborted === true) throw new ExchangeError('interrupted', 'The work was stopped.');
+    if (packet.timestamp >= end) {
+      if (packet.type === 'key') break;
+      continue; // pictures of the next part may stand in decoding order before the last ones of this part
+    }
     if (++packets > MAX_VIDEO_PACKETS) {
       throw new ExchangeError('limit-exceeded', 'A video file has too many pictures.', {
         params: { limit: MAX_VIDEO_PACKETS },
@@ -104,9 +130,9 @@ async function copyPackets(job: {
     }
     const data = job.cleaner.clean(packet.data);
     const meta = packets === 1 ? { decoderConfig: job.decoderConfig } : undefined;
-    await job.pictures.add(packet.clone({ data, sideData: {} }), meta);
+    const timestamp = packet.timestamp - (from === 0 ? 0 : first.timestamp);
+    await job.pictures.add(packet.clone({ data, timestamp, sideData: {} }), meta);
   }
-  if (packets === 0) throw new ExchangeError('bad-dataset', 'A video file holds no pictures.');
   return packets;
 }
 

@@ -15,8 +15,16 @@ export interface VideoJob {
   readonly onProgress?: (bytes: number) => void;
 }
 
-/** Cleaned files by source path, and the sums for the report. */
+/** The part of a video file that shows one episode, seconds. */
+export interface VideoPart {
+  readonly path: string;
+  readonly from: number;
+  readonly to: number | null;
+}
+
+/** Cleaned files by part, and the sums for the report. */
 export interface CleanedVideos {
+  /** By {@link partKey}. */
   readonly fileOf: ReadonlyMap<string, string>;
   readonly packets: number;
   readonly removedAudio: number;
@@ -24,34 +32,43 @@ export interface CleanedVideos {
   readonly removedTracks: number;
 }
 
+/** Names a part of a video file. */
+export function partKey(part: VideoPart): string {
+  return JSON.stringify([part.path, part.from, part.to]);
+}
+
 /**
- * Cleans the files at `paths` (relative to the source). A file whose size and time are those of an earlier run is not done again: its record is written
+ * Cleans the parts of files (paths relative to the source). A file whose size and time are those of an earlier run is not done again: its record is written
  * after the cleaned file has its name, so a record always stands for a whole file. Throws what `cleanVideo` throws.
  */
-export async function cleanVideos(job: VideoJob, paths: Iterable<string>): Promise<CleanedVideos> {
+export async function cleanVideos(job: VideoJob, parts: Iterable<VideoPart>): Promise<CleanedVideos> {
   await mkdir(job.cacheDir, { recursive: true });
   const fileOf = new Map<string, string>();
   const sums = { packets: 0, removedAudio: 0, removedMessages: 0, removedTracks: 0 };
+  const begun = new Set<string>();
   let bytes = 0;
-  for (const path of paths) {
-    const source = join(job.sourceDir, path);
+  for (const part of parts) {
+    const source = join(job.sourceDir, part.path);
     const { size, mtimeMs } = await stat(source);
     const name = createHash('sha256')
-      .update(JSON.stringify([path, size, mtimeMs]))
+      .update(JSON.stringify([partKey(part), size, mtimeMs]))
       .digest('hex');
     const target = join(job.cacheDir, `${name}.mp4`);
     const record = join(job.cacheDir, `${name}.json`);
     const known = await readRecord(record, target);
-    const result =
-      known ?? (await cleanVideo(source, target, job.signal === undefined ? {} : { signal: job.signal }));
+    const { from, to } = part;
+    const result = known ?? (await cleanVideo(source, target, { from, to, signal: job.signal }));
     if (known === undefined)
       await writeFile(record, JSON.stringify({ ...result, bytes: (await stat(target)).size }));
-    fileOf.set(path, target);
+    fileOf.set(partKey(part), target);
     sums.packets += result.packets;
-    sums.removedAudio += result.removedAudio;
     sums.removedMessages += result.removedMessages;
-    sums.removedTracks += result.removedOtherTracks;
-    bytes += size;
+    if (!begun.has(part.path)) {
+      sums.removedAudio += result.removedAudio;
+      sums.removedTracks += result.removedOtherTracks;
+      bytes += size;
+    }
+    begun.add(part.path);
     job.onProgress?.(bytes);
   }
   return { fileOf, ...sums };

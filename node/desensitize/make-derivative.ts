@@ -3,13 +3,13 @@
  * code, and reports. The derivative appears under its name only when the inspection passed.
  */
 
-import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Clock } from '#contracts/crypto.ts';
 import type { DesensitizationPolicy } from '#contracts/desensitize/policies.ts';
 import type { DesensitizationReport, ReportWarning } from '#contracts/desensitize/report.ts';
 import type { Digest } from '#contracts/digest.ts';
-import { ExchangeError } from '#contracts/errors.ts';
+import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { hashFolder, type FolderHash } from '../content/hash-folder.ts';
 import { syncFolder } from '#platform/files.ts';
 import { accountFiles } from './account-files.ts';
@@ -90,20 +90,15 @@ export async function makeDerivative(
   }
   const items = await listRaw(request.sourceDir);
   const job = new Job(deps, request, items);
-  const raw = await job.hashInput();
-  const rebuilt = await job.rebuild();
-  const hashed = await job.hashOutput();
-  const inspection = await job.inspect(rebuilt);
-  const report = job.report({ raw, rebuilt, hashed, inspection });
-  const passed = inspection.result === 'passed';
-  await job.settle(passed);
-  return {
-    report,
-    outDir: passed ? request.outDir : null,
-    hashed,
-    opening: { rawRoot: raw, salt: request.salt },
-    inspection,
-  };
+  try {
+    return await job.run();
+  } catch (cause) {
+    // Whatever a reader or writer throws when it is stopped, the caller hears one thing.
+    if (request.signal?.aborted !== true || isExchangeError(cause)) throw cause;
+    throw new ExchangeError('interrupted', 'The work was stopped; it continues where it left off.', {
+      cause,
+    });
+  }
 }
 
 class Job {
@@ -130,14 +125,31 @@ class Job {
     this.#videoCache = `${request.outDir}.videos`;
   }
 
-  async hashInput(): Promise<Digest> {
+  async run(): Promise<MadeDerivative> {
+    const raw = await this.#hashInput();
+    const rebuilt = await this.#rebuild();
+    const hashed = await this.#hashOutput();
+    const inspection = await this.#inspect(rebuilt);
+    const report = this.#report({ raw, rebuilt, hashed, inspection });
+    const passed = inspection.result === 'passed';
+    await this.#settle(passed);
+    return {
+      report,
+      outDir: passed ? this.#request.outDir : null,
+      hashed,
+      opening: { rawRoot: raw, salt: this.#request.salt },
+      inspection,
+    };
+  }
+
+  async #hashInput(): Promise<Digest> {
     const options = { signal: this.#request.signal, onProgress: this.#follow('hash-input') };
     const root = await rawRoot(this.#request.sourceDir, this.#items, options);
     await this.#texts.addFiles(this.#request.sourceDir, this.#items);
     return root;
   }
 
-  async rebuild(): Promise<RebuiltDataset> {
+  async #rebuild(): Promise<RebuiltDataset> {
     await rm(this.#unfinished, { recursive: true, force: true });
     await mkdir(this.#unfinished, { recursive: true });
     await using source = await this.#deps.openSource(this.#request.sourceDir);
@@ -153,11 +165,11 @@ class Job {
       follow: (step) => this.#follow(step),
     });
     const result = await rebuild.run();
-    await settleTimes(this.#unfinished);
+    await settleFiles(this.#unfinished);
     return result;
   }
 
-  async hashOutput(): Promise<FolderHash> {
+  async #hashOutput(): Promise<FolderHash> {
     const follow = this.#follow('hash-output');
     return await hashFolder(this.#unfinished, {
       ...(this.#request.signal === undefined ? {} : { signal: this.#request.signal }),
@@ -165,7 +177,7 @@ class Job {
     });
   }
 
-  async inspect(rebuilt: RebuiltDataset): Promise<Inspection> {
+  async #inspect(rebuilt: RebuiltDataset): Promise<Inspection> {
     return await inspectDerivative({
       dir: this.#unfinished,
       policy: this.#request.policy,
@@ -177,7 +189,7 @@ class Job {
     });
   }
 
-  report(made: {
+  #report(made: {
     raw: Digest;
     rebuilt: RebuiltDataset;
     hashed: FolderHash;
@@ -221,7 +233,7 @@ class Job {
   }
 
   /** Gives the derivative its name, or removes it. A crash before the rename leaves an unfinished folder that the next run replaces. */
-  async settle(passed: boolean): Promise<void> {
+  async #settle(passed: boolean): Promise<void> {
     if (passed) {
       await rename(this.#unfinished, this.#request.outDir);
       await syncFolder(dirname(this.#request.outDir));
@@ -261,12 +273,23 @@ export function workloadOf(
   };
 }
 
-/** Gives every file and folder the same time, the folders after their files. */
-async function settleTimes(dir: string): Promise<void> {
+/** Gives every file and folder the same time and brings them to the disk, the folders after their files. */
+async function settleFiles(dir: string): Promise<void> {
   const seconds = DERIVATIVE_FILE_TIME / 1000;
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
-  const paths = entries.map((entry) => join(entry.parentPath, entry.name)).sort();
-  for (const path of [...paths.reverse(), dir]) await utimes(path, seconds, seconds);
+  const paths = entries.map((entry) => ({
+    path: join(entry.parentPath, entry.name),
+    folder: entry.isDirectory(),
+  }));
+  paths.sort((a, b) => (a.path < b.path ? 1 : -1)); // what lies in a folder comes before it
+  for (const { path, folder } of [...paths, { path: dir, folder: true }]) {
+    await utimes(path, seconds, seconds);
+    if (folder) await syncFolder(path);
+    else {
+      await using file = await open(path, 'r+');
+      await file.sync();
+    }
+  }
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -111,27 +111,30 @@ export interface SourceDataset extends AsyncDisposable {
   }): AsyncIterable<SourceEpisode>;
 }
 
-/** What the derivative will hold, told to the writer before the first episode. */
+/** Versions of the format that can be written. */
+export type DerivativeVersion = 'v2.1' | 'v3.0';
+
+/** What the derivative will hold, told to the writer before the first episode. The columns that every dataset has are the writer's own. */
 export interface DerivativeSpec {
-  /** Version of the format, the one received: `v2.1` or `v3.0`. */
-  readonly version: string;
+  /** The version received. */
+  readonly version: DerivativeVersion;
   readonly fps: number;
   readonly robotType: string | null;
-  readonly features: readonly SourceFeature[];
+  readonly features: readonly Omit<SourceFeature, 'fps'>[];
 }
 
-/** A rebuilt episode. Video paths are absolute and lead to cleaned files. */
+/** A rebuilt episode. */
 export interface DerivativeEpisode {
-  readonly frames: number;
-  /** Task sentence of every row. */
-  readonly rowTasks: readonly string[];
   readonly columns: ReadonlyMap<string, SourceColumn>;
-  readonly videos: readonly VideoSegment[];
+  /** Task sentence of every row. */
+  readonly task: readonly string[];
+  /** By camera: absolute path of a cleaned file that shows this episode and nothing else. */
+  readonly videos: ReadonlyMap<string, { readonly path: string }>;
 }
 
 /** Writes a dataset folder from scratch: metadata, statistics and footers are made from what it is given and nothing else. */
 export interface DerivativeWriter {
   addEpisode(episode: DerivativeEpisode): Promise<void>;
   /** Writes the metadata. Nothing may be added afterwards. */
-  finish(): Promise<void>;
+  finish(): Promise<unknown>;
 }

@@ -4,16 +4,17 @@ import type { DesensitizationPolicy } from '#contracts/desensitize/policies.ts';
 import type { DesensitizationReport, ReportWarning } from '#contracts/desensitize/report.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Drops } from './build-report.ts';
-import { cleanVideos, type CleanedVideos } from './clean-videos.ts';
+import { cleanVideos, partKey, type CleanedVideos, type VideoPart } from './clean-videos.ts';
 import { canShift } from './clocks.ts';
 import { CORE_COLUMNS, decideColumns, type ColumnDecision } from './column-rules.ts';
 import type { Detectors } from './detectors.ts';
 import type {
   DerivativeSpec,
+  DerivativeVersion,
   DerivativeWriter,
+  SourceColumn,
   SourceDataset,
   SourceEpisode,
-  SourceFeature,
 } from './ports.ts';
 import { clockShiftSeconds } from './pseudonyms.ts';
 import { isClock, rebuildEpisode, type RebuildCounts } from './rebuild-episode.ts';
@@ -76,6 +77,7 @@ export class Rebuild {
   readonly #warnings = new Set<ReportWarning>(['operator-motion-style']);
   readonly #dataFiles = new Set<string>();
   readonly #videoFiles = new Set<string>();
+  readonly #videoParts = new Map<string, VideoPart>();
   readonly #taskTexts = new Set<string>();
 
   constructor(input: RebuildInput) {
@@ -89,7 +91,8 @@ export class Rebuild {
     let decisions = this.#decide();
     await this.#survey(decisions);
     texts.addDeclared(source.robotType, source.features, this.#taskTexts);
-    decisions = await this.#probe(decisions);
+    const first = await this.#firstEpisode();
+    decisions = this.#probe(decisions, first);
     this.#countColumns(decisions);
     const tasks = decideTasks(this.#taskTexts, {
       policy: request.policy,
@@ -98,19 +101,23 @@ export class Rebuild {
     });
     const videos = await this.#cleanVideos();
     const robotType = this.#robotType();
-    const features = decisions.flatMap((decision) => keptFeature(decision));
+    const features = decisions.flatMap((decision) => keptFeature(decision, first));
     const writer = await this.#input.createWriter({ ...spec, robotType, features });
     const written = await this.#writeEpisodes(writer, { decisions, tasks, videos });
     await writer.finish();
     return this.#result({ decisions, tasks, videos, written });
   }
 
-  #formatOf(source: SourceDataset): { version: string; fps: number } {
+  #formatOf(source: SourceDataset): { version: DerivativeVersion; fps: number } {
     const { name, version } = source.format;
-    if (name !== 'lerobot' || version === null) {
-      throw new ExchangeError('unsupported-format', 'Only LeRobot folders can be desensitized yet.', {
-        params: { format: name },
-      });
+    if (name !== 'lerobot' || (version !== 'v2.1' && version !== 'v3.0')) {
+      throw new ExchangeError(
+        'unsupported-format',
+        'Only LeRobot v2.1 and v3.0 folders can be desensitized yet.',
+        {
+          params: { format: name, version },
+        },
+      );
     }
     const { fps } = source.declared;
     if (fps === null)
@@ -132,15 +139,16 @@ export class Rebuild {
     for (const task of this.#input.source.tasks.values()) this.#taskTexts.add(task);
     for await (const episode of this.#input.source.episodes()) {
       for (const task of episode.tasks) this.#taskTexts.add(task);
-      for (const { camera, path } of episode.videos) {
-        if (cameras.has(camera) && this.#input.sizes.has(path)) this.#videoFiles.add(path);
+      for (const { camera, path, from, to } of episode.videos) {
+        if (!cameras.has(camera) || !this.#input.sizes.has(path)) continue;
+        this.#videoFiles.add(path);
+        this.#videoParts.set(partKey({ path, from, to }), { path, from, to });
       }
     }
   }
 
   /** Looks at the first episode: declared columns that have no rows, and clocks in a type that cannot be shifted, are left out. */
-  async #probe(decisions: readonly ColumnDecision[]): Promise<ColumnDecision[]> {
-    const first = await this.#firstEpisode();
+  #probe(decisions: readonly ColumnDecision[], first: SourceEpisode): ColumnDecision[] {
     for (const name of first.columns.keys()) {
       const declared = this.#input.source.features.some((feature) => feature.name === name);
       if (!declared && !CORE_COLUMNS.has(name)) this.#input.drops.add('column', 'unknown-column');
@@ -189,7 +197,7 @@ export class Rebuild {
         signal: this.#input.request.signal,
         onProgress: this.#input.follow('clean-video'),
       },
-      this.#videoFiles,
+      this.#videoParts.values(),
     );
     this.#input.drops.add('stream', 'audio', videos.removedAudio);
     this.#input.drops.add('stream', 'container-metadata', videos.removedTracks);
@@ -229,7 +237,7 @@ export class Rebuild {
       tasks: source.tasks,
       scope: { key: request.pseudonymKey, recipient: request.dataset },
       clockShift: clockShiftSeconds(request.pseudonymKey, request.dataset),
-      videoFile: (path: string) => made.videos?.fileOf.get(path),
+      videoFile: ({ path, from, to }: VideoPart) => made.videos?.fileOf.get(partKey({ path, from, to })),
     };
     const written = { episodes: 0, frames: 0 };
     let bytes = 0;
@@ -258,7 +266,7 @@ export class Rebuild {
     if (tasks.kept > 0) this.#warnings.add('task-text-kept');
     if (tasks.replaced > 0) this.#warnings.add('task-text-replaced');
     for (const [reason, items] of this.#counts.dropped) this.#input.drops.add('value', reason, items);
-    const kept = decisions.flatMap((decision) => keptFeature(decision));
+    const kept = decisions.filter((decision) => decision.kind !== 'drop' && decision.kind !== 'core');
     return {
       ...written,
       used: { data: this.#dataFiles, videos: this.#videoFiles },
@@ -283,16 +291,31 @@ export class Rebuild {
   }
 }
 
-/** The feature as the derivative declares it; none for what is left out and for the columns that every dataset has. */
-function keptFeature(decision: ColumnDecision): SourceFeature[] {
+/**
+ * The feature as the derivative declares it; none for what is left out and for the columns that every dataset has. Element type and width are
+ * those of the values, not those that the source declares.
+ */
+function keptFeature(decision: ColumnDecision, first: SourceEpisode): DerivativeSpec['features'][number][] {
   if (decision.kind === 'drop' || decision.kind === 'core') return [];
   const { feature, name, names, kind } = decision;
+  if (kind === 'numbers')
+    return [{ name, ...typeOf(feature, first.columns.get(feature.name)), names, info: {} }];
   const info: Record<string, string | number | boolean | null> = {};
   if (kind === 'video') {
     for (const [key, value] of Object.entries(feature.info)) {
       const safe = typeof value !== 'string' || SAFE_SETTING.test(value);
       if (VIDEO_SETTINGS.has(key) && safe) info[key] = value;
     }
+    info['has_audio'] = false;
   }
-  return [{ name, dtype: feature.dtype, shape: feature.shape, names, fps: feature.fps, info }];
+  return [{ name, dtype: feature.dtype, shape: feature.shape, names, info }];
+}
+
+function typeOf(
+  feature: { readonly dtype: string; readonly shape: readonly number[] },
+  column: SourceColumn | undefined,
+): { dtype: string; shape: readonly number[] } {
+  if (column?.kind !== 'numbers') return feature;
+  const width = feature.shape.reduce((product, size) => product * size, 1);
+  return { dtype: column.type, shape: width === column.width ? feature.shape : [column.width] };
 }

@@ -23,8 +23,8 @@ export interface RebuildRules {
   readonly tasks: ReadonlyMap<number, string>;
   readonly scope: Omit<PseudonymScope, 'domain'>;
   readonly clockShift: number;
-  /** Cleaned file of every video file of the source that passes. */
-  readonly videoFile: (sourcePath: string) => string | undefined;
+  /** Cleaned file of a part of a video file that passes. */
+  readonly videoFile: (part: VideoSegment) => string | undefined;
 }
 
 /** Counts that go into the report. */
@@ -41,28 +41,41 @@ export function rebuildEpisode(
   counts: RebuildCounts,
 ): DerivativeEpisode {
   const columns = new Map<string, SourceColumn>();
-  const videos: VideoSegment[] = [];
+  const videos = new Map<string, { path: string }>();
   for (const decision of rules.decisions) {
-    if (decision.kind === 'drop') continue;
+    if (decision.kind === 'drop' || decision.kind === 'core') continue;
     if (decision.kind === 'video') {
-      videos.push(...rebuildVideos(episode, decision, rules));
+      const part = episode.meta.videos.find((segment) => segment.camera === decision.feature.name);
+      const path = part === undefined ? undefined : rules.videoFile(part);
+      if (path !== undefined) videos.set(decision.name, { path });
       continue;
     }
     const source = episode.columns.get(decision.feature.name);
-    if (source === undefined) continue;
-    const rebuilt = rebuildColumn(decision, source, { rules, counts });
-    if (rebuilt !== null)
-      columns.set(decision.kind === 'core' ? decision.feature.name : decision.name, rebuilt);
+    const rebuilt = source === undefined ? null : rebuildColumn(decision, source, { rules, counts });
+    if (rebuilt !== null) columns.set(decision.name, rebuilt);
   }
-  return { frames: episode.meta.frames, rowTasks: tasksOfRows(episode, rules), columns, videos };
+  const timestamp = relativeTimes(episode.columns.get('timestamp'));
+  if (timestamp !== null) columns.set('timestamp', timestamp);
+  return { columns, task: tasksOfRows(episode, rules), videos };
+}
+
+/** The time of each row since the start of its episode, float32 seconds as the format has it. Null when the source has none. */
+function relativeTimes(column: SourceColumn | undefined): NumberColumn | null {
+  if (column?.kind !== 'numbers' || column.width !== 1) return null;
+  const start = holdsClock(column) ? Number(column.values[0]) : 0;
+  const values = Float32Array.from(
+    column.values as ArrayLike<number | bigint>,
+    (time) => Number(time) - start,
+  );
+  return { ...column, type: 'float32', values };
 }
 
 function rebuildColumn(
-  decision: Exclude<ColumnDecision, { kind: 'drop' }>,
+  decision: Exclude<ColumnDecision, { kind: 'drop' | 'core' }>,
   source: SourceColumn,
   to: { rules: RebuildRules; counts: RebuildCounts },
 ): SourceColumn | null {
-  if (decision.kind === 'core' || decision.kind === 'numbers') {
+  if (decision.kind === 'numbers') {
     return source.kind === 'numbers' ? rebuildNumbers(decision.feature.name, source, to) : null;
   }
   if (decision.kind === 'pseudonyms') return source.kind === 'text' ? rebuildIdentities(source, to) : null;
@@ -111,19 +124,6 @@ function rebuildImages(source: ImageColumn, counts: RebuildCounts): ImageColumn 
     return { bytes: clean, path: clean === null ? null : `frame-${String(row).padStart(6, '0')}` };
   });
   return { kind: 'images', rows: source.rows, values };
-}
-
-function rebuildVideos(
-  episode: SourceEpisode,
-  decision: { readonly feature: { readonly name: string }; readonly name: string },
-  rules: RebuildRules,
-): VideoSegment[] {
-  return episode.meta.videos
-    .filter((segment) => segment.camera === decision.feature.name)
-    .flatMap((segment) => {
-      const path = rules.videoFile(segment.path);
-      return path === undefined ? [] : [{ ...segment, camera: decision.name, path }];
-    });
 }
 
 function tasksOfRows(episode: SourceEpisode, rules: RebuildRules): string[] {

@@ -2,6 +2,7 @@
 
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parquetMetadataAsync } from 'hyparquet';
 import { DETECTOR_CLASSES, type DetectorClass } from '#contracts/desensitize/report.ts';
 import type { Detectors } from './detectors.ts';
 import type { RawItem } from './inventory.ts';
@@ -49,10 +50,12 @@ export class SourceTexts {
     this.#keep(text);
   }
 
-  /** Names of files, and the content of files that can be text. */
+  /** Names of files, the content of files that can be text, and the footers of tables. */
   async addFiles(dir: string, items: readonly RawItem[]): Promise<void> {
     for (const item of items) {
       this.add(item.path);
+      if (item.plain && item.path.endsWith('.parquet'))
+        await this.#addFooter(join(dir, item.path), item.size);
       if (!item.plain || BINARY.test(item.path)) continue;
       const file = await open(join(dir, item.path), 'r');
       try {
@@ -85,6 +88,29 @@ export class SourceTexts {
         if (identities.has(name)) this.addIdentity(value);
         else this.add(value);
       }
+    }
+  }
+
+  /** What writers leave behind a table: program, user, paths. */
+  async #addFooter(path: string, size: number): Promise<void> {
+    const file = await open(path, 'r');
+    try {
+      const metadata = await parquetMetadataAsync({
+        byteLength: size,
+        slice: async (start, end = size) => {
+          const bytes = Buffer.alloc(end - start);
+          await file.read(bytes, 0, bytes.length, start);
+          return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+        },
+      });
+      if (metadata.created_by !== undefined) this.add(metadata.created_by);
+      for (const { key, value } of metadata.key_value_metadata ?? []) {
+        if (value !== undefined && key !== 'ARROW:schema') this.#addLine(value);
+      }
+    } catch {
+      // A table that cannot be read is left out; the accounting of files says so.
+    } finally {
+      await file.close();
     }
   }
 

@@ -70,7 +70,7 @@ async function writeTable(path: string, columns: readonly Leaf[]): Promise<void>
     } else if (type === 'TEXT') schema.push({ name, ...text });
     else schema.push({ name, type, repetition_type: 'OPTIONAL' });
   }
-  parquetWrite({
+  await parquetWrite({
     writer,
     schema,
     columnData: columns.map(({ name, data }) => ({ name, data: [...data] })),
