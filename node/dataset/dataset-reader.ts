@@ -149,14 +149,19 @@ export interface DatasetReader extends AsyncDisposable {
 
 /** The values of a numeric column as float64, `width` per row; nulls are NaN. int64 beyond 2^53 loses its last bits. */
 export function asFloat64(column: NumberColumn): Float64Array {
-  const out =
-    column.values instanceof Float64Array && column.missing === null
-      ? column.values
-      : Float64Array.from(column.values as ArrayLike<number | bigint>, Number);
+  const out = widened(column);
   if (column.missing !== null) {
     for (let row = 0; row < column.rows; row++) {
       if (column.missing[row] === 1) out.fill(Number.NaN, row * column.width, (row + 1) * column.width);
     }
   }
+  return out;
+}
+
+function widened({ values, missing }: NumberColumn): Float64Array {
+  if (values instanceof Float64Array) return missing === null ? values : values.slice();
+  if (!(values instanceof BigInt64Array || values instanceof BigUint64Array)) return new Float64Array(values);
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < out.length; i++) out[i] = Number(values[i]);
   return out;
 }

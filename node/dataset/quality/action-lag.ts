@@ -1,4 +1,4 @@
-import { at, channelRange, type EpisodeSignals, type Signal } from './signals.ts';
+import { channelRange, type EpisodeSignals, type Signal } from './signals.ts';
 
 /** How the measured state follows the commands. */
 export interface ActionLag {
@@ -11,8 +11,8 @@ export interface ActionLag {
 /** Lags up to this many seconds are tried. */
 const MAX_LAG_SECONDS = 1;
 const MAX_LAG_FRAMES = 60;
-/** Frames that are compared; longer episodes are judged on their beginning. */
-const MAX_COMPARED_FRAMES = 20_000;
+/** Frames that are compared, evenly spread over the episode. */
+const MAX_COMPARED_FRAMES = 600;
 /** With a larger difference at the best lag, actions are not targets of these states. */
 const MAX_TRACKING_ERROR = 0.15;
 
@@ -27,7 +27,7 @@ export function actionLag(episode: EpisodeSignals): ActionLag {
   if (pair === null || episode.fps === null) return { lag: null, error: null };
   const { channels, range } = movingChannels(pair.state);
   if (channels.length === 0) return { lag: null, error: null };
-  const frames = Math.min(episode.rows, MAX_COMPARED_FRAMES);
+  const frames = episode.rows;
   const most = Math.min(MAX_LAG_FRAMES, Math.round(episode.fps * MAX_LAG_SECONDS), Math.floor(frames / 2));
   let best = { shift: 0, error: Number.POSITIVE_INFINITY };
   for (let shift = 0; shift <= most; shift++) {
@@ -74,9 +74,13 @@ function difference(
 ): number {
   let squares = 0;
   let samples = 0;
-  for (let row = 0; row + shift < frames; row++) {
+  const { width } = state;
+  const step = Math.max(1, Math.floor(frames / MAX_COMPARED_FRAMES));
+  for (let row = 0; row + shift < frames; row += step) {
+    const commanded = row * width;
+    const followed = (row + shift) * width;
     for (const channel of channels) {
-      const miss = at(state, row + shift, channel) - at(action, row, channel);
+      const miss = (state.values[followed + channel] ?? 0) - (action.values[commanded + channel] ?? 0);
       if (!Number.isFinite(miss)) continue;
       squares += miss * miss;
       samples++;

@@ -52,7 +52,7 @@ export function at(signal: Signal, row: number, channel: number): number {
 
 /** Median of finite numbers; null for an empty list. Sorts a copy. */
 export function median(values: readonly number[] | Float64Array): number | null {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   const middle = sorted.length >> 1;
   if (sorted.length === 0) return null;
   const upper = sorted[middle] ?? 0;
