@@ -6,6 +6,7 @@
  */
 
 import { jointMotion } from './chain.ts';
+import { MAX_FINGERS } from './embodiment-schema.ts';
 import type { Pose, Vec3 } from './kinematic-tree.ts';
 import type { Limb } from './limbs.ts';
 import { axisIn, locationIn, type Posture } from './posture.ts';
@@ -67,6 +68,8 @@ export function fingersOf(
   const { skeleton, posture } = context;
   const chains = limbs.filter((limb) => limb.kind === 'finger' && limb.parent === carrier);
   const gripping = chains.filter((chain) => !isOrnament(skeleton, chain, chains.length));
+  // What branches more often is no hand that could be described.
+  if (gripping.length > MAX_FINGERS) return [];
   const linkage = isLinkage(skeleton, gripping) ? motorOf(skeleton, gripping) : null;
   const main = linkage === null ? gripping : onePerSide(gripping, context);
   return main.map(({ joints }) => ({

@@ -17,6 +17,8 @@ export interface LegJoint {
 /** Rounds over all joints, and the gain (m) below which a round is the last. */
 const MAX_ROUNDS = 60;
 const SMALLEST_GAIN = 1e-9;
+/** Longer chains are no legs; their foot counts where it is. */
+const MAX_LEG_JOINTS = 24;
 
 /**
  * Lowest height (m along `up`) that the point `foot` reaches. Each joint in turn goes where the foot is lowest, which for
@@ -25,6 +27,7 @@ const SMALLEST_GAIN = 1e-9;
 export function lowestFoot(leg: readonly LegJoint[], foot: Vec3, up: Vec3): number {
   const q = leg.map(() => 0);
   let lowest = dot(foot, up);
+  if (leg.length > MAX_LEG_JOINTS) return lowest;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     for (let k = leg.length - 1; k >= 0; k--) q[k] = lowestPosition(leg, q, { k, foot, up });
     const height = dot(transformPoint(motionOf(leg, q), foot), up);
