@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import type { Clock, RandomBytes } from '#contracts/crypto.ts';
 import { formatSigningKey, peerIdOfKey } from '#contracts/keys.ts';
+import { trustRootOfPin } from '#contracts/log/trust-root.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { openKeystore, type Keystore } from '#platform/keystore.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -11,14 +12,23 @@ import { createOutbox, type Outbox } from '#platform/outbox.ts';
 import { createPeerHost, type PeerHost, type PeerLimits } from '#platform/peer-host.ts';
 import { createBrokerClient, type BrokerClient } from './broker-client.ts';
 import type { NodeConfig } from './config.ts';
-import { createOwnFeed, type OwnFeed } from './feed/own-feed.ts';
+import { createOwnFeed } from './feed/own-feed.ts';
 import { homePaths, PEER_KEY, readHome, SIGN_KEY, type HomePaths, type NodeHome } from './home.ts';
 import type { NodeIdentity } from './identity/identity.ts';
 import { createActs, LOG_ITEM, type Acts } from './log/acts.ts';
+import { createKeyActs, type KeyActs } from './log/key-acts.ts';
 import { createLogClient, type LogClient } from './log/log-client.ts';
+import { createEventHub } from './negotiation/event-hub.ts';
+import type { DurableBoundary } from './negotiation/ports.ts';
+import { createChunkDoor, serveChunks } from './p2p/chunk-protocol.ts';
+import { createMessageDoor, serveMessages } from './p2p/dsp-protocol.ts';
 import { announceFeed, serveFeed } from './p2p/feed-protocol.ts';
 import { createParticipants, type Participants } from './participants.ts';
 import { createPublication, type Publication } from './publish/publication.ts';
+import { createPublishJobs, type PublishJobs } from './publish/publish-jobs.ts';
+import { createPublishedVersions } from './publish/published-versions.ts';
+import { createExchangeService, type ExchangeService } from './transfer/exchange-service.ts';
+import { createEvaluations, type Evaluations } from './transfer/evaluations.ts';
 
 /** What the world gives to a node; tests and the demo pass their own. */
 export interface NodeWorld {
@@ -26,10 +36,12 @@ export interface NodeWorld {
   readonly random: RandomBytes;
   readonly logger: Logger;
   readonly peerLimits?: Partial<PeerLimits>;
+  /** Told after each durable step of an exchange; kill tests end the process here. */
+  readonly crashPoint?: (boundary: DurableBoundary) => void;
 }
 
-/** Everything a running node consists of. */
-export interface NodeContext {
+/** What everything else stands on. */
+interface Ground {
   readonly config: NodeConfig;
   readonly world: NodeWorld;
   readonly home: NodeHome;
@@ -40,11 +52,20 @@ export interface NodeContext {
   readonly host: PeerHost;
   readonly client: BrokerClient;
   readonly log: LogClient;
+  readonly participants: Participants;
+}
+
+/** Everything a running node consists of. */
+export interface NodeContext extends Ground {
   readonly outbox: Outbox;
   readonly acts: Acts;
-  readonly feed: OwnFeed;
-  readonly participants: Participants;
+  readonly keyActs: KeyActs;
   readonly publication: Publication;
+  readonly jobs: PublishJobs;
+  readonly exchanges: ExchangeService;
+  readonly evaluations: Evaluations;
+  /** Gossips the hint about the own feed. */
+  readonly announce: () => void;
 }
 
 /** Migrations of the node's store. */
@@ -52,7 +73,57 @@ export const NODE_MIGRATIONS = join(import.meta.dirname, '..', 'migrations', 'no
 
 /** Builds a node from its home. Nothing runs yet, nothing listens. Throws `bad-config`, `bad-key`, `storage-failed`. */
 export async function createNodeContext(config: NodeConfig, world: NodeWorld): Promise<NodeContext> {
-  const { clock, random, logger } = world;
+  const ground = await layGround(config, world);
+  const { database, log } = ground;
+  const acts: Acts = createActs({
+    crypto: nodeCrypto,
+    clock: world.clock,
+    database,
+    enqueue: (tx, entry) => outbox.enqueue(tx, entry),
+    submit: (entry, signal) => log.submit(entry, signal),
+    verifyReceipt: (leaf, receipt) => log.verifyReceipt(leaf, receipt),
+  });
+  const lateOutbox: Pick<Outbox, 'enqueue' | 'retryNow'> = {
+    enqueue: (tx, entry) => outbox.enqueue(tx, entry),
+    retryNow: (options) => outbox.retryNow(options),
+  };
+  const keyActs = createKeyActs({ crypto: nodeCrypto, database, acts, entries: ground.home.keyEntries });
+  const exchanges = createExchanges(ground, { acts, keyActs, outbox: lateOutbox });
+  const outbox: Outbox = createOutbox({
+    database,
+    clock: world.clock,
+    random: world.random,
+    logger: world.logger.child({ subsystem: 'outbox' }),
+    handlers: { [LOG_ITEM]: acts.handler, ...exchanges.outboxHandlers },
+  });
+  const { publication, announce } = createPublishing(ground, acts);
+  const jobs = createPublishJobs({
+    clock: world.clock,
+    random: world.random,
+    database,
+    keystore: ground.keystore,
+    identity: ground.identity,
+    derivatives: ground.paths.derivatives,
+    publication,
+    acts,
+    logger: world.logger.child({ subsystem: 'publish' }),
+  });
+  const evaluations = createEvaluations({
+    crypto: nodeCrypto,
+    clock: world.clock,
+    random: world.random,
+    database,
+    identity: ground.identity,
+    acts,
+    client: ground.client,
+    exchanges,
+    registrar: ground.home.broker.broker,
+  });
+  return { ...ground, outbox, acts, keyActs, publication, jobs, exchanges, evaluations, announce };
+}
+
+async function layGround(config: NodeConfig, world: NodeWorld): Promise<Ground> {
+  const { clock, random } = world;
   const paths = homePaths(config.home);
   const home = await readHome(config.home);
   const keystore = await openKeystore({
@@ -65,67 +136,66 @@ export async function createNodeContext(config: NodeConfig, world: NodeWorld): P
   const host = await createHost(config, world, keystore);
   const client = createBrokerClient({ api: home.broker.api, clock, random, identity });
   const log = createLogClient({ crypto: nodeCrypto, client, log: identity.log });
-  const acts: Acts = createActs({
-    crypto: nodeCrypto,
-    clock,
-    database,
-    enqueue: (tx, entry) => outbox.enqueue(tx, entry),
-    submit: (entry, signal) => log.submit(entry, signal),
-    verifyReceipt: (leaf, receipt) => log.verifyReceipt(leaf, receipt),
-  });
-  const outbox: Outbox = createOutbox({
-    database,
-    clock,
-    random,
-    logger: logger.child({ subsystem: 'outbox' }),
-    handlers: { [LOG_ITEM]: acts.handler },
-  });
   const participants = createParticipants({ crypto: nodeCrypto, clock, database, client });
+  return { config, world, home, paths, identity, keystore, database, host, client, log, participants };
+}
+
+function createExchanges(
+  ground: Ground,
+  parts: { acts: Acts; keyActs: KeyActs; outbox: Pick<Outbox, 'enqueue' | 'retryNow'> },
+): ExchangeService {
+  const { world, identity, database, keystore, host } = ground;
+  const exchanges = createExchangeService({
+    self: identity,
+    crypto: nodeCrypto,
+    clock: world.clock,
+    random: world.random,
+    database,
+    outbox: parts.outbox,
+    acts: parts.acts,
+    participants: ground.participants,
+    publications: createPublishedVersions({ crypto: nodeCrypto, database, keystore, acts: parts.acts }),
+    messages: createMessageDoor(host),
+    chunks: createChunkDoor(host),
+    ownKeyActs: () => parts.keyActs.proven(),
+    trust: trustRootOfPin(identity.log),
+    logger: world.logger.child({ subsystem: 'exchange' }),
+    events: createEventHub(),
+    incomingDir: ground.paths.incoming,
+    crashPoint: world.crashPoint,
+  });
+  serveMessages(host, (peerId, envelope) => exchanges.receiveMessage(peerId, envelope));
+  serveChunks(host, (peerId, request) => exchanges.serveChunk(peerId, request));
+  return exchanges;
+}
+
+function createPublishing(ground: Ground, acts: Acts): { publication: Publication; announce: () => void } {
+  const { world, identity, database, host, participants, home } = ground;
   const feedDeps = {
     host,
     database,
     crypto: nodeCrypto,
     participant: identity.participant,
     participants,
-    logger: logger.child({ subsystem: 'feed' }),
+    logger: world.logger.child({ subsystem: 'feed' }),
   };
-  const feed: OwnFeed = createOwnFeed({
-    crypto: nodeCrypto,
-    clock,
-    identity,
-    announce: () => void announceFeed(feedDeps, feed),
-  });
+  const announce = (): void => void announceFeed(feedDeps, feed);
+  const feed = createOwnFeed({ crypto: nodeCrypto, clock: world.clock, identity, announce });
   serveFeed(feedDeps);
   const publication = createPublication({
     crypto: nodeCrypto,
-    clock,
-    random,
+    clock: world.clock,
+    random: world.random,
     database,
     identity,
     acts,
     feed,
     registrar: home.broker.broker,
   });
-  return {
-    config,
-    world,
-    home,
-    paths,
-    identity,
-    keystore,
-    database,
-    host,
-    client,
-    log,
-    outbox,
-    acts,
-    feed,
-    participants,
-    publication,
-  };
+  return { publication, announce };
 }
 
-/** The identity that home and keystore say; a keystore of another home is refused. */
+/** The identity that home and keystore say. */
 async function readIdentity(home: NodeHome, keystore: Keystore): Promise<NodeIdentity> {
   const signer = await keystore.load(SIGN_KEY);
   const peer = await keystore.load(PEER_KEY);

@@ -1,6 +1,7 @@
 /** A company's node: create → start → dispose. Holds its home's lock while it runs. */
 
 import { isExchangeError } from '#contracts/errors.ts';
+import type { ParticipantRecord } from '#contracts/participant/enrolment.ts';
 import { acquireHomeLock, type HomeLock } from '#platform/home-lock.ts';
 import { nextAttempt, type BackOff } from '#platform/back-off.ts';
 import type { NodeConfig } from './config.ts';
@@ -17,6 +18,7 @@ export class ExchangeNode {
   readonly #stopping = new AbortController();
   #enrolling: Promise<void> = Promise.resolve();
   #unkeep: (() => void)[] = [];
+  #enrolment: ParticipantRecord['status'] | 'unknown' = 'unknown';
 
   private constructor(context: NodeContext, lock: HomeLock) {
     this.context = context;
@@ -46,9 +48,15 @@ export class ExchangeNode {
     this.#unkeep = home.broker.addresses.slice(0, 1).map((address) => host.keepConnected(address));
     this.#enrolling = this.#enrolUntilDone();
     outbox.start();
+    this.context.exchanges.start();
   }
 
-  /** Resolves when the broker knows this node's present addresses. */
+  /** How the broker regards this company; unknown until it has answered. */
+  get enrolment(): ParticipantRecord['status'] | 'unknown' {
+    return this.#enrolment;
+  }
+
+  /** Resolves when the broker knows this node's present addresses, or has refused it. */
   enrolled(): Promise<void> {
     return this.#enrolling;
   }
@@ -62,8 +70,10 @@ export class ExchangeNode {
   async stop(): Promise<void> {
     this.#stopping.abort();
     for (const unkeep of this.#unkeep) unkeep();
-    const { outbox, host, database } = this.context;
+    const { outbox, host, database, jobs, exchanges } = this.context;
     await this.#enrolling;
+    await jobs.stop();
+    await exchanges.stop();
     await outbox.stop();
     await host.stop();
     await database.close();
@@ -82,6 +92,11 @@ export class ExchangeNode {
         const deps = { client, clock: world.clock, identity, keyEntries: home.keyEntries };
         const record = await enrol(deps, host.addresses(), this.#stopping.signal);
         logger.info({ status: record.status }, 'the broker knows this node');
+        this.#enrolment = record.status;
+        // The log takes a company's entries once the broker knows its keys.
+        await this.context.keyActs.propose();
+        await this.context.outbox.retryNow();
+        this.context.announce();
         return;
       } catch (error) {
         const refused =

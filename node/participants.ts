@@ -35,7 +35,10 @@ export interface KnownParticipant {
   readonly status: ParticipantRecord['status'];
   /** A did:web document confirms the root. did:key companies are unverified. */
   readonly verified: boolean;
+  /** Peer id of the node as it enrolled. */
   readonly peerId: string;
+  /** Peer ids of all live peer keys. */
+  readonly peerIds: readonly string[];
   /** Multiaddrs that end in the peer id. */
   readonly addresses: readonly string[];
   readonly history: KeyHistory;
@@ -120,8 +123,8 @@ async function check(deps: ParticipantsDeps, record: ParticipantRecord): Promise
   const { document } = enrolment;
   requireSigner(enrolment, document.key);
   requireLiveKey(history, document.key, 'sign');
-  const vouched = liveKeys(history, 'peer').map(peerIdOfKey).includes(document.peerId);
-  if (document.participant !== record.participant || !vouched) {
+  const peerIds = liveKeys(history, 'peer').map(peerIdOfKey);
+  if (document.participant !== record.participant || !peerIds.includes(document.peerId)) {
     throw new ExchangeError('unknown-signer', `Nobody vouches for the peer id of ${record.participant}.`);
   }
   return {
@@ -130,6 +133,7 @@ async function check(deps: ParticipantsDeps, record: ParticipantRecord): Promise
     status: record.status,
     verified: documentRoot !== undefined,
     peerId: document.peerId,
+    peerIds,
     addresses: document.addresses.filter((address) => address.endsWith(`/p2p/${document.peerId}`)),
     history,
     record,

@@ -20,8 +20,6 @@ export const MAX_PATH_LENGTH = 4096;
 export const MAX_CONSOLE_PAGE = 500;
 
 const path = z.string().min(1).max(MAX_PATH_LENGTH);
-const party = z.strictObject({ participant: participantIdSchema, name: z.string().max(80) });
-const reason = z.strictObject({ code: z.string().max(64), text: z.string().max(280).nullable() });
 
 /** `GET /v1/node`. */
 export const nodeStatusSchema = z.strictObject({
@@ -126,32 +124,43 @@ export const openRequestSchema = z.strictObject({
     .default(24 * 7),
 });
 
+/** How a negotiation or transfer ended: who ended it, a stable code, words. */
+const endingSchema = z.strictObject({
+  by: z.enum(['consumer', 'provider']),
+  code: z.string().max(64),
+  note: z.string().max(1000).nullable(),
+});
+
 /** One negotiation as either side sees it. */
 export const exchangeViewSchema = z.strictObject({
   exchange: exchangeIdSchema,
   role: z.enum(['consumer', 'provider']),
-  counterparty: party,
+  counterparty: participantIdSchema,
+  counterpartyName: z.string().max(80),
   dataset: datasetIdSchema,
+  title: z.string().max(120),
   manifest: digestSchema,
   version: z.int().min(1),
-  title: z.string().max(120),
   terms: licenseTermsSchema,
   use: intendedUseSchema,
   /** Null until the log has the request. */
   state: z.enum(NEGOTIATION_STATES).nullable(),
-  needsDecision: z.boolean(),
-  /** What it waits for, in words; null when nothing. */
-  waiting: z.string().max(500).nullable(),
-  ended: reason.nullable(),
   deadline: timestampSchema,
-  agreement: z
+  /** What it waits for, and the last failure. */
+  waiting: z
     .strictObject({
-      id: agreementIdSchema,
-      digest: digestSchema,
-      validUntil: timestampSchema.nullable(),
-      revoked: reason.nullable(),
+      for: z.enum(['log', 'peer', 'decision', 'counterparty']),
+      trouble: z.string().max(1000).nullable(),
     })
     .nullable(),
+  ended: endingSchema.nullable(),
+  agreementId: agreementIdSchema.nullable(),
+  agreementDigest: digestSchema.nullable(),
+  revocation: z
+    .strictObject({ code: z.string().max(64), effective: timestampSchema, proven: z.boolean() })
+    .nullable(),
+  bytes: z.int().min(0),
+  files: z.int().min(0),
   createdAt: timestampSchema,
   updatedAt: timestampSchema,
 });
@@ -175,26 +184,75 @@ export const pullRequestSchema = z.strictObject({
   out: path,
 });
 
+/** Steps of a transfer process as the consumer takes them; the provider's rows know `serving` and `done`. */
+export const TRANSFER_PHASES = [
+  'requesting',
+  'fetching',
+  'proving',
+  'unlocking',
+  'opening',
+  'acknowledging',
+  'serving',
+  'done',
+] as const;
+
 /** One transfer process. */
 export const transferViewSchema = z.strictObject({
   transfer: z.string().max(200),
   exchange: exchangeIdSchema,
   role: z.enum(['consumer', 'provider']),
-  counterparty: party,
-  title: z.string().max(120),
   agreement: digestSchema,
   state: z.enum(TRANSFER_STATES).nullable(),
-  phase: z.string().max(64),
+  phase: z.enum(TRANSFER_PHASES),
+  pausedBy: z.enum(['consumer', 'provider']).nullable(),
+  ended: endingSchema.nullable(),
+  outDir: path.nullable(),
   bytesDone: z.int().min(0),
   bytesTotal: z.int().min(0),
-  out: path.nullable(),
-  paused: z.boolean(),
-  ended: reason.nullable(),
-  trouble: z.string().max(500).nullable(),
+  chunkFailures: z.int().min(0),
+  createdAt: timestampSchema,
   updatedAt: timestampSchema,
 });
 /** One transfer process. */
 export type TransferView = z.infer<typeof transferViewSchema>;
+
+/** Where a running pull stands. Bytes are sealed bytes while fetching, plaintext bytes while opening. */
+export const pullProgressSchema = z.strictObject({
+  transfer: z.string().max(200),
+  phase: z.enum(TRANSFER_PHASES),
+  bytesDone: z.int().min(0),
+  bytesTotal: z.int().min(0),
+  chunkFailures: z.int().min(0),
+  /** Why the pull waits, in words; null while it moves. */
+  waitingFor: z.string().max(1000).nullable(),
+});
+/** Where a running pull stands. */
+export type PullProgress = z.infer<typeof pullProgressSchema>;
+
+/** A finished delivery. */
+export const deliverySchema = z.strictObject({
+  transfer: z.string().max(200),
+  exchange: exchangeIdSchema,
+  folder: path,
+  files: z.int().min(0),
+  bytes: z.int().min(0),
+  chunkFailures: z.int().min(0),
+});
+/** A finished delivery. */
+export type Delivery = z.infer<typeof deliverySchema>;
+
+/** Lines that `POST /v1/transfers` answers while it runs, as server-sent events. */
+export const pullEventSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('progress'), progress: pullProgressSchema }),
+  z.strictObject({ kind: z.literal('done'), delivery: deliverySchema }),
+  z.strictObject({
+    kind: z.literal('failed'),
+    code: z.string().max(64),
+    message: z.string().max(1000),
+  }),
+]);
+/** One line of a pull. */
+export type PullEvent = z.infer<typeof pullEventSchema>;
 
 /** `POST /v1/evaluations`. */
 export const evaluateSchema = z.strictObject({

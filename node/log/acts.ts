@@ -76,6 +76,8 @@ export interface Acts {
   nextLink(db: ReadHandle, exchange: ExchangeId, role: ExchangeLink['role']): ExchangeLink;
   /** Acts of an exchange in log order, pending ones last. */
   ofExchange(db: ReadHandle, exchange: string): Act[];
+  /** An act by its leaf hash, if there is one. */
+  find(db: ReadHandle, leafHash: Digest): Act | undefined;
   /** The logged act about a subject, if there is one. */
   findLogged(db: ReadHandle, type: string, subject: Digest): Act | undefined;
   /** Newest acts first. */
@@ -133,6 +135,10 @@ export function createActs(deps: ActsDeps): Acts {
           exchange,
         )
         .map(actOf),
+    find: (db, hash) => {
+      const row = db.get<ActRow>(`SELECT ${COLUMNS} FROM acts WHERE leaf_hash = ?`, hash);
+      return row === undefined ? undefined : actOf(row);
+    },
     findLogged: (db, type, subject) => {
       const row = db.get<ActRow>(
         `SELECT ${COLUMNS} FROM acts WHERE subject = ? AND type = ? AND state = 'logged' ORDER BY log_index LIMIT 1`,

@@ -30,6 +30,11 @@ export function run(
   report: (progress: DerivativeProgress) => void,
 ): Promise<MadeDerivative> {
   const { version, ...request } = input;
-  const deps = { openSource: openDataset, createWriter: createLerobotWriter, clock: () => Date.now(), version };
+  const deps = {
+    openSource: openDataset,
+    createWriter: createLerobotWriter,
+    clock: () => Date.now(),
+    version,
+  };
   return makeDerivative(deps, { ...request, onProgress: report });
 }
