@@ -61,7 +61,8 @@ async function* iterate(listen: EventHub['listen'], signal?: AbortSignal): Async
   });
   signal?.addEventListener('abort', awaken);
   try {
-    while (signal?.aborted !== true) {
+    for (;;) {
+      if (signal?.aborted === true) return;
       const event = waiting.shift();
       if (event !== undefined) yield event;
       else await new Promise<void>((resolve) => (wake = resolve));

@@ -1,7 +1,6 @@
 /** Negotiations in the node's store. */
 
 import { and, desc, eq, isNull, lte, notInArray, or, type SQL } from 'drizzle-orm';
-import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Party } from '#contracts/negotiation/transitions.ts';
 import type { ReadHandle, WriteHandle } from '#platform/database/handles.ts';
@@ -68,7 +67,7 @@ export function findByAgreement(db: ReadHandle, agreement: string): NegotiationR
   return db.drizzle
     .select()
     .from(negotiations)
-    .where(or(eq(negotiations.agreementId, agreement), eq(negotiations.agreementDigest, agreement as Digest)))
+    .where(or(eq(negotiations.agreementId, agreement), eq(negotiations.agreementDigest, agreement)))
     .get();
 }
 

@@ -215,12 +215,11 @@ export function recordMessage(
   { deps }: Pick<NegotiationContext, 'deps'>,
   tx: WriteHandle,
   received: Received,
-  about: string = received.message.exchange,
 ): boolean {
   return insertMessage(tx, {
     digest: received.digest,
     exchange: received.message.exchange,
-    about,
+    about: received.body.consumerPid,
     direction: 'in',
     type: received.body['@type'],
     envelope: received.envelope,

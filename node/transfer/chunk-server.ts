@@ -84,24 +84,20 @@ function termOf(payload: string): { validFrom: string; validUntil: string | null
 }
 
 async function answer(version: ServedVersion, asked: ChunkRequest, pair: TransferPair): Promise<Uint8Array> {
-  switch (asked.op) {
-    case 'chunk':
-      if (!version.hashes.has(asked.hash)) {
-        throw new ExchangeError('not-found', 'The chunk is no part of the agreed version.');
-      }
-      return version.sealed.readChunk(asked.hash);
-    case 'list':
-      return page(version.list, asked.page);
-    case 'papers':
-      return page(version.papers, asked.page);
-    case 'secrets':
-      if (pair.transfer.releasedProof === null) {
-        throw new ExchangeError('refused', 'The key has not been released.', {
-          params: { reason: 'key-not-released' },
-        });
-      }
-      return page(version.secrets, asked.page);
+  if (asked.op === 'list') return page(version.list, asked.page);
+  if (asked.op === 'papers') return page(version.papers, asked.page);
+  if (asked.op === 'secrets') {
+    if (pair.transfer.releasedProof === null) {
+      throw new ExchangeError('refused', 'The key has not been released.', {
+        params: { reason: 'key-not-released' },
+      });
+    }
+    return page(version.secrets, asked.page);
   }
+  if (!version.hashes.has(asked.hash)) {
+    throw new ExchangeError('not-found', 'The chunk is no part of the agreed version.');
+  }
+  return version.sealed.readChunk(asked.hash);
 }
 
 /** A page of {@link LIST_PAGE_BYTES}; the first page that is shorter is the last one. */

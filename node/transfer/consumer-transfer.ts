@@ -117,7 +117,7 @@ export class ConsumerTransfer {
       },
     });
     await deps.database.write((tx) => {
-      if (!recordMessage(this.#context, tx, received, transfer.id)) return;
+      if (!recordMessage(this.#context, tx, received)) return;
       const row = requireTransfer(tx, transfer.id);
       moveTransfer(deps, tx, {
         id: row.id,

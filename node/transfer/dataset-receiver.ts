@@ -182,7 +182,7 @@ export class DatasetReceiver {
       if (row.phase === 'requesting') await this.#request(run, row);
       else if (row.phase === 'fetching') await delivery.fetch(run);
       else if (row.phase === 'proving')
-        await this.#until(run, 'the log', (now) => now.phase !== 'proving', false);
+        await this.#until(run, { what: 'the log', asking: false, isDone: (now) => now.phase !== 'proving' });
       else if (row.phase === 'unlocking') await this.#unlock(run, row);
       else if (row.phase === 'opening') await delivery.place(run);
       else if (row.receiptProof === null) await this.#acknowledge(run, row, delivery);
@@ -204,7 +204,11 @@ export class DatasetReceiver {
         'kin:wrapKey': row.wrapKey,
       });
     }
-    await this.#until(run, 'the provider to start', (now) => now.phase !== 'requesting', true);
+    await this.#until(run, {
+      what: 'the provider to start',
+      asking: true,
+      isDone: (now) => now.phase !== 'requesting',
+    });
   }
 
   async #unlock(run: PullRun, row: TransferRow): Promise<void> {
@@ -216,7 +220,11 @@ export class DatasetReceiver {
       'kin:entry': row.receivedEntry,
       'kin:proof': row.receivedProof,
     });
-    await this.#until(run, 'the key to be released', (now) => now.phase !== 'unlocking', true);
+    await this.#until(run, {
+      what: 'the key to be released',
+      asking: true,
+      isDone: (now) => now.phase !== 'unlocking',
+    });
   }
 
   async #acknowledge(run: PullRun, row: TransferRow, delivery: DeliveryJob): Promise<void> {
@@ -236,18 +244,20 @@ export class DatasetReceiver {
       await delivery.discardReceipt(run);
       return;
     }
-    await this.#until(run, 'the receipt to be logged', (now) => now.receiptProof !== null, true);
+    await this.#until(run, {
+      what: 'the receipt to be logged',
+      asking: true,
+      isDone: (now) => now.receiptProof !== null,
+    });
   }
 
   /** Waits until the row is as wanted: woken by events, and asking the provider meanwhile where only it can help. */
   async #until(
     run: PullRun,
-    what: string,
-    isDone: (row: TransferRow) => boolean,
-    // eslint-disable-next-line max-params -- the wait is one sentence: what for, until when, asking or not
-    asking: boolean,
+    wait: { readonly what: string; readonly asking: boolean; readonly isDone: (row: TransferRow) => boolean },
   ): Promise<void> {
     const { deps } = this.#context;
+    const { what, asking, isDone } = wait;
     let wake: () => void = () => undefined;
     const stop = deps.events.listen((event) => {
       if (event.kind === 'transfer' && event.transfer === run.id) wake();

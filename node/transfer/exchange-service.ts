@@ -206,19 +206,28 @@ class Exchanges implements ExchangeService {
     signal: AbortSignal = this.#stopping.signal,
   ): Promise<NegotiationView> {
     const stopping = AbortSignal.any([signal, this.#stopping.signal]);
-    const moves = this.#deps.events.events(stopping)[Symbol.asyncIterator]();
-    for (let next = moves.next(); ; next = moves.next()) {
-      const view = await this.get(exchange);
-      if (view.state === 'FINALIZED' || view.state === 'TERMINATED') {
-        await moves.return?.();
-        return view;
+    let wake: () => void = () => undefined;
+    const stop = this.#deps.events.listen((event) => {
+      if (event.exchange === exchange) wake();
+    });
+    const awaken = (): void => wake();
+    stopping.addEventListener('abort', awaken);
+    try {
+      for (;;) {
+        const moved = new Promise<void>((resolve) => (wake = resolve));
+        const view = await this.get(exchange);
+        if (view.state === 'FINALIZED' || view.state === 'TERMINATED') return view;
+        if (stopping.aborted) {
+          throw new ExchangeError(
+            'interrupted',
+            'Nobody waits for the decision any more; the request stays open.',
+          );
+        }
+        await moved;
       }
-      if ((await next).done === true) {
-        throw new ExchangeError(
-          'interrupted',
-          'Nobody waits for the decision any more; the request stays open.',
-        );
-      }
+    } finally {
+      stop();
+      stopping.removeEventListener('abort', awaken);
     }
   }
 

@@ -79,7 +79,7 @@ export class ProviderTransfer {
     const { agreement, digest, proof } = await requireForce(deps, row);
     await this.#versions.get(row.manifest);
     await deps.database.write((tx) => {
-      if (!recordMessage(this.#context, tx, received, body.consumerPid)) return;
+      if (!recordMessage(this.#context, tx, received)) return;
       const known = findTransfer(tx, body.consumerPid);
       if (known?.exchange === row.exchange) return;
       if (known !== undefined || findOpenTransfer(tx, row.exchange) !== undefined) {
@@ -196,7 +196,7 @@ export class ProviderTransfer {
     });
     const signed = { receipt: cosignEnvelope(body['kin:receipt'], self.signer), entry };
     await deps.database.write((tx) => {
-      if (!recordMessage(this.#context, tx, received, pair.transfer.id)) return;
+      if (!recordMessage(this.#context, tx, received)) return;
       const row = requireTransfer(tx, pair.transfer.id);
       requireTransferState(row, 'complete', 'consumer');
       // Throws `conflict` when something was logged meanwhile: the consumer then signs again behind it.
@@ -291,7 +291,7 @@ export class ProviderTransfer {
   ): void {
     const { deps } = this.#context;
     const id = received.body.consumerPid;
-    if (!recordMessage(this.#context, tx, received, id)) return;
+    if (!recordMessage(this.#context, tx, received)) return;
     const pair: TransferPair = {
       transfer: requireTransfer(tx, id),
       negotiation: requireNegotiation(tx, received.message.exchange),

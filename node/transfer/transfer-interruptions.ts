@@ -111,7 +111,7 @@ export class TransferInterruptions {
     const { deps } = this.#context;
     const { transfer } = await pairOf(deps, received, { role: null, ...received.body });
     await deps.database.write((tx) => {
-      if (!recordMessage(this.#context, tx, received, transfer.id)) return;
+      if (!recordMessage(this.#context, tx, received)) return;
       const row = requireTransfer(tx, transfer.id);
       const by = otherParty(row.role);
       moveTransfer(deps, tx, {
@@ -126,7 +126,7 @@ export class TransferInterruptions {
     const { deps } = this.#context;
     const { transfer } = await pairOf(deps, received, { role: null, ...received.body });
     await deps.database.write((tx) => {
-      if (!recordMessage(this.#context, tx, received, transfer.id)) return;
+      if (!recordMessage(this.#context, tx, received)) return;
       const row = requireTransfer(tx, transfer.id);
       const by = otherParty(row.role);
       if (row.state !== 'SUSPENDED' || row.pausedBy !== by) {
@@ -150,7 +150,7 @@ export class TransferInterruptions {
       const negotiation = requireNegotiation(tx, message.exchange);
       if (negotiation.counterparty !== message.from)
         throw new ExchangeError('not-found', 'No such exchange here.');
-      if (!recordMessage(this.#context, tx, received, body.consumerPid)) return;
+      if (!recordMessage(this.#context, tx, received)) return;
       if (revocation !== null) {
         moveNegotiation(deps, tx, {
           exchange: negotiation.exchange,
