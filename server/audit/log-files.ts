@@ -4,7 +4,7 @@
  */
 
 import { ExchangeError } from '#contracts/errors.ts';
-import { TILE_WIDTH, encodeBundle, hashesAtLevel, parseBundle, type Tile } from '#contracts/log/tile.ts';
+import { TILE_WIDTH, encodeBundle, hashesAtLevel, scanBundle, type Tile } from '#contracts/log/tile.ts';
 import type { LogTree } from './log-tree.ts';
 import type { RecoveredLog, SignedHead } from './recover-log.ts';
 import type { SegmentLog } from './segment-log.ts';
@@ -79,7 +79,7 @@ export class LogFiles {
   }
 
   /**
-   * Entries of a bundle, as they stand in storage: the caller checks them against the tree. Throws `bad-digest` or
+   * Entries of a bundle, as they stand in storage: the caller checks them against the tree. Throws
    * `storage-failed` when the file is damaged or missing. `tile` has to lie within the log.
    */
   async readEntries(tile: Tile): Promise<readonly Uint8Array[]> {
@@ -95,7 +95,13 @@ export class LogFiles {
           params: { index: start },
         });
       }
-      this.#lastRead = { index: tile.index, entries: parseBundle(bytes, TILE_WIDTH) };
+      const { entries, whole } = scanBundle(bytes, TILE_WIDTH);
+      if (!whole) {
+        throw new ExchangeError('storage-failed', 'A bundle of the log is damaged.', {
+          params: { index: start + Math.min(entries.length, TILE_WIDTH - 1) },
+        });
+      }
+      this.#lastRead = { index: tile.index, entries };
     }
     return this.#lastRead.entries.slice(0, tile.width);
   }
