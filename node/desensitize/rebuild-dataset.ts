@@ -79,6 +79,7 @@ export class Rebuild {
   readonly #videoFiles = new Set<string>();
   readonly #videoParts = new Map<string, VideoPart>();
   readonly #taskTexts = new Set<string>();
+  #frames = 0;
 
   constructor(input: RebuildInput) {
     this.#input = input;
@@ -138,6 +139,7 @@ export class Rebuild {
     );
     for (const task of this.#input.source.tasks.values()) this.#taskTexts.add(task);
     for await (const episode of this.#input.source.episodes()) {
+      this.#frames += episode.frames;
       for (const task of episode.tasks) this.#taskTexts.add(task);
       for (const { camera, path, from, to } of episode.videos) {
         if (!cameras.has(camera) || !this.#input.sizes.has(path)) continue;
@@ -240,7 +242,8 @@ export class Rebuild {
       videoFile: ({ path, from, to }: VideoPart) => made.videos?.fileOf.get(partKey({ path, from, to })),
     };
     const written = { episodes: 0, frames: 0 };
-    let bytes = 0;
+    let dataBytes = 0;
+    for (const [path, size] of this.#input.sizes) if (path.startsWith('data/')) dataBytes += size;
     for await (const episode of source.streamEpisodes(
       request.signal === undefined ? {} : { signal: request.signal },
     )) {
@@ -249,9 +252,9 @@ export class Rebuild {
       await writer.addEpisode(rebuildEpisode(episode, rules, this.#counts));
       written.episodes += 1;
       written.frames += episode.meta.frames;
-      if (!this.#dataFiles.has(episode.meta.file)) bytes += this.#input.sizes.get(episode.meta.file) ?? 0;
       this.#dataFiles.add(episode.meta.file);
-      follow(bytes);
+      // One file may hold many episodes, so the work is measured by frames.
+      follow((dataBytes * written.frames) / this.#frames);
     }
     return written;
   }

@@ -6,6 +6,7 @@ import { parquetMetadataAsync } from 'hyparquet';
 import { DETECTOR_CLASSES, type DetectorClass } from '#contracts/desensitize/report.ts';
 import type { Detectors } from './detectors.ts';
 import type { RawItem } from './inventory.ts';
+import { textsOf } from './json-texts.ts';
 import { MIN_NEEDLE_BYTES } from './needles.ts';
 import type { SourceEpisode, SourceFeature } from './ports.ts';
 
@@ -17,6 +18,8 @@ const MAX_NEEDLES = 100_000;
 const MAX_REMEMBERED = 100_000;
 
 const BINARY = /\.(?:parquet|mp4|mkv|avi|mov|png|jpe?g|tiff?|npy|npz|bin|hdf5|h5|mcap|bag)$/i;
+
+const NUMBERS_ONLY = /^[\s\d.,eE+\-[\]{}]*$/;
 
 /** Collects detections and needles while the source is read. */
 export class SourceTexts {
@@ -61,8 +64,7 @@ export class SourceTexts {
       try {
         const bytes = Buffer.alloc(Math.min(item.size, MAX_TEXT_FILE_BYTES));
         const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
-        // Line by line, so that a hit is one thing and two numbers on two lines are no coordinates.
-        for (const line of bytes.toString('utf8', 0, bytesRead).split('\n')) this.#addLine(line);
+        this.#addContent(item.path, bytes.toString('utf8', 0, bytesRead));
       } finally {
         await file.close();
       }
@@ -105,7 +107,7 @@ export class SourceTexts {
       });
       if (metadata.created_by !== undefined) this.add(metadata.created_by);
       for (const { key, value } of metadata.key_value_metadata ?? []) {
-        if (value !== undefined && key !== 'ARROW:schema') this.#addLine(value);
+        if (value !== undefined && key !== 'ARROW:schema') this.#addContent('', value);
       }
     } catch {
       // A table that cannot be read is left out; the accounting of files says so.
@@ -114,11 +116,24 @@ export class SourceTexts {
     }
   }
 
-  #addLine(line: string): void {
-    // JSON is scanned string by string: its numbers are joint angles, not coordinates.
-    if (!/^\s*[[{"}\]]/.test(line)) return this.add(line);
-    for (const [, text] of line.matchAll(/"((?:[^"\\]|\\.){1,65536})"/g))
-      if (text !== undefined) this.add(text);
+  /** JSON is scanned text by text: its numbers are joint angles, not coordinates. Anything else line by line. */
+  #addContent(path: string, content: string): void {
+    if (path.endsWith('.json') && this.#addJson(content)) return;
+    for (const line of content.split('\n')) {
+      if (path.endsWith('.json') && NUMBERS_ONLY.test(line)) continue;
+      if (!/^\s*[[{"]/.test(line) || !this.#addJson(line)) this.add(line);
+    }
+  }
+
+  #addJson(content: string): boolean {
+    let value: unknown;
+    try {
+      value = JSON.parse(content);
+    } catch {
+      return false;
+    }
+    for (const text of textsOf(value)) this.add(text);
+    return true;
   }
 
   #keep(text: string): void {
