@@ -154,9 +154,11 @@ export class TransparencyLog {
         params: { limit: MAX_WAITING_ENTRIES },
       });
     }
-    const leaf = leafHash(this.#options.crypto, entry);
+    // Copied, because the caller may use its buffer again before the commit.
+    const owned = Uint8Array.from(entry);
+    const leaf = leafHash(this.#options.crypto, owned);
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ entry, leaf, resolve, reject });
+      this.#waiting.push({ entry: owned, leaf, resolve, reject });
       this.#committing ??= this.#commitAll();
     });
   }

@@ -180,3 +180,13 @@ test('refuses entries that are too long, and everything once it is closed', asyn
   assert.equal((await last).index, 1);
   await assert.rejects(log.append(testEntry(2)), throwsCode('log-unavailable'));
 });
+
+test('logs what it was given, whatever the caller does with its buffer afterwards', async () => {
+  const log = await openOnDisk(new SimulatedDisk());
+  const buffer = testEntry(1);
+  const pending = log.append(buffer);
+  buffer.fill(0);
+  await assertReceipt(testEntry(1), await pending);
+  assert.deepEqual([...(await log.readLeaf(0))], [...testEntry(1)]);
+  await log.close();
+});
