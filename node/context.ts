@@ -29,6 +29,7 @@ import { createPublishJobs, type PublishJobs } from './publish/publish-jobs.ts';
 import { createPublishedVersions } from './publish/published-versions.ts';
 import { createExchangeService, type ExchangeService } from './transfer/exchange-service.ts';
 import { createEvaluations, type Evaluations } from './transfer/evaluations.ts';
+import { createPulls, type Pulls } from './transfer/pulls.ts';
 
 /** What the world gives to a node; tests and the demo pass their own. */
 export interface NodeWorld {
@@ -63,6 +64,7 @@ export interface NodeContext extends Ground {
   readonly publication: Publication;
   readonly jobs: PublishJobs;
   readonly exchanges: ExchangeService;
+  readonly pulls: Pulls;
   readonly evaluations: Evaluations;
   /** Gossips the hint about the own feed. */
   readonly announce: () => void;
@@ -119,7 +121,8 @@ export async function createNodeContext(config: NodeConfig, world: NodeWorld): P
     exchanges,
     registrar: ground.home.broker.broker,
   });
-  return { ...ground, outbox, acts, keyActs, publication, jobs, exchanges, evaluations, announce };
+  const pulls = createPulls(exchanges, world.logger.child({ subsystem: 'pull' }));
+  return { ...ground, outbox, acts, keyActs, publication, jobs, exchanges, pulls, evaluations, announce };
 }
 
 async function layGround(config: NodeConfig, world: NodeWorld): Promise<Ground> {

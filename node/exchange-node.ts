@@ -70,9 +70,10 @@ export class ExchangeNode {
   async stop(): Promise<void> {
     this.#stopping.abort();
     for (const unkeep of this.#unkeep) unkeep();
-    const { outbox, host, database, jobs, exchanges } = this.context;
+    const { outbox, host, database, jobs, exchanges, pulls } = this.context;
     await this.#enrolling;
     await jobs.stop();
+    await pulls.stop();
     await exchanges.stop();
     await outbox.stop();
     await host.stop();

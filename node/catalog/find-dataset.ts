@@ -1,0 +1,74 @@
+/** Finds a dataset that a person names in any of its display forms, in the broker's catalog. */
+
+import { ExchangeError } from '#contracts/errors.ts';
+import { datasetDetailSchema, listingPageSchema, type Listing } from '#contracts/http/catalog.ts';
+import { datasetIdSchema, shortDatasetId } from '#contracts/ids.ts';
+import type { Envelope } from '#contracts/signature.ts';
+import type { BrokerClient } from '../broker-client.ts';
+
+/** A listing with the signed manifest it stands on. */
+export interface FoundDataset {
+  readonly listing: Listing;
+  readonly manifest: Envelope;
+}
+
+/** Listings that are looked through for a name. */
+const SEARCH_LIMIT = 100;
+
+/**
+ * Finds a dataset by `urn:kin:ds:…`, `ds_…`, `slug` or `company/slug` (optionally `@version`, which must be the current one).
+ * Throws `not-found`, or `usage` when several fit.
+ */
+export async function findDataset(
+  client: BrokerClient,
+  name: string,
+  signal?: AbortSignal,
+): Promise<FoundDataset> {
+  const id = datasetIdSchema.safeParse(name).success
+    ? name
+    : (await findListing(client, name, signal)).dataset;
+  const detail = await client.call({
+    path: `/v1/datasets/${encodeURIComponent(id)}`,
+    answer: datasetDetailSchema,
+    signal,
+  });
+  return { listing: detail.listing, manifest: detail.manifest };
+}
+
+async function findListing(client: BrokerClient, name: string, signal?: AbortSignal): Promise<Listing> {
+  const [path = '', version] = name.split('@');
+  const slash = path.lastIndexOf('/');
+  const slug = path.slice(slash + 1);
+  const company = slash < 0 ? null : path.slice(0, slash);
+  const short = /^ds_[a-z2-7]{10}$/.test(slug);
+  const found: Listing[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await client.call({
+      path: '/v1/datasets',
+      query: { limit: SEARCH_LIMIT, cursor, ...(short ? {} : { q: slug.replaceAll('-', ' ') }) },
+      answer: listingPageSchema,
+      signal,
+    });
+    found.push(
+      ...page.items.filter(
+        (listing) =>
+          (short ? shortDatasetId(listing.dataset) === slug : listing.slug === slug) &&
+          (company === null || companyName(listing.provider.name) === companyName(company)) &&
+          (version === undefined || String(listing.version) === version),
+      ),
+    );
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined && found.length < 2);
+  const [first, second] = found;
+  if (first === undefined) throw new ExchangeError('not-found', `The catalog has no dataset "${name}".`);
+  if (second !== undefined) {
+    throw new ExchangeError('usage', `"${name}" names several datasets: say company/slug or the id.`);
+  }
+  return first;
+}
+
+/** A company's name as it stands before the slash: lower-case words joined by hyphens; the first word alone is enough. */
+export function companyName(name: string): string {
+  return (name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [''])[0] ?? '';
+}
