@@ -72,20 +72,33 @@ interface Placed {
 
 /**
  * Opens a log, or starts a new one where folder and head store are both empty. Throws `log-forked` and `storage-failed` as
- * {@link recoverLog} does: a log that cannot be proved to continue its own history does not start.
+ * {@link recoverLog} does: a log that cannot be proved to continue its own history does not start. The head store is closed then.
  */
 export async function openLog(options: LogOptions): Promise<TransparencyLog> {
+  try {
+    return await startLog(options);
+  } catch (error) {
+    options.headStore.close();
+    throw error;
+  }
+}
+
+async function startLog(options: LogOptions): Promise<TransparencyLog> {
   const { crypto, storage, headStore, signer, origin } = options;
   const logKey = makeVerifierKey(crypto, { name: origin, type: NOTE_SIGNATURE, publicKey: signer.publicKey });
   const tiles = new TileStore(storage);
   await tiles.prepare();
   const recovered = await recoverLog({ crypto, storage, tiles, logKey, headNote: headStore.read() });
   const segments = await SegmentLog.resume(storage, options.segmentBytes ?? SEGMENT_BYTES, recovered);
-  const files = new LogFiles(tiles, segments, recovered);
-  const head = signRecovered(options, logKey, recovered);
-  const log = new TransparencyLog({ options, logKey, head, tree: recovered.tree, segments, files });
-  await files.flush(recovered.tree, head);
-  return log;
+  try {
+    const files = new LogFiles(tiles, segments, recovered);
+    const head = signRecovered(options, logKey, recovered);
+    await files.flush(recovered.tree, head);
+    return new TransparencyLog({ options, logKey, head, tree: recovered.tree, segments, files });
+  } catch (error) {
+    await segments.close().catch(() => undefined);
+    throw error;
+  }
 }
 
 /**
