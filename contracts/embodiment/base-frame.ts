@@ -73,9 +73,9 @@ function armLength({ skeleton, posture }: PosedBody, arm: Limb): number {
   return points.slice(1).reduce((sum, point, i) => sum + norm(subtract(point, points[i]!)), 0);
 }
 
-/** The one arm of a machine that is nothing else, or null. */
+/** The one arm of a machine that is nothing else (a head beside it does not count), or null. */
 export function loneArm({ limbs, skeleton }: PosedBody): Limb | null {
-  const others = limbs.filter((limb) => limb.kind !== 'finger' && limb.kind !== 'other');
+  const others = limbs.filter(({ kind }) => kind !== 'finger' && kind !== 'other' && kind !== 'head');
   const arm = others[0];
   const lone = others.length === 1 && arm?.kind === 'arm' && arm.parent === -1 && !skeleton.floating;
   return lone && skeleton.joints[arm.joints[0]!]!.type === 'revolute' ? arm : null;

@@ -22,7 +22,7 @@ import {
   parseEmbodiment,
 } from './embodiment-schema.ts';
 import { findEndEffector } from './end-effector.ts';
-import type { KinematicTree, Pose, Vec3 } from './kinematic-tree.ts';
+import type { DescriptionWarning, KinematicTree, Pose, Vec3 } from './kinematic-tree.ts';
 import { findLimbs, isHandAlone, type Limb } from './limbs.ts';
 import { stripPlanarBase } from './mobile-base.ts';
 import { canonicalPosture, middlePosture } from './posture.ts';
@@ -35,6 +35,8 @@ export interface CanonicalForm {
   /** Pose of the canonical base frame in the description's root frame (or in the floating base's initial pose there). */
   readonly base: Pose;
   readonly joints: readonly JointBinding[];
+  /** What the reader and this module had to guess or pass over. */
+  readonly warnings: readonly DescriptionWarning[];
 }
 
 /** What a description cannot say and a person may add. */
@@ -71,7 +73,23 @@ export function canonicalForm(tree: KinematicTree, options: EmbodimentOptions = 
     controlModes: options.controlModes ?? null,
     accuracy: options.accuracy ?? null,
   });
-  return { embodiment, base, joints: written.bindings() };
+  const warnings = [...tree.warnings, ...guesses(effectors, stripped)];
+  return { embodiment, base, joints: written.bindings(), warnings };
+}
+
+function guesses(effectors: readonly LimbEffector[], stripped: number): DescriptionWarning[] {
+  const warnings: DescriptionWarning[] = [];
+  if (stripped > 0) {
+    const message = `The first ${stripped} joints drive a base in the plane: the body begins behind them.`;
+    warnings.push({ code: 'planar-base', message, line: null });
+  }
+  for (const { found } of effectors) {
+    if (found.source === 'declared') continue;
+    const how = found.source === 'gripper' ? 'between the finger tips' : 'on the axis of the last joint';
+    const message = `No tool centre point is declared: it is taken ${how}.`;
+    warnings.push({ code: `tool-from-${found.source}`, message, line: null });
+  }
+  return warnings;
 }
 
 /** A jaw at the end of an arm is a finger of its own. */

@@ -102,6 +102,8 @@ export class DefaultClasses {
       own.set(kind, new Map([...(own.get(kind) ?? []), ...child.attributes]));
     }
     this.#classes.set(name, own);
+    // The outermost class holds for everything, whatever an older file calls it.
+    if (parent === null) this.#classes.set(MAIN_CLASS, own);
     for (const child of childrenNamed(element, 'default')) this.#readClass(child, name, depth + 1);
   }
 
