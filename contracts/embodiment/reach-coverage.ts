@@ -6,10 +6,8 @@
  * weaker ones dropped on the way: the last ones are judged on all of it.
  */
 
-import type { Vec3 } from './kinematic-tree.ts';
 import { POSE_STRIDE, type PoseCloud } from './pose-cloud.ts';
-import { cellOf, sectorOf, turnSector, type ReachMap } from './reach-map.ts';
-import { dot, subtract } from './spatial.ts';
+import { cellOf, sectorOf, turnSector, type ReachFrame, type ReachMap } from './reach-map.ts';
 
 /** Offset of the target's shoulder from the recorded shoulder (m, recorded base frame), and its turn in eighths of a circle. */
 export interface Placement {
@@ -35,36 +33,34 @@ export interface PlacedCoverage {
 export const ALIGNED: Placement = { dx: 0, dy: 0, dz: 0, eighths: 0 };
 
 const SIDE_STEPS = [0, -0.15, 0.15, -0.3, 0.3] as const;
-const HEIGHT_STEPS = [0, -0.2, 0.2, -0.4, 0.4] as const;
+const HEIGHT_STEPS = [0, -0.2, 0.2] as const;
 /** Rounds of the search: how many poses are looked at, how many placements stay. */
 const ROUNDS = [
   { poses: 96, keep: 8 },
   { poses: 480, keep: 3 },
 ] as const;
 const SECTORS = 8;
+/** A turn of the base has to gain this much coverage. */
+const TURN_GAIN = 0.02;
 
-/** Share of the first `count` poses that the map holds at a placement; `count` at least 1. */
+/** Share of the first `count` poses (default: all) that the map holds at a placement; `count` at least 1. */
 export function coverageAt(
   cloud: PoseCloud,
   map: ReachMap,
   at: { placement: Placement; count?: number },
 ): number {
   const count = Math.min(at.count ?? cloud.count, cloud.count);
-  const cells = placedCells(cloud, map, { placement: at.placement, count });
-  let hits = 0;
-  for (let k = 0; k < count; k++) {
-    const cell = cells[2 * k]!;
-    if (cell >= 0 && ((map.sectors[cell]! >> cells[2 * k + 1]!) & 1) === 1) hits++;
-  }
-  return hits / count;
+  const codes = codesAt(cloud, map, { placement: at.placement, count });
+  return hitsOf(codes, map.sectors, { count, eighths: at.placement.eighths }) / count;
 }
 
 /** Which of the poses are reached at a placement, one byte a pose. */
 export function reachedPoses(cloud: PoseCloud, map: ReachMap, placement: Placement): Uint8Array {
-  const cells = placedCells(cloud, map, { placement, count: cloud.count });
-  return Uint8Array.from({ length: cloud.count }, (_, k) =>
-    cells[2 * k]! >= 0 ? (map.sectors[cells[2 * k]!]! >> cells[2 * k + 1]!) & 1 : 0,
-  );
+  const codes = codesAt(cloud, map, { placement, count: cloud.count });
+  return Uint8Array.from({ length: cloud.count }, (_, k) => {
+    const code = turnedCode(codes[k]!, placement.eighths);
+    return code < 0 ? 0 : (map.sectors[code >> 3]! >> (code & 7)) & 1;
+  });
 }
 
 /** Best allowed placement and the coverage there. Of equal ones, the one nearest to aligned shoulders. */
@@ -78,75 +74,157 @@ export function bestPlacements(
   map: ReachMap,
   query: { readonly freedom: PlacementFreedom; readonly keep: number },
 ): PlacedCoverage[] {
+  // A target that cannot turn all the way round may be turned as a whole: which way is looked for last.
+  const turnable = map.frame.vertical && !map.fullTurn;
   let candidates = allowedPlacements(query.freedom);
-  for (const round of ROUNDS) {
-    candidates = judge(cloud, map, { candidates, count: round.poses })
-      .slice(0, Math.max(round.keep, query.keep))
+  for (const { poses, keep } of ROUNDS) {
+    candidates = candidates
+      .map((placement) => ({
+        placement,
+        coverage: turnable
+          ? coverageAnyTurn(cloud, map, { placement, count: poses })
+          : coverageAt(cloud, map, { placement, count: poses }),
+      }))
+      .sort(byCoverage)
+      .slice(0, Math.max(keep, query.keep))
       .map((placed) => placed.placement);
   }
-  const judged = judge(cloud, map, { candidates, count: cloud.count });
-  return [bestTurn(cloud, map, judged[0]!), ...judged.slice(1, query.keep)];
+  return candidates
+    .map((placement) => (turnable ? bestTurn(cloud, map, placement) : placedAt(cloud, map, placement)))
+    .sort(byCoverage)
+    .slice(0, query.keep);
 }
 
-function allowedPlacements(freedom: PlacementFreedom): Placement[] {
-  const heights = freedom.fixedHeight === null ? HEIGHT_STEPS : [freedom.fixedHeight];
-  const placements: Placement[] = [];
-  for (const dz of heights) for (const dx of SIDE_STEPS) placements.push({ dx, dy: 0, dz, eighths: 0 });
-  return placements;
+function placedAt(cloud: PoseCloud, map: ReachMap, placement: Placement): PlacedCoverage {
+  return { placement, coverage: coverageAt(cloud, map, { placement }) };
 }
 
-function judge(
-  cloud: PoseCloud,
-  map: ReachMap,
-  round: { readonly candidates: readonly Placement[]; readonly count: number },
-): PlacedCoverage[] {
-  return round.candidates
-    .map((placement) => ({ placement, coverage: coverageAt(cloud, map, { placement, count: round.count }) }))
-    .sort((a, b) => b.coverage - a.coverage || effort(a.placement) - effort(b.placement));
+/** Greatest coverage first; of equal ones, the one nearest to aligned shoulders. */
+function byCoverage(a: PlacedCoverage, b: PlacedCoverage): number {
+  return b.coverage - a.coverage || effort(a.placement) - effort(b.placement);
+}
+
+/** Share of the first poses that are reached at some turn of the base. */
+function coverageAnyTurn(cloud: PoseCloud, map: ReachMap, lookup: Lookup): number {
+  const count = Math.min(lookup.count, cloud.count);
+  const codes = codesAt(cloud, map, { ...lookup, count });
+  let hits = 0;
+  for (let k = 0; k < count; k++) {
+    const code = codes[k]!;
+    if (code >= 0 && map.sectors[code >> 3] !== 0) hits++;
+  }
+  return hits / count;
+}
+
+const FREE_PLACEMENTS: readonly Placement[] = HEIGHT_STEPS.flatMap((dz) =>
+  SIDE_STEPS.map((dx) => ({ dx, dy: 0, dz, eighths: 0 })),
+);
+
+function allowedPlacements(freedom: PlacementFreedom): readonly Placement[] {
+  const { fixedHeight } = freedom;
+  if (fixedHeight === null) return FREE_PLACEMENTS;
+  return SIDE_STEPS.map((dx) => ({ dx, dy: 0, dz: fixedHeight, eighths: 0 }));
 }
 
 function effort(placement: Placement): number {
   return Math.abs(placement.dx) + Math.abs(placement.dy) + Math.abs(placement.dz);
 }
 
-/** Turns the target on the spot when that helps: only chains whose first joint lacks a full turn gain by it. */
-function bestTurn(cloud: PoseCloud, map: ReachMap, placed: PlacedCoverage): PlacedCoverage {
-  if (!map.frame.vertical) return placed;
-  const cells = placedCells(cloud, map, { placement: placed.placement, count: cloud.count });
-  let best = placed;
+/** The turn of the base at a placement that covers most; only one that is worth it moves the base. */
+function bestTurn(cloud: PoseCloud, map: ReachMap, placement: Placement): PlacedCoverage {
+  const codes = codesAt(cloud, map, { placement, count: cloud.count });
+  const probe = Math.min(TURN_POSES, cloud.count);
+  const shareAt = (count: number, eighths: number): number =>
+    hitsOf(codes, map.sectors, { count, eighths }) / count;
+  let best = 0;
+  let bestShare = shareAt(probe, 0) + TURN_GAIN;
   for (let eighths = 1; eighths < SECTORS; eighths++) {
-    let hits = 0;
-    for (let k = 0; k < cloud.count; k++) {
-      const cell = cells[2 * k]!;
-      if (cell >= 0) hits += (map.sectors[cell]! >> turnSector(cells[2 * k + 1]!, -eighths)) & 1;
-    }
-    // A turn has to be worth it: a tie, or noise, keeps the base as it stood.
-    if (hits / cloud.count > best.coverage + TURN_GAIN) {
-      best = { coverage: hits / cloud.count, placement: { ...placed.placement, eighths } };
+    const share = shareAt(probe, eighths);
+    if (share > bestShare) {
+      bestShare = share;
+      best = eighths;
     }
   }
-  return best;
+  return { coverage: shareAt(cloud.count, best), placement: { ...placement, eighths: best } };
 }
 
-const TURN_GAIN = 0.005;
+/** Poses on which turns are compared. */
+const TURN_POSES = 240;
 
-/** Cell and sector of each of the first `count` poses, seen from the placed target; cell -1 is out of every map. */
-function placedCells(
-  cloud: PoseCloud,
-  map: ReachMap,
-  { placement, count }: { readonly placement: Placement; readonly count: number },
-): Int32Array {
-  const { x, y, z } = map.frame;
-  const shift: Vec3 = [placement.dx, placement.dy, placement.dz];
-  const origin = subtract(cloud.shoulder, [-shift[0], -shift[1], -shift[2]]);
+/** The code of a pose as the target sees it after turning by `eighths`. */
+function turnedCode(code: number, eighths: number): number {
+  return code < 0 || eighths === 0 ? code : (code & ~7) | turnSector(code & 7, -eighths);
+}
+
+/** Poses among the first `count` whose cell and sector are marked, for a target turned by `eighths`. */
+function hitsOf(codes: Int32Array, sectors: Uint8Array, at: { count: number; eighths: number }): number {
+  let hits = 0;
+  if (at.eighths === 0) {
+    for (let k = 0; k < at.count; k++) {
+      const code = codes[k]!;
+      if (code >= 0) hits += (sectors[code >> 3]! >> (code & 7)) & 1;
+    }
+    return hits;
+  }
+  for (let k = 0; k < at.count; k++) {
+    const code = turnedCode(codes[k]!, at.eighths);
+    if (code >= 0) hits += (sectors[code >> 3]! >> (code & 7)) & 1;
+  }
+  return hits;
+}
+
+/** What is looked up: a placement, and how many poses. */
+interface Lookup {
+  readonly placement: Placement;
+  readonly count: number;
+}
+
+/**
+ * Codes (cell * 8 + sector; -1 beyond every map) of at least the first `count` poses, seen from the placed target before it is turned.
+ * Targets that stand upright all see the same codes, so those are kept with the cloud.
+ */
+function codesAt(cloud: PoseCloud, map: ReachMap, lookup: Lookup): Int32Array {
+  if (!map.frame.vertical) return writeCodes(cloud, map.frame, lookup);
+  let lists = PLACEMENT_LISTS.get(cloud);
+  if (lists === undefined) {
+    lists = new Map();
+    PLACEMENT_LISTS.set(cloud, lists);
+  }
+  const key = placementKey(lookup.placement);
+  const known = lists.get(key);
+  if (known !== undefined && known.length >= lookup.count) return known;
+  const codes = writeCodes(cloud, map.frame, lookup);
+  if (lists.size < MAX_LISTS || known !== undefined) lists.set(key, codes);
+  return codes;
+}
+
+/** Codes by placement, for every cloud that is alive. */
+const PLACEMENT_LISTS = new WeakMap<PoseCloud, Map<number, Int32Array>>();
+/** Most placements whose codes are kept with one cloud. */
+const MAX_LISTS = 64;
+const MILLIMETRES = 1000;
+const KEY_SPAN = 1 << 16;
+
+/** Placements that agree to the millimetre have one key. */
+function placementKey({ dx, dy, dz }: Placement): number {
+  let key = 0;
+  for (const offset of [dx, dy, dz]) key = key * KEY_SPAN + Math.round(offset * MILLIMETRES) + KEY_SPAN / 2;
+  return key;
+}
+
+function writeCodes(cloud: PoseCloud, frame: ReachFrame, { placement, count }: Lookup): Int32Array {
+  const { x, y, z } = frame;
+  const ox = cloud.shoulder[0] + placement.dx;
+  const oy = cloud.shoulder[1] + placement.dy;
+  const oz = cloud.shoulder[2] + placement.dz;
   const pose = new Float64Array(POSE_STRIDE);
-  const out = new Int32Array(2 * count);
+  const codes = new Int32Array(count);
   const poses = cloud.poses;
   for (let k = 0; k < count; k++) {
     const at = POSE_STRIDE * k;
-    const px = poses[at]! - origin[0];
-    const py = poses[at + 1]! - origin[1];
-    const pz = poses[at + 2]! - origin[2];
+    const px = poses[at]! - ox;
+    const py = poses[at + 1]! - oy;
+    const pz = poses[at + 2]! - oz;
     const dx = poses[at + 3]!;
     const dy = poses[at + 4]!;
     const dz = poses[at + 5]!;
@@ -156,13 +234,8 @@ function placedCells(
     pose[3] = x[0] * dx + x[1] * dy + x[2] * dz;
     pose[4] = y[0] * dx + y[1] * dy + y[2] * dz;
     pose[5] = z[0] * dx + z[1] * dy + z[2] * dz;
-    out[2 * k] = cellOf(pose, 0);
-    out[2 * k + 1] = sectorOf(pose[0], pose[1]);
+    const cell = cellOf(pose, 0);
+    codes[k] = cell < 0 ? -1 : cell * SECTORS + sectorOf(pose[0], pose[1]);
   }
-  return out;
-}
-
-/** Height of a point above the shoulder along the vertical, as the explanation states it. */
-export function aboveShoulder(map: ReachMap, point: Vec3): number {
-  return dot(subtract(point, map.frame.origin), [0, 0, 1]);
+  return codes;
 }

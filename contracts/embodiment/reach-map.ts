@@ -33,6 +33,8 @@ const SAMPLES = 600_000;
 const SEED = 0x6b696e31;
 const ALL_SECTORS = 0xff;
 const SECTORS = 8;
+/** A quarter of a sector, radians. */
+const SECTOR_MARGIN = PI / 16;
 /** An axis counts as vertical within about a quarter of a degree. */
 const VERTICAL_COSINE = 0.99999;
 
@@ -56,6 +58,8 @@ export interface ReachMap {
   /** Lowest and highest tool position in the base frame, metres. */
   readonly lowest: number;
   readonly highest: number;
+  /** True when the chain turns all the way round its line. */
+  readonly fullTurn: boolean;
   /** Number of cells with any bit set. */
   readonly occupied: number;
 }
@@ -172,10 +176,12 @@ export function buildReachMap(chain: KinematicChain, options: ReachMapOptions = 
     random: seededRandom(SEED),
   });
   const sectors = new Uint8Array(MAP_CELLS);
-  const heights = fillMap(sectors, { halves, frame, turn: freeTurn(fast, frame, options) });
+  const turn = freeTurn(fast, frame, options);
+  const fullTurn = turn.to - turn.from >= TWO_PI - 1e-9;
+  const heights = fillMap(sectors, { halves, frame, turn, fullTurn });
   let occupied = 0;
   for (const bits of sectors) if (bits !== 0) occupied++;
-  return { frame, sectors, occupied, ...heights };
+  return { frame, sectors, fullTurn, occupied, ...heights };
 }
 
 /** Range (radians about the frame's z axis) by which a sample may be turned. */
@@ -200,14 +206,14 @@ interface FillPlan {
   readonly halves: HalfSamples;
   readonly frame: ReachFrame;
   readonly turn: FreeTurn;
+  readonly fullTurn: boolean;
 }
 
 /** Marks every cell that a sample hits; returns the range of heights in the base frame. */
 function fillMap(sectors: Uint8Array, plan: FillPlan): { lowest: number; highest: number } {
-  const { frame, turn } = plan;
+  const { frame, turn, fullTurn } = plan;
   const inner = framed(plan.halves.inner, frame);
   const outer = plan.halves.outer;
-  const fullTurn = turn.to - turn.from >= TWO_PI - 1e-9;
   const up: Vec3 = [frame.x[2], frame.y[2], frame.z[2]];
   const pose = new Float64Array(OUTER_STRIDE);
   let lowest = Number.POSITIVE_INFINITY;
@@ -269,7 +275,7 @@ function applyInner(inner: Float64Array, i: number, { outer, at, pose }: OuterSa
   pose[5] = inner[i + 6]! * dx + inner[i + 7]! * dy + inner[i + 8]! * dz;
 }
 
-/** Sectors whose middle a sample reaches when it is turned by the free range; its own sector always. */
+/** Sectors that a sample reaches to a quarter or more when it is turned by the free range; its own sector always. */
 function sectorBits(pose: Float64Array, turn: FreeTurn): number {
   const x = pose[0]!;
   const y = pose[1]!;
@@ -277,9 +283,9 @@ function sectorBits(pose: Float64Array, turn: FreeTurn): number {
   if (turn.to === turn.from) return bits;
   const angle = atan2(y, x);
   for (let sector = 0; sector < SECTORS; sector++) {
-    let ahead = SECTOR_ANGLES[sector]! - angle - turn.from;
+    let ahead = SECTOR_ANGLES[sector]! - angle - turn.from + SECTOR_MARGIN;
     ahead -= TWO_PI * Math.floor(ahead / TWO_PI);
-    if (ahead <= turn.to - turn.from) bits |= 1 << sector;
+    if (ahead <= turn.to - turn.from + 2 * SECTOR_MARGIN) bits |= 1 << sector;
   }
   return bits;
 }

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  COARSE_DIRECTIONS,
+  COARSE_OF_FINE,
+  coarseDirectionBin,
+  DIRECTIONS,
+  FINE_DIRECTIONS,
+  fineDirectionBin,
+} from '#contracts/embodiment/directions.ts';
+import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
+
+test('a direction falls into the nearest of 42 and of 12 bins', () => {
+  const random = seededRandom(3);
+  const around = (): number => random.unit() * 2 - 1;
+  for (let k = 0; k < 5000; k++) {
+    const [x, y, z] = [around(), around(), around()];
+    const products = DIRECTIONS.map((d) => d[0] * x + d[1] * y + d[2] * z);
+    const nearest = (bins: number): number => products.indexOf(Math.max(...products.slice(0, bins)));
+    assert.equal(fineDirectionBin(x, y, z), nearest(FINE_DIRECTIONS));
+    assert.equal(coarseDirectionBin(x, y, z), nearest(COARSE_DIRECTIONS));
+  }
+});
+
+test('the bins are unit vectors and fine ones know their coarse bin', () => {
+  assert.equal(DIRECTIONS.length, FINE_DIRECTIONS);
+  DIRECTIONS.forEach((d, bin) => {
+    assert.ok(Math.abs(Math.sqrt(d[0] ** 2 + d[1] ** 2 + d[2] ** 2) - 1) < 1e-12);
+    assert.equal(fineDirectionBin(d[0], d[1], d[2]), bin);
+    assert.ok(COARSE_OF_FINE[bin]! < COARSE_DIRECTIONS);
+  });
+});

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { KinematicChain } from '#contracts/embodiment/chain.ts';
+import { chainsOf } from '#contracts/embodiment/embodiment-chains.ts';
+import { workspaceCloud } from '#contracts/embodiment/pose-cloud.ts';
+import { ALIGNED, bestCoverage, coverageAt } from '#contracts/embodiment/reach-coverage.ts';
+import { buildReachMap, turnSector, sectorOf } from '#contracts/embodiment/reach-map.ts';
+import { armEmbodiment, type ArmShape } from '#test/support/match-bodies.ts';
+
+const FREE = { fixedHeight: null };
+
+function arm(shape: ArmShape): KinematicChain {
+  return chainsOf(armEmbodiment(shape))[0]!;
+}
+
+test('a chain covers its own workspace', () => {
+  for (const shape of [
+    { upper: 0.4, fore: 0.35 },
+    { upper: 0.2, fore: 0.2, turn: 1.2 },
+  ]) {
+    const chain = arm(shape);
+    assert.ok(bestCoverage(workspaceCloud(chain), buildReachMap(chain), FREE).coverage > 0.97);
+  }
+});
+
+test('coverage is directed: the long arm reaches what the short one does, not the other way round', () => {
+  const long = arm({ upper: 0.5, fore: 0.45 });
+  const short = arm({ upper: 0.2, fore: 0.2 });
+  const there = bestCoverage(workspaceCloud(short), buildReachMap(long), FREE).coverage;
+  const back = bestCoverage(workspaceCloud(long), buildReachMap(short), FREE).coverage;
+  assert.ok(there > back + 0.5, `${there} against ${back}`);
+});
+
+test('scaling the target away from the source never gains coverage', () => {
+  const source = workspaceCloud(arm({ upper: 0.4, fore: 0.35 }));
+  const at = (factor: number): number =>
+    bestCoverage(source, buildReachMap(arm({ upper: 0.4 * factor, fore: 0.35 * factor })), FREE).coverage;
+  const shrinking = [1, 0.9, 0.8, 0.65, 0.5].map(at);
+  shrinking.slice(1).forEach((coverage, i) => assert.ok(coverage <= shrinking[i]! + 0.005));
+});
+
+test('a first joint with less than a full turn covers less of a round workspace', () => {
+  const round = arm({ upper: 0.4, fore: 0.35 });
+  const half = arm({ upper: 0.4, fore: 0.35, turn: 0.8 });
+  const coverage = coverageAt(workspaceCloud(round), buildReachMap(half), { placement: ALIGNED });
+  assert.ok(coverage < 0.75);
+  assert.ok(bestCoverage(workspaceCloud(half), buildReachMap(half), FREE).coverage > 0.97);
+});
+
+test('turning the whole arm by a right angle about the vertical changes nothing that the base cannot undo', () => {
+  const chain = arm({ upper: 0.4, fore: 0.35, turn: 0.6 });
+  const turned: KinematicChain = {
+    joints: chain.joints.map((joint) => ({ ...joint, axis: [-joint.axis[1], joint.axis[0], joint.axis[2]] })),
+    tcp: chain.tcp,
+  };
+  const coverage = bestCoverage(workspaceCloud(chain), buildReachMap(turned), FREE);
+  assert.ok(coverage.coverage > 0.95);
+});
+
+test('sectors turn in steps of an eighth', () => {
+  const angles = Array.from({ length: 8 }, (_, k) => (k + 0.5) * (Math.PI / 4));
+  const sectors = angles.map((angle) => sectorOf(Math.cos(angle), Math.sin(angle)));
+  assert.equal(new Set(sectors).size, 8);
+  sectors.forEach((sector, k) => assert.equal(turnSector(sector, 1), sectors[(k + 1) % 8]));
+});
+
+test('maps repeat to the bit', () => {
+  const chain = arm({ upper: 0.3, fore: 0.3 });
+  assert.deepEqual(buildReachMap(chain), buildReachMap(chain));
+});
