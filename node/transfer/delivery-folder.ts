@@ -155,7 +155,8 @@ async function sumsOf(folder: string, known: ReadonlyMap<string, string>): Promi
   return lines.join('');
 }
 
-async function sumOf(path: string): Promise<string> {
+/** SHA-256 of a file, hexadecimal. */
+export async function sumOf(path: string): Promise<string> {
   const sum = createHash('sha256');
   for await (const part of createReadStream(path, { highWaterMark: 1024 * 1024 })) sum.update(part as Buffer);
   return sum.digest('hex');
