@@ -109,7 +109,7 @@ export const desensitizationReportSchema = z.strictObject({
   dropped: z
     .array(
       z.strictObject({
-        kind: z.enum(['file', 'column', 'stream', 'field', 'value']),
+        kind: z.enum(['file', 'episode', 'column', 'stream', 'field', 'value']),
         reason: z.enum(DROP_REASONS),
         items: count,
       }),

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isExchangeError } from '#contracts/errors.ts';
 import { cleanVideo, type CleanVideoResult } from './clean-video.ts';
 
 /** Where videos come from and wait. */
@@ -24,7 +25,7 @@ export interface VideoPart {
 
 /** Cleaned files by part, and the sums for the report. */
 export interface CleanedVideos {
-  /** By {@link partKey}. */
+  /** By {@link partKey}. Parts that cannot be cleaned have none. */
   readonly fileOf: ReadonlyMap<string, string>;
   readonly packets: number;
   readonly removedAudio: number;
@@ -39,7 +40,8 @@ export function partKey(part: VideoPart): string {
 
 /**
  * Cleans the parts of files (paths relative to the source). A file whose size and time are those of an earlier run is not done again: its record is written
- * after the cleaned file has its name, so a record always stands for a whole file. Throws what `cleanVideo` throws.
+ * after the cleaned file has its name, so a record always stands for a whole file.
+ * A part that cannot be cleaned is passed over: it is not in the answer. Throws `interrupted`, `limit-exceeded` or `storage-failed`.
  */
 export async function cleanVideos(job: VideoJob, parts: Iterable<VideoPart>): Promise<CleanedVideos> {
   await mkdir(job.cacheDir, { recursive: true });
@@ -55,11 +57,9 @@ export async function cleanVideos(job: VideoJob, parts: Iterable<VideoPart>): Pr
       .digest('hex');
     const target = join(job.cacheDir, `${name}.mp4`);
     const record = join(job.cacheDir, `${name}.json`);
-    const known = await readRecord(record, target);
-    const { from, to } = part;
-    const result = known ?? (await cleanVideo(source, target, { from, to, signal: job.signal }));
-    if (known === undefined)
-      await writeFile(record, JSON.stringify({ ...result, bytes: (await stat(target)).size }));
+    const result =
+      (await readRecord(record, target)) ?? (await cleanPart(job, part, { source, target, record }));
+    if (result === null) continue;
     fileOf.set(partKey(part), target);
     sums.packets += result.packets;
     sums.removedMessages += result.removedMessages;
@@ -72,6 +72,22 @@ export async function cleanVideos(job: VideoJob, parts: Iterable<VideoPart>): Pr
     job.onProgress?.(bytes);
   }
   return { fileOf, ...sums };
+}
+
+async function cleanPart(
+  job: VideoJob,
+  part: VideoPart,
+  files: { source: string; target: string; record: string },
+): Promise<CleanVideoResult | null> {
+  try {
+    const options = { from: part.from, to: part.to, signal: job.signal };
+    const result = await cleanVideo(files.source, files.target, options);
+    await writeFile(files.record, JSON.stringify({ ...result, bytes: (await stat(files.target)).size }));
+    return result;
+  } catch (error) {
+    if (isExchangeError(error, 'unsupported-format') || isExchangeError(error, 'bad-dataset')) return null;
+    throw error;
+  }
 }
 
 async function readRecord(record: string, target: string): Promise<CleanVideoResult | undefined> {

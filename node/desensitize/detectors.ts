@@ -137,6 +137,9 @@ const RULES: readonly Rule[] = [
 const PART_TOKEN =
   /^(?:episode|frame|chunk|file|image|img|camera|cam|video|step|task|sample|index)[_-]?\d+$/i;
 
+// A pseudonym may look like a serial number by chance. Names of the roster are searched inside it all the same.
+const PSEUDONYM = /(?<![A-Za-z0-9])p_[a-z2-7]{16}(?![A-Za-z0-9])/g;
+
 /** Scans texts with all rules and one roster. Build it once for a dataset. */
 export class Detectors {
   /** The roster in use. */
@@ -153,8 +156,9 @@ export class Detectors {
     const normal = normalizeForScan(text);
     for (let at = 0; at === 0 || at < normal.length; at += MAX_PIECE - OVERLAP) {
       const piece = normal.slice(at, at + MAX_PIECE);
+      const open = piece.replaceAll(PSEUDONYM, 'p_');
       for (const { class: name, pattern, accept } of RULES) {
-        for (const [hit] of piece.matchAll(pattern)) {
+        for (const [hit] of open.matchAll(pattern)) {
           if (accept === undefined || accept(hit)) found.push({ class: name, text: hit });
         }
       }
@@ -193,5 +197,5 @@ function hasLuhnDigit(text: string): boolean {
 }
 
 function isSerialToken(token: string): boolean {
-  return !PART_TOKEN.test(token) && !/^p_[a-z2-7]{16}$/.test(token);
+  return !PART_TOKEN.test(token);
 }

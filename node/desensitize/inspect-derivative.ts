@@ -8,7 +8,7 @@
 import { constants } from 'node:fs';
 import { lstat, open, readdir, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { comparePaths } from '#contracts/content/paths.ts';
+import { comparePaths, EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
 import type { DesensitizationPolicy } from '#contracts/desensitize/policies.ts';
 import { DETECTOR_CLASSES, type DetectorClass } from '#contracts/desensitize/report.ts';
 import { ExchangeError } from '#contracts/errors.ts';
@@ -34,6 +34,8 @@ export interface InspectionInput {
   readonly needles?: Iterable<string>;
   /** Time that every file must bear, milliseconds since the epoch; not checked when left out (a receiver's copy has its own times). */
   readonly fileTime?: number;
+  /** Leaves out the folder with the papers of a delivery, which is no part of the derivative. */
+  readonly skipExchange?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (bytes: number) => void;
 }
@@ -150,6 +152,7 @@ class Inspector {
       .filter((entry) => !entry.isDirectory())
       .map((entry) => join(entry.parentPath, entry.name).slice(this.#input.dir.length + 1))
       .map((path) => path.replaceAll('\\', '/'))
+      .filter((path) => this.#input.skipExchange !== true || !path.startsWith(`${EXCHANGE_FOLDER}/`))
       .sort(comparePaths);
   }
 

@@ -18,6 +18,8 @@ export interface RawItem {
   readonly path: string;
   readonly plain: boolean;
   readonly size: number;
+  /** Last change, milliseconds since the epoch: tells whether the folder changed under the job. */
+  readonly modified: number;
 }
 
 /** Lists the raw folder in path order without following links. Throws `not-found`, `limit-exceeded` or `storage-failed`. */
@@ -38,10 +40,27 @@ export async function listRaw(dir: string): Promise<RawItem[]> {
       });
     }
     const full = join(entry.parentPath, entry.name);
-    const size = entry.isFile() ? (await lstat(full)).size : 0;
-    items.push({ path: full.slice(dir.length + 1).replaceAll('\\', '/'), plain: entry.isFile(), size });
+    const found = await lstat(full);
+    items.push({
+      path: full.slice(dir.length + 1).replaceAll('\\', '/'),
+      plain: found.isFile(),
+      size: found.isFile() ? found.size : 0,
+      modified: found.mtimeMs,
+    });
   }
   return items.sort((a, b) => comparePaths(a.path, b.path));
+}
+
+/** Throws `content-mismatch` when the folder is not as it was listed: the report would speak of other bytes than were read. */
+export async function requireUnchanged(dir: string, items: readonly RawItem[]): Promise<void> {
+  const now = await listRaw(dir);
+  const same =
+    now.length === items.length &&
+    now.every(({ path, size, modified }, i) => {
+      const before = items[i];
+      return before?.path === path && before.size === size && before.modified === modified;
+    });
+  if (!same) throw new ExchangeError('content-mismatch', 'The folder changed while the derivative was made.');
 }
 
 /** Root over all plain files as they are. Throws `content-mismatch` when there is none or one changes, `interrupted`. */

@@ -16,7 +16,7 @@ import { accountFiles } from './account-files.ts';
 import { buildReport, Drops } from './build-report.ts';
 import { Detectors } from './detectors.ts';
 import { inspectDerivative, type Inspection } from './inspect-derivative.ts';
-import { listRaw, rawRoot, type RawItem } from './inventory.ts';
+import { listRaw, rawRoot, requireUnchanged, type RawItem } from './inventory.ts';
 import type { DerivativeSpec, DerivativeWriter, SourceDataset } from './ports.ts';
 import { Rebuild, type RebuiltDataset } from './rebuild-dataset.ts';
 import { SourceTexts } from './source-texts.ts';
@@ -52,6 +52,11 @@ export interface DerivativeRequest {
   readonly approvedTasks?: readonly string[];
   /** True when a person looked at what passes as text. */
   readonly humanReview?: boolean;
+  /**
+   * Folder in which cleaned videos are kept from one version to the next, so that a growing dataset is cleaned once. Left out: they wait
+   * beside `outDir` and go when the derivative is done.
+   */
+  readonly videoCacheDir?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: DerivativeProgress) => void;
 }
@@ -79,7 +84,7 @@ export interface MadeDerivative {
 
 /**
  * Makes a derivative. Throws `conflict` when `outDir` exists, `not-found`, `unsupported-format` (no LeRobot folder, a video that cannot be
- * cleaned), `bad-dataset`, `limit-exceeded`, `interrupted`, `storage-failed`.
+ * cleaned), `bad-dataset`, `content-mismatch` (the folder changed meanwhile), `limit-exceeded`, `interrupted`, `storage-failed`.
  */
 export async function makeDerivative(
   deps: DerivativeDeps,
@@ -122,12 +127,13 @@ class Job {
     this.#work = workloadOf(items, request.policy);
     this.#estimate = new WorkEstimate(deps.clock, this.#work);
     this.#unfinished = `${request.outDir}.unfinished`;
-    this.#videoCache = `${request.outDir}.videos`;
+    this.#videoCache = request.videoCacheDir ?? `${request.outDir}.videos`;
   }
 
   async run(): Promise<MadeDerivative> {
     const raw = await this.#hashInput();
     const rebuilt = await this.#rebuild();
+    await requireUnchanged(this.#request.sourceDir, this.#items);
     const hashed = await this.#hashOutput();
     const inspection = await this.#inspect(rebuilt);
     const report = this.#report({ raw, rebuilt, hashed, inspection });
@@ -238,7 +244,8 @@ class Job {
       await rename(this.#unfinished, this.#request.outDir);
       await syncFolder(dirname(this.#request.outDir));
     } else await rm(this.#unfinished, { recursive: true, force: true });
-    await rm(this.#videoCache, { recursive: true, force: true });
+    if (this.#request.videoCacheDir === undefined)
+      await rm(this.#videoCache, { recursive: true, force: true });
   }
 
   #follow(step: WorkStep): (bytes: number) => void {

@@ -13,6 +13,8 @@ const FILTER_BITS = 20;
  * containers and metadata use both. Cost does not grow with the number of needles until they share their first four bytes.
  */
 export class NeedleScanner {
+  /** 1 for every pair of bytes with which a needle begins: most places of most files end here. */
+  readonly #pairs = new Uint8Array(1 << 16);
   readonly #filter = new Uint8Array(1 << (FILTER_BITS - 3));
   readonly #byHead = new Map<number, Uint8Array[]>();
   /** Bytes of the longest needle: two windows must overlap by one less. */
@@ -30,6 +32,7 @@ export class NeedleScanner {
         const needle = Uint8Array.from(Buffer.from(text, encoding), (byte) => LOWER[byte] as number);
         const head = headOf(needle, 0);
         const slot = hashOf(head);
+        this.#pairs[head >>> 16] = 1;
         this.#filter[slot >> 3] = (this.#filter[slot >> 3] as number) | (1 << (slot & 7));
         const list = this.#byHead.get(head);
         if (list === undefined) this.#byHead.set(head, [needle]);
@@ -44,15 +47,24 @@ export class NeedleScanner {
   /** Number of places at which a needle begins and ends inside `bytes`, counting only beginnings before `until`. */
   countIn(bytes: Uint8Array, until: number = bytes.length): number {
     if (this.#byHead.size === 0 || bytes.length < 4) return 0;
-    let found = 0;
-    let head = headOf(bytes, 0) >>> 8;
+    const pairs = this.#pairs;
+    const lower = LOWER;
     const last = Math.min(until, bytes.length - 3);
+    let found = 0;
+    let pair = lower[bytes[0] as number] as number;
     for (let at = 0; at < last; at++) {
-      head = ((head << 8) | (LOWER[bytes[at + 3] as number] as number)) >>> 0;
-      const slot = hashOf(head);
-      if (((this.#filter[slot >> 3] as number) & (1 << (slot & 7))) === 0) continue;
-      for (const needle of this.#byHead.get(head) ?? []) if (matchesAt(bytes, at, needle)) found++;
+      pair = ((pair & 0xff) << 8) | (lower[bytes[at + 1] as number] as number);
+      if (pairs[pair] === 1) found += this.#countAt(bytes, at);
     }
+    return found;
+  }
+
+  #countAt(bytes: Uint8Array, at: number): number {
+    const head = headOf(bytes, at);
+    const slot = hashOf(head);
+    if (((this.#filter[slot >> 3] as number) & (1 << (slot & 7))) === 0) return 0;
+    let found = 0;
+    for (const needle of this.#byHead.get(head) ?? []) if (matchesAt(bytes, at, needle)) found++;
     return found;
   }
 }

@@ -4,6 +4,7 @@ import type { DesensitizationPolicy } from '#contracts/desensitize/policies.ts';
 import type { DesensitizationReport, ReportWarning } from '#contracts/desensitize/report.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Drops } from './build-report.ts';
+import { cleanImage } from './clean-image.ts';
 import { cleanVideos, partKey, type CleanedVideos, type VideoPart } from './clean-videos.ts';
 import { canShift } from './clocks.ts';
 import { CORE_COLUMNS, decideColumns, type ColumnDecision } from './column-rules.ts';
@@ -12,6 +13,7 @@ import type {
   DerivativeSpec,
   DerivativeVersion,
   DerivativeWriter,
+  ImageColumn,
   SourceColumn,
   SourceDataset,
   SourceEpisode,
@@ -76,8 +78,9 @@ export class Rebuild {
   readonly #counts: RebuildCounts = { identities: new Set(), shifted: new Set(), dropped: new Map() };
   readonly #warnings = new Set<ReportWarning>(['operator-motion-style']);
   readonly #dataFiles = new Set<string>();
-  readonly #videoFiles = new Set<string>();
-  readonly #videoParts = new Map<string, VideoPart>();
+  readonly #usedVideos = new Set<string>();
+  readonly #videoParts = new Map<string, VideoPart & { readonly camera: string }>();
+  #episodes = 0;
   readonly #taskTexts = new Set<string>();
   #frames = 0;
 
@@ -93,14 +96,14 @@ export class Rebuild {
     await this.#survey(decisions);
     texts.addDeclared(source.robotType, source.features, this.#taskTexts);
     const first = await this.#firstEpisode();
-    decisions = this.#probe(decisions, first);
+    const videos = await this.#cleanVideos();
+    decisions = this.#dropBrokenCameras(this.#probe(decisions, first), videos);
     this.#countColumns(decisions);
     const tasks = decideTasks(this.#taskTexts, {
       policy: request.policy,
       detectors: this.#input.detectors,
       approved: new Set(request.approvedTasks),
     });
-    const videos = await this.#cleanVideos();
     const robotType = this.#robotType();
     const features = decisions.flatMap((decision) => keptFeature(decision, first));
     const writer = await this.#input.createWriter({ ...spec, robotType, features });
@@ -139,12 +142,12 @@ export class Rebuild {
     );
     for (const task of this.#input.source.tasks.values()) this.#taskTexts.add(task);
     for await (const episode of this.#input.source.episodes()) {
+      this.#episodes += 1;
       this.#frames += episode.frames;
       for (const task of episode.tasks) this.#taskTexts.add(task);
       for (const { camera, path, from, to } of episode.videos) {
         if (!cameras.has(camera) || !this.#input.sizes.has(path)) continue;
-        this.#videoFiles.add(path);
-        this.#videoParts.set(partKey({ path, from, to }), { path, from, to });
+        this.#videoParts.set(partKey({ path, from, to }), { camera, path, from, to });
       }
     }
   }
@@ -157,15 +160,26 @@ export class Rebuild {
     }
     return decisions.map((decision): ColumnDecision => {
       const { kind, feature } = decision;
-      if (kind === 'drop' || kind === 'core') return decision;
-      if (kind === 'video') {
-        const found = first.meta.videos.some((segment) => segment.camera === feature.name);
-        return found ? decision : { kind: 'drop', feature, reason: 'unreadable' };
-      }
+      if (kind === 'drop' || kind === 'core' || kind === 'video') return decision;
       const column = first.columns.get(feature.name);
       if (column === undefined) return { kind: 'drop', feature, reason: 'unreadable' };
+      if (column.kind === 'images' && !canClean(column))
+        return { kind: 'drop', feature, reason: 'unreadable' };
       const lossy = column.kind === 'numbers' && isClock(feature.name, column) && !canShift(column);
       return lossy ? { kind: 'drop', feature, reason: 'clock' } : decision;
+    });
+  }
+
+  /** A camera stays when at least half of the episodes have its pictures; an episode without them is left out later. */
+  #dropBrokenCameras(decisions: readonly ColumnDecision[], videos: CleanedVideos | null): ColumnDecision[] {
+    const cleaned = new Map<string, number>();
+    for (const [key, { camera }] of this.#videoParts) {
+      if (videos?.fileOf.has(key) === true) cleaned.set(camera, (cleaned.get(camera) ?? 0) + 1);
+    }
+    return decisions.map((decision): ColumnDecision => {
+      const { kind, feature } = decision;
+      const stays = kind !== 'video' || 2 * (cleaned.get(feature.name) ?? 0) >= this.#episodes;
+      return stays ? decision : { kind: 'drop', feature, reason: 'unreadable' };
     });
   }
 
@@ -191,7 +205,7 @@ export class Rebuild {
   }
 
   async #cleanVideos(): Promise<CleanedVideos | null> {
-    if (this.#videoFiles.size === 0) return null;
+    if (this.#videoParts.size === 0) return null;
     const videos = await cleanVideos(
       {
         sourceDir: this.#input.request.sourceDir,
@@ -242,6 +256,10 @@ export class Rebuild {
       videoFile: ({ path, from, to }: VideoPart) => made.videos?.fileOf.get(partKey({ path, from, to })),
     };
     const written = { episodes: 0, frames: 0 };
+    const cameras = new Set(
+      made.decisions.filter(({ kind }) => kind === 'video').map(({ feature }) => feature.name),
+    );
+    let read = 0;
     let dataBytes = 0;
     for (const [path, size] of this.#input.sizes) if (path.startsWith('data/')) dataBytes += size;
     for await (const episode of source.streamEpisodes(
@@ -249,13 +267,22 @@ export class Rebuild {
     )) {
       if (request.signal?.aborted === true) throw new ExchangeError('interrupted', 'The work was stopped.');
       texts.addEpisode(episode, people);
-      await writer.addEpisode(rebuildEpisode(episode, rules, this.#counts));
+      read += episode.meta.frames;
+      // One file may hold many episodes, so the work is measured by frames.
+      follow((dataBytes * read) / this.#frames);
+      const rebuilt = rebuildEpisode(episode, rules, this.#counts);
+      if (rebuilt.videos.size < cameras.size) {
+        this.#input.drops.add('episode', 'unreadable');
+        continue;
+      }
+      await writer.addEpisode(rebuilt);
       written.episodes += 1;
       written.frames += episode.meta.frames;
       this.#dataFiles.add(episode.meta.file);
-      // One file may hold many episodes, so the work is measured by frames.
-      follow((dataBytes * written.frames) / this.#frames);
+      for (const { camera, path } of episode.meta.videos) if (cameras.has(camera)) this.#usedVideos.add(path);
     }
+    if (written.episodes === 0)
+      throw new ExchangeError('bad-dataset', 'No episode of the dataset can be rebuilt.');
     return written;
   }
 
@@ -272,7 +299,7 @@ export class Rebuild {
     const kept = decisions.filter((decision) => decision.kind !== 'drop' && decision.kind !== 'core');
     return {
       ...written,
-      used: { data: this.#dataFiles, videos: this.#videoFiles },
+      used: { data: this.#dataFiles, videos: this.#usedVideos },
       tasks: { kept: tasks.kept, replaced: tasks.replaced },
       pseudonyms: {
         columns: decisions.filter(({ kind }) => kind === 'pseudonyms').length,
@@ -291,6 +318,17 @@ export class Rebuild {
         ...kept.flatMap(({ name, names }) => [name, ...(names ?? [])]),
       ]),
     };
+  }
+}
+
+/** True when the first picture of a column is of a kind that can be cleaned. */
+function canClean(column: ImageColumn): boolean {
+  const bytes = column.values.find((value) => value.bytes !== null)?.bytes;
+  try {
+    if (bytes !== null && bytes !== undefined) cleanImage(bytes);
+    return true;
+  } catch {
+    return false;
   }
 }
 

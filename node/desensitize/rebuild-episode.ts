@@ -1,6 +1,7 @@
 /** Makes one episode of the derivative from one episode of the source, by the decisions that were taken for its columns. */
 
 import type { DropReason } from '#contracts/desensitize/report.ts';
+import { isExchangeError } from '#contracts/errors.ts';
 import { cleanImage } from './clean-image.ts';
 import { holdsClock, looksLikeClock, shiftClock } from './clocks.ts';
 import { isClockName, type ColumnDecision } from './column-rules.ts';
@@ -119,11 +120,22 @@ function rebuildIdentities(
 
 function rebuildImages(source: ImageColumn, counts: RebuildCounts): ImageColumn {
   const values = source.values.map(({ bytes }, row) => {
-    const clean = bytes === null ? null : cleanImage(bytes);
+    const clean = bytes === null ? null : cleanOrNull(bytes, counts);
     if (bytes !== null && clean !== null && clean.length < bytes.length) count(counts, 'container-metadata');
     return { bytes: clean, path: clean === null ? null : `frame-${String(row).padStart(6, '0')}` };
   });
   return { kind: 'images', rows: source.rows, values };
+}
+
+/** A picture that cannot be cleaned is left out; its row stays, so that the motion around it stays whole. */
+function cleanOrNull(bytes: Uint8Array, counts: RebuildCounts): Uint8Array | null {
+  try {
+    return cleanImage(bytes);
+  } catch (error) {
+    if (!isExchangeError(error)) throw error;
+    count(counts, 'unreadable');
+    return null;
+  }
 }
 
 function tasksOfRows(episode: SourceEpisode, rules: RebuildRules): string[] {

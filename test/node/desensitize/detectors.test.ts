@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { DetectorClass } from '#contracts/desensitize/report.ts';
 import { Detectors } from '#node/desensitize/detectors.ts';
+import { pseudonymOf } from '#node/desensitize/pseudonyms.ts';
 
 const detectors = new Detectors(['Ingrid Halvorsen', '王小明', 'Project Nightjar', 'Zoë Brontë']);
 
@@ -87,6 +88,20 @@ const CLEAN = [
 
 test('leaves harmless text alone', () => {
   for (const text of CLEAN) assert.deepEqual(detectors.scan(text), [], text);
+});
+
+test('no pseudonym is taken for a serial number, and none hides a name', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 20, maxLength: 20 }), (value) => {
+      const key = Buffer.alloc(32, 1);
+      const name = pseudonymOf({ key, domain: 'person', recipient: 'x' }, Buffer.from(value).toString('hex'));
+      for (const text of [name, `observation.images.${name}`, `videos/${name}/chunk-000`]) {
+        assert.deepEqual(detectors.scan(text), [], text);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+  assert.ok(!new Detectors(['abcdefghijklmnop']).isClean('p_abcdefghijklmnop'));
 });
 
 test('identity and card numbers with a wrong check digit are not taken for one', () => {

@@ -15,6 +15,7 @@ import { Detectors } from '#node/desensitize/detectors.ts';
 import { inspectDerivative } from '#node/desensitize/inspect-derivative.ts';
 import {
   DERIVATIVE_FILE_TIME,
+  estimateDerivative,
   makeDerivative,
   type DerivativeDeps,
   type DerivativeProgress,
@@ -272,6 +273,64 @@ test('refuses folders that are no LeRobot dataset, and never overwrites', async 
   await assert.rejects(makeDerivative(deps, request(join(scratch, 'nowhere'), 'never')), (error: unknown) =>
     isExchangeError(error, 'not-found'),
   );
+});
+
+test('an episode without its pictures is left out, and a camera that most episodes lack', async () => {
+  const holes = join(scratch, 'holes');
+  await cp(sources['v2.1'], holes, { recursive: true, verbatimSymlinks: true });
+  const videos = (await filesBelow(holes)).filter((path) => path.endsWith('.mp4')).sort();
+  await writeFile(videos[1] ?? '', 'no video');
+  const one = await makeDerivative(deps, request(holes, 'one-hole', 'open@1'));
+  assert.equal(one.report.output.episodes, 2);
+  assert.ok(
+    one.report.dropped.some(
+      ({ kind, reason, items }) => kind === 'episode' && reason === 'unreadable' && items === 1,
+    ),
+  );
+  assert.ok(
+    one.outDir !== null && reportHolds(one.report) && one.report.warnings.includes('some-input-unreadable'),
+  );
+  await rm(videos[2] ?? '');
+  const two = await makeDerivative(deps, request(holes, 'two-holes', 'open@1'));
+  assert.equal(two.report.output.episodes, 3);
+  assert.equal(two.report.video.files, 1);
+  assert.ok(two.outDir !== null && !(await filesBelow(two.outDir)).some((path) => path.endsWith('.mp4')));
+});
+
+test('a folder that changes meanwhile gives no derivative', async () => {
+  const moving = join(scratch, 'moving');
+  await cp(sources['v2.1'], moving, { recursive: true, verbatimSymlinks: true });
+  const late: DerivativeDeps = {
+    ...deps,
+    createWriter: async (dir, spec) => {
+      await writeFile(join(moving, 'meta/late.txt'), 'x');
+      return await createLerobotWriter(dir, spec);
+    },
+  };
+  await assert.rejects(makeDerivative(late, request(moving, 'moved')), (error: unknown) =>
+    isExchangeError(error, 'content-mismatch'),
+  );
+  assert.ok(!(await readdir(scratch)).includes('moved'));
+});
+
+test('a kept cache of videos serves the next version', async () => {
+  const videoCacheDir = join(scratch, 'kept-videos');
+  await makeDerivative(deps, { ...request(sources['v2.1'], 'cache-one', 'open@1'), videoCacheDir });
+  const first = await Promise.all(
+    (await filesBelow(videoCacheDir)).map(async (path) => (await stat(path)).ino),
+  );
+  await makeDerivative(deps, { ...request(sources['v2.1'], 'cache-two', 'open@1'), videoCacheDir });
+  const second = await Promise.all(
+    (await filesBelow(videoCacheDir)).map(async (path) => (await stat(path)).ino),
+  );
+  assert.deepEqual(second, first);
+});
+
+test('the estimate names seconds and bytes before anything is made', async () => {
+  const policy = findPolicy('open@1');
+  assert.ok(policy.ok);
+  const { seconds, bytes } = await estimateDerivative(sources['v2.1'], policy.value);
+  assert.ok(seconds >= 1 && bytes > 10_000);
 });
 
 const REAL = 'samples/derived/lerobot_v30_g1_full';
