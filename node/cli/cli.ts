@@ -39,6 +39,9 @@ export interface Run {
 /** What a command does. Resolves to its exit code; 0 when it resolves to nothing. */
 export type Action = (run: Run) => Promise<ExitCode | undefined | void>;
 
+/** Runs an action for a command; what every command is added with. */
+export type RunCommand = (command: Command, action: Action) => Promise<void>;
+
 /** A refusal with reasons as an error, for commands that end on it. */
 export class RefusedError extends ExchangeError {
   readonly reasons: readonly Reason[];
@@ -50,8 +53,8 @@ export class RefusedError extends ExchangeError {
 }
 
 /** Wraps an action for commander: runs it, reports its error, keeps its exit code. */
-export function runAction(world: CliWorld, report: (code: ExitCode) => void) {
-  return async (command: Command, action: Action): Promise<void> => {
+export function runAction(world: CliWorld, report: (code: ExitCode) => void): RunCommand {
+  return async (command, action) => {
     const options = command.optsWithGlobals<GlobalOptions>();
     const terminal = readTerminalConfig();
     const output = new Output({

@@ -15,7 +15,7 @@ import { createBrokerClient } from '../broker-client.ts';
 import { readNodeConfig } from '../config.ts';
 import { hasHome, homePaths, writeHome } from '../home.ts';
 import { initIdentity, type NewIdentity } from '../identity/init-identity.ts';
-import type { Action, Run } from './cli.ts';
+import type { Run, RunCommand } from './cli.ts';
 
 /** Options of `kin init`. */
 interface InitOptions {
@@ -25,10 +25,7 @@ interface InitOptions {
 }
 
 /** Adds the command. */
-export function addInitCommand(
-  program: Command,
-  run: (command: Command, action: Action) => Promise<void>,
-): void {
+export function addInitCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('init')
     .description('make the keys and the home of a new node, and pin the broker’s log key')

@@ -49,10 +49,19 @@ export class Output {
     this.json = options.json;
   }
 
+  /** Whether stdout is a coloured terminal. */
+  get colored(): boolean {
+    return this.#options.color && this.#options.stdout.isTTY === true;
+  }
+
+  /** Columns of the terminal; 100 where there is none. */
+  get columns(): number {
+    return this.#options.stdout.columns ?? 100;
+  }
+
   /** Styles text for stdout, when stdout is a coloured terminal. */
   tone(tone: Tone, text: string): string {
-    const styled = this.#options.color && this.#options.stdout.isTTY === true;
-    return styled ? styleText(STYLES[tone], text, { validateStream: false }) : text;
+    return this.colored ? styleText(STYLES[tone], text, { validateStream: false }) : text;
   }
 
   /** One line of data for people; nothing with `--json`. */

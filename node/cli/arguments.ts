@@ -1,0 +1,48 @@
+/** Readers for the arguments of commands: a wrong one is a usage error that says what would be right. */
+
+import { InvalidArgumentError } from 'commander';
+
+/** A port number. */
+export function asPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port >= 0 && port <= 65_535)) throw new InvalidArgumentError('expected a port from 0 to 65535');
+  return port;
+}
+
+/** A finite number. */
+export function asNumber(text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isFinite(value)) throw new InvalidArgumentError('expected a number');
+  return value;
+}
+
+/** A whole number from 1 on. */
+export function asCount(text: string): number {
+  const value = asNumber(text);
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw new InvalidArgumentError('expected a whole number from 1 on');
+  return value;
+}
+
+/** A whole number from 0 on. */
+export function asIndex(text: string): number {
+  const value = asNumber(text);
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new InvalidArgumentError('expected a whole number from 0 on');
+  return value;
+}
+
+/** One of a closed list. */
+export function asChoice<T extends string>(choices: readonly T[]): (text: string) => T {
+  return (text) => {
+    const found = choices.find((choice) => choice === text);
+    if (found === undefined) throw new InvalidArgumentError(`expected one of ${choices.join(', ')}`);
+    return found;
+  };
+}
+
+/** A comma-separated list of words from a closed list. */
+export function asChoices<T extends string>(choices: readonly T[]): (text: string) => T[] {
+  const read = asChoice(choices);
+  return (text) => text.split(',').map((word) => read(word.trim()));
+}

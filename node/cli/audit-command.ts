@@ -1,0 +1,189 @@
+/** `kin audit`: reads the log and believes nothing but proofs. */
+
+import type { Command } from 'commander';
+import { fromUtf8, utf8 } from '#contracts/bytes.ts';
+import { digestSchema } from '#contracts/digest.ts';
+import { entryPageSchema, MAX_ENTRY_PAGE, type ListedEntry } from '#contracts/http/log.ts';
+import { openCheckpoint } from '#contracts/log/checkpoint.ts';
+import { leafHash } from '#contracts/log/merkle-tree.ts';
+import { parseVerifierKey } from '#contracts/log/signed-note.ts';
+import { openTlogProof } from '#contracts/log/tlog-proof.ts';
+import { trustRootSchema } from '#contracts/log/trust-root.ts';
+import { ExchangeError } from '#contracts/errors.ts';
+import { toHex } from '#contracts/bytes.ts';
+import { envelopeBytes } from '#contracts/signature.ts';
+import { nodeCrypto } from '#platform/node-crypto.ts';
+import type { BrokerClient } from '../broker-client.ts';
+import { hasHome, readHome } from '../home.ts';
+import { asCount, asIndex } from './arguments.ts';
+import { openBroker } from './broker-session.ts';
+import type { Run, RunCommand } from './cli.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { fingerprint } from './init-command.ts';
+
+interface EntriesOptions {
+  readonly type?: string;
+  readonly actor?: string;
+  readonly dataset?: string;
+  readonly exchange?: string;
+  readonly from?: number;
+  readonly limit?: number;
+}
+
+/** Adds the commands. */
+export function addAuditCommand(program: Command, run: RunCommand): void {
+  const audit = program
+    .command('audit')
+    .description('read the audit log and check what it says')
+    .option('--broker <address>', 'another broker than the home’s');
+  const broker = (context: Run): Promise<BrokerClient> =>
+    openBroker(context, audit.opts<{ broker?: string }>().broker);
+  const entries = audit
+    .command('entries')
+    .description('entries in log order, as far as you may read them')
+    .option('--type <type>', 'such as agreement.signed')
+    .option('--actor <did>', 'company that acted')
+    .option('--dataset <id>', 'urn:kin:ds:…')
+    .option('--exchange <id>', 'urn:kin:ex:…')
+    .option('--from <index>', 'first index', asIndex)
+    .option('--limit <count>', 'most entries', asCount)
+    .action(() =>
+      run(entries, async (context) =>
+        listEntries(context, await broker(context), entries.opts<EntriesOptions>()),
+      ),
+    );
+  const checkpoint = audit
+    .command('checkpoint')
+    .description('the signed head, verified under the trusted key')
+    .action(() => run(checkpoint, async (context) => showCheckpoint(context, await broker(context))));
+  const prove = audit
+    .command('prove')
+    .description('inclusion proof of an entry, verified')
+    .argument('<index>', 'index in the log', asIndex)
+    .action((index: number) =>
+      run(prove, async (context) => proveEntry(context, await broker(context), index)),
+    );
+  const trustRoot = audit
+    .command('trust-root')
+    .description('what offline verification trusts, as a file; compare its fingerprint out of band')
+    .action(() => run(trustRoot, async (context) => showTrustRoot(context, await broker(context))));
+}
+
+async function listEntries(run: Run, broker: BrokerClient, options: EntriesOptions): Promise<ExitCode> {
+  const { output } = run;
+  const page = await broker.call({
+    path: '/v1/log/entries',
+    query: { ...options, limit: Math.min(options.limit ?? 50, MAX_ENTRY_PAGE) },
+    answer: entryPageSchema,
+    signal: run.signal,
+  });
+  output.data(page);
+  if (page.items.length === 0) {
+    output.line(`No entries that you may read (the log has ${page.size}).`);
+    return EXIT.nothingFound;
+  }
+  output.table(
+    [
+      { title: '#', align: 'right' },
+      { title: 'TIME' },
+      { title: 'TYPE' },
+      { title: 'ACTOR', max: 24 },
+      { title: 'SUBJECT', max: 40 },
+      { title: 'LEAF', max: 19 },
+    ],
+    page.items.map((item: ListedEntry) => [
+      String(item.index),
+      item.time.slice(0, 19).replace('T', ' '),
+      item.type,
+      `…${item.actor.slice(-12)}`,
+      `${item.subject.name} ${item.subject.digest.slice(7, 19)}`,
+      item.leafHash.slice(7, 23),
+    ]),
+  );
+  if (page.next !== null) output.next(`kin audit entries --from ${page.next}`);
+  else output.next(`kin audit prove ${page.items[0]?.index ?? 0}`);
+  return EXIT.ok;
+}
+
+async function showCheckpoint(run: Run, broker: BrokerClient): Promise<void> {
+  const note = await broker.readFile('/log/checkpoint', run.signal);
+  const { checkpoint } = await openCheckpoint(
+    nodeCrypto,
+    note,
+    parseVerifierKey(nodeCrypto, await logKey(run, broker)),
+  );
+  run.output.data({
+    origin: checkpoint.origin,
+    size: checkpoint.size,
+    root: toHex(checkpoint.root),
+    note: fromUtf8(note),
+  });
+  run.output.line(fromUtf8(note).trimEnd());
+  run.output.line(`\n${run.output.tone('good', '✓')} signed by the trusted key, ${checkpoint.size} entries`);
+}
+
+/** Proves that the entry at an index is in the log: the leaf is hashed here, the path and the signature are checked here. */
+async function proveEntry(run: Run, broker: BrokerClient, index: number): Promise<void> {
+  const { output } = run;
+  const proof = await broker.readFile(`/v1/log/proof/${index}`, run.signal);
+  const page = await broker.call({
+    path: '/v1/log/entries',
+    query: { from: index, limit: 1 },
+    answer: entryPageSchema,
+    signal: run.signal,
+  });
+  const item = page.items[0];
+  if (item?.index !== index) {
+    throw new ExchangeError(
+      'forbidden',
+      'This entry is not yours to read: only its parties and auditors may.',
+    );
+  }
+  if (item.entry === null)
+    throw new ExchangeError('forbidden', 'The broker gives this entry to its parties and to auditors only.');
+  const leaf = leafHash(nodeCrypto, envelopeBytes(item.entry));
+  const opened = openTlogProof(nodeCrypto, proof, leaf);
+  if (opened.inclusion.index !== index)
+    throw new ExchangeError('bad-proof', 'The proof is of another entry.');
+  await openCheckpoint(
+    nodeCrypto,
+    utf8(checkpointOf(fromUtf8(proof))),
+    parseVerifierKey(nodeCrypto, await logKey(run, broker)),
+  );
+  output.data({
+    index,
+    size: opened.checkpoint.size,
+    type: item.type,
+    leafHash: digestSchema.parse(`sha256:${toHex(leaf)}`),
+    proof: fromUtf8(proof),
+    entry: item.entry,
+  });
+  output.line(fromUtf8(proof).trimEnd());
+  output.line(
+    `\n${output.tone('good', '✓')} ${item.type} is entry ${index} of ${opened.checkpoint.size}; leaf hashed, path and head verified here`,
+  );
+}
+
+/** The checkpoint that a receipt carries: everything after its first empty line. */
+function checkpointOf(proof: string): string {
+  return proof.slice(proof.indexOf('\n\n') + 2);
+}
+
+async function showTrustRoot(run: Run, broker: BrokerClient): Promise<void> {
+  const root = await broker.call({ path: '/v1/log/trust-root', answer: trustRootSchema, signal: run.signal });
+  run.world.stdout.write(`${JSON.stringify(root, null, 2)}\n`);
+  run.output.note(
+    `log key fingerprint ${fingerprint(root.log.key)}: compare it over another channel before you trust this file`,
+  );
+}
+
+/** The pinned key of the home; without a home the broker's own word, which proves consistency and not identity. */
+async function logKey(run: Run, broker: BrokerClient): Promise<string> {
+  if (await hasHome(run.home)) {
+    const home = await readHome(run.home);
+    if (home.broker.api === broker.api) return home.broker.log.key;
+  }
+  const root = await broker.call({ path: '/v1/log/trust-root', answer: trustRootSchema, signal: run.signal });
+  run.output.note(`no pinned key: taking the broker’s own, fingerprint ${fingerprint(root.log.key)}`);
+  return root.log.key;
+}

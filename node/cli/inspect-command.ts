@@ -1,0 +1,57 @@
+/** `kin inspect`: says what a dataset folder holds and how good it is. Needs no node. */
+
+import { basename, resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { DatasetFacts } from '#contracts/dataset/facts.ts';
+import { inspectDataset } from '../dataset/inspect-dataset.ts';
+import { renderInspectionReport } from '../dataset/report/inspection-report.ts';
+import { readRobot } from '../embodiment/read-robot.ts';
+import { asChoice } from './arguments.ts';
+import type { Run, RunCommand } from './cli.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+
+const LEVELS = ['warn', 'error'] as const;
+
+interface InspectOptions {
+  readonly robot?: string;
+  readonly failOn?: (typeof LEVELS)[number];
+}
+
+/** Adds the command. */
+export function addInspectCommand(program: Command, run: RunCommand): void {
+  const command = program
+    .command('inspect')
+    .description('read a dataset folder: what it holds, how good it is, what does not fit')
+    .argument('<folder>', 'dataset folder')
+    .option('--robot <file>', 'URDF or MJCF of the robot it was recorded on')
+    .option('--fail-on <level>', 'exit 1 on findings of this level or above: warn, error', asChoice(LEVELS))
+    .action((folder: string) =>
+      run(command, (context) => inspect(context, folder, command.opts<InspectOptions>())),
+    );
+}
+
+async function inspect(run: Run, folder: string, options: InspectOptions): Promise<ExitCode> {
+  const { output, signal } = run;
+  const robot = options.robot === undefined ? undefined : await readRobot(options.robot, { signal });
+  const facts = await inspectDataset(folder, {
+    signal,
+    ...(robot === undefined ? {} : { robot: robot.tree }),
+    onProgress: ({ file }) => output.progress('reading', null, file),
+  });
+  output.endProgress();
+  output.data(facts);
+  const color = output.colored;
+  const width = output.columns;
+  output.line(renderInspectionReport(facts, { title: basename(resolve(folder)), color, width }).trimEnd());
+  output.next(
+    `kin publish ${folder} --robot … --license train-only-1y --access manual --desensitize standard`,
+  );
+  return fails(facts, options.failOn) ? EXIT.failure : EXIT.ok;
+}
+
+function fails(facts: DatasetFacts, level: InspectOptions['failOn']): boolean {
+  if (level === undefined) return false;
+  return facts.findings.some(
+    ({ severity }) => severity === 'error' || (level === 'warn' && severity === 'warn'),
+  );
+}

@@ -1,0 +1,191 @@
+/** `kin match`: which datasets fit my robot and my task, and why. */
+
+import type { Command } from 'commander';
+import { COLLECTION_METHODS, type CollectionMethod } from '#contracts/dataset/vocabulary.ts';
+import { datasetDetailSchema, type Listing } from '#contracts/http/catalog.ts';
+import { shortDatasetId } from '#contracts/ids.ts';
+import {
+  MATCH_USES,
+  matchAnswerSchema,
+  matchQuerySchema,
+  type MatchAnswer,
+  type MatchResult,
+  type MatchUse,
+} from '#contracts/matching/schema.ts';
+import { reasonWords, verdictWords } from '#contracts/matching/words.ts';
+import { parseWire } from '#contracts/wire.ts';
+import type { BrokerClient } from '../broker-client.ts';
+import { companyName } from '../catalog/find-dataset.ts';
+import { readRobot } from '../embodiment/read-robot.ts';
+import { asChoice, asChoices, asCount, asNumber } from './arguments.ts';
+import { openBroker } from './broker-session.ts';
+import type { Run, RunCommand } from './cli.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { formatHours, plain, type Output } from './output.ts';
+
+interface MatchOptions {
+  readonly robot?: string;
+  readonly task?: string;
+  readonly use: MatchUse;
+  readonly minHours?: number;
+  readonly method?: CollectionMethod[];
+  readonly limit?: number;
+  readonly broker?: string;
+  readonly explain?: boolean;
+  readonly lang: 'en' | 'zh';
+}
+
+/** Adds the command. */
+export function addMatchCommand(program: Command, run: RunCommand): void {
+  const command = program
+    .command('match')
+    .description('rank the catalog for a robot and a task, with reasons')
+    .option('--robot <file>', 'URDF or MJCF of your robot')
+    .option('--task <sentence>', 'what it should do, in English or Chinese')
+    .option('--use <use>', MATCH_USES.join(', '), asChoice(MATCH_USES), 'fine-tune')
+    .option('--min-hours <hours>', 'least amount of data', asNumber)
+    .option(
+      '--method <methods>',
+      `ways of collecting: ${COLLECTION_METHODS.join(',')}`,
+      asChoices(COLLECTION_METHODS),
+    )
+    .option('--limit <count>', 'most results', asCount)
+    .option('--broker <address>', 'another broker than the home’s')
+    .option('--explain', 'every factor of every result')
+    .option('--lang <language>', 'en, zh', asChoice(['en', 'zh'] as const), 'en')
+    .action(() => run(command, (context) => match(context, command.opts<MatchOptions>())));
+}
+
+async function match(run: Run, options: MatchOptions): Promise<ExitCode> {
+  const { output, signal } = run;
+  const robot = options.robot === undefined ? undefined : await readRobot(options.robot, { signal });
+  const query = parseWire(
+    matchQuerySchema,
+    {
+      ...(robot === undefined ? {} : { embodiment: robot.form.embodiment }),
+      ...(options.task === undefined ? {} : { task: options.task }),
+      use: options.use,
+      filters: {
+        ...(options.minHours === undefined ? {} : { minHours: options.minHours }),
+        ...(options.method === undefined ? {} : { methods: options.method }),
+      },
+      ...(options.limit === undefined ? {} : { limit: options.limit }),
+    },
+    'question',
+  );
+  const broker = await openBroker(run, options.broker);
+  const answer = await broker.call({ path: '/v1/matches', body: query, answer: matchAnswerSchema, signal });
+  output.data(answer);
+  if (robot !== undefined) {
+    const joints = robot.form.embodiment.joints.length;
+    output.line(
+      `${plain(robot.tree.name)}: ${joints} joints, ${robot.form.embodiment.mounting}, ${robot.id.slice(0, 19)}…\n`,
+    );
+  }
+  if (answer.results.length === 0) return nothing(run, answer);
+  await showResults(run, { broker, answer, options });
+  return EXIT.ok;
+}
+
+function nothing(run: Run, answer: MatchAnswer): ExitCode {
+  run.output.line(`Nothing in the catalog fits (${answer.catalog.size} datasets searched).`);
+  const stopped = answer.stages.find((stage) => stage.entered > 0 && stage.kept === 0);
+  if (stopped !== undefined)
+    run.output.note(`All ${stopped.entered} stopped at: ${stopped.stage}. Loosen the question there.`);
+  return EXIT.nothingFound;
+}
+
+async function showResults(
+  run: Run,
+  shown: { broker: BrokerClient; answer: MatchAnswer; options: MatchOptions },
+): Promise<void> {
+  const { output } = run;
+  const { answer, options } = shown;
+  const listings = run.output.json
+    ? []
+    : await Promise.all(answer.results.map((result) => listingOf(run, shown.broker, result)));
+  output.table(
+    [
+      { title: '#', align: 'right' },
+      { title: 'SCORE', align: 'right' },
+      { title: 'VERDICT' },
+      { title: 'DATASET', max: 40 },
+      { title: 'METHOD' },
+      { title: 'HOURS', align: 'right' },
+      { title: 'WHY', max: 70 },
+    ],
+    answer.results.map((result, i) => {
+      const listing = listings[i];
+      return [
+        String(i + 1),
+        String(Math.round(result.score * 100)),
+        verdictWords(result.verdict, options.lang),
+        listing === undefined ? shortDatasetId(result.dataset) : nameOf(listing),
+        listing?.collection ?? '',
+        listing === undefined ? '' : formatHours(listing.hours),
+        whyOf(result, options.lang),
+      ];
+    }),
+  );
+  if (options.explain === true)
+    answer.results.forEach((result, i) => explain(output, { result, number: i + 1, lang: options.lang }));
+  const first = listings[0];
+  if (first !== undefined) {
+    output.next(
+      ...(options.explain === true ? [] : ['kin match … --explain']),
+      `kin request ${nameOf(first)} --license ${first.licenses[0] ?? 'train-only-1y'} --purpose "…"`,
+    );
+  }
+}
+
+async function listingOf(run: Run, broker: BrokerClient, result: MatchResult): Promise<Listing | undefined> {
+  const path = `/v1/datasets/${encodeURIComponent(result.dataset)}`;
+  return (await broker.call({ path, answer: datasetDetailSchema, signal: run.signal })).listing;
+}
+
+/** `company/slug@version`, as people name a dataset. */
+export function nameOf(listing: Listing): string {
+  return `${companyName(listing.provider.name)}/${listing.slug}@${listing.version}`;
+}
+
+function whyOf(result: MatchResult, lang: 'en' | 'zh'): string {
+  const worst = [...result.factors].sort((a, b) => b.lost - a.lost)[0];
+  const parts = [
+    ...(result.blockers[0] === undefined ? [] : [reasonWords(result.blockers[0], lang)]),
+    ...(result.task === null ? [] : [reasonWords(result.task.reason, lang)]),
+    ...(worst === undefined ? [] : [reasonWords(worst.reason, lang)]),
+  ];
+  return parts.join('; ');
+}
+
+function explain(output: Output, shown: { result: MatchResult; number: number; lang: 'en' | 'zh' }): void {
+  const { result, lang } = shown;
+  output.line(
+    `\n${output.tone('strong', `${shown.number}  ${shortDatasetId(result.dataset)}`)}   score ${(result.score * 100).toFixed(1)} (${(result.low * 100).toFixed(0)} to ${(result.high * 100).toFixed(0)})`,
+  );
+  output.table(
+    [
+      { title: 'FACTOR' },
+      { title: 'VALUE', align: 'right' },
+      { title: 'WEIGHT', align: 'right' },
+      { title: 'LOST', align: 'right' },
+      { title: 'REASON', max: 90 },
+    ],
+    result.factors.map((factor) => [
+      factor.factor,
+      factor.value === null ? 'unknown' : factor.value.toFixed(2),
+      factor.weight.toFixed(2),
+      factor.lost.toFixed(3),
+      reasonWords(factor.reason, lang),
+    ]),
+  );
+  const lines = [
+    ...result.blockers.map((reason) => ['blocks', reasonWords(reason, lang)] as const),
+    ...result.conversions.map((reason) => ['converted', reasonWords(reason, lang)] as const),
+    ...result.lossy.map((reason) => ['stays lossy', reasonWords(reason, lang)] as const),
+    ...(result.placement === null
+      ? []
+      : [['placement', reasonWords(result.placement.reason, lang)] as const]),
+  ];
+  output.facts(lines);
+}

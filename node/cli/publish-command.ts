@@ -1,0 +1,186 @@
+/** `kin publish` and `kin listing`: offers a dataset, offers a new version, withdraws. */
+
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { COLLECTION_METHODS, type CollectionMethod } from '#contracts/dataset/vocabulary.ts';
+import { ExchangeError, isExchangeError, type ErrorCode } from '#contracts/errors.ts';
+import {
+  jobSchema,
+  ownListingSchema,
+  publishRequestSchema,
+  withdrawSchema,
+  type Job,
+} from '#contracts/http/console.ts';
+import { shortDatasetId } from '#contracts/ids.ts';
+import type { AccessMode } from '#contracts/manifest/manifest.ts';
+import { parseWire } from '#contracts/wire.ts';
+import { asChoice } from './arguments.ts';
+import type { Run, RunCommand } from './cli.ts';
+import { openNodeSession, type NodeSession } from './node-session.ts';
+
+const ACCESS_MODES: readonly AccessMode[] = ['auto', 'policy', 'manual'];
+
+interface PublishOptions {
+  readonly robot?: string;
+  readonly license: string[];
+  readonly access: AccessMode;
+  readonly desensitize: string;
+  readonly slug?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly collection?: CollectionMethod;
+  readonly approveTasks?: boolean;
+  readonly roster?: string[];
+}
+
+/** Adds the commands. */
+export function addPublishCommand(program: Command, run: RunCommand): void {
+  const publish = program
+    .command('publish')
+    .description(
+      'make the desensitized derivative of a dataset, inspect it, sign it and list it; again for a new version',
+    )
+    .argument('<folder>', 'dataset folder; it never leaves this machine')
+    .option('--robot <file>', 'URDF or MJCF of the robot it was recorded on')
+    .requiredOption('--license <id...>', 'license templates on offer, such as train-only-1y')
+    .option(
+      '--access <mode>',
+      'who decides about requests: auto, policy, manual',
+      asChoice(ACCESS_MODES),
+      'manual',
+    )
+    .option('--desensitize <policy>', 'open, standard, no-pixels', 'standard')
+    .option('--slug <slug>', 'short name; from the folder’s name otherwise')
+    .option('--title <title>', 'title of the listing')
+    .option('--description <text>', 'description of the listing')
+    .option('--collection <method>', COLLECTION_METHODS.join(', '), asChoice(COLLECTION_METHODS))
+    .option('--approve-tasks', 'let the task sentences out as they are: you have read them')
+    .option('--roster <name...>', 'names that must not appear in the output')
+    .action((folder: string) =>
+      run(publish, (context) => offer(context, folder, publish.opts<PublishOptions>())),
+    );
+  const listing = program.command('listing').description('this company’s datasets');
+  const list = listing
+    .command('ls')
+    .description('every version and where it stands')
+    .action(() => run(list, listOwn));
+  const withdraw = listing
+    .command('withdraw')
+    .description('withdraw the listed version; receivers are told why')
+    .argument('<dataset>', 'slug or id')
+    .requiredOption('--reason <text>', 'why')
+    .action((dataset: string) =>
+      run(withdraw, (context) => withdrawListing(context, dataset, withdraw.opts<{ reason: string }>())),
+    );
+}
+
+async function offer(run: Run, folder: string, options: PublishOptions): Promise<void> {
+  const { output } = run;
+  const request = parseWire(
+    publishRequestSchema,
+    {
+      folder: resolve(folder),
+      robot: options.robot === undefined ? null : resolve(options.robot),
+      slug: options.slug,
+      title: options.title,
+      description: options.description,
+      collection: options.collection,
+      offers: options.license,
+      access: options.access,
+      policy: options.desensitize,
+      approveTasks: options.approveTasks ?? false,
+      roster: options.roster,
+    },
+    'publication',
+  );
+  await using session = await openNodeSession(run);
+  const begun = await session.call({ path: '/v1/listings', body: request, answer: jobSchema });
+  const job = await followJob(run, session, begun);
+  if (job.status !== 'done' || job.dataset === null) {
+    const code = (job.error?.code ?? 'internal') as ErrorCode;
+    throw new ExchangeError(code, job.error?.message ?? 'The publication did not end well.');
+  }
+  output.data(job);
+  output.line(
+    `${output.tone('good', '✓')} listed as ${output.tone('strong', shortDatasetId(job.dataset))}, version ${job.version}`,
+  );
+  output.facts([
+    ['dataset', job.dataset],
+    ['manifest', job.manifest ?? ''],
+    ['log entry', `#${job.logIndex}`],
+  ]);
+  output.id(job.dataset);
+  output.next('kin listing ls', 'kin inbox');
+}
+
+async function followJob(run: Run, session: NodeSession, begun: Job): Promise<Job> {
+  let last = begun;
+  try {
+    for await (const { data } of session.events(`/v1/jobs/${begun.id}/events`, run.signal)) {
+      last = parseWire(jobSchema, data, 'job');
+      run.output.progress(last.step, last.share, last.detail);
+    }
+  } catch (error) {
+    if (!run.signal.aborted) throw error;
+    // The person left: the job of this command ends with it, and what it made stays for the next attempt.
+    await session
+      .call({
+        method: 'DELETE',
+        path: `/v1/jobs/${begun.id}`,
+        answer: jobSchema,
+        signal: AbortSignal.timeout(5000),
+      })
+      .catch((failed: unknown) => {
+        if (!isExchangeError(failed)) throw failed;
+      });
+    throw new ExchangeError('interrupted', 'Interrupted; run the same command again to go on.');
+  }
+  run.output.endProgress();
+  return last;
+}
+
+async function listOwn(run: Run): Promise<void> {
+  const { output } = run;
+  await using session = await openNodeSession(run);
+  const { items } = await session.call({
+    path: '/v1/listings',
+    answer: z.strictObject({ items: z.array(ownListingSchema) }),
+  });
+  output.data(items);
+  if (items.length === 0) output.line('No listings yet.');
+  else {
+    output.table(
+      [
+        { title: 'DATASET' },
+        { title: 'SLUG' },
+        { title: 'V', align: 'right' },
+        { title: 'STATE' },
+        { title: 'ACCESS' },
+        { title: 'TITLE', max: 40 },
+      ],
+      items.map((item) => [
+        shortDatasetId(item.dataset),
+        item.slug,
+        String(item.version),
+        item.state,
+        item.access,
+        item.title,
+      ]),
+    );
+  }
+  output.next('kin publish <folder> --license train-only-1y');
+}
+
+async function withdrawListing(run: Run, dataset: string, options: { reason: string }): Promise<void> {
+  const { output } = run;
+  await using session = await openNodeSession(run);
+  const listing = await session.call({
+    path: `/v1/listings/${encodeURIComponent(dataset)}/withdrawal`,
+    body: parseWire(withdrawSchema, { reason: options.reason }, 'withdrawal'),
+    answer: ownListingSchema,
+  });
+  output.data(listing);
+  output.line(`${output.tone('good', '✓')} ${listing.slug} version ${listing.version} is being withdrawn`);
+  output.next('kin listing ls');
+}

@@ -1,0 +1,87 @@
+/** `kin verify`: judges a delivery from its folder and one trusted file. Asks nobody. */
+
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { parseJson } from '#contracts/canonical-json.ts';
+import { ExchangeError } from '#contracts/errors.ts';
+import { trustRootSchema, type TrustRoot } from '#contracts/log/trust-root.ts';
+import { parseWire } from '#contracts/wire.ts';
+import { readFileBounded } from '#platform/files.ts';
+import { nodeCrypto } from '#platform/node-crypto.ts';
+import { hasHome, readHome } from '../home.ts';
+import { verifyDelivery, type CheckRow } from '../transfer/verify-delivery.ts';
+import type { Run, RunCommand } from './cli.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { formatBytes, plain, type Output, type Tone } from './output.ts';
+
+const MAX_TRUST_ROOT_BYTES = 64 * 1024;
+
+/** Adds the command. */
+export function addVerifyCommand(program: Command, run: RunCommand): void {
+  const command = program
+    .command('verify')
+    .description('recompute hashes, signatures and log proofs of a delivery, offline')
+    .argument('<folder>', 'delivered folder')
+    .option('--roots <file>', 'trust root, got out of band; the home’s pinned log otherwise')
+    .option('--at <instant>', 'instant for which the license term is judged; now otherwise')
+    .action((folder: string) =>
+      run(command, (context) => verify(context, folder, command.opts<{ roots?: string; at?: string }>())),
+    );
+}
+
+async function verify(run: Run, folder: string, options: { roots?: string; at?: string }): Promise<ExitCode> {
+  const { output, signal } = run;
+  const trust = await trustRoot(run, options.roots);
+  const atMs = options.at === undefined ? run.world.clock() : Date.parse(options.at);
+  if (Number.isNaN(atMs)) throw new ExchangeError('usage', `"${options.at}" is no instant.`);
+  const verdict = await verifyDelivery({
+    folder: resolve(folder),
+    crypto: nodeCrypto,
+    trust,
+    atMs,
+    signal,
+    onProgress: ({ bytes }) => output.progress('hashing', null, formatBytes(bytes)),
+  });
+  output.endProgress();
+  output.data({ folder: resolve(folder), log: trust.log, ...verdict });
+  for (const row of verdict.rows) showRow(output, row);
+  const failed = verdict.rows.filter((row) => row.status === 'fail').length;
+  const open = verdict.rows.filter((row) => row.status === 'not-checked').length;
+  output.line();
+  if (failed > 0)
+    output.line(
+      output.tone('bad', `✗ ${failed} of ${verdict.rows.length} checks fail: do not rely on this delivery`),
+    );
+  else
+    output.line(
+      output.tone('good', `✓ ${verdict.rows.length - open} checks pass, ${open} could not be made here`),
+    );
+  return failed > 0 ? EXIT.verificationFailed : EXIT.ok;
+}
+
+const MARKS: Record<CheckRow['status'], readonly [string, Tone]> = {
+  pass: ['✓', 'good'],
+  fail: ['✗', 'bad'],
+  'not-checked': ['–', 'warn'],
+};
+
+function showRow(output: Output, row: CheckRow): void {
+  const [mark, tone] = MARKS[row.status];
+  const text = row.why ?? row.evidence;
+  output.line(`${output.tone(tone, mark)} ${row.check.padEnd(32)} ${plain(text)}`);
+}
+
+async function trustRoot(run: Run, file: string | undefined): Promise<TrustRoot> {
+  if (file !== undefined) {
+    const bytes = await readFileBounded(file, MAX_TRUST_ROOT_BYTES);
+    return parseWire(trustRootSchema, parseJson(bytes, MAX_TRUST_ROOT_BYTES), 'trust root');
+  }
+  if (!(await hasHome(run.home))) {
+    throw new ExchangeError(
+      'usage',
+      'Whose log is trusted? Say --roots trust-root.json (kin audit trust-root writes it).',
+    );
+  }
+  const { log } = (await readHome(run.home)).broker;
+  return { schema: 'trust-root/1', log, witnesses: [], quorum: 0 };
+}
