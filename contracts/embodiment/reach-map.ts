@@ -6,7 +6,7 @@
  * there (radial, tangential, along). For an arm whose first axis is vertical that is radius and height above its shoulder; for
  * other limbs the line is the shoulder's axis. The idea of reducing six dimensions to four: RM4D (arXiv 2410.06968).
  *
- * Cells are 8 cm by 8 cm by 42 directions. Each holds one bit per eighth of a turn around the line, so that joints with
+ * Cells are 5 cm by 5 cm by 42 directions. Each holds one bit per eighth of a turn around the line, so that joints with
  * less than a full turn are seen too. Poses come from {@link sampleHalves}; the map is the same on every machine.
  */
 
@@ -20,16 +20,16 @@ import { seededRandom } from './seeded-random.ts';
 import { add, cross, dot, scale, subtract, unit } from './spatial.ts';
 
 /** Edge of a cell, metres. */
-export const CELL_SIZE = 0.08;
+export const CELL_SIZE = 0.05;
 /** Cells along the radius: 0 to 3.2 m. */
-export const RADIUS_CELLS = 40;
+export const RADIUS_CELLS = 64;
 /** Cells along the axis: -3.2 m to 3.2 m from the shoulder. */
-export const HEIGHT_CELLS = 80;
+export const HEIGHT_CELLS = 128;
 /** Number of cells of a map. */
 export const MAP_CELLS = RADIUS_CELLS * HEIGHT_CELLS * FINE_DIRECTIONS;
 
 const HALF_HEIGHT = HEIGHT_CELLS / 2;
-const SAMPLES = 600_000;
+const SAMPLES = 1_000_000;
 const SEED = 0x6b696e31;
 const ALL_SECTORS = 0xff;
 const SECTORS = 8;

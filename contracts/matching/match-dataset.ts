@@ -56,7 +56,8 @@ export interface ScoreRequest {
   readonly use: MatchUse;
 }
 
-type FactorValues = Record<FactorName, FactorValue>;
+/** Every factor of one question. */
+export type FactorValues = Readonly<Record<FactorName, FactorValue>>;
 
 /** Least values for `direct` and `map`, least coverage for `retarget`. */
 const DIRECT = { reach: 0.85, hand: 0.75 } as const;
@@ -107,7 +108,8 @@ function usesOf(request: ScoreRequest, values: FactorValues): MatchResult['uses'
   return Object.fromEntries(scores) as MatchResult['uses'];
 }
 
-function factorValues(request: ScoreRequest): FactorValues {
+/** Values of all factors, before they are weighed. */
+export function factorValues(request: Omit<ScoreRequest, 'task' | 'use'>): FactorValues {
   const { data, pair, demands } = request;
   if (pair === null) return bodylessValues(data);
   const { recorded, target } = pair;

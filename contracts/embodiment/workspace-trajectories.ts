@@ -1,0 +1,42 @@
+/** Smooth tool trajectories that a chain can make: what a body without a dataset is judged by. */
+
+import type { KinematicChain } from './chain.ts';
+import { TWO_PI } from './elementary.ts';
+import { FastChain } from './fast-chain.ts';
+import { TARGET_STRIDE } from './inverse-kinematics.ts';
+import { stratifiedValues } from './joint-samples.ts';
+import { seededRandom } from './seeded-random.ts';
+import type { ToolTrajectory } from './trajectory-replay.ts';
+
+/** Poses of one trajectory. */
+const POSES = 6;
+/** Greatest change of a joint over a trajectory: radians, or metres for sliding joints. */
+const SPAN = 1.2;
+const SLIDING_SPAN = 0.3;
+const SEED = 0x6b696e35;
+
+/** `count` trajectories that start anywhere in the workspace and move all joints evenly by up to {@link SPAN}. */
+export function workspaceTrajectories(chain: KinematicChain, count: number): ToolTrajectory[] {
+  const fast = new FastChain(chain);
+  const random = seededRandom(SEED);
+  return stratifiedValues(fast, random, count).map((from) => {
+    const to = from.map((value, v) => {
+      const span = spanOf(fast, v);
+      const upper = Math.min(fast.upper[v]!, fast.lower[v]! + TWO_PI);
+      return Math.max(fast.lower[v]!, Math.min(upper, value + (2 * random.unit() - 1) * span));
+    });
+    const poses = new Float64Array(TARGET_STRIDE * POSES);
+    for (let k = 0; k < POSES; k++) {
+      const part = k / (POSES - 1);
+      fast.forward(from.map((value, v) => value + (to[v]! - value) * part));
+      poses.set(fast.position, TARGET_STRIDE * k);
+      poses.set(fast.rotation, TARGET_STRIDE * k + 3);
+    }
+    return { poses, length: POSES };
+  });
+}
+
+function spanOf(chain: FastChain, variable: number): number {
+  const joint = chain.variable.indexOf(variable);
+  return chain.revolute[joint] === 1 ? SPAN : SLIDING_SPAN;
+}
