@@ -24,7 +24,6 @@ import {
   requireSame,
 } from './agreement-draft.ts';
 import { requireDeadline } from './check-request.ts';
-import { findMessage } from './message-store.ts';
 import { insertNegotiation, requireNegotiation } from './negotiation-store.ts';
 import {
   beginClosing,
@@ -109,7 +108,6 @@ export class ConsumerNegotiation {
     const { body, message } = received;
     const before = await deps.database.read((db) => requireNegotiation(db, message.exchange));
     requireParty(before, received, { role: 'consumer', ...body });
-    if ((await deps.database.read((db) => findMessage(db, received.digest))) !== undefined) return;
     let checked: { agreement: Agreement; digest: Digest };
     try {
       checked = await this.#checkAgreement(before, received);

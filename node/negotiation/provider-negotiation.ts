@@ -11,7 +11,7 @@ import type { WriteHandle } from '#platform/database/handles.ts';
 import type { NegotiationRow } from '../store/schema/exchanges.ts';
 import { agreementEntryBody, agreementOdrl, draftAgreement } from './agreement-draft.ts';
 import { checkRequest, type CheckedRequest } from './check-request.ts';
-import { findMessage, insertMessage } from './message-store.ts';
+import { insertMessage } from './message-store.ts';
 import { findNegotiation, insertNegotiation, requireNegotiation } from './negotiation-store.ts';
 import {
   beginClosing,
@@ -50,12 +50,8 @@ export class ProviderNegotiation {
   /** Takes a request: checks it, stores it, and decides at once where the listing says so. */
   async requestReceived(received: ReceivedBody<'ContractRequestMessage'>): Promise<void> {
     const { deps } = this.#context;
-    const known = await deps.database.read((db) => ({
-      message: findMessage(db, received.digest),
-      negotiation: findNegotiation(db, received.message.exchange),
-    }));
-    if (known.message !== undefined && known.message.exchange === received.message.exchange) return;
-    if (known.negotiation !== undefined) throw exchangeTaken();
+    const taken = await deps.database.read((db) => findNegotiation(db, received.message.exchange));
+    if (taken !== undefined) throw exchangeTaken();
     const checked = await checkRequest(deps, received);
     await deps.database.write((tx) => {
       if (!recordMessage(this.#context, tx, received)) return;

@@ -19,7 +19,7 @@ import { openProvenEntry, type ProvenAct } from '#contracts/log/proven-entry.ts'
 import { MAX_TLOG_PROOF_BYTES } from '#contracts/log/tlog-proof.ts';
 import type { TrustRoot } from '#contracts/log/trust-root.ts';
 import { openManifest, type OpenedManifest } from '#contracts/manifest/verify.ts';
-import { openSigned, type Envelope, type SignedDocument } from '#contracts/signature.ts';
+import { openSigned, type SignedDocument } from '#contracts/signature.ts';
 import {
   DELIVERY_FILES,
   MAX_SOURCE_BYTES,
@@ -144,7 +144,7 @@ async function readActs(input: VerifyInput, folder: string): Promise<FiledAct[]>
       const question = { trust: input.trust, nowMs: input.atMs };
       return openProvenEntry(input.crypto, {
         ...question,
-        entry: entry as unknown as Envelope,
+        entry,
         proof: fromUtf8(proof),
       });
     });

@@ -4,13 +4,14 @@ import { ExchangeError, isExchangeError, type ErrorCode } from '#contracts/error
 import type { DspAnswer } from '#contracts/negotiation/messages.ts';
 import type { ReadHandle } from '#platform/database/handles.ts';
 import type { ConsumerNegotiation } from '../negotiation/consumer-negotiation.ts';
-import { markDelivered, pendingMessages } from '../negotiation/message-store.ts';
+import { findMessage, markDelivered, pendingMessages } from '../negotiation/message-store.ts';
 import { findNegotiation, notFound, updateNegotiation } from '../negotiation/negotiation-store.ts';
 import { terminationReceived, type NegotiationContext } from '../negotiation/negotiation-steps.ts';
 import { recordMessage, type ProviderNegotiation } from '../negotiation/provider-negotiation.ts';
 import { openMessage, type Received, type ReceivedBody } from '../negotiation/sender.ts';
 import type { NegotiationRow, TransferRow } from '../store/schema/exchanges.ts';
 import type { ConsumerTransfer } from './consumer-transfer.ts';
+import { KeyedLock } from './keyed-lock.ts';
 import type { ProviderTransfer } from './provider-transfer.ts';
 import type { SealedCache } from './sealed-cache.ts';
 import type { TransferInterruptions } from './transfer-interruptions.ts';
@@ -38,6 +39,7 @@ const FINAL_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 export class MessageRouter {
   readonly #context: NegotiationContext;
   readonly #handlers: MessageHandlers;
+  readonly #lock = new KeyedLock();
 
   constructor(context: NegotiationContext, handlers: MessageHandlers) {
     this.#context = context;
@@ -50,7 +52,7 @@ export class MessageRouter {
    */
   async receive(peerId: string, envelope: unknown): Promise<DspAnswer> {
     const received = await openMessage(this.#context.deps, envelope, peerId);
-    await this.#handle(received);
+    await this.#handleOnce(received);
     return this.#answer(received.message.exchange, received.body.consumerPid);
   }
 
@@ -61,7 +63,7 @@ export class MessageRouter {
       try {
         const received = await openMessage(deps, envelope, null);
         if (received.body['@type'] === 'kin:StatusRequestMessage') continue;
-        await this.#handle(received);
+        await this.#handleOnce(received);
       } catch (error) {
         const level = isExchangeError(error) && FINAL_CODES.has(error.code) ? 'debug' : 'warn';
         deps.logger[level]({ error, exchange }, 'a message that came with an answer was refused');
@@ -76,6 +78,17 @@ export class MessageRouter {
     if (about === exchange) return;
     const transfer = await deps.database.read((db) => findTransfer(db, about));
     if (transfer?.role === 'consumer') await this.#handlers.consumerTransfer.absorb(about, answer);
+  }
+
+  /**
+   * A message that is stored was handled in the transaction that stored it. One at a time for each exchange: the same message may come
+   * by push and by poll at once, and the second must find what the first has done.
+   */
+  async #handleOnce(received: Received): Promise<void> {
+    await this.#lock.run(received.message.exchange, async () => {
+      const known = await this.#context.deps.database.read((db) => findMessage(db, received.digest));
+      if (known?.direction !== 'in') await this.#handle(received);
+    });
   }
 
   async #handle(received: Received): Promise<void> {
