@@ -38,6 +38,8 @@ export interface BrokerCall<S extends z.ZodType> {
   readonly body?: unknown;
   readonly answer: S;
   readonly signal?: AbortSignal | undefined;
+  /** Sends no token: what the call carries is signed itself. */
+  readonly anonymous?: boolean;
 }
 
 /** A client of one broker. */
@@ -74,7 +76,7 @@ export function createBrokerClient(deps: BrokerClientDeps): BrokerClient {
         method: call.method ?? (call.body === undefined ? 'GET' : 'POST'),
         headers: {
           accept: 'application/json',
-          ...authorization(),
+          ...(call.anonymous === true ? {} : authorization()),
           ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),

@@ -47,5 +47,6 @@ export function enrol(
     body: { enrolment, keyEntries: deps.keyEntries },
     answer: participantRecordSchema,
     signal,
+    anonymous: true,
   });
 }

@@ -214,6 +214,7 @@ class Libp2pPeerHost implements PeerHost {
   async start(): Promise<void> {
     try {
       await this.#node.start();
+      this.#gossip.started();
     } catch (cause) {
       throw new ExchangeError('bad-config', 'The peer host cannot listen on its addresses.', { cause });
     }

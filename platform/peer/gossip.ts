@@ -67,10 +67,12 @@ export interface Gossip {
    * beyond {@link MAX_GOSSIP_BYTES}.
    */
   publish(topic: string, bytes: Uint8Array): Promise<number>;
-  /** Receives a topic; one handler each. Returns the function that leaves it. Throws `conflict` on a second handler. */
+  /** Receives a topic, from the start on when the host has not started; one handler each. Returns the function that leaves it. Throws `conflict` on a second handler. */
   subscribe(topic: string, handler: GossipHandler): () => void;
   /** Peers known to receive a topic. */
   subscribers(topic: string): readonly string[];
+  /** Joins the topics that were subscribed to before the service ran. */
+  started(): void;
 }
 
 /** What gossip needs from its host. */
@@ -85,6 +87,7 @@ export interface GossipDeps {
 /** Puts limits, counts and handlers around the service. */
 export function createGossip(deps: GossipDeps): Gossip {
   const { service, counters } = deps;
+  let running = false;
   return {
     publish: async (topic, bytes) => {
       if (bytes.length > MAX_GOSSIP_BYTES) {
@@ -101,13 +104,17 @@ export function createGossip(deps: GossipDeps): Gossip {
         throw new ExchangeError('conflict', `The topic ${topic} has a handler already.`);
       }
       service.topicValidators.set(topic, (peer, message) => judge(deps, handler, { peer, message }));
-      service.subscribe(topic);
+      if (running) service.subscribe(topic);
       return () => {
-        service.unsubscribe(topic);
+        if (running) service.unsubscribe(topic);
         service.topicValidators.delete(topic);
       };
     },
     subscribers: (topic) => service.getSubscribers(topic).map(String),
+    started: () => {
+      running = true;
+      for (const topic of service.topicValidators.keys()) service.subscribe(topic);
+    },
   };
 }
 
