@@ -34,8 +34,6 @@ export type Mounting = 'bench' | 'floor' | 'mobile' | 'legged' | 'flange' | 'wor
 
 /** A fixed base whose shoulders are higher above its lowest part than this (m) stands on the floor. */
 const PEDESTAL_HEIGHT = 0.5;
-/** So does a lone arm whose shoulder is higher than this part of its own length, too. */
-const PEDESTAL_SHARE = 0.4;
 /** Below these (m, and squared lengths of axes) a direction is noise. */
 const MIN_OFFSET = 0.01;
 const MIN_LINES = 1e-3;
@@ -57,20 +55,12 @@ export function mountingOf(body: PosedBody, up: Vec3, mobile: boolean): Mounting
   if (has('leg')) return 'legged';
   if (skeleton.floating) return 'mobile';
   const floor = lowestPart(body, up);
-  const lone = loneArm(body);
-  if (lone !== null) {
-    const height = floor === null ? 0 : dot(shoulderPoint(body, lone), up) - floor;
-    return height > Math.max(PEDESTAL_HEIGHT, PEDESTAL_SHARE * armLength(body, lone)) ? 'floor' : 'bench';
-  }
+  // An arm and nothing else can be put on any table; what has a head, too, stands where it stands.
+  if (loneArm(body) !== null && !has('head')) return 'bench';
   const shoulders = rootsOf(body, 'arm').map((root) => dot(root, up));
   return floor !== null && shoulders.length > 0 && Math.min(...shoulders) - floor > PEDESTAL_HEIGHT
     ? 'floor'
     : 'bench';
-}
-
-function armLength({ skeleton, posture }: PosedBody, arm: Limb): number {
-  const points = arm.joints.map((i) => locationIn(posture, skeleton.joints, i));
-  return points.slice(1).reduce((sum, point, i) => sum + norm(subtract(point, points[i]!)), 0);
 }
 
 /** The one arm of a machine that is nothing else (a head beside it does not count), or null. */

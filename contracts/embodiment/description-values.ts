@@ -97,25 +97,23 @@ export const MAX_ASSET_CLIMB = 2;
 const MESH_FILE = /\.(?:stl|dae|obj|glb|gltf|ply|msh|off|usd[acz]?|wrl|skn|png|jpe?g|tga|ktx)$/i;
 
 /**
- * Refuses names of mesh and texture files that leave the robot's collection: absolute names, addresses, steps up inside a
- * name or more than {@link MAX_ASSET_CLIMB} of them at its start. Meshes are never opened here; but their names are shown
- * and passed on, and nobody downstream should have to think about them.
+ * Refuses names of mesh and texture files that lead astray: steps up inside a name or more than {@link MAX_ASSET_CLIMB} of
+ * them at its start, addresses in a network, and names outside the robot's folder that are no meshes. An absolute name of a
+ * mesh is accepted: exporters write them, and nothing is opened here.
  */
 export function checkAssetName(element: XmlElement, name: string): void {
   const file = attribute(element, name);
   if (file === null || file === '') return;
   const decoded = decodeAll(file);
-  const path = decoded.replace(/^(?:package|model):\/\//i, '');
+  const path = decoded.replace(/^(?:package|model|file):\/\//i, '');
   const parts = path.split(/[/\\]/).filter((part) => part !== '' && part !== '.');
   const climb = parts.findIndex((part) => part !== '..');
-  const insideScheme = path !== decoded;
-  const climbsOut =
-    parts.indexOf('..', Math.max(climb, 0)) > Math.max(climb, 0) ||
-    climb < 0 ||
-    climb > (insideScheme ? 0 : MAX_ASSET_CLIMB) ||
-    (climb > 0 && !MESH_FILE.test(path));
-  const absolute = /^(?:[/\\~]|[a-z][a-z0-9+.-]*:)/i.test(path);
-  if (climbsOut || absolute || hasControlCharacter(decoded)) {
+  const allowedClimb = path === decoded ? MAX_ASSET_CLIMB : 0;
+  const climbsOut = climb < 0 || climb > allowedClimb || parts.includes('..', climb);
+  const absolute = /^(?:[/\\~]|[a-z]:[/\\])/i.test(path);
+  const remote = /^[a-z][a-z0-9+.-]+:/i.test(path);
+  const astray = (climb > 0 || absolute) && !MESH_FILE.test(path);
+  if (climbsOut || remote || astray || hasControlCharacter(decoded)) {
     throw badDescription(`The file name "${file.slice(0, 80)}" leaves the robot's folder`, element);
   }
 }

@@ -22,6 +22,8 @@ export interface Limb {
 
 /** Largest distance (m) between joints of a hand that stands alone. */
 export const MAX_HAND_SIZE = 0.4;
+/** Most joints below one joint of a palm. */
+const MAX_FINGER_JOINTS = 8;
 /** Most joints before the palm of a hand that stands alone (its wrist). */
 const MAX_HAND_WRIST = 2;
 /** Fewest joints that carry a palm. */
@@ -32,6 +34,8 @@ const MAX_FINGER_RATIO = 0.5;
 const ALIKE = 0.15;
 /** Alike limbs begin at heights that differ by less than this part of their length. */
 const ALIKE_HEIGHT = 0.25;
+/** Casters begin at most this much (m) above the lowest limb. */
+const CASTER_HEIGHT = 0.1;
 /** Wheels of one base have their axles at heights that differ by less (m). */
 const AXLE_TOLERANCE = 0.03;
 
@@ -40,6 +44,7 @@ interface View {
   readonly joints: readonly SkeletonJoint[];
   readonly children: readonly (readonly number[])[];
   readonly at: readonly Vec3[];
+  readonly axes: readonly Vec3[];
   readonly wheels: ReadonlySet<number>;
   readonly up: Vec3;
   readonly floating: boolean;
@@ -49,7 +54,7 @@ interface View {
 interface Chain {
   readonly joints: number[];
   readonly parent: number;
-  readonly end: 'tip' | 'palm' | 'branch' | 'wheels';
+  readonly end: 'tip' | 'palm' | 'branch' | 'wheels' | 'ornament';
 }
 
 /** True when the whole machine is a hand or gripper: small, and branching into fingers near its base. */
@@ -66,8 +71,23 @@ export function isHandAlone(skeleton: Skeleton, posture: Posture): boolean {
   }
   if (children[body]!.length < 2 || wrist > MAX_HAND_WRIST) return false;
   const chains = children[body]!.map((i) => joints.filter((_, k) => isBelow(joints, k, i)).length);
+  const spins = children[body]!.filter(
+    (i, k) => chains[k]! <= 2 && isUnlimited(joints[lastBelow(children, i)]!),
+  );
+  if (Math.max(...chains) > MAX_FINGER_JOINTS || spins.length >= 2) return false;
   const size = chains.length === 2 && Math.min(...chains) > 2 ? MAX_HAND_SIZE / 2 : MAX_HAND_SIZE;
   return at.every((a) => at.every((b) => distance(a, b) < size));
+}
+
+/** The outermost joint along first children. */
+function lastBelow(children: readonly (readonly number[])[], joint: number): number {
+  let last = joint;
+  for (let next = children[last + 1]![0]; next !== undefined; next = children[last + 1]![0]) last = next;
+  return last;
+}
+
+function isUnlimited({ type, lower, coupling }: SkeletonJoint): boolean {
+  return type === 'revolute' && lower === null && coupling === null;
 }
 
 function isBelow(joints: readonly SkeletonJoint[], joint: number, top: number): boolean {
@@ -81,7 +101,8 @@ export function findLimbs(skeleton: Skeleton, posture: Posture, up: Vec3): Limb[
   const { joints, floating } = skeleton;
   const children = childrenOf(joints);
   const at = joints.map((_, i) => locationIn(posture, joints, i));
-  const view: View = { joints, children, at, up, floating, wheels: findWheels(skeleton, posture, up) };
+  const axes = joints.map((_, i) => axisIn(posture, joints, i));
+  const view: View = { joints, children, at, axes, up, floating, wheels: findWheels(skeleton, posture, up) };
   const chains: Chain[] = [];
   const alone = isHandAlone(skeleton, posture);
   if (alone) addHandAlone(view, chains);
@@ -99,11 +120,7 @@ function childrenOf(joints: readonly SkeletonJoint[]): number[][] {
 function findWheels({ joints }: Skeleton, posture: Posture, up: Vec3): Set<number> {
   const children = childrenOf(joints);
   const candidates = joints.flatMap((joint, i) =>
-    joint.type === 'revolute' &&
-    joint.lower === null &&
-    joint.coupling === null &&
-    children[i + 1]!.length === 0 &&
-    Math.abs(dot(axisIn(posture, joints, i), up)) < 0.3
+    isUnlimited(joint) && children[i + 1]!.length === 0 && Math.abs(dot(axisIn(posture, joints, i), up)) < 0.3
       ? [i]
       : [],
   );
@@ -113,7 +130,7 @@ function findWheels({ joints }: Skeleton, posture: Posture, up: Vec3): Set<numbe
     const axles = candidates.filter(
       (k) => joints[k]!.parent === joints[i]!.parent && Math.abs(height(k) - height(i)) < AXLE_TOLERANCE,
     );
-    return axles.length >= 2 && height(i) < lowest + 0.1 && joints.length > axles.length;
+    return axles.length >= 2 && height(i) < lowest + 0.1;
   });
   return new Set(wheels);
 }
@@ -167,27 +184,33 @@ function walk(view: View, from: { body: number; parent: number; carried: number 
     for (;;) {
       const last = joints.at(-1)!;
       const next = mainChildren(view, last + 1);
-      if (next.length !== 1) break;
+      if (next.length !== 1 || isPalm(view, last + 1, { joints: joints.length, length })) break;
       length += distance(view.at[last]!, view.at[next[0]!]!) + strokeOf(view.joints[last]!);
       joints.push(next[0]!);
     }
     const last = joints.at(-1)!;
     const next = mainChildren(view, last + 1);
     const rolls = view.children[last + 1]!.some((i) => view.wheels.has(i));
-    const palm = next.length > 1 && joints.length >= MIN_CARRIER_JOINTS && isPalm(view, next, length);
+    const palm = isPalm(view, last + 1, { joints: joints.length, length });
     const end = palm ? 'palm' : next.length > 1 ? 'branch' : rolls ? 'wheels' : 'tip';
     chains.push({ joints, parent: from.parent, end });
     const own = chains.length - 1;
     if (palm) addFingers(view, last + 1, chains);
     else if (end === 'branch') walk(view, { body: last + 1, parent: own, carried: length }, chains);
     addWheels(view, last + 1, { parent: own, chains });
-    for (const joint of joints) addOrnaments(view, joint + 1, { parent: own, chains });
+    for (const joint of palm ? joints.slice(0, -1) : joints) {
+      addOrnaments(view, joint + 1, { parent: own, chains });
+    }
   }
   if (from.body === 0) addWheels(view, 0, { parent: -1, chains });
 }
 
-function isPalm(view: View, next: readonly number[], length: number): boolean {
-  return next.every((child) => extent(view, child) < MAX_FINGER_RATIO * length);
+/** Short chains, two or more, at the end of a long one. */
+function isPalm(view: View, body: number, carrier: { joints: number; length: number }): boolean {
+  const next = forward(view, body);
+  if (next.length < 2 || carrier.joints < MIN_CARRIER_JOINTS) return false;
+  if (isGearPair(view, next)) return false;
+  return next.every((child) => extent(view, child) < MAX_FINGER_RATIO * carrier.length);
 }
 
 function strokeOf(joint: SkeletonJoint): number {
@@ -195,21 +218,41 @@ function strokeOf(joint: SkeletonJoint): number {
   return joint.upper - joint.lower;
 }
 
-/** Children that go on: no wheels, and no lone joint beside exactly one longer chain (a gear, a horn, a spring). */
-function mainChildren(view: View, body: number): number[] {
-  const next = view.children[body]!.filter((i) => !view.wheels.has(i));
-  if (body === 0 || next.length !== 2) return [...next];
-  const sizes = next.map((i) => countBelow(view, i));
-  if (Math.min(...sizes) > 1 || Math.max(...sizes) < 2) return [...next];
-  return [next[sizes[0]! > sizes[1]! ? 0 : 1]!];
+/** Children of a body that are no wheels. */
+function forward(view: View, body: number): number[] {
+  return view.children[body]!.filter((i) => !view.wheels.has(i));
 }
 
+/** One lone joint beside one longer chain: a gear, a horn, a spring. */
+function isGearPair(view: View, next: readonly number[]): boolean {
+  const sizes = next.map((i) => countBelow(view, i));
+  return next.length === 2 && Math.min(...sizes) === 1 && Math.max(...sizes) > 1;
+}
+
+/** Children that go on as limbs: no wheels, no gears, and no bars that merely follow while others are driven. */
+function mainChildren(view: View, body: number): number[] {
+  const next = forward(view, body);
+  if (body === 0) return next;
+  const driven = next.filter((i) => hasMotor(view, i));
+  const alive = driven.length > 0 ? driven : next;
+  return isGearPair(view, alive) ? alive.filter((i) => countBelow(view, i) > 1) : alive;
+}
+
+function hasMotor(view: View, joint: number): boolean {
+  const { actuated, coupling } = view.joints[joint]!;
+  return (actuated && coupling === null) || view.children[joint + 1]!.some((child) => hasMotor(view, child));
+}
+
+/** What hangs on a body and does not go on as a limb. */
 function addOrnaments(view: View, body: number, to: { parent: number; chains: Chain[] }): void {
   const main = new Set(mainChildren(view, body));
-  for (const child of view.children[body]!) {
-    if (main.has(child) || view.wheels.has(child) || main.size !== 1) continue;
-    to.chains.push({ joints: [child], parent: to.parent, end: 'branch' });
+  for (const child of forward(view, body).filter((i) => !main.has(i))) {
+    to.chains.push({ joints: subtree(view, child), parent: to.parent, end: 'ornament' });
   }
+}
+
+function subtree(view: View, joint: number): number[] {
+  return [joint, ...view.children[joint + 1]!.flatMap((child) => subtree(view, child))];
 }
 
 function addWheels(view: View, body: number, to: { parent: number; chains: Chain[] }): void {
@@ -225,17 +268,14 @@ function nameLimbs(view: View, chains: readonly Chain[], handAlone: boolean): Li
     const onPalm = carrier?.end === 'palm' || (carrier !== undefined && kinds.get(carrier) === 'finger');
     if (onPalm || (handAlone && chain.end === 'tip')) kinds.set(chain, 'finger');
     else if (chain.joints.every((i) => view.wheels.has(i))) kinds.set(chain, 'wheel');
-    else if (chain.end === 'branch') kinds.set(chain, isLone(view, chain) ? 'other' : 'torso');
-    else if (chain.end === 'wheels') kinds.set(chain, 'leg');
+    else if (chain.end === 'ornament') kinds.set(chain, 'other');
+    else if (chain.end === 'branch') kinds.set(chain, 'torso');
+    else if (chain.end === 'wheels')
+      kinds.set(chain, chain.joints.length < MIN_CARRIER_JOINTS ? 'wheel' : 'leg');
   });
   const open = chains.filter((chain) => !kinds.has(chain));
   for (const chain of open) kinds.set(chain, kindOfTerminal(view, chain, open));
   return chains.map((chain) => ({ kind: kinds.get(chain)!, joints: chain.joints, parent: chain.parent }));
-}
-
-/** A chain that ends in a branch without anything behind it is an ornament. */
-function isLone(view: View, chain: Chain): boolean {
-  return chain.joints.length === 1 && view.children[chain.joints[0]! + 1]!.length === 0;
 }
 
 function lengthOf(view: View, chain: Chain): number {
@@ -252,8 +292,9 @@ function rootHeight(view: View, chain: Chain): number {
 function kindOfTerminal(view: View, chain: Chain, open: readonly Chain[]): LimbKind {
   if (open.length === 1)
     return chain.joints.length >= MIN_CARRIER_JOINTS || chain.end === 'palm' ? 'arm' : 'other';
+  if (isCaster(view, chain, open)) return 'wheel';
   const group = alikeTo(view, chain, open);
-  if (group.length >= 4 && chain.end !== 'palm') return 'leg';
+  if (group.length >= 4 && chain.end !== 'palm') return chain.joints.length > 1 ? 'leg' : 'other';
   if (group.length >= 2) {
     const others = open.filter((c) => !group.includes(c) && alikeTo(view, c, open).length >= 2);
     const lowest = others.every((c) => rootHeight(view, chain) < rootHeight(view, c));
@@ -264,6 +305,16 @@ function kindOfTerminal(view: View, chain: Chain, open: readonly Chain[]): LimbK
   if (chain.end === 'palm' || chain.joints.length > 4) return 'arm';
   const longest = Math.max(...open.map((c) => lengthOf(view, c)));
   return chain.joints.length <= 3 || lengthOf(view, chain) < 0.3 * longest ? 'head' : 'arm';
+}
+
+/** A wheel on a swivel or a spring: two joints, the outer one an axle without limits, as low as anything. */
+function isCaster(view: View, chain: Chain, open: readonly Chain[]): boolean {
+  const last = chain.joints.at(-1)!;
+  const axle = view.joints[last]!;
+  if (chain.joints.length !== 2 || chain.end !== 'tip' || axle.type !== 'revolute' || axle.lower !== null)
+    return false;
+  const lowest = Math.min(...open.map((other) => rootHeight(view, other)));
+  return Math.abs(dot(view.axes[last]!, view.up)) < 0.3 && rootHeight(view, chain) < lowest + CASTER_HEIGHT;
 }
 
 /** A pair that is alone: legs of a biped hang down and have at most six joints; arms on a bench have more or stand up. */

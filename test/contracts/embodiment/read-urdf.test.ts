@@ -112,11 +112,14 @@ test('the format is recognised by content, whatever stands before the root eleme
   assert.equal(readRobotDescription('<mujoco><worldbody/></mujoco>').format, 'mjcf');
 });
 
-test('a mesh in a sibling folder of a collection is accepted, a climb beyond it is not', () => {
+test('meshes in a sibling folder or under an absolute name are accepted; climbs, addresses and other files are not', () => {
   const withMesh = (file: string): string =>
     `<robot><link name="a"><visual><geometry><mesh filename="${file}"/></geometry></visual></link></robot>`;
   for (const file of [
     '../../arms/meshes/base.obj',
+    'file:///opt/robot/b.stl',
+    '/opt/robot/b.STL',
+    'package:///robot/b.dae',
     'meshes/a.stl',
     'package://r/a.dae',
     './b.obj',
@@ -127,11 +130,12 @@ test('a mesh in a sibling folder of a collection is accepted, a climb beyond it 
   for (const file of [
     '../../../x.stl',
     '../../etc/passwd',
-    '/etc/x.stl',
-    'C:\\x.stl',
+    '/etc/passwd',
+    'C:\\boot.ini',
+    'https://example.org/x.stl',
     'package://../x.stl',
     'a/../../x.stl',
-    '~/x.stl',
+    '~/.ssh/id',
     '..\\..\\..\\x.stl',
   ]) {
     assert.throws(
