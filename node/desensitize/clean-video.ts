@@ -52,7 +52,7 @@ export async function cleanVideo(
   const unfinished = `${target}.unfinished`;
   try {
     const result = await remux(source, unfinished, options);
-    await zeroDates(unfinished);
+    await settleContainer(unfinished);
     await rename(unfinished, target);
     return result;
   } catch (cause) {
@@ -147,18 +147,18 @@ function bytesOf(description: VideoDecoderConfig['description']): Uint8Array | u
 const DATED = new Set(['mvhd', 'tkhd', 'mdhd']);
 const PARENTS = new Set(['moov', 'trak', 'mdia']);
 
-/** Sets every date in the container to zero, which the format reads as unknown. */
-async function zeroDates(path: string): Promise<void> {
+/** Sets every date in the container to zero, which the format reads as unknown, and clears what the writer left unused. */
+async function settleContainer(path: string): Promise<void> {
   const file = await open(path, 'r+');
   try {
-    await zeroDatesIn(file, 0, (await stat(path)).size);
+    await settleBoxes(file, 0, (await stat(path)).size);
     await file.sync();
   } finally {
     await file.close();
   }
 }
 
-async function zeroDatesIn(file: FileHandle, from: number, to: number): Promise<void> {
+async function settleBoxes(file: FileHandle, from: number, to: number): Promise<void> {
   const head = Buffer.alloc(20);
   for (let at = from; at + 8 <= to; ) {
     await file.read(head, 0, 20, at);
@@ -168,9 +168,20 @@ async function zeroDatesIn(file: FileHandle, from: number, to: number): Promise<
     const body = at + (long ? 16 : 8);
     if (size < body - at || at + size > to)
       throw new ExchangeError('internal', 'The written video is malformed.');
-    if (PARENTS.has(type)) await zeroDatesIn(file, body, at + size);
+    if (type === 'mdat') await zeroReserve(file, body);
+    if (PARENTS.has(type)) await settleBoxes(file, body, at + size);
     if (DATED.has(type))
       await file.write(Buffer.alloc(head[body - at] === 1 ? 16 : 8), 0, undefined, body + 4);
     at += size;
   }
+}
+
+// What the writer leaves where it kept room for a long box size and needed none: the size of an empty box.
+const UNUSED_RESERVE = Buffer.from('0000000000000010', 'hex');
+
+/** Sets the unused reserve before the pictures to zero. No picture begins like that: its first unit would have length 0. */
+async function zeroReserve(file: FileHandle, body: number): Promise<void> {
+  const head = Buffer.alloc(8);
+  await file.read(head, 0, 8, body);
+  if (head.equals(UNUSED_RESERVE)) await file.write(Buffer.alloc(8), 0, undefined, body);
 }

@@ -68,6 +68,27 @@ test('the second pass notices a box that was slipped in anywhere', async () => {
   assert.deepEqual(await rulesOf(slipped), ['video-malformed']);
 });
 
+test('the second pass finds messages in the stream and bytes that no picture claims', async () => {
+  const base = join(scratch, 'samples.mp4');
+  await cleanVideo(source, base);
+  const bytes = await readFile(base);
+  const changed = join(scratch, 'samples-changed.mp4');
+  const body = bytes.readUInt32BE(bytes.indexOf('stco') + 12); // where the first picture begins
+  const message = Buffer.from(bytes);
+  message[body + 4] = 6; // the first unit becomes an SEI message
+  await writeFile(changed, message);
+  assert.deepEqual(await rulesOf(changed), ['video-message']);
+  const longer = Buffer.from(bytes);
+  longer[body + 3] = (longer[body + 3] as number) + 1; // the first unit reaches into the next
+  await writeFile(changed, longer);
+  assert.deepEqual(await rulesOf(changed), ['video-malformed']);
+  const tables = Buffer.from(bytes);
+  const sizes = tables.indexOf('stsz') + 4;
+  tables.writeUInt32BE(tables.readUInt32BE(sizes + 8) - 1, sizes + 8); // the last picture is no longer claimed
+  await writeFile(changed, tables);
+  assert.deepEqual(await rulesOf(changed), ['video-hidden-bytes']);
+});
+
 test('refuses what is no MP4 with pictures, and leaves nothing behind', async () => {
   const target = join(scratch, 'never.mp4');
   const bytes = await readFile(source);

@@ -1,5 +1,7 @@
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -311,6 +313,45 @@ test('a folder that changes meanwhile gives no derivative', async () => {
     isExchangeError(error, 'content-mismatch'),
   );
   assert.ok(!(await readdir(scratch)).includes('moved'));
+});
+
+test('a job that is killed in the middle leaves nothing half-done under the name, and the next run ends well', async () => {
+  const asked = request(sources['v2.1'], 'killed', 'open@1');
+  for (const step of ['clean-video', 'rebuild', 'inspect']) {
+    const script = `
+      import { openDataset } from '#node/dataset/open-dataset.ts';
+      import { createLerobotWriter } from '#node/dataset/write/create-lerobot-writer.ts';
+      import { makeDerivative } from '#node/desensitize/make-derivative.ts';
+      const asked = JSON.parse(process.argv[1]);
+      await makeDerivative(
+        { openSource: openDataset, createWriter: createLerobotWriter, clock: Date.now, version: '0.1.0' },
+        { ...asked, pseudonymKey: Buffer.alloc(32, 3), onProgress: (at) => at.step === '${step}' && process.kill(process.pid, 'SIGKILL') },
+      );`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script, JSON.stringify(asked)], {
+      cwd: join(import.meta.dirname, '../../..'),
+      stdio: 'ignore',
+    });
+    const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
+    assert.equal(signal, 'SIGKILL', step);
+    assert.ok(!(await readdir(scratch)).includes('killed'), step);
+  }
+  const made = await makeDerivative(deps, asked);
+  const calm = await makeDerivative(deps, request(sources['v2.1'], 'calm', 'open@1'));
+  assert.deepEqual(made.report, calm.report);
+  assert.deepEqual(
+    (await readdir(scratch)).filter((name) => name.startsWith('killed')),
+    ['killed'],
+  );
+});
+
+test('a receiver repeats the inspection on the delivered folder, papers beside it', async () => {
+  const { policy, outDir } = request(sources['v3.0'], 'delivered');
+  await makeDerivative(deps, request(sources['v3.0'], 'delivered'));
+  await mkdir(join(outDir, 'exchange'));
+  await writeFile(join(outDir, 'exchange/receipt.json'), '{"contact":"someone@example.com"}');
+  const input = { dir: outDir, policy, detectors: new Detectors() };
+  assert.equal((await inspectDerivative({ ...input, skipExchange: true })).result, 'passed');
+  assert.equal((await inspectDerivative(input)).result, 'failed');
 });
 
 test('a kept cache of videos serves the next version', async () => {
