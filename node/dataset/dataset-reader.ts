@@ -6,7 +6,7 @@
  */
 
 import type { Finding } from '#contracts/dataset/facts.ts';
-import type { DatasetFormatName } from '#contracts/dataset/vocabulary.ts';
+import type { DatasetFormatName, FeatureRole, Unit } from '#contracts/dataset/vocabulary.ts';
 
 /** Element types of numeric columns. `bool` is carried as 0 and 1. */
 export type NumberType =
@@ -77,6 +77,10 @@ export interface DeclaredFeature {
   /** Names per dimension, flattened; null when the dataset names none. */
   readonly names: readonly string[] | null;
   readonly fps: number | null;
+  /** Role where the format tells it; otherwise it is read off the name. */
+  readonly role?: FeatureRole;
+  /** Unit where the format's conventions fix it. */
+  readonly unit?: Unit;
   /** Declared properties of a video stream (`codec`, `height` …), prefixes removed; empty otherwise. */
   readonly info: Readonly<Record<string, string | number | boolean | null>>;
 }
@@ -108,6 +112,8 @@ export interface EpisodeMeta {
 export interface Episode {
   readonly meta: EpisodeMeta;
   readonly columns: ReadonlyMap<string, Column>;
+  /** Seconds per row, by column, where columns run at rates of their own; absent when all share the column `timestamp`. */
+  readonly times?: ReadonlyMap<string, Float64Array>;
 }
 
 /** Which columns to read; all of them when `columns` is absent. */

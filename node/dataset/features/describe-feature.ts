@@ -23,9 +23,11 @@ const INDEX_UNITS: Readonly<Record<string, Unit>> = {
 
 /** Words by which a name tells its modality; the first list that fits decides. */
 const MODALITY_WORDS: readonly (readonly [Modality, RegExp])[] = [
+  ['other', /\b(covariance|gps|navsat|rosout|diagnostics)\b/],
   ['tactile', /\b(tactile|taxels?|touch|pressure|gelsight|digit|skin|contact)\b/],
-  ['joint-torque', /\b(torques?|efforts?|tau|currents?)\b/],
+  // A wrench has torques too: they belong to the flange, not to a joint.
   ['force', /\b(forces?|wrench|ft|load|loadcell|f[xyz])\b/],
+  ['joint-torque', /\b(torques?|efforts?|tau|currents?)\b/],
   ['imu', /\b(imu|accel|acceleration|gyro|angular|orientation imu)\b/],
   ['point-cloud', /\b(point ?clouds?|lidar|points)\b/],
   ['human-pose', /\b(mano|smpl|keypoints?|skeleton|human|mocap)\b/],
@@ -57,18 +59,22 @@ export function describeFeature(feature: DeclaredFeature): FeatureMeaning {
   if (unit !== undefined) {
     return { role: 'index', modality: 'other', dimensions: [], unit, unitBasis: 'convention' };
   }
-  const role = roleOf(feature);
+  const role = feature.role ?? roleOf(feature);
   if (role === 'image')
     return { ...unnamed(imageModality(feature)), role, unit: 'pixel', unitBasis: 'convention' };
   if (role === 'language') return { ...unnamed('language'), role, unit: 'unknown', unitBasis: 'unknown' };
   const own = modalityOf(feature.name);
-  const dimensions = (feature.names ?? []).map((name) => modalityOf(name) ?? own ?? 'other');
+  const dimensions = (feature.names ?? []).map((name) => {
+    const named = modalityOf(name);
+    // `elbow` names a joint, not what is measured there: the feature's own name knows better.
+    return named === null || named === 'joint-position' ? (own ?? named ?? 'other') : named;
+  });
   return {
     role,
     modality: own ?? commonest(dimensions) ?? 'other',
     dimensions,
-    unit: 'unknown',
-    unitBasis: 'unknown',
+    unit: feature.unit ?? 'unknown',
+    unitBasis: feature.unit === undefined ? 'unknown' : 'convention',
   };
 }
 

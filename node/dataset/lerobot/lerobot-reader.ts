@@ -3,36 +3,19 @@
 import { join } from 'node:path';
 import { ExchangeError } from '#contracts/errors.ts';
 import { listFiles, readSmallFile, type DatasetFile } from '../dataset-files.ts';
-import type { DatasetReader, Episode, EpisodeMeta, ReadOptions, VideoSegment } from '../dataset-reader.ts';
+import type { Episode, EpisodeMeta, ReadOptions, VideoSegment } from '../dataset-reader.ts';
 import { FindingCollector } from '../findings.ts';
+import { openColumn } from '../parquet/column-reader.ts';
 import { openParquet } from '../parquet/parquet-file.ts';
+import type { OpenOptions, ScannableReader } from '../scan/scannable-reader.ts';
 import { indexDataFile, type DataFile, type Segment } from './data-files.ts';
 import { readEpisodeRecords, readTasks, type EpisodeRecord } from './episode-records.ts';
 import { MAX_INFO_BYTES, parseInfo, type LerobotInfo } from './info.ts';
 import { fillTemplate } from './path-template.ts';
 import { SegmentReader } from './segment-reader.ts';
 
-/** A LeRobot dataset opened for reading, with what only this format has. */
-export interface LerobotReader extends DatasetReader {
-  /** Every regular file of the folder. */
-  readonly files: readonly DatasetFile[];
-  /** Where findings of this dataset are collected. */
-  readonly collector: FindingCollector;
-  /** Declared episodes by index. */
-  readonly records: ReadonlyMap<number, EpisodeRecord>;
-}
-
-/** What opening a dataset takes. */
-export interface OpenOptions {
-  readonly signal?: AbortSignal;
-  /** Called while data files are indexed. */
-  readonly onFile?: (path: string, done: number, total: number) => void;
-  /** Files that are left alone because they ended an earlier attempt, and how. */
-  readonly skip?: ReadonlyMap<string, string>;
-}
-
 /** Opens a LeRobotDataset. Throws when `meta/info.json` cannot be read; everything else becomes findings. */
-export async function openLerobot(root: string, options: OpenOptions = {}): Promise<LerobotReader> {
+export async function openLerobot(root: string, options: OpenOptions = {}): Promise<ScannableReader> {
   const collector = new FindingCollector();
   const skip = options.skip ?? new Map<string, string>();
   for (const [file, reason] of skip) collector.add('error', 'reader-died', { file, params: { reason } });
@@ -62,8 +45,10 @@ export async function openLerobot(root: string, options: OpenOptions = {}): Prom
     features: info.features,
     tasks,
     files,
-    records,
     collector,
+    declaresEpisodes: records.size > 0,
+    episodeIndices: [...episodes.keys()],
+    firstPicture: (feature) => firstPicture(layout, episodes, feature),
     get findings() {
       return collector.list;
     },
@@ -233,6 +218,18 @@ async function readOne(
     );
   }
   return { meta: located.meta, columns };
+}
+
+async function firstPicture(
+  layout: Layout,
+  episodes: ReadonlyMap<number, Located>,
+  feature: string,
+): Promise<Uint8Array | null> {
+  const first = episodes.values().next().value;
+  if (first === undefined) return null;
+  await using file = await openParquet(join(layout.root, first.meta.file));
+  const column = await openColumn(file, feature).read(1);
+  return column.kind === 'images' ? (column.values[0]?.bytes ?? null) : null;
 }
 
 async function* stream(

@@ -34,22 +34,62 @@ export function understandFeatures(
   });
 }
 
-/** Signals of an episode. Learns the joint unit of a feature from the first episode that has it. */
+/**
+ * Signals of an episode. Learns the joint unit of a feature from the first episode that has it. Where columns have clocks of their own,
+ * the reference column's clock counts the rows, and signals of another length are left out: they are judged by their facts only.
+ */
 export function signalsOf(
   episode: Episode,
   features: readonly UnderstoodFeature[],
   fps: number | null,
 ): EpisodeSignals {
+  const clock = referenceClock(episode, features);
+  const rows = clock?.length ?? longest(episode);
   const signals: Signal[] = [];
-  let rows = 0;
-  for (const column of episode.columns.values()) rows = Math.max(rows, column.rows);
   for (const feature of features) {
     const { role } = feature.meaning;
     const column = episode.columns.get(feature.declared.name);
     if ((role !== 'state' && role !== 'action') || column?.kind !== 'numbers' || column.width === 0) continue;
-    signals.push(signalOf(feature, { role, column }));
+    if (episode.times === undefined || column.rows === rows)
+      signals.push(signalOf(feature, { role, column }));
   }
-  return { rows, fps, timestamps: timesOf(episode.columns.get('timestamp')), signals };
+  const timestamps = clock ?? timesOf(episode.columns.get('timestamp'));
+  return { rows, fps: fps ?? rateOf(clock), timestamps, signals };
+}
+
+function longest(episode: Episode): number {
+  let rows = 0;
+  for (const column of episode.columns.values()) rows = Math.max(rows, column.rows);
+  return rows;
+}
+
+/** Clock of the column that tells most about motion: joint positions, then other moving state, then the longest. */
+function referenceClock(episode: Episode, features: readonly UnderstoodFeature[]): Float64Array | null {
+  let best: { rank: number; clock: Float64Array } | null = null;
+  for (const { declared, meaning } of features) {
+    const clock = episode.times?.get(declared.name);
+    if (clock === undefined) continue;
+    const kind =
+      meaning.role !== 'state'
+        ? 0
+        : meaning.modality === 'joint-position'
+          ? 3
+          : MOVING.has(meaning.modality)
+            ? 2
+            : 1;
+    const rank = kind * 1e9 + clock.length;
+    if (best === null || rank > best.rank) best = { rank, clock };
+  }
+  return best?.clock ?? null;
+}
+
+/** Median rate of a clock, to a tenth of a hertz: recordings declare none. */
+function rateOf(clock: Float64Array | null): number | null {
+  if (clock === null || clock.length < 3) return null;
+  const steps = new Float64Array(clock.length - 1);
+  for (let i = 0; i < steps.length; i++) steps[i] = (clock[i + 1] ?? 0) - (clock[i] ?? 0);
+  const middle = steps.sort()[steps.length >> 1] ?? 0;
+  return middle > 0 ? Math.round(10 / middle) / 10 : null;
 }
 
 function signalOf(

@@ -23,12 +23,17 @@ export function featureFacts(state: ScanState): FeatureFacts[] {
       ...unitOf(feature),
       role: meaning.role,
       modality: meaning.modality,
-      rateHz: declared.fps ?? rate,
+      rateHz: measuredRate(state, declared.name) ?? declared.fps ?? rate,
       joints: feature.joints?.map((joint) => joint?.name ?? null) ?? null,
       min: bounds(seen, 'min'),
       max: bounds(seen, 'max'),
     };
   });
+}
+
+function measuredRate(state: ScanState, name: string): number | null {
+  const rate = state.tally.rateOf(name);
+  return rate === null ? null : representable(rate);
 }
 
 function unitOf(feature: UnderstoodFeature): { unit: Unit; unitBasis: Basis } {
@@ -66,12 +71,10 @@ export function modalityFacts(
   if (hasTasks) add('language', 'task_index');
   return MODALITIES.flatMap((kind) => {
     const names = carriers.get(kind);
-    return names === undefined ? [] : { kind, rateHz: rateOf(kind, rate), features: [...names] };
+    if (names === undefined) return [];
+    const own = features.find(({ name, role }) => names.has(name) && role !== 'language')?.rateHz ?? rate;
+    return { kind, rateHz: kind === 'language' ? null : own, features: [...names] };
   });
-}
-
-function rateOf(kind: Modality, rate: number | null): number | null {
-  return kind === 'language' ? null : rate;
 }
 
 function kindsOf(feature: FeatureFacts): Modality[] {

@@ -12,6 +12,9 @@ export interface FeatureObservation {
   readonly max: Float64Array;
   /** Episodes that have the feature. */
   episodes: number;
+  /** Samples and seconds between them, where the feature has a clock of its own. */
+  samples: number;
+  seconds: number;
 }
 
 /** Tally over all episodes, by feature name. */
@@ -23,12 +26,24 @@ export class FeatureTally {
     return this.#byName.get(name);
   }
 
-  /** Adds the columns of one episode. */
-  add(columns: ReadonlyMap<string, Column>): void {
+  /** Adds the columns of one episode, and their own clocks where they have them. */
+  add(columns: ReadonlyMap<string, Column>, times?: ReadonlyMap<string, Float64Array>): void {
     for (const [name, column] of columns) {
       if (column.kind === 'numbers') this.#addNumbers(name, column);
       else this.#touch(name, column.kind, null);
     }
+    for (const [name, clock] of times ?? []) {
+      const seen = this.#byName.get(name);
+      if (seen === undefined || clock.length < 2) continue;
+      seen.samples += clock.length - 1;
+      seen.seconds += (clock.at(-1) ?? 0) - (clock[0] ?? 0);
+    }
+  }
+
+  /** Samples per second of a feature with a clock of its own; null when it has none. */
+  rateOf(name: string): number | null {
+    const seen = this.#byName.get(name);
+    return seen === undefined || seen.seconds <= 0 ? null : seen.samples / seen.seconds;
   }
 
   #touch(name: string, type: string, width: number | null): FeatureObservation {
@@ -40,6 +55,8 @@ export class FeatureTally {
         min: new Float64Array(width ?? 0).fill(Number.POSITIVE_INFINITY),
         max: new Float64Array(width ?? 0).fill(Number.NEGATIVE_INFINITY),
         episodes: 0,
+        samples: 0,
+        seconds: 0,
       };
       this.#byName.set(name, seen);
     }

@@ -1,10 +1,7 @@
 /** Cameras whose pictures stand in the data files: the first picture of each says codec and size. */
 
-import { join } from 'node:path';
 import type { CameraFacts } from '#contracts/dataset/facts.ts';
-import type { LerobotReader } from '../lerobot/lerobot-reader.ts';
-import { openColumn } from '../parquet/column-reader.ts';
-import { openParquet } from '../parquet/parquet-file.ts';
+import type { ScannableReader } from './scannable-reader.ts';
 
 /** What an encoded picture says of itself. */
 export interface PictureHead {
@@ -33,28 +30,18 @@ export function readPictureHead(bytes: Uint8Array): PictureHead {
 }
 
 /** Camera facts of all features of dtype `image`. What cannot be read becomes a finding. */
-export async function sampleImages(reader: LerobotReader): Promise<CameraFacts[]> {
-  const names = reader.features.filter(({ dtype }) => dtype === 'image').map(({ name }) => name);
-  if (names.length === 0) return [];
-  const first = await firstOf(reader);
+export async function sampleImages(reader: ScannableReader): Promise<CameraFacts[]> {
   const cameras: CameraFacts[] = [];
-  for (const name of names) {
-    if (first === null) break;
+  for (const { name, dtype, fps } of reader.features) {
+    if (dtype !== 'image') continue;
     try {
-      await using file = await openParquet(join(reader.root, first.file));
-      const column = await openColumn(file, name).read(1);
-      const bytes = column.kind === 'images' ? column.values[0]?.bytes : null;
-      cameras.push(cameraOf(name, readPictureHead(bytes ?? new Uint8Array()), reader.declared.fps));
+      const bytes = await reader.firstPicture(name);
+      if (bytes !== null) cameras.push(cameraOf(name, readPictureHead(bytes), fps ?? reader.declared.fps));
     } catch (error) {
-      reader.collector.addError('column-unreadable', error, { file: first.file, params: { column: name } });
+      reader.collector.addError('column-unreadable', error, { params: { column: name } });
     }
   }
   return cameras;
-}
-
-async function firstOf(reader: LerobotReader): Promise<{ file: string } | null> {
-  for await (const meta of reader.episodes()) return meta;
-  return null;
 }
 
 function cameraOf(name: string, head: PictureHead, fps: number | null): CameraFacts {

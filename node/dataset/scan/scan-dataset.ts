@@ -8,17 +8,16 @@ import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import type { KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
 import type { Episode, EpisodeMeta } from '../dataset-reader.ts';
 import type { FindingCollector } from '../findings.ts';
-import { openLerobot, type LerobotReader } from '../lerobot/lerobot-reader.ts';
+import { openDataset } from '../open-dataset.ts';
 import { measureEpisode } from '../quality/judge-episode.ts';
 import { BUILT_IN_PROFILE, type QualificationProfile } from '../quality/qualification.ts';
-import { recogniseFormat } from '../recognise-format.ts';
-import { ExchangeError } from '#contracts/errors.ts';
 import { buildFacts } from './build-facts.ts';
 import { CameraScan } from './camera-scan.ts';
 import { signalsOf, understandFeatures, type UnderstoodFeature } from './episode-signals.ts';
 import { FeatureTally } from './feature-tally.ts';
 import { contentDigest, QualityTally } from './quality-tally.ts';
 import { sampleImages } from './sample-images.ts';
+import type { ScannableReader } from './scannable-reader.ts';
 import { TaskTally } from './task-tally.ts';
 
 /** How far an inspection has come. */
@@ -42,8 +41,9 @@ export interface ScanOptions {
 
 /** Everything that one pass over a dataset gathered. */
 export interface ScanState {
-  readonly reader: LerobotReader;
-  readonly features: readonly UnderstoodFeature[];
+  readonly reader: ScannableReader;
+  readonly features: UnderstoodFeature[];
+  readonly robot: KinematicTree | null;
   readonly tally: FeatureTally;
   readonly tasks: TaskTally;
   readonly cameras: CameraScan;
@@ -58,13 +58,7 @@ export interface ScanState {
 
 /** Scans the dataset at `root`. Throws `unsupported-format` or `bad-dataset` when there is nothing to judge. */
 export async function scanDataset(root: string, options: ScanOptions = {}): Promise<DatasetFacts> {
-  const format = await recogniseFormat(root);
-  if (format.name !== 'lerobot') {
-    throw new ExchangeError('unsupported-format', `The format ${format.name} is not read.`, {
-      params: { format: format.name, file: format.evidence },
-    });
-  }
-  await using reader = await openLerobot(root, {
+  await using reader = await openDataset(root, {
     ...(options.skip === undefined ? {} : { skip: options.skip }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     onFile: (file, done, total) => options.onProgress?.({ phase: 'index', done, total, file }),
@@ -75,12 +69,13 @@ export async function scanDataset(root: string, options: ScanOptions = {}): Prom
   return buildFacts(state, images);
 }
 
-function newState(reader: LerobotReader, options: ScanOptions): ScanState {
+function newState(reader: ScannableReader, options: ScanOptions): ScanState {
   const progressOfVideo = (file: string): void =>
     options.onProgress?.({ phase: 'episodes', done: state.episodes, total: state.episodes, file });
   const state: ScanState = {
     reader,
     features: understandFeatures(reader.features, options.robot ?? null),
+    robot: options.robot ?? null,
     tally: new FeatureTally(),
     tasks: new TaskTally(reader.tasks),
     cameras: new CameraScan(reader.root, reader.collector, progressOfVideo),
@@ -95,21 +90,30 @@ function newState(reader: LerobotReader, options: ScanOptions): ScanState {
 }
 
 async function scanEpisodes(state: ScanState, options: ScanOptions): Promise<void> {
-  const left = new Map<number, EpisodeMeta>();
-  for await (const meta of state.reader.episodes()) left.set(meta.index, meta);
+  const left = new Set(state.reader.episodeIndices);
   const total = left.size;
   const columns = numericColumns(state.features);
-  const read = { columns, ...(options.signal === undefined ? {} : { signal: options.signal }) };
+  const read = {
+    // A reader that learns its features while it reads has nothing to choose from yet.
+    ...(state.features.length === 0 ? {} : { columns }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  };
   for await (const episode of state.reader.streamEpisodes(read)) {
     options.onProgress?.({ phase: 'episodes', done: state.episodes, total, file: episode.meta.file });
     await scanEpisode(state, episode);
     left.delete(episode.meta.index);
   }
-  for (const meta of left.values()) {
+  for (const index of left) {
     state.episodes++;
-    state.frames += meta.frames;
-    state.quality.addUnreadable(meta.index);
+    state.quality.addUnreadable(index);
   }
+}
+
+/** Takes in features that the reader has met since the last episode. */
+function learnFeatures(state: ScanState): void {
+  const known = new Set(state.features.map(({ declared }) => declared.name));
+  const met = state.reader.features.filter(({ name }) => !known.has(name));
+  state.features.push(...understandFeatures(met, state.robot));
 }
 
 function numericColumns(features: readonly UnderstoodFeature[]): string[] {
@@ -121,6 +125,7 @@ function numericColumns(features: readonly UnderstoodFeature[]): string[] {
 
 async function scanEpisode(state: ScanState, episode: Episode): Promise<void> {
   const { meta, columns } = episode;
+  learnFeatures(state);
   const signals = signalsOf(episode, state.features, state.reader.declared.fps);
   const frames = await state.cameras.framesOf(meta.videos);
   const expected = state.features.filter(({ declared }) => declared.dtype !== 'image');
@@ -141,12 +146,12 @@ async function scanEpisode(state: ScanState, episode: Episode): Promise<void> {
   state.frames += meta.frames;
   if (verdict.syntheticClock) state.syntheticClocks++;
   addObservedRate(state, signals.timestamps);
-  state.tally.add(columns);
+  state.tally.add(columns, episode.times);
   state.tasks.add(columns.get('task_index'));
   checkLength(state, meta);
   state.quality.add(meta.index, verdict.values, {
     content: signals.signals.length === 0 ? null : contentDigest(signals),
-    unreadable: columns.size === 0,
+    unreadable: columns.size === 0 && meta.frames > 0,
   });
 }
 
@@ -158,7 +163,7 @@ function addObservedRate(state: ScanState, times: Float64Array | null): void {
 
 function checkLength(state: ScanState, meta: EpisodeMeta): void {
   if (meta.declaredFrames === null) {
-    if (state.reader.records.size > 0) {
+    if (state.reader.declaresEpisodes) {
       state.findings.add('warn', 'episode-not-declared', {
         file: meta.file,
         params: { episode: meta.index },

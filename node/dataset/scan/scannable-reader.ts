@@ -1,0 +1,26 @@
+import type { DatasetFile } from '../dataset-files.ts';
+import type { DatasetReader } from '../dataset-reader.ts';
+import type { FindingCollector } from '../findings.ts';
+
+/** A reader with what a scan needs beyond reading. */
+export interface ScannableReader extends DatasetReader {
+  /** Every regular file of the dataset. */
+  readonly files: readonly DatasetFile[];
+  /** Where findings of this dataset are collected. */
+  readonly collector: FindingCollector;
+  /** True when the dataset lists its episodes, so that one missing in the list is worth a finding. */
+  readonly declaresEpisodes: boolean;
+  /** Numbers of all episodes, readable or not. */
+  readonly episodeIndices: readonly number[];
+  /** First encoded picture of a feature of dtype `image`; null when there is none. Throws `bad-dataset` when it cannot be read. */
+  firstPicture(feature: string): Promise<Uint8Array | null>;
+}
+
+/** What opening a dataset takes. */
+export interface OpenOptions {
+  readonly signal?: AbortSignal;
+  /** Called while files are indexed. */
+  readonly onFile?: (path: string, done: number, total: number) => void;
+  /** Files that are left alone because they ended an earlier attempt, and how. */
+  readonly skip?: ReadonlyMap<string, string>;
+}
