@@ -5,9 +5,6 @@
 
 import { ExchangeError } from '#contracts/errors.ts';
 
-/** Video codecs whose packets can be cleaned. */
-export type CleanableCodec = 'avc' | 'hevc' | 'av1';
-
 const AVC_SEI = 6;
 const HEVC_PREFIX_SEI = 39;
 const HEVC_SUFFIX_SEI = 40;
