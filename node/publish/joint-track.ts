@@ -5,6 +5,7 @@
 
 import type { DatasetFacts, FeatureFacts } from '#contracts/dataset/facts.ts';
 import type { CanonicalForm } from '#contracts/embodiment/canonical.ts';
+import type { JointBinding } from '#contracts/embodiment/canonical-order.ts';
 
 /** One value of a column that gives one canonical joint its position: q = sign * (factor * value - offset). */
 export interface JointSource {
@@ -24,19 +25,42 @@ const TO_SI: Partial<Record<FeatureFacts['unit'], number>> = {
   mm: 1e-3,
 };
 
+/** Encoders overshoot a stop a little: radians or metres. */
+const OVERSHOOT = 0.05;
+
 /** Sources of joint positions, one a joint: states before actions, measured before commanded. */
 export function jointSources(facts: DatasetFacts, form: CanonicalForm): JointSource[] {
   const sources = new Map<number, JointSource>();
   for (const feature of positionFeatures(facts)) {
     feature.joints?.forEach((name, dimension) => {
       const binding = form.joints.find((known) => known.name === name && known.component === 0);
-      const factor = TO_SI[feature.unit];
-      if (binding === undefined || factor === undefined || sources.has(binding.joint)) return;
+      if (binding === undefined || sources.has(binding.joint)) return;
+      const factor = TO_SI[feature.unit] ?? factorByRange(feature, dimension, { form, binding });
+      if (factor === undefined) return;
       const { joint, sign, offset } = binding;
       sources.set(joint, { feature: feature.name, dimension, joint, sign, offset, factor });
     });
   }
   return [...sources.values()];
+}
+
+/** Radians or metres beside one another leave a feature without a unit: what a dimension is in then shows in its range. */
+function factorByRange(
+  feature: FeatureFacts,
+  dimension: number,
+  { form, binding }: { form: CanonicalForm; binding: JointBinding },
+): number | undefined {
+  const seen = [feature.min?.[dimension], feature.max?.[dimension]];
+  const limits = form.embodiment.joints[binding.joint];
+  if (feature.unit !== 'mixed' || limits === undefined || limits.lower === null || limits.upper === null)
+    return undefined;
+  const [lower, upper] = [limits.lower - OVERSHOOT, limits.upper + OVERSHOOT];
+  return [1, Math.PI / 180].find((factor) =>
+    seen.every((value) => {
+      const position = binding.sign * (factor * (value ?? Number.NaN) - binding.offset);
+      return position >= lower && position <= upper;
+    }),
+  );
 }
 
 /** Features that hold joint positions, the measured ones first. */

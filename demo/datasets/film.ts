@@ -1,0 +1,79 @@
+/** Films of the demo world: frames painted by the renderer, encoded as H.264 in an MP4 by a library without native code. */
+
+import { writeFile } from 'node:fs/promises';
+import hme from 'h264-mp4-encoder';
+import type { FeatureStats } from '#node/dataset/write/lerobot-spec.ts';
+import { QUANTILES } from '#node/dataset/write/episode-stats.ts';
+import { Picture, type Stroke, type Viewpoint } from './picture.ts';
+
+/** Size of all demo films, pixels. */
+export const FILM_WIDTH = 160;
+/** Height of all demo films, pixels. */
+export const FILM_HEIGHT = 120;
+
+/** Constant quantisation: small files, and the same bytes on every machine. */
+const QUANTISER = 30;
+/** The encoder's own scale, 0 to 10. */
+const FASTEST = 10;
+const PIXEL_STEP = 7;
+
+/** One frame to paint. */
+export interface Scene {
+  readonly view: Viewpoint;
+  readonly strokes: readonly Stroke[];
+}
+
+/** Writes a film and gives the statistics of its pixels that LeRobot keeps for images. */
+export async function shootFilm(path: string, scenes: readonly Scene[], fps: number): Promise<FeatureStats> {
+  const encoder = await hme.createH264MP4Encoder();
+  encoder.width = FILM_WIDTH;
+  encoder.height = FILM_HEIGHT;
+  encoder.frameRate = fps;
+  encoder.quantizationParameter = QUANTISER;
+  encoder.groupOfPictures = fps;
+  encoder.speed = FASTEST;
+  encoder.initialize();
+  const picture = new Picture(FILM_WIDTH, FILM_HEIGHT);
+  const counts = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)];
+  for (const { view, strokes } of scenes) {
+    picture.paint(view, strokes);
+    countPixels(picture.pixels, counts);
+    encoder.addFrameRgba(picture.pixels);
+  }
+  encoder.finalize();
+  const bytes = encoder.FS.readFile(encoder.outputFilename);
+  encoder.delete();
+  await writeFile(path, bytes);
+  return pixelStats(counts);
+}
+
+function countPixels(pixels: Uint8Array, counts: readonly Uint32Array[]): void {
+  for (let at = 0; at < pixels.length; at += 4 * PIXEL_STEP) {
+    counts.forEach((bins, channel) => {
+      const value = pixels[at + channel] ?? 0;
+      bins[value] = (bins[value] ?? 0) + 1;
+    });
+  }
+}
+
+/** Per channel, values scaled to 0..1. */
+function pixelStats(counts: readonly Uint32Array[]): FeatureStats {
+  const total = counts[0]?.reduce((sum, n) => sum + n, 0) ?? 0;
+  const moment = (bins: Uint32Array, centre: number, power: number): number =>
+    bins.reduce((sum, n, value) => sum + n * (value / 255 - centre) ** power, 0) / total;
+  const quantile = (bins: Uint32Array, share: number): number => {
+    let seen = 0;
+    return bins.findIndex((n) => (seen += n) > share * (total - 1)) / 255;
+  };
+  const mean = counts.map((bins) => moment(bins, 0, 1));
+  return {
+    min: counts.map((bins) => bins.findIndex((n) => n > 0) / 255),
+    max: counts.map((bins) => bins.findLastIndex((n) => n > 0) / 255),
+    mean,
+    std: counts.map((bins, channel) => Math.sqrt(moment(bins, mean[channel] ?? 0, 2))),
+    count: total,
+    quantiles: Object.fromEntries(
+      Object.entries(QUANTILES).map(([name, share]) => [name, counts.map((bins) => quantile(bins, share))]),
+    ),
+  };
+}
