@@ -79,6 +79,10 @@ export class Broker {
       await context.feeds.stop();
       await context.host.stop();
     });
+    const { participants, feeds, identity } = context;
+    participants.onAdmitted((id) => {
+      if (id !== identity.participant) void feeds.pull(id);
+    });
     await context.host.start();
     // Topics can be joined by a host that runs.
     serveFeeds({

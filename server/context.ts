@@ -203,6 +203,7 @@ function createFeeds(
     source: createFeedSource({ host, find: (publisher) => participants.get(publisher) }),
     origin: identity.logOrigin,
     admittedKeys: (publisher) => keys.admittedHistoryOf(publisher),
+    standingMark: (db, publisher) => participants.standingMark(db, publisher),
     publishers: () => participants.publishers(identity.participant),
     onIngested,
   });

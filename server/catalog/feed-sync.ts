@@ -16,6 +16,7 @@ import { MAX_FEED_PAGE, MAX_HINT_BYTES } from '#contracts/p2p/protocols.ts';
 import { liveKeys, type KeyHistory } from '#contracts/participant/key-state.ts';
 import { openSigned, requireSigner, type Envelope } from '#contracts/signature.ts';
 import type { Database } from '#platform/database/database.ts';
+import type { ReadHandle } from '#platform/database/handles.ts';
 import type { Logger } from '#platform/logger.ts';
 import { createCounts } from '../counts.ts';
 import { feedEntryDigest, feedHead } from './feed-store.ts';
@@ -77,6 +78,8 @@ export interface FeedSyncDeps {
   readonly origin: string;
   /** Key history of a participant that is admitted. Throws for all others. */
   readonly admittedKeys: (publisher: ParticipantId) => Promise<KeyHistory>;
+  /** Changes whenever a participant's standing or keys do. */
+  readonly standingMark: (db: ReadHandle, publisher: ParticipantId) => string;
   /** All admitted participants with a node. */
   readonly publishers: () => Promise<readonly ParticipantId[]>;
   /** Told after entries were committed. */
@@ -189,13 +192,15 @@ export class FeedSync {
       } catch (error) {
         if (this.#stopping.signal.aborted) return;
         this.counts.add('pull-failed');
+        if (isExchangeError(error, 'interrupted')) pull.again = true;
         this.#deps.logger.debug({ error, publisher }, 'a feed could not be pulled');
       }
     } while (pull.again && !this.#stopping.signal.aborted);
   }
 
   async #pullOnce(publisher: ParticipantId): Promise<void> {
-    const { database, source } = this.#deps;
+    const { database, source, standingMark } = this.#deps;
+    const mark = await database.read((db) => standingMark(db, publisher));
     const history = await this.#deps.admittedKeys(publisher);
     const live = new Set(liveKeys(history, 'sign'));
     let at = await database.read((db) => feedHead(db, publisher));
@@ -210,7 +215,7 @@ export class FeedSync {
       at = opened.at;
       // A key that was rotated signs nothing new, but what it signed stands once a later entry under a live key continues it.
       const vouched = staged.findLastIndex(({ entry }) => live.has(entry.key)) + 1;
-      await this.#ingest(publisher, staged.splice(0, vouched), history);
+      await this.#ingest(staged.splice(0, vouched), { publisher, history, mark });
       if (opened.refused !== undefined) throw opened.refused;
       if (page.entries.length === 0 || at.length >= page.length || staged.length > MAX_UNVOUCHED) break;
     }
@@ -243,16 +248,22 @@ export class FeedSync {
   }
 
   async #ingest(
-    publisher: ParticipantId,
     entries: readonly ArrivedEntry[],
-    history: KeyHistory,
+    feed: { publisher: ParticipantId; history: KeyHistory; mark: string },
   ): Promise<void> {
+    const { publisher, history } = feed;
     for (let start = 0; start < entries.length; start += BATCH_ENTRIES) {
       const batch = entries.slice(start, start + BATCH_ENTRIES);
       const manifests = await Promise.all(batch.map((arrived) => this.#fetchManifest(arrived, history)));
-      const results = await this.#deps.database.write((tx) =>
-        batch.map((arrived, i) => ingestEntry(tx, publisher, { ...arrived, manifest: manifests[i] ?? null })),
-      );
+      const results = await this.#deps.database.write((tx) => {
+        // A suspension or revocation that was logged meanwhile counts: what was judged before it is judged anew.
+        if (this.#deps.standingMark(tx, publisher) !== feed.mark) {
+          throw new ExchangeError('interrupted', 'The standing of the publisher has changed.');
+        }
+        return batch.map((arrived, i) =>
+          ingestEntry(tx, publisher, { ...arrived, manifest: manifests[i] ?? null }),
+        );
+      });
       for (const result of results) this.counts.add(result);
       this.#deps.onIngested();
     }

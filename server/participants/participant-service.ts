@@ -39,6 +39,7 @@ import {
   listParticipants,
   saveParticipant,
   setParticipantStatus,
+  standingMark,
   type ParticipantRow,
 } from './participant-store.ts';
 
@@ -63,6 +64,7 @@ export interface ParticipantDeps {
 /** Enrols, admits and suspends companies. */
 export class ParticipantService {
   readonly #deps: ParticipantDeps;
+  readonly #admittedListeners = new Set<(id: ParticipantId) => void>();
 
   constructor(deps: ParticipantDeps) {
     this.#deps = deps;
@@ -115,6 +117,16 @@ export class ParticipantService {
     return this.#deps.database.read((db) => listParticipants(db, page).map((row) => recordOf(db, row)));
   }
 
+  /** Changes whenever a participant's standing or keys do: compare inside a transaction. */
+  standingMark(db: ReadHandle, id: ParticipantId): string {
+    return standingMark(db, id);
+  }
+
+  /** Calls `listener` with each company when its admission is in the log. */
+  onAdmitted(listener: (id: ParticipantId) => void): void {
+    this.#admittedListeners.add(listener);
+  }
+
   /** Admitted participants, but for one: whose feeds are followed. */
   publishers(except: ParticipantId): Promise<ParticipantId[]> {
     return this.#deps.database.read((db) => admittedParticipants(db).filter((id) => id !== except));
@@ -161,6 +173,9 @@ export class ParticipantService {
     } else if (type === 'participant.admitted') {
       const { participant } = opened.body as EntryBody<'participant.admitted'>;
       setParticipantStatus(tx, participant, 'admitted');
+      tx.afterCommit(() => {
+        for (const listener of this.#admittedListeners) listener(participant);
+      });
     } else if (type === 'participant.suspended') {
       const { participant } = opened.body as EntryBody<'participant.suspended'>;
       setParticipantStatus(tx, participant, 'suspended');

@@ -90,6 +90,16 @@ export function admittedParticipants(db: ReadHandle): ParticipantId[] {
     .map((row) => row.id);
 }
 
+/** Changes whenever a participant's standing or keys do. */
+export function standingMark(db: ReadHandle, participant: ParticipantId): string {
+  const row = db.get<{ status: string; keys: number }>(
+    `SELECT p.status, (SELECT count(*) FROM key_entry k WHERE k.participant = p.id) AS keys
+     FROM participant p WHERE p.id = ?`,
+    participant,
+  );
+  return `${row?.status ?? 'unknown'} ${row?.keys ?? 0}`;
+}
+
 /** Counts by status. */
 export function countParticipants(db: ReadHandle): Record<ParticipantRecord['status'], number> {
   const counts = { pending: 0, admitted: 0, suspended: 0 };
