@@ -11,6 +11,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (interrupted.signal.aborted) process.exit(EXIT.interrupted);
     interrupted.abort();
   };
+  // A reader that has seen enough (head, less) closes the pipe: that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failure);
+  });
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   try {

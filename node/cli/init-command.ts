@@ -6,14 +6,15 @@ import { toHex, utf8 } from '#contracts/bytes.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { DISCOVERY_PATH, discoverySchema, type Discovery } from '#contracts/http/discovery.ts';
 import { formatTimestamp } from '#contracts/ids.ts';
-import { participantIdSchema, shortKey } from '#contracts/keys.ts';
-import { displayNameSchema } from '#contracts/participant/enrolment.ts';
+import { participantIdSchema, peerIdOfKey, shortKey } from '#contracts/keys.ts';
+import { displayNameSchema, type ParticipantRecord } from '#contracts/participant/enrolment.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { openKeystore } from '#platform/keystore.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { createBrokerClient } from '../broker-client.ts';
 import { readNodeConfig } from '../config.ts';
-import { hasHome, homePaths, writeHome } from '../home.ts';
+import { enrol } from '../enrol.ts';
+import { hasHome, homePaths, SIGN_KEY, writeHome } from '../home.ts';
 import { initIdentity, type NewIdentity } from '../identity/init-identity.ts';
 import type { Run, RunCommand } from './cli.ts';
 
@@ -65,7 +66,22 @@ async function init(run: Run, options: InitOptions): Promise<void> {
     broker,
     keyEntries: [...identity.keyEntries],
   });
-  show(run, { name, broker, identity });
+  const signer = await keystore.load(SIGN_KEY);
+  const client = createBrokerClient({ api: broker.api, clock, random, identity: null });
+  const self = {
+    ...identity,
+    name,
+    signer,
+    peerId: peerIdOfKey(identity.peerKey),
+    log: { ...broker.log, witnessQuorum: 0 },
+  };
+  // The node is not running yet: it tells its addresses when it starts.
+  const record = await enrol(
+    { client, clock, identity: self, keyEntries: identity.keyEntries },
+    [],
+    run.signal,
+  );
+  show(run, { name, broker, identity, status: record.status });
 }
 
 /** Reads a broker's discovery document. Throws `peer-unreachable` or `schema-mismatch`. */
@@ -92,7 +108,10 @@ export function fingerprint(key: string): string {
   return (text.match(/.{4}/g) ?? []).join(' ');
 }
 
-function show(run: Run, made: { name: string; broker: Discovery; identity: NewIdentity }): void {
+function show(
+  run: Run,
+  made: { name: string; broker: Discovery; identity: NewIdentity; status: ParticipantRecord['status'] },
+): void {
   const { output } = run;
   const { identity, broker } = made;
   output.data({
@@ -101,6 +120,7 @@ function show(run: Run, made: { name: string; broker: Discovery; identity: NewId
     root: identity.root,
     key: identity.key,
     home: run.home,
+    enrolment: made.status,
     broker: {
       api: broker.api,
       name: broker.name,
@@ -113,7 +133,7 @@ function show(run: Run, made: { name: string; broker: Discovery; identity: NewId
   output.facts([
     ['company', identity.participant],
     ['operational key', `…${shortKey(identity.key)}   fingerprint ${fingerprint(identity.key)}`],
-    ['broker', `${broker.name}, ${broker.api}`],
+    ['broker', `${broker.name}, ${broker.api} (${made.status})`],
     ['log', broker.log.origin],
     ['log key', `fingerprint ${fingerprint(broker.log.key)}`],
   ]);

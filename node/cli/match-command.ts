@@ -187,5 +187,6 @@ function explain(output: Output, shown: { result: MatchResult; number: number; l
       ? []
       : [['placement', reasonWords(result.placement.reason, lang)] as const]),
   ];
-  output.facts(lines);
+  const seen = new Set<string>();
+  output.facts(lines.filter(([, words]) => !seen.has(words) && seen.add(words)));
 }

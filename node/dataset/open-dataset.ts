@@ -3,20 +3,31 @@ import { ExchangeError } from '#contracts/errors.ts';
 import { listFiles, readHead, type DatasetFile } from './dataset-files.ts';
 import { FindingCollector } from './findings.ts';
 import { openLerobot } from './lerobot/lerobot-reader.ts';
+import { hdf5Layout, readHdf5 } from './hdf5/read-hdf5.ts';
 import { readMcap } from './mcap/read-mcap.ts';
 import { kindOfBytes, recogniseFormat, type FileKind } from './recognise-format.ts';
 import { readRosbag1 } from './rosbag1/read-rosbag1.ts';
 import { readRosbag2 } from './rosbag2/read-rosbag2.ts';
 import type { RecordingReader } from './recordings/recording.ts';
 import { openRecordings } from './recordings/recording-dataset.ts';
+import { readTfrecord } from './rlds/read-tfrecord.ts';
 import type { OpenOptions, ScannableReader } from './scan/scannable-reader.ts';
+import { openTrajectories, type TrajectoryReader } from './trajectories/trajectory-dataset.ts';
+import { readVideoFile } from './video/read-video-file.ts';
 
 /** Formats that are folders of recordings: which files, and how they are read. */
-const RECORDINGS = {
-  mcap: { kind: 'mcap', read: readMcap },
-  rosbag1: { kind: 'rosbag1', read: readRosbag1 },
-  'rosbag2-sqlite': { kind: 'sqlite', read: readRosbag2 },
-} as const satisfies Record<string, { kind: FileKind; read: RecordingReader }>;
+const RECORDINGS: Readonly<Record<'mcap' | 'rosbag1' | 'rosbag2-sqlite', { kinds: FileKind[]; read: RecordingReader }>> = {
+  mcap: { kinds: ['mcap'], read: readMcap },
+  rosbag1: { kinds: ['rosbag1'], read: readRosbag1 },
+  'rosbag2-sqlite': { kinds: ['sqlite'], read: readRosbag2 },
+};
+
+/** Formats whose files hold whole episodes. */
+const TRAJECTORIES: Readonly<Record<'rlds' | 'hdf5' | 'video-folder', { kinds: FileKind[]; read: TrajectoryReader }>> = {
+  rlds: { kinds: ['tfrecord'], read: readTfrecord },
+  hdf5: { kinds: ['hdf5'], read: readHdf5 },
+  'video-folder': { kinds: ['mp4', 'matroska', 'avi'], read: readVideoFile },
+};
 
 /**
  * Recognises and opens a dataset folder. The caller disposes the reader.
@@ -26,25 +37,26 @@ const RECORDINGS = {
  */
 export async function openDataset(root: string, options: OpenOptions = {}): Promise<ScannableReader> {
   const format = await recogniseFormat(root);
+  const collector = new FindingCollector();
   switch (format.name) {
     case 'lerobot':
       return openLerobot(root, options);
     case 'mcap':
     case 'rosbag1':
     case 'rosbag2-sqlite': {
-      const { kind, read } = RECORDINGS[format.name];
-      const collector = new FindingCollector();
+      const { kinds, read } = RECORDINGS[format.name];
       const files = await listFiles(root, collector);
-      const recordings = await filesOfKind(root, files, kind);
-      const source = {
-        root,
-        format: { name: format.name, version: null },
-        files,
-        recordings,
-        read,
-        collector,
-      };
-      return openRecordings(source, options);
+      const recordings = await filesOfKind(root, files, kinds);
+      return openRecordings({ root, format: { name: format.name, version: null }, files, recordings, read, collector }, options);
+    }
+    case 'rlds':
+    case 'hdf5':
+    case 'video-folder': {
+      const { kinds, read } = TRAJECTORIES[format.name];
+      const files = await listFiles(root, collector);
+      const holders = await filesOfKind(root, files, kinds);
+      const name = format.name === 'hdf5' ? await hdf5Layout(join(root, format.evidence)) : format.name;
+      return openTrajectories({ root, format: { name, version: null }, files, holders, read, collector }, options);
     }
     default:
       throw new ExchangeError('unsupported-format', `The format ${format.name} is not read.`, {
@@ -56,11 +68,11 @@ export async function openDataset(root: string, options: OpenOptions = {}): Prom
 async function filesOfKind(
   root: string,
   files: readonly DatasetFile[],
-  kind: FileKind,
+  kinds: readonly FileKind[],
 ): Promise<DatasetFile[]> {
   const found: DatasetFile[] = [];
   for (const file of files) {
-    if (kindOfBytes(await readHead(join(root, file.path), 32)) === kind) found.push(file);
+    if (kinds.includes(kindOfBytes(await readHead(join(root, file.path), 32)))) found.push(file);
   }
   return found;
 }

@@ -6,6 +6,7 @@ import { ExchangeError } from '#contracts/errors.ts';
 import { listFiles, readHead, readSmallFile, type DatasetFile } from './dataset-files.ts';
 import { FindingCollector } from './findings.ts';
 import { MAX_INFO_BYTES } from './lerobot/info.ts';
+import { maskedCrc32c } from './rlds/crc32c.ts';
 
 /** Kinds of file that are told apart. */
 export type FileKind =
@@ -83,17 +84,6 @@ function looksLikeTfrecord(head: Uint8Array): boolean {
   if (head.length < 12) return false;
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   return view.getUint32(8, true) === maskedCrc32c(head.subarray(0, 8));
-}
-
-/** CRC-32C (Castagnoli) of a few bytes, masked as TFRecord does: rotated right by 15 bits, plus a constant. */
-export function maskedCrc32c(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0x82f63b78 : 0);
-  }
-  crc = ~crc >>> 0;
-  return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
 }
 
 /**

@@ -3,6 +3,7 @@
  * kept only when a rule of the policy names its kind.
  */
 
+import { brokenPathRule } from '#contracts/content/paths.ts';
 import type { DesensitizationPolicy } from '#contracts/desensitize/policies.ts';
 import type { DropReason } from '#contracts/desensitize/report.ts';
 import type { Detectors } from './detectors.ts';
@@ -34,7 +35,8 @@ export type ColumnDecision =
     };
 
 const NUMBER_DTYPES = /^(?:float|int|uint)(?:8|16|32|64)$|^bool$/;
-const SAFE_NAME = /^[A-Za-z0-9][A-Za-z0-9_.\-/]{0,127}$/;
+// A slash would make folders of a camera's name, and LeRobot takes none.
+const SAFE_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
 const SAFE_DIMENSION = /^[\p{L}\p{N}_][\p{L}\p{N}_.\-/ ()[\]]{0,63}$/u;
 
 // What the numbers of a robot are called. Other numeric columns are left out: nobody said what they hold.
@@ -65,8 +67,10 @@ export function decideColumns(input: ColumnRulesInput): ColumnDecision[] {
     const kind = kindOf(feature, input.policy);
     if (typeof kind !== 'string') return { kind: 'drop', feature, reason: kind.reason };
     const name = safeName(feature.name, input);
-    if (taken.has(name)) return { kind: 'drop', feature, reason: 'unsafe-name' };
-    taken.add(name);
+    // A camera's name becomes a folder, and folders that differ by case alone are one folder for some receivers.
+    const key = kind === 'video' ? name.toLowerCase() : name;
+    if (taken.has(key)) return { kind: 'drop', feature, reason: 'unsafe-name' };
+    taken.add(key);
     const names = safeDimensions(feature, kind, input.detectors);
     const renamed = name !== feature.name || names?.some((each, i) => each !== feature.names?.[i]) === true;
     return { kind, feature, name, names, renamed };
@@ -97,16 +101,15 @@ function kindOf(feature: SourceFeature, policy: DesensitizationPolicy): Kept | {
 
 /** The name itself, or the same name with its unsafe parts replaced by pseudonyms. */
 function safeName(name: string, input: ColumnRulesInput): string {
-  if (SAFE_NAME.test(name) && input.detectors.isClean(name)) return name;
+  const isSafe = (text: string): boolean =>
+    SAFE_NAME.test(text) && brokenPathRule(text) === undefined && input.detectors.isClean(text);
+  if (isSafe(name)) return name;
   const replaced = name
     .split('.')
-    .map((part) => {
-      const safe = SAFE_NAME.test(part) && input.detectors.isClean(part);
-      return safe ? part : pseudonymOf({ ...input.scope, domain: 'feature' }, part);
-    })
+    .map((part) => (isSafe(part) ? part : pseudonymOf({ ...input.scope, domain: 'feature' }, part)))
     .join('.');
   // Parts that are clean alone can still make an unsafe whole (an address, a long digit run): then nothing of it stays.
-  if (SAFE_NAME.test(replaced) && input.detectors.isClean(replaced)) return replaced;
+  if (isSafe(replaced)) return replaced;
   const head = /^(?:observation\.images|observation|action)\./.exec(name)?.[0] ?? '';
   return `${head}${pseudonymOf({ ...input.scope, domain: 'feature' }, name)}`;
 }

@@ -37,6 +37,9 @@ const VIDEO_SETTINGS: ReadonlySet<string> = new Set([
   'is_depth_map',
 ]);
 
+/** What the values of a kept column must be. */
+const COLUMN_KINDS = { numbers: 'numbers', pseudonyms: 'text', images: 'images' } as const;
+
 /** What rebuilding is given. */
 export interface RebuildInput {
   readonly source: SourceDataset;
@@ -162,7 +165,7 @@ export class Rebuild {
       const { kind, feature } = decision;
       if (kind === 'drop' || kind === 'core' || kind === 'video') return decision;
       const column = first.columns.get(feature.name);
-      if (column === undefined) return { kind: 'drop', feature, reason: 'unreadable' };
+      if (column?.kind !== COLUMN_KINDS[kind]) return { kind: 'drop', feature, reason: 'unreadable' };
       if (column.kind === 'images' && !canClean(column))
         return { kind: 'drop', feature, reason: 'unreadable' };
       const lossy = column.kind === 'numbers' && isClock(feature.name, column) && !canShift(column);
@@ -259,6 +262,9 @@ export class Rebuild {
     const cameras = new Set(
       made.decisions.filter(({ kind }) => kind === 'video').map(({ feature }) => feature.name),
     );
+    const columns = made.decisions.flatMap((decision) =>
+      decision.kind in COLUMN_KINDS && 'name' in decision ? [decision.name] : [],
+    );
     let read = 0;
     let dataBytes = 0;
     for (const [path, size] of this.#input.sizes) if (path.startsWith('data/')) dataBytes += size;
@@ -271,10 +277,7 @@ export class Rebuild {
       // One file may hold many episodes, so the work is measured by frames.
       follow((dataBytes * read) / this.#frames);
       const rebuilt = rebuildEpisode(episode, rules, this.#counts);
-      if (rebuilt.videos.size < cameras.size) {
-        this.#input.drops.add('episode', 'unreadable');
-        continue;
-      }
+      if (rebuilt.videos.size < cameras.size || columns.some((name) => !rebuilt.columns.has(name))) continue;
       await writer.addEpisode(rebuilt);
       written.episodes += 1;
       written.frames += episode.meta.frames;

@@ -1,6 +1,6 @@
 /** The steps of a pull that touch bytes: fetching and checking ciphertext, opening it into the folder, papers and receipt. */
 
-import { mkdir, rename, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, rename, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseJson } from '#contracts/canonical-json.ts';
 import {
@@ -25,7 +25,7 @@ import { openSecrets } from '../content/chunk-cipher.ts';
 import { ChunkStore } from '../content/chunk-store.ts';
 import { openDerivative } from '../content/open-derivative.ts';
 import { requireNegotiation } from '../negotiation/negotiation-store.ts';
-import { reached } from '../negotiation/ports.ts';
+import { reached, type ExchangeDeps } from '../negotiation/ports.ts';
 import type { NegotiationRow, TransferRow } from '../store/schema/exchanges.ts';
 import { checkPapers, type CheckedPapers } from './check-papers.ts';
 import type { ConsumerTransfer } from './consumer-transfer.ts';
@@ -39,7 +39,7 @@ import {
 } from './delivery-folder.ts';
 import { pullChunks } from './pull-chunks.ts';
 import { expectedReceipt, receiptEntryBody } from './receipt-draft.ts';
-import { requireTransfer } from './transfer-store.ts';
+import { findTransfer, requireTransfer } from './transfer-store.ts';
 import { endOfTransfer, moveTransfer, type TransferContext } from './transfer-steps.ts';
 
 /** Progress goes to the store at most this often, milliseconds. */
@@ -288,6 +288,16 @@ export class DeliveryJob {
 
   #store(id: string): ChunkStore {
     return new ChunkStore(join(this.#incoming(id), 'chunks'));
+  }
+}
+
+/** Removes ciphertext of transfers that have ended: a crash may have come before {@link DeliveryJob.finish} could. */
+export async function removeEndedIncoming(deps: ExchangeDeps): Promise<void> {
+  const names = await readdir(deps.incomingDir).catch(() => []);
+  for (const name of names) {
+    const row = await deps.database.read((db) => findTransfer(db, `urn:uuid:${name}`));
+    const isOpen = row !== undefined && row.state !== 'COMPLETED' && row.state !== 'TERMINATED';
+    if (!isOpen) await removeFolder(join(deps.incomingDir, name));
   }
 }
 

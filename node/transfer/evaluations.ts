@@ -7,7 +7,7 @@ import { digestOfJson, type Digest } from '#contracts/digest.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { submitEvaluationSchema } from '#contracts/http/catalog.ts';
 import { formatTimestamp } from '#contracts/ids.ts';
-import { signEntry } from '#contracts/log/entry.ts';
+import { signEntry, type ExchangeLink } from '#contracts/log/entry.ts';
 import { signDocument, type Envelope } from '#contracts/signature.ts';
 import { EVALUATION_DOCUMENT, type Evaluation } from '#contracts/transfer/evaluation.ts';
 import type { Database } from '#platform/database/database.ts';
@@ -66,10 +66,14 @@ async function report(
   const evaluation = evaluationOf(deps, agreement, order);
   const digest = digestOfJson(deps.crypto, evaluation);
   const envelope = signDocument(EVALUATION_DOCUMENT, evaluation, deps.identity.signer);
-  const entry = entryOf(deps, { agreement, evaluation, digest });
-  const hash = await deps.database.write((tx) => {
+  const { entry, hash } = await deps.database.write((tx) => {
+    const link = deps.acts.nextLink(tx, evaluation.exchange, 'consumer');
+    const signed = entryOf(deps, { agreement, evaluation, digest, link });
     putDocument(tx, { digest, kind: 'evaluation', envelope, nowMs: deps.clock() });
-    return deps.acts.propose(tx, { entry, effect: { kind: EVALUATED, ref: digest } });
+    return {
+      entry: signed,
+      hash: deps.acts.propose(tx, { entry: signed, effect: { kind: EVALUATED, ref: digest } }),
+    };
   });
   const { proof, index } = await logged(deps, hash, signal);
   await show(deps, { evaluation: envelope, entry, proof }, signal);
@@ -107,7 +111,7 @@ function evaluationOf(deps: EvaluationsDeps, agreement: NegotiationView, order: 
 
 function entryOf(
   deps: EvaluationsDeps,
-  parts: { agreement: NegotiationView; evaluation: Evaluation; digest: Digest },
+  parts: { agreement: NegotiationView; evaluation: Evaluation; digest: Digest; link: ExchangeLink },
 ): Envelope {
   const { identity } = deps;
   const { evaluation, agreement, digest } = parts;
@@ -125,6 +129,7 @@ function entryOf(
       log: identity.log.origin,
       parties: [agreement.counterparty, deps.registrar],
       dataset: evaluation.dataset,
+      exchange: parts.link,
     },
     { signer: identity.signer, key: identity.key, random: deps.random, nowMs: deps.clock() },
   );

@@ -26,6 +26,7 @@ import { ChunkServer } from './chunk-server.ts';
 import { ChunkTokens } from './chunk-tokens.ts';
 import { ConsumerTransfer } from './consumer-transfer.ts';
 import { DatasetReceiver, type DeliveryResult, type PullOptions } from './dataset-receiver.ts';
+import { removeEndedIncoming } from './delivery-job.ts';
 import { negotiationView, transferView, type NegotiationView, type TransferView } from './exchange-views.ts';
 import { MessageRouter } from './message-router.ts';
 import { ProviderTransfer } from './provider-transfer.ts';
@@ -310,6 +311,7 @@ class Exchanges implements ExchangeService {
     await this.expire();
     if (this.#polledAtStart) return;
     this.#polledAtStart = true;
+    await removeEndedIncoming(this.#deps);
     for (const { exchange } of await this.list({ open: true })) {
       await this.poll(exchange).catch((error: unknown) => {
         if (!isExchangeError(error)) throw error;

@@ -52,6 +52,7 @@ export function buildFacts(state: ScanState, images: readonly CameraFacts[]): Da
       from: null,
       to: null,
       simulator: null,
+      ...reader.collection,
     },
     annotation: annotationFacts(features, tasks.length),
     declared: declaredExtent(state),

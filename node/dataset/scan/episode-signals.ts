@@ -44,7 +44,7 @@ export function signalsOf(
   fps: number | null,
 ): EpisodeSignals {
   const clock = referenceClock(episode, features);
-  const rows = clock?.length ?? longest(episode);
+  const rows = clock?.length ?? (longest(episode) || episode.meta.frames);
   const signals: Signal[] = [];
   for (const feature of features) {
     const { role } = feature.meaning;

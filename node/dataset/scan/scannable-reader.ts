@@ -1,3 +1,4 @@
+import type { CollectionFacts } from '#contracts/dataset/facts.ts';
 import type { DatasetFile } from '../dataset-files.ts';
 import type { DatasetReader } from '../dataset-reader.ts';
 import type { FindingCollector } from '../findings.ts';
@@ -12,6 +13,8 @@ export interface ScannableReader extends DatasetReader {
   readonly declaresEpisodes: boolean;
   /** Numbers of all episodes, readable or not. */
   readonly episodeIndices: readonly number[];
+  /** What the dataset itself says about how it was collected. */
+  readonly collection?: Partial<CollectionFacts>;
   /** First encoded picture of a feature of dtype `image`; null when there is none. Throws `bad-dataset` when it cannot be read. */
   firstPicture(feature: string): Promise<Uint8Array | null>;
 }

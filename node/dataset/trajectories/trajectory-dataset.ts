@@ -1,0 +1,152 @@
+/** Files of whole episodes as a dataset: HDF5 files, TFRecord shards, videos. Their number is known only after reading. */
+
+import { join } from 'node:path';
+import { ExchangeError } from '#contracts/errors.ts';
+import type { CollectionFacts } from '#contracts/dataset/facts.ts';
+import type { DatasetFormatName } from '#contracts/dataset/vocabulary.ts';
+import type { DatasetFile } from '../dataset-files.ts';
+import type { Column, DeclaredFeature, Episode, ReadOptions, VideoSegment } from '../dataset-reader.ts';
+import type { FindingCollector } from '../findings.ts';
+import type { OpenOptions, ScannableReader } from '../scan/scannable-reader.ts';
+
+/** One episode as a file holds it. */
+export interface Trajectory {
+  readonly rows: number;
+  readonly task: string | null;
+  readonly features: readonly DeclaredFeature[];
+  readonly columns: ReadonlyMap<string, Column>;
+  /** First picture of features of dtype `image`. */
+  readonly pictures?: ReadonlyMap<string, Uint8Array>;
+  readonly times?: ReadonlyMap<string, Float64Array>;
+  readonly videos?: readonly VideoSegment[];
+}
+
+/** Where a reader of trajectories reports what is wrong or worth knowing. */
+export interface TrajectorySink {
+  readonly collector: FindingCollector;
+  /** Path of the file within the dataset. */
+  readonly file: string;
+  /** Called now and then while a long file is read. */
+  onProgress(this: void): void;
+}
+
+/** Yields the episodes of one file. Throws only when nothing of it can be read. */
+export type TrajectoryReader = (path: string, sink: TrajectorySink) => AsyncIterable<Trajectory>;
+
+/** What a trajectory dataset is made of. */
+export interface TrajectorySource {
+  readonly root: string;
+  readonly format: { readonly name: DatasetFormatName; readonly version: string | null };
+  readonly files: readonly DatasetFile[];
+  /** Those of them that hold episodes, in order. */
+  readonly holders: readonly DatasetFile[];
+  readonly read: TrajectoryReader;
+  readonly collector: FindingCollector;
+  readonly collection?: Partial<CollectionFacts>;
+}
+
+/** Opens such files as a dataset. `features` and `tasks` grow while episodes are read. */
+export function openTrajectories(source: TrajectorySource, options: OpenOptions = {}): ScannableReader {
+  const features = new Map<string, DeclaredFeature>();
+  const pictures = new Map<string, Uint8Array>();
+  const tasks = new Map<number, string>();
+  for (const [file, reason] of options.skip ?? []) {
+    source.collector.add('error', 'reader-died', { file, params: { reason } });
+  }
+  const learn = (trajectory: Trajectory): void => {
+    for (const feature of trajectory.features) if (!features.has(feature.name)) features.set(feature.name, feature);
+    for (const [name, bytes] of trajectory.pictures ?? []) if (!pictures.has(name)) pictures.set(name, bytes);
+  };
+  const stream = (read: ReadOptions = {}) => streamAll({ source, options, learn, tasks }, read);
+  return {
+    format: source.format,
+    root: source.root,
+    robotType: null,
+    declared: { episodes: null, frames: null, tasks: null, videos: null, fps: null, splits: {} },
+    get features() {
+      return [...features.values()];
+    },
+    tasks,
+    files: source.files,
+    collector: source.collector,
+    get findings() {
+      return source.collector.list;
+    },
+    declaresEpisodes: false,
+    episodeIndices: [],
+    ...(source.collection === undefined ? {} : { collection: source.collection }),
+    firstPicture: (feature) => Promise.resolve(pictures.get(feature) ?? null),
+    async *episodes() {
+      for await (const { meta } of stream()) yield meta;
+    },
+    async readEpisode(index, read) {
+      for await (const episode of stream(read)) if (episode.meta.index === index) return episode;
+      throw new ExchangeError('not-found', 'There is no episode of this number.');
+    },
+    streamEpisodes: stream,
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
+interface Streaming {
+  readonly source: TrajectorySource;
+  readonly options: OpenOptions;
+  readonly learn: (trajectory: Trajectory) => void;
+  readonly tasks: Map<number, string>;
+}
+
+async function* streamAll({ source, options, learn, tasks }: Streaming, read: ReadOptions): AsyncGenerator<Episode> {
+  const { collector, holders } = source;
+  const taskIndices = new Map<string, number>();
+  let index = 0;
+  for (const [at, { path: file }] of holders.entries()) {
+    if (options.skip?.has(file) === true) continue;
+    const onProgress = (): void => options.onFile?.(file, at, holders.length);
+    onProgress();
+    try {
+      for await (const trajectory of source.read(join(source.root, file), { collector, file, onProgress })) {
+        read.signal?.throwIfAborted();
+        learn(trajectory);
+        yield episodeOf(trajectory, { index, file, read, task: taskIndex(trajectory.task, taskIndices, tasks) });
+        index++;
+      }
+    } catch (error) {
+      read.signal?.throwIfAborted();
+      collector.addError('file-unreadable', error, { file });
+    }
+  }
+}
+
+function taskIndex(task: string | null, known: Map<string, number>, tasks: Map<number, string>): number | null {
+  if (task === null) return null;
+  const index = known.get(task) ?? known.size;
+  known.set(task, index);
+  tasks.set(index, task);
+  return index;
+}
+
+function episodeOf(
+  trajectory: Trajectory,
+  place: { index: number; file: string; read: ReadOptions; task: number | null },
+): Episode {
+  const { rows, task, columns } = trajectory;
+  const wanted = place.read.columns;
+  const all = new Map(columns);
+  if (place.task !== null) {
+    const values = new BigInt64Array(rows).fill(BigInt(place.task));
+    all.set('task_index', { kind: 'numbers', type: 'int64', width: 1, rows, values, missing: null });
+  }
+  return {
+    meta: {
+      index: place.index,
+      frames: rows,
+      declaredFrames: null,
+      tasks: task === null ? [] : [task],
+      file: place.file,
+      firstRow: 0,
+      videos: trajectory.videos ?? [],
+    },
+    columns: wanted === undefined ? all : new Map([...all].filter(([name]) => wanted.includes(name))),
+    ...(trajectory.times === undefined ? {} : { times: trajectory.times }),
+  };
+}
