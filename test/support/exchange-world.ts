@@ -15,10 +15,10 @@ import type { ProvenEntry } from '#contracts/transfer/messages.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { nodeCrypto, secureRandom, signerFromSeed } from '#platform/node-crypto.ts';
-import { createOutbox, type Outbox } from '#platform/outbox.ts';
+import { createOutbox, type Outbox, type OutboxHandler } from '#platform/outbox.ts';
 import type { PeerHost } from '#platform/peer-host.ts';
 import { chunkStoreOf, type SealedDerivative } from '#node/content/seal-derivative.ts';
-import { createActs, LOG_ITEM, type Acts } from '#node/log/acts.ts';
+import { createActs, LOG_ITEM } from '#node/log/acts.ts';
 import { createEventHub } from '#node/negotiation/event-hub.ts';
 import type {
   ChunkDoor,
@@ -44,30 +44,7 @@ export interface CompanyOptions {
   /** Wraps the doors, to lose or change what goes through. */
   readonly messages?: ((door: MessageDoor) => MessageDoor) | undefined;
   readonly chunks?: ((door: ChunkDoor) => ChunkDoor) | undefined;
-  readonly crashPoint?: ((boundary: DurableBoundary) => void) | undefined;
   readonly verified?: boolean | undefined;
-}
-
-/** One company with its node. */
-export interface Company {
-  readonly participant: ParticipantId;
-  readonly key: SigningKey;
-  readonly signer: Signer;
-  readonly home: string;
-  readonly host: PeerHost;
-  readonly database: Database;
-  readonly acts: Acts;
-  readonly outbox: Outbox;
-  readonly service: ExchangeService;
-  readonly keyActs: readonly ProvenEntry[];
-  /** Publishes a folder of the given files; gives the signed manifest. */
-  publish(listing: TestListing): Promise<{ envelope: Envelope; digest: Digest; sealed: SealedDerivative }>;
-  /** Marks a version as superseded. */
-  retire(manifest: Digest): void;
-  /** Damages what the chunk door serves. */
-  tamper: ((bytes: Uint8Array) => Uint8Array) | undefined;
-  /** Releases another key than committed. */
-  wrongKey: Uint8Array | undefined;
 }
 
 /** Companies that know one another. */
@@ -105,7 +82,9 @@ export class ExchangeWorld {
       peerIds: [host.peerId],
       addresses: host.addresses(),
     });
-    return startCompany(this, t, { ...options, ...keys, name, home, clock, signer, host });
+    const company = new Company(this, { ...options, ...keys, name, home, clock, signer, host });
+    t.after(() => company.stop());
+    return company;
   }
 
   /** What is known of a company. */
@@ -157,86 +136,174 @@ interface Start extends CompanyOptions {
   readonly host: PeerHost;
 }
 
-function startCompany(world: ExchangeWorld, t: TestContext, start: Start): Company {
-  const { clock, home, host, participant, key, signer } = start;
-  const database = openDatabase({ path: join(home, 'node.sqlite'), migrations: MIGRATIONS, clock });
-  const published = new Map<Digest, Published>();
-  const handlers: Record<string, Parameters<typeof createOutbox>[0]['handlers'][string]> = {};
-  const outbox = createOutbox(
-    { database, handlers, clock, random: secureRandom, logger: silentLogger },
-    { backOff: { firstMs: 20, factor: 2, longestMs: 200 } },
-  );
-  const acts = createActs({
-    crypto: nodeCrypto,
-    clock,
-    database,
-    enqueue: (tx, entry) => outbox.enqueue(tx, entry),
-    submit: (entry) => world.log.submit(entry),
-    verifyReceipt: async () => undefined,
-  });
-  const messages = createMessageDoor(host);
-  const chunks = createChunkDoor(host);
-  const deps: ExchangeDeps = {
-    self: { participant, key, signer, log: TEST_PIN },
-    crypto: nodeCrypto,
-    clock,
-    random: secureRandom,
-    database,
-    outbox,
-    acts,
-    participants: { resolve: async (other) => world.resolve(other) },
-    publications: {
-      find: async (digest) => published.get(digest)?.publication,
-      openSealed: async (digest) => openSealed(requirePublished(published, digest), company),
-      evidence: async (digest) => requirePublished(published, digest),
-    },
-    messages: start.messages?.(messages) ?? messages,
-    chunks: start.chunks?.(chunks) ?? chunks,
-    ownKeyActs: async () => start.acts,
-    trust: trustRootOfPin(TEST_PIN),
-    logger: silentLogger,
-    events: createEventHub(),
-    incomingDir: join(home, 'incoming'),
-    crashPoint: start.crashPoint,
-  };
-  const service = createExchangeService(deps);
-  Object.assign(handlers, service.outboxHandlers, { [LOG_ITEM]: acts.handler });
-  serveMessages(host, (peerId, envelope) => service.receiveMessage(peerId, envelope));
-  serveChunks(host, (peerId, request) => service.serveChunk(peerId, request));
-  outbox.start();
-  t.after(async () => {
-    await service.stop();
-    await outbox.stop();
-    await database.close();
-  });
-  const company: Company = {
-    participant,
-    key,
-    signer,
-    home,
-    host,
-    database,
-    acts,
-    outbox,
-    service,
-    keyActs: start.acts,
-    tamper: undefined,
-    wrongKey: undefined,
-    retire: (digest) => {
-      const known = requirePublished(published, digest);
-      published.set(digest, { ...known, publication: { ...known.publication, current: false } });
-    },
-    publish: async (listing) => {
-      const version = await publishListing(world.log, start, listing);
-      published.set(version.publication.digest, version);
-      return {
-        envelope: version.publication.envelope,
-        digest: version.publication.digest,
-        sealed: version.sealed,
-      };
-    },
-  };
-  return company;
+/** What of a company lives from one start to the next crash. */
+interface Life {
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly service: ExchangeService;
+  isDead: boolean;
+  end: Promise<void> | undefined;
+}
+
+/** One company with its node. */
+export class Company {
+  readonly #world: ExchangeWorld;
+  readonly #start: Start;
+  readonly #published = new Map<Digest, Published>();
+  #life: Life;
+  /** Damages what the chunk door serves. */
+  tamper: ((bytes: Uint8Array) => Uint8Array) | undefined;
+  /** Releases another key than committed. */
+  wrongKey: Uint8Array | undefined;
+  /** The node dies when one of these steps is on the disk, once for each; it stays dead until {@link revive}. */
+  readonly dieAt = new Set<DurableBoundary>();
+
+  constructor(world: ExchangeWorld, start: Start) {
+    this.#world = world;
+    this.#start = start;
+    this.#life = this.#boot();
+    const { host } = start;
+    serveMessages(host, (peerId, envelope) => this.#alive().service.receiveMessage(peerId, envelope));
+    serveChunks(host, (peerId, request) => this.#alive().service.serveChunk(peerId, request));
+  }
+
+  get participant(): ParticipantId {
+    return this.#start.participant;
+  }
+  get key(): SigningKey {
+    return this.#start.key;
+  }
+  get signer(): Signer {
+    return this.#start.signer;
+  }
+  get home(): string {
+    return this.#start.home;
+  }
+  get host(): PeerHost {
+    return this.#start.host;
+  }
+  get database(): Database {
+    return this.#life.database;
+  }
+  get outbox(): Outbox {
+    return this.#life.outbox;
+  }
+  get service(): ExchangeService {
+    return this.#life.service;
+  }
+  get isDead(): boolean {
+    return this.#life.isDead;
+  }
+
+  /** Publishes a folder of the given files; gives the signed manifest. */
+  async publish(
+    listing: TestListing,
+  ): Promise<{ envelope: Envelope; digest: Digest; sealed: SealedDerivative }> {
+    const version = await publishListing(this.#world.log, this.#start, listing);
+    this.#published.set(version.publication.digest, version);
+    const { envelope, digest } = version.publication;
+    return { envelope, digest, sealed: version.sealed };
+  }
+
+  /** Marks a version as superseded. */
+  retire(manifest: Digest): void {
+    const known = requirePublished(this.#published, manifest);
+    this.#published.set(manifest, { ...known, publication: { ...known.publication, current: false } });
+  }
+
+  /** Ends the process as a kill would: what is committed stays, nothing else happens. */
+  die(): void {
+    const life = this.#life;
+    if (life.isDead) return;
+    life.isDead = true;
+    life.end = (async () => {
+      await life.service.stop();
+      await life.outbox.stop();
+      await life.database.close();
+    })();
+  }
+
+  /** Starts the node again over what it left. */
+  async revive(): Promise<void> {
+    await this.#life.end;
+    this.#life = this.#boot();
+    this.#life.service.start();
+  }
+
+  /** Ends the node in good order. */
+  async stop(): Promise<void> {
+    this.die();
+    await this.#life.end;
+  }
+
+  #alive(): Life {
+    if (this.#life.isDead) throw new ExchangeError('peer-unreachable', 'The node is dead.');
+    return this.#life;
+  }
+
+  #boot(): Life {
+    const { clock, home, host } = this.#start;
+    const file = openDatabase({ path: join(home, 'node.sqlite'), migrations: MIGRATIONS, clock });
+    const database: Database = {
+      write: async (work) => {
+        if (life.isDead) throw new ExchangeError('interrupted', 'The node is dead.');
+        return file.write(work);
+      },
+      read: (work) => file.read(work),
+      close: () => file.close(),
+    };
+    const handlers: Record<string, OutboxHandler> = {};
+    const outbox = createOutbox(
+      { database, handlers, clock, random: secureRandom, logger: silentLogger },
+      { backOff: { firstMs: 20, factor: 2, longestMs: 200 } },
+    );
+    const acts = createActs({
+      crypto: nodeCrypto,
+      clock,
+      database,
+      enqueue: (tx, entry) => outbox.enqueue(tx, entry),
+      submit: (entry) => this.#world.log.submit(entry),
+      verifyReceipt: async () => undefined,
+    });
+    const messages = createMessageDoor(host);
+    const chunks = createChunkDoor(host);
+    const service = createExchangeService({
+      ...this.#ports(),
+      database,
+      outbox,
+      acts,
+      messages: this.#start.messages?.(messages) ?? messages,
+      chunks: this.#start.chunks?.(chunks) ?? chunks,
+      crashPoint: (boundary) => {
+        if (this.dieAt.delete(boundary)) this.die();
+      },
+    });
+    const life: Life = { database, outbox, service, isDead: false, end: undefined };
+    Object.assign(handlers, service.outboxHandlers, { [LOG_ITEM]: acts.handler });
+    outbox.start();
+    return life;
+  }
+
+  #ports(): Omit<ExchangeDeps, 'database' | 'outbox' | 'acts' | 'messages' | 'chunks' | 'crashPoint'> {
+    const { participant, key, signer, clock, home, acts } = this.#start;
+    return {
+      self: { participant, key, signer, log: TEST_PIN },
+      crypto: nodeCrypto,
+      clock,
+      random: secureRandom,
+      participants: { resolve: async (other) => this.#world.resolve(other) },
+      publications: {
+        find: async (digest) => this.#published.get(digest)?.publication,
+        openSealed: async (digest) => openSealed(requirePublished(this.#published, digest), this),
+        evidence: async (digest) => requirePublished(this.#published, digest),
+      },
+      ownKeyActs: async () => acts,
+      trust: trustRootOfPin(TEST_PIN),
+      logger: silentLogger,
+      events: createEventHub(),
+      incomingDir: join(home, 'incoming'),
+    };
+  }
 }
 
 function requirePublished(published: Map<Digest, Published>, digest: Digest): Published {

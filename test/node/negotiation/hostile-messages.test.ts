@@ -85,7 +85,7 @@ test('repeated and damaged messages of a finished exchange change nothing, and f
       const message = messages[pick % messages.length]!;
       const damaged = signed
         ? resign(sender, mutateJson(payloadOf(message) as unknown as JsonValue, mutation))
-        : mutateJson(message as unknown as JsonValue, mutation);
+        : mutateJson(message, mutation);
       await typedOnly(receiver.service.receiveMessage(sender.host.peerId, damaged));
     }),
     { numRuns: 400 },
