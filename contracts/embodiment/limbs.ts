@@ -275,6 +275,11 @@ function nameLimbs(view: View, chains: readonly Chain[], handAlone: boolean): Li
   });
   const open = chains.filter((chain) => !kinds.has(chain));
   for (const chain of open) kinds.set(chain, kindOfTerminal(view, chain, open));
+  for (const chain of chains) {
+    const carrier = kinds.get(chains[chain.parent]!);
+    if (kinds.get(chain) === 'finger' && (carrier === 'leg' || carrier === 'other'))
+      kinds.set(chain, 'other');
+  }
   return chains.map((chain) => ({ kind: kinds.get(chain)!, joints: chain.joints, parent: chain.parent }));
 }
 
@@ -298,6 +303,8 @@ function kindOfTerminal(view: View, chain: Chain, open: readonly Chain[]): LimbK
   if (group.length >= 2) {
     const others = open.filter((c) => !group.includes(c) && alikeTo(view, c, open).length >= 2);
     const lowest = others.every((c) => rootHeight(view, chain) < rootHeight(view, c));
+    // Feet of walking machines may carry bars and springs that look like fingers.
+    if (view.floating && others.length === 0) return 'leg';
     if (chain.end === 'palm') return 'arm';
     if (others.length > 0) return lowest ? 'leg' : chain.joints.length > 1 ? 'arm' : 'other';
     return isLegLike(view, chain) ? 'leg' : 'arm';
