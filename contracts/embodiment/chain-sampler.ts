@@ -29,8 +29,8 @@ export interface HalfSampleRequest {
   readonly random: SeededRandom;
 }
 
-/** Draws spent on a chain that cannot be cut. */
-const UNCUT_SAMPLES = 60_000;
+/** Most draws of one half: one joint alone needs no million. */
+const MAX_DRAWS = 60_000;
 
 /**
  * Draws both halves, the draws shared out by the number of joints that matter in each. Joint values are stratified: of n draws,
@@ -41,9 +41,9 @@ export function sampleHalves(chain: FastChain, request: HalfSampleRequest): Half
   const uncut = cut === chain.jointCount;
   const inside = cut - request.heldJoint - 1;
   const outside = chain.jointCount - cut - (rollsAboutTool(chain) ? 1 : 0);
-  const share = uncut ? 1 : outside / (inside + outside);
-  const outer = uncut ? 1 : Math.max(1, Math.round(pow(request.poses, share)));
-  const inner = uncut ? UNCUT_SAMPLES : Math.round(request.poses / outer);
+  const share = outside / (inside + outside);
+  const outer = uncut ? 1 : Math.max(1, Math.min(MAX_DRAWS, Math.round(pow(request.poses, share))));
+  const inner = Math.min(MAX_DRAWS, Math.round(request.poses / outer));
   return {
     inner: sampleInner(chain, request, { cut, count: inner }),
     outer: sampleOuter(chain, request, { cut, count: outer }),
@@ -98,7 +98,10 @@ function sampleInner(chain: FastChain, request: HalfSampleRequest, plan: HalfPla
     identityTransform(transform);
     for (let j = 0; j < plan.cut; j++) {
       if (j !== request.heldJoint) {
-        appendScrew(chain, transform, { joint: j, value: jointValue(chain, j, values[k]!) });
+        appendScrew(chain, transform, {
+          joint: j,
+          value: jointValue(chain, j, { values, at: chain.size * k }),
+        });
       }
     }
     out.set(transform, INNER_STRIDE * k);
@@ -115,7 +118,10 @@ function sampleOuter(chain: FastChain, request: HalfSampleRequest, plan: HalfPla
   for (let k = 0; k < plan.count; k++) {
     identityTransform(transform);
     for (let j = plan.cut; j < chain.jointCount; j++) {
-      appendScrew(chain, transform, { joint: j, value: jointValue(chain, j, values[k]!) });
+      appendScrew(chain, transform, {
+        joint: j,
+        value: jointValue(chain, j, { values, at: chain.size * k }),
+      });
     }
     for (let row = 0; row < 3; row++) {
       const a = transform[3 * row]!;
@@ -128,8 +134,10 @@ function sampleOuter(chain: FastChain, request: HalfSampleRequest, plan: HalfPla
   return out;
 }
 
-function jointValue(chain: FastChain, joint: number, values: Float64Array): number {
-  return chain.multiplier[joint]! * values[chain.variable[joint]!]! + chain.offset[joint]!;
+/** Position of a joint in the vector of variables that starts at `at`. */
+function jointValue(chain: FastChain, joint: number, from: { values: Float64Array; at: number }): number {
+  const variable = from.values[from.at + chain.variable[joint]!]!;
+  return chain.multiplier[joint]! * variable + chain.offset[joint]!;
 }
 
 function identityTransform(t: Float64Array): void {

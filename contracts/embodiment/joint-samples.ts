@@ -4,20 +4,22 @@ import { TWO_PI } from './elementary.ts';
 import type { FastChain } from './fast-chain.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** `count` vectors of joint positions; of each variable's range, every `count`-th part is hit once, in random order. */
-export function stratifiedValues(chain: FastChain, random: SeededRandom, count: number): Float64Array[] {
-  const rows = Array.from({ length: count }, () => new Float64Array(chain.size));
-  for (let v = 0; v < chain.size; v++) {
+/**
+ * `count` vectors of joint positions in one row, {@link FastChain.size} numbers each; of each variable's range, every `count`-th
+ * part is hit once, in random order.
+ */
+export function stratifiedValues(chain: FastChain, random: SeededRandom, count: number): Float64Array {
+  const { size } = chain;
+  const values = new Float64Array(size * count);
+  for (let v = 0; v < size; v++) {
     const order = shuffled(count, random);
-    const range = Math.min(
-      chain.upper[v]! - chain.lower[v]!,
-      revoluteVariable(chain, v) ? TWO_PI : Number.POSITIVE_INFINITY,
-    );
-    rows.forEach((row, k) => {
-      row[v] = chain.lower[v]! + (range * (order[k]! + random.unit())) / count;
-    });
+    const full = revoluteVariable(chain, v) ? TWO_PI : Number.POSITIVE_INFINITY;
+    const step = Math.min(chain.upper[v]! - chain.lower[v]!, full) / count;
+    for (let k = 0; k < count; k++) {
+      values[size * k + v] = chain.lower[v]! + step * (order[k]! + random.unit());
+    }
   }
-  return rows;
+  return values;
 }
 
 /** True when a variable turns a joint one to one: then a full turn of it is all there is to see. */

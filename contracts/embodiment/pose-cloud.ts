@@ -35,12 +35,12 @@ export interface PoseCloud {
 /** Poses of a chain with joint positions uniform within their limits. Joints before the limb stay at zero. */
 export function workspaceCloud(chain: KinematicChain, count = CLOUD_SIZE): PoseCloud {
   const fast = new FastChain(chain);
-  const rows = stratifiedValues(fast, seededRandom(WORKSPACE_SEED), count);
+  const values = stratifiedValues(fast, seededRandom(WORKSPACE_SEED), count);
   const poses = new Float64Array(POSE_STRIDE * count);
-  rows.forEach((q, k) => {
-    fast.forward(q);
+  for (let k = 0; k < count; k++) {
+    fast.forward(values.subarray(fast.size * k, fast.size * (k + 1)));
     writePose(poses, k, fast);
-  });
+  }
   return { count, poses, shoulder: reachFrameOf(fast).origin };
 }
 

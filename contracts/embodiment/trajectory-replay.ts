@@ -68,7 +68,11 @@ export class TrajectoryReplayer {
       maxIterations: ITERATIONS,
       ...REPLAY_TOLERANCE,
     });
-    this.postures = stratifiedValues(this.chain, seededRandom(SEED), SEED_POSTURES);
+    const values = stratifiedValues(this.chain, seededRandom(SEED), SEED_POSTURES);
+    const { size } = this.chain;
+    this.postures = Array.from({ length: SEED_POSTURES }, (_, k) =>
+      values.subarray(size * k, size * (k + 1)),
+    );
     this.postureTools = new Float64Array(6 * SEED_POSTURES);
     this.order = new Int32Array(SEED_POSTURES);
     this.distances = new Float64Array(SEED_POSTURES);

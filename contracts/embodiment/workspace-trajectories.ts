@@ -19,7 +19,9 @@ const SEED = 0x6b696e35;
 export function workspaceTrajectories(chain: KinematicChain, count: number): ToolTrajectory[] {
   const fast = new FastChain(chain);
   const random = seededRandom(SEED);
-  return stratifiedValues(fast, random, count).map((from) => {
+  const starts = stratifiedValues(fast, random, count);
+  return Array.from({ length: count }, (_, i): ToolTrajectory => {
+    const from = starts.subarray(fast.size * i, fast.size * (i + 1));
     const to = from.map((value, v) => {
       const span = spanOf(fast, v);
       const upper = Math.min(fast.upper[v]!, fast.lower[v]! + TWO_PI);

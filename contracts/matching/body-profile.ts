@@ -61,6 +61,8 @@ export interface BodyProfile {
   readonly floorBound: boolean;
   /** True when the base can turn on the spot. */
   readonly turningBase: boolean;
+  /** True for a hand or gripper without an arm: reach says nothing about it. */
+  readonly handOnly: boolean;
   readonly human: boolean;
   /** Null when the description says nothing about sensors. */
   readonly cameras: readonly CameraProfile[] | null;

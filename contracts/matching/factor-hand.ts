@@ -7,7 +7,7 @@ import type { TaskDemands } from './task-demands.ts';
 /**
  * Share of the work that carries over between classes, row = recorded, column = target, in the order of {@link ORDER}. Between
  * grippers from published swaps (Mirage, RSS 2024: another gripper costs a tenth, a three-finger one a third); hands from CrossDex,
- * DexGrasp-Zero and OHRA, where pinch tasks carry over to fewer fingers and in-hand tasks do not.
+ * DexGrasp-Zero and OHRA, where pinch tasks carry over to fewer fingers and in-hand tasks do not. Bare flanges are unknown.
  */
 const ORDER: readonly HandClass[] = [
   'none',
@@ -18,12 +18,12 @@ const ORDER: readonly HandClass[] = [
   'anthropomorphic',
 ];
 const CARRY: readonly (readonly number[])[] = [
-  [1, 0.9, 0.9, 0.9, 0.9, 0.9],
-  [0.05, 1, 0.4, 0.4, 0.4, 0.4],
-  [0.05, 0.25, 1, 0.75, 0.8, 0.8],
-  [0.05, 0.2, 0.5, 1, 0.85, 0.85],
-  [0.05, 0.15, 0.42, 0.65, 1, 0.95],
-  [0.05, 0.15, 0.4, 0.6, 0.9, 1],
+  [1, 0, 0, 0, 0, 0],
+  [0, 1, 0.4, 0.4, 0.4, 0.4],
+  [0, 0.25, 1, 0.75, 0.8, 0.8],
+  [0, 0.2, 0.5, 1, 0.85, 0.85],
+  [0, 0.15, 0.42, 0.65, 1, 0.95],
+  [0, 0.15, 0.4, 0.6, 0.9, 1],
 ];
 
 /** In-hand motion needs at least three fingers. */
@@ -37,6 +37,13 @@ export function handFactor(recorded: HandProfile, target: HandProfile, demands: 
   if (recorded.kind === 'unknown' || target.kind === 'unknown') {
     const side = recorded.kind === 'unknown' ? 'recorded' : 'target';
     return unknown([0.15, 1], { code: 'hand-unknown', params: { side } });
+  }
+  if ((recorded.kind === 'none') !== (target.kind === 'none')) {
+    // A bare flange says what was delivered, not what is mounted on it.
+    return unknown([0.3, 1], {
+      code: 'hand-not-fitted',
+      params: { recorded: recorded.kind, target: target.kind },
+    });
   }
   const params = {
     recorded: recorded.kind,
@@ -78,7 +85,7 @@ function handReason(compared: {
   readonly aperture: number;
 }): string {
   if (compared.recorded.kind !== compared.target.kind) {
-    return compared.target.kind === 'none' ? 'hand-missing' : 'hand-other-class';
+    return 'hand-other-class';
   }
   if (compared.aperture < 0.95) return 'hand-narrower';
   return compared.target.fingers < compared.recorded.fingers ? 'hand-fewer-fingers' : 'hand-same-class';

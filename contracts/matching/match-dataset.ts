@@ -143,11 +143,15 @@ function bodylessValues(data: ScoredDataset): FactorValues {
   };
 }
 
+/** True when neither body reaches anywhere by itself: hands without arms, bodies without tools. */
+function nothingReaches({ recorded, target }: BodyPair): boolean {
+  const bare = (body: BodyProfile): boolean => body.handOnly || body.limbs.length === 0;
+  return bare(recorded) && bare(target);
+}
+
 function reachValue(pair: BodyPair, measured: boolean): FactorValue {
-  const { recorded, target, reach } = pair;
-  if (recorded.limbs.length === 0 && target.limbs.length === 0) {
-    return unknown([0.3, 1], { code: 'reach-no-tools', params: {} });
-  }
+  const { reach } = pair;
+  if (nothingReaches(pair)) return unknown([0.3, 1], { code: 'reach-no-tools', params: {} });
   const params = { coverage: reach.coverage, basis: measured ? 'histogram' : 'workspace' };
   if (reach.freeHeightCoverage !== null && reach.freeHeightCoverage > reach.coverage + 0.1) {
     return known(reach.coverage, {
@@ -164,9 +168,7 @@ function reachValue(pair: BodyPair, measured: boolean): FactorValue {
 }
 
 function usefulnessValue(pair: BodyPair): FactorValue {
-  if (pair.recorded.limbs.length === 0 && pair.target.limbs.length === 0) {
-    return unknown([0.3, 1], { code: 'reach-no-tools', params: {} });
-  }
+  if (nothingReaches(pair)) return unknown([0.3, 1], { code: 'reach-no-tools', params: {} });
   const coverage = pair.reverse.coverage;
   return known(coverage, { code: 'usefulness-reverse', params: { coverage } }, 0.05);
 }

@@ -31,6 +31,7 @@ export function profileOf(embodiment: Embodiment, id: string): BodyProfile {
     features: allFeatures(embodiment),
     floorBound: embodiment.kind === 'human' || FLOOR_MOUNTINGS.includes(embodiment.mounting),
     turningBase: embodiment.mounting === 'mobile',
+    handOnly: embodiment.mounting === 'flange',
     human: embodiment.kind !== 'robot',
     cameras: embodiment.sensors.length === 0 ? null : camerasOf(embodiment),
     commands: commandsOf(embodiment),

@@ -20,7 +20,7 @@ const REASONS: Readonly<Record<string, Words>> = {
     '{coverage%} within reach at the given height; {freeHeightCoverage%} if the height of the table could be chosen',
     '按现有高度可达 {coverage%}；若能调整台面高度可达 {freeHeightCoverage%}',
   ],
-  'reach-no-tools': ['neither body has a tool to reach with', '两个机体都没有末端工具'],
+  'reach-no-tools': ['neither body reaches anywhere by itself', '两个机体都没有可达空间'],
   'reach-unknown': ['reach cannot be judged without both bodies', '缺少机体描述，无法判断可达性'],
   'usefulness-reverse': [
     "the data comes from a body that covers {coverage%} of your robot's own workspace",
@@ -43,9 +43,9 @@ const REASONS: Readonly<Record<string, Words>> = {
     '{targetFingers} fingers instead of {recordedFingers}',
     '手指数 {targetFingers}，少于录制时的 {recordedFingers}',
   ],
-  'hand-missing': [
-    'recorded with {recorded}; your robot has no hand',
-    '录制时为 {recorded}，您的机器人没有末端执行器',
+  'hand-not-fitted': [
+    'only one of the bodies is described with a hand; another may be fitted',
+    '只有一方描述了末端执行器，可另行安装',
   ],
   'hand-unknown': ['the hand is not described ({side})', '末端执行器未描述（{side}）'],
   'hand-unknown-body': ['the hand cannot be judged without both bodies', '缺少机体描述，无法判断末端执行器'],
