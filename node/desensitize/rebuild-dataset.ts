@@ -284,6 +284,8 @@ export class Rebuild {
       this.#dataFiles.add(episode.meta.file);
       for (const { camera, path } of episode.meta.videos) if (cameras.has(camera)) this.#usedVideos.add(path);
     }
+    // Episodes that the reader passed over, and those that lack a kept column or camera.
+    this.#input.drops.add('episode', 'unreadable', this.#episodes - written.episodes);
     if (written.episodes === 0)
       throw new ExchangeError('bad-dataset', 'No episode of the dataset can be rebuilt.');
     return written;

@@ -1,6 +1,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import { brokenPathRule } from '#contracts/content/paths.ts';
 import { findPolicy, type DesensitizationPolicy } from '#contracts/desensitize/policies.ts';
 import { decideColumns, type ColumnDecision } from '#node/desensitize/column-rules.ts';
 import { Detectors } from '#node/desensitize/detectors.ts';
@@ -87,6 +88,24 @@ test('two columns never get one name', () => {
   );
 });
 
+test('names of cameras can be folders everywhere', () => {
+  const cameras = [
+    'observation.images.Top',
+    'observation.images.top',
+    'observation.images.a/b',
+    'observation.images.x.',
+    'con',
+  ];
+  const decisions = decide(
+    cameras.map((name) => feature(name, 'video')),
+    'open@1',
+  );
+  const names = decisions.map((decision) => ('name' in decision ? decision.name : decision.kind));
+  assert.equal(names[0], 'observation.images.Top');
+  assert.equal(names[1], 'drop', 'one of two folders that differ by case');
+  for (const name of names) assert.equal(brokenPathRule(name), undefined, name);
+});
+
 test('whatever a feature is called, the name that passes is safe and clean', () => {
   const dtype = fc.constantFrom('float32', 'int64', 'string', 'video', 'image', 'language', 'object', '');
   const name = fc.oneof(
@@ -108,7 +127,7 @@ test('whatever a feature is called, the name that passes is safe and clean', () 
     fc.property(name, dtype, (text, type) => {
       const [decision] = decide([feature(text, type, [text])], 'open@1');
       if (decision === undefined || decision.kind === 'drop' || decision.kind === 'core') return;
-      assert.match(decision.name, /^[A-Za-z0-9][A-Za-z0-9_.\-/]{0,160}$/);
+      assert.match(decision.name, /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/);
       assert.ok(detectors.isClean(decision.name), decision.name);
       for (const each of decision.names ?? []) assert.ok(detectors.isClean(each), each);
     }),
