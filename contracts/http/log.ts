@@ -22,7 +22,7 @@ export const logReceiptSchema = z.strictObject({
 /** A log receipt. */
 export type LogReceipt = z.infer<typeof logReceiptSchema>;
 
-/** One entry as it is listed: what the reader may see of it. */
+/** One entry as it is listed. Readers see the entries that they are party to, auditors all. */
 export const listedEntrySchema = z.strictObject({
   index: z.int().min(0),
   leafHash: digestSchema,
@@ -32,8 +32,7 @@ export const listedEntrySchema = z.strictObject({
   dataset: datasetIdSchema.nullable(),
   exchange: exchangeIdSchema.nullable(),
   subject: z.strictObject({ name: z.string().max(64), digest: digestSchema }),
-  /** The envelope itself: for auditors and for the parties of the entry. */
-  entry: envelopeSchema.nullable(),
+  entry: envelopeSchema,
 });
 /** One listed entry. */
 export type ListedEntry = z.infer<typeof listedEntrySchema>;

@@ -139,8 +139,6 @@ async function proveEntry(run: Run, broker: BrokerClient, index: number): Promis
       'This entry is not yours to read: only its parties and auditors may.',
     );
   }
-  if (item.entry === null)
-    throw new ExchangeError('forbidden', 'The broker gives this entry to its parties and to auditors only.');
   const leaf = leafHash(nodeCrypto, envelopeBytes(item.entry));
   const opened = openTlogProof(nodeCrypto, proof, leaf);
   if (opened.inclusion.index !== index)

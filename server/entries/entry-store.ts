@@ -52,6 +52,8 @@ export interface EntryFilter {
   readonly limit: number;
   /** Whose party membership is looked up; null for strangers. */
   readonly reader: ParticipantId | null;
+  /** True for auditors: entries of others too. */
+  readonly everything: boolean;
 }
 
 const COLUMNS = `e.idx, e.leaf_hash AS leafHash, e.type, e.time, e.actor, e.dataset, e.exchange,
@@ -109,8 +111,14 @@ export function chainTail(
 
 /** Entries from an index on, in log order. */
 export function listEntries(db: ReadHandle, filter: EntryFilter): EntryRow[] {
+  const isParty = 'EXISTS (SELECT 1 FROM log_entry_party p WHERE p.participant = ? AND p.idx = e.idx)';
   const where = ['e.idx >= ?'];
   const values: SqlValue[] = [filter.reader, filter.from];
+  // That two companies traded is theirs to know: what is no party's is not even listed (DECISIONS 5).
+  if (!filter.everything) {
+    where.push(isParty);
+    values.push(filter.reader);
+  }
   for (const name of ['type', 'actor', 'dataset', 'exchange'] as const) {
     const wanted = filter[name];
     if (wanted === undefined) continue;
@@ -118,20 +126,9 @@ export function listEntries(db: ReadHandle, filter: EntryFilter): EntryRow[] {
     values.push(wanted);
   }
   return db.all<EntryRow>(
-    `SELECT ${COLUMNS}, EXISTS (SELECT 1 FROM log_entry_party p WHERE p.participant = ? AND p.idx = e.idx) AS isParty
-     FROM log_entry e WHERE ${where.join(' AND ')} ORDER BY e.idx LIMIT ?`,
+    `SELECT ${COLUMNS}, ${isParty} AS isParty FROM log_entry e WHERE ${where.join(' AND ')} ORDER BY e.idx LIMIT ?`,
     ...values,
     filter.limit,
-  );
-}
-
-/** The one entry at an index, or undefined. */
-export function findEntry(db: ReadHandle, index: number, reader: ParticipantId | null): EntryRow | undefined {
-  return db.get<EntryRow>(
-    `SELECT ${COLUMNS}, EXISTS (SELECT 1 FROM log_entry_party p WHERE p.participant = ? AND p.idx = e.idx) AS isParty
-     FROM log_entry e WHERE e.idx = ?`,
-    reader,
-    index,
   );
 }
 

@@ -91,9 +91,14 @@ export class LogService {
   }
 
   /** Entries in log order; the envelope is there for parties and auditors. Throws `log-unavailable`. */
-  async list(filter: Omit<EntryFilter, 'reader'>, reader: EntryReader): Promise<EntryPage> {
+  async list(filter: Omit<EntryFilter, 'reader' | 'everything'>, reader: EntryReader): Promise<EntryPage> {
     const rows = await this.#deps.database.read((db) =>
-      listEntries(db, { ...filter, limit: filter.limit + 1, reader: reader.participant }),
+      listEntries(db, {
+        ...filter,
+        limit: filter.limit + 1,
+        reader: reader.participant,
+        everything: reader.auditor,
+      }),
     );
     const page = rows.slice(0, filter.limit);
     const hidden = page.filter((row) => row.isParty === 0);
@@ -102,7 +107,7 @@ export class LogService {
       await this.#recordAccess(reader, { from: first?.idx ?? 0, to: last?.idx ?? 0 });
     }
     const next = rows.length > filter.limit ? (rows[filter.limit]?.idx ?? null) : null;
-    const items = page.map((row) => listed(row, reader.auditor || row.isParty === 1));
+    const items = page.map(listed);
     return { size: await this.#deps.database.read(indexedSize), items, next };
   }
 
@@ -136,7 +141,7 @@ function rangeDigest(crypto: CryptoPort, range: { from: number; to: number }): D
   return digestOf(crypto, utf8(`${range.from}-${range.to}`));
 }
 
-function listed(row: EntryRow, open: boolean): ListedEntry {
+function listed(row: EntryRow): ListedEntry {
   return {
     index: row.idx,
     leafHash: row.leafHash,
@@ -146,6 +151,6 @@ function listed(row: EntryRow, open: boolean): ListedEntry {
     dataset: row.dataset,
     exchange: row.exchange,
     subject: { name: row.subjectName, digest: row.subjectDigest },
-    entry: open ? (JSON.parse(row.envelope) as Envelope) : null,
+    entry: JSON.parse(row.envelope) as Envelope,
   };
 }
