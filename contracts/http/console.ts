@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 import { collectionMethodSchema } from '../dataset/vocabulary.ts';
+import { REPORT_WARNINGS } from '../desensitize/report.ts';
 import { digestSchema } from '../digest.ts';
 import { agreementIdSchema, datasetIdSchema, exchangeIdSchema, slugSchema, timestampSchema } from '../ids.ts';
 import { participantIdSchema, signingKeySchema } from '../keys.ts';
@@ -83,6 +84,8 @@ export const jobSchema = z.strictObject({
   version: z.int().min(1).nullable(),
   manifest: digestSchema.nullable(),
   logIndex: z.int().min(0).nullable(),
+  /** What the desensitization wants the lister to know, as codes (`REPORT_WARNINGS`); null until it is done. */
+  warnings: z.array(z.enum(REPORT_WARNINGS)).max(REPORT_WARNINGS.length).nullable(),
 });
 /** One job. */
 export type Job = z.infer<typeof jobSchema>;

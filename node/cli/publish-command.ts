@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import type { ReportWarning } from '#contracts/desensitize/report.ts';
 import { COLLECTION_METHODS, type CollectionMethod } from '#contracts/dataset/vocabulary.ts';
 import { ExchangeError, isExchangeError, type ErrorCode } from '#contracts/errors.ts';
 import {
@@ -110,9 +111,25 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
     ['manifest', job.manifest ?? ''],
     ['log entry', `#${job.logIndex}`],
   ]);
+  for (const warning of job.warnings ?? [])
+    output.line(`  ${output.tone('warn', '·')} ${WARNING_WORDS[warning]}`);
   output.id(job.dataset);
   output.next('kin listing ls', 'kin inbox');
 }
+
+/** What a lister should know of a derivative that passed. */
+const WARNING_WORDS: Record<ReportWarning, string> = {
+  'operator-motion-style': 'the way an operator moves stays recognisable in the trajectories',
+  'pictures-unmasked': 'pictures are unmasked: this policy lets them out as they are',
+  'video-left-out': 'video stays here: this policy lets no pixels out',
+  'images-left-out': 'images stay here: this policy lets no pixels out',
+  'task-text-kept': 'task sentences go out as you approved them',
+  'task-text-replaced':
+    'task sentences were replaced by numbers; read them and say --approve-tasks to let them out',
+  'absolute-poses-kept': 'absolute poses are kept',
+  'some-input-unreadable': 'some files could not be read and were left out',
+  'names-replaced': 'names of columns or cameras were replaced',
+};
 
 async function followJob(run: Run, session: NodeSession, begun: Job): Promise<Job> {
   let last = begun;

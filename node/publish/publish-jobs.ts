@@ -85,6 +85,7 @@ class Jobs implements PublishJobs {
       version: null,
       manifest: null,
       logIndex: null,
+      warnings: null,
     };
     const done = this.#tail.then(() => this.#run(id, request, abort.signal));
     this.#tail = done;
@@ -133,7 +134,8 @@ class Jobs implements PublishJobs {
         onStep: (progress) => this.#update(id, { ...progress, detail: progress.detail.slice(0, 200) }),
       });
       const { dataset, version: number } = version.manifest;
-      this.#update(id, { step: 'sign', share: null, detail: '', dataset, version: number });
+      const { warnings } = version.report;
+      this.#update(id, { step: 'sign', share: null, detail: '', dataset, version: number, warnings });
       const { manifest } = await this.#deps.publication.publish(version);
       this.#update(id, { step: 'log', manifest });
       const logIndex = await this.#logged(id, manifest, signal);
