@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { ExchangeError } from '#contracts/errors.ts';
 import { listFiles, readHead, type DatasetFile } from './dataset-files.ts';
 import { FindingCollector } from './findings.ts';
+import type { Hdf5Layout } from './hdf5/read-hdf5.ts';
 import { openLerobot } from './lerobot/lerobot-reader.ts';
-import { hdf5Layout, readHdf5 } from './hdf5/read-hdf5.ts';
 import { readMcap } from './mcap/read-mcap.ts';
 import { kindOfBytes, recogniseFormat, type FileKind } from './recognise-format.ts';
 import { readRosbag1 } from './rosbag1/read-rosbag1.ts';
@@ -12,18 +12,37 @@ import type { RecordingReader } from './recordings/recording.ts';
 import { openRecordings } from './recordings/recording-dataset.ts';
 import { readTfrecord } from './rlds/read-tfrecord.ts';
 import type { OpenOptions, ScannableReader } from './scan/scannable-reader.ts';
-import { openTrajectories, type TrajectoryReader } from './trajectories/trajectory-dataset.ts';
+import {
+  openTrajectories,
+  type Trajectory,
+  type TrajectoryReader,
+} from './trajectories/trajectory-dataset.ts';
 import { readVideoFile } from './video/read-video-file.ts';
 
 /** Formats that are folders of recordings: which files, and how they are read. */
-const RECORDINGS: Readonly<Record<'mcap' | 'rosbag1' | 'rosbag2-sqlite', { kinds: FileKind[]; read: RecordingReader }>> = {
+const RECORDINGS: Readonly<
+  Record<'mcap' | 'rosbag1' | 'rosbag2-sqlite', { kinds: FileKind[]; read: RecordingReader }>
+> = {
   mcap: { kinds: ['mcap'], read: readMcap },
   rosbag1: { kinds: ['rosbag1'], read: readRosbag1 },
   'rosbag2-sqlite': { kinds: ['sqlite'], read: readRosbag2 },
 };
 
+/** The HDF5 library is 4 MB of WebAssembly and runs its own start-up code: only those who need it load it. */
+async function hdf5LayoutOf(path: string): Promise<Hdf5Layout> {
+  const hdf5 = await import('./hdf5/read-hdf5.ts');
+  return hdf5.hdf5Layout(path);
+}
+
+async function* readHdf5(...args: Parameters<TrajectoryReader>): AsyncGenerator<Trajectory> {
+  const hdf5 = await import('./hdf5/read-hdf5.ts');
+  yield* hdf5.readHdf5(...args);
+}
+
 /** Formats whose files hold whole episodes. */
-const TRAJECTORIES: Readonly<Record<'rlds' | 'hdf5' | 'video-folder', { kinds: FileKind[]; read: TrajectoryReader }>> = {
+const TRAJECTORIES: Readonly<
+  Record<'rlds' | 'hdf5' | 'video-folder', { kinds: FileKind[]; read: TrajectoryReader }>
+> = {
   rlds: { kinds: ['tfrecord'], read: readTfrecord },
   hdf5: { kinds: ['hdf5'], read: readHdf5 },
   'video-folder': { kinds: ['mp4', 'matroska', 'avi'], read: readVideoFile },
@@ -47,7 +66,10 @@ export async function openDataset(root: string, options: OpenOptions = {}): Prom
       const { kinds, read } = RECORDINGS[format.name];
       const files = await listFiles(root, collector);
       const recordings = await filesOfKind(root, files, kinds);
-      return openRecordings({ root, format: { name: format.name, version: null }, files, recordings, read, collector }, options);
+      return openRecordings(
+        { root, format: { name: format.name, version: null }, files, recordings, read, collector },
+        options,
+      );
     }
     case 'rlds':
     case 'hdf5':
@@ -55,8 +77,11 @@ export async function openDataset(root: string, options: OpenOptions = {}): Prom
       const { kinds, read } = TRAJECTORIES[format.name];
       const files = await listFiles(root, collector);
       const holders = await filesOfKind(root, files, kinds);
-      const name = format.name === 'hdf5' ? await hdf5Layout(join(root, format.evidence)) : format.name;
-      return openTrajectories({ root, format: { name, version: null }, files, holders, read, collector }, options);
+      const name = format.name === 'hdf5' ? await hdf5LayoutOf(join(root, format.evidence)) : format.name;
+      return openTrajectories(
+        { root, format: { name, version: null }, files, holders, read, collector },
+        options,
+      );
     }
     default:
       throw new ExchangeError('unsupported-format', `The format ${format.name} is not read.`, {
