@@ -48,13 +48,15 @@ export class MatchService {
   }
 
   /** Starts the thread and fills its index. Resolves when the catalog is indexed. */
-  start(): Promise<void> {
+  async start(): Promise<void> {
     this.#applied = 0;
     this.#worker = new MatchWorkerClient((error) => {
       this.#deps.logger.error({ error }, 'the match engine died');
       setTimeout(() => void this.#restart(), RESTART_DELAY_MS).unref();
     });
-    return this.sync();
+    // A thread that cannot even load must stop the start, not the first question.
+    await this.#worker.ask({ op: 'apply', changes: [] });
+    await this.sync();
   }
 
   /** Datasets and distinct bodies that are indexed. */

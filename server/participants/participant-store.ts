@@ -99,13 +99,3 @@ export function standingMark(db: ReadHandle, participant: ParticipantId): string
   );
   return `${row?.status ?? 'unknown'} ${row?.keys ?? 0}`;
 }
-
-/** Counts by status. */
-export function countParticipants(db: ReadHandle): Record<ParticipantRecord['status'], number> {
-  const counts = { pending: 0, admitted: 0, suspended: 0 };
-  const rows = db.all<{ status: ParticipantRecord['status']; n: number }>(
-    'SELECT status, count(*) AS n FROM participant GROUP BY status',
-  );
-  for (const { status, n } of rows) counts[status] = n;
-  return counts;
-}

@@ -10,9 +10,9 @@ import {
   eventually,
   startBroker,
   submit,
-  TestCompany,
   type TestBroker,
 } from '../../support/broker-world.ts';
+import { TestCompany } from '../../support/test-company.ts';
 
 async function catalogOf(world: TestBroker): Promise<string> {
   return canonicalJson(await world.broker.context.database.read(catalogRows));

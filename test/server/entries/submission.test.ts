@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { canonicalJson } from '#contracts/canonical-json.ts';
 import { digestOf, formatDigest, type Digest } from '#contracts/digest.ts';
 import { isExchangeError } from '#contracts/errors.ts';
-import { newExchangeId, type ExchangeId } from '#contracts/ids.ts';
+import { newExchangeId } from '#contracts/ids.ts';
 import { leafHash } from '#contracts/log/merkle-tree.ts';
 import type { ExchangeLink } from '#contracts/log/entry.ts';
 import { openTlogProof } from '#contracts/log/tlog-proof.ts';
@@ -11,19 +11,10 @@ import { LOG_PROTOCOL } from '#contracts/p2p/protocols.ts';
 import { cosignEnvelope, envelopeBytes, type Envelope } from '#contracts/signature.ts';
 import { utf8 } from '#contracts/bytes.ts';
 import { nodeCrypto, secureRandom, signerFromSeed } from '#platform/node-crypto.ts';
-import {
-  enrolledCompany,
-  startBroker,
-  submit,
-  TestCompany,
-  type TestBroker,
-} from '../../support/broker-world.ts';
+import { enrolledCompany, startBroker, submit, type TestBroker } from '../../support/broker-world.ts';
+import { TestCompany } from '../../support/test-company.ts';
 
 const DIGEST = (name: string): Digest => digestOf(nodeCrypto, utf8(name));
-
-function link(id: ExchangeId, role: ExchangeLink['role'], seq: number, prev: Digest | null): ExchangeLink {
-  return { id, role, seq, prev };
-}
 
 function hashOf(entry: Envelope): Digest {
   return formatDigest(leafHash(nodeCrypto, envelopeBytes(entry)));
@@ -74,7 +65,7 @@ test('the log takes each entry once, in the order of its chain, from those who m
     await enrolledCompany(t, world, { name: 'Provider' }),
   ];
   const id = newExchangeId(secureRandom);
-  const opening = request(consumer, link(id, 'consumer', 0, null));
+  const opening = request(consumer, { id: id, role: 'consumer', seq: 0, prev: null });
 
   await t.test('answers with a proof, and a repeat with the first index', async () => {
     const receipt = await submit(world, opening);
@@ -96,7 +87,7 @@ test('the log takes each entry once, in the order of its chain, from those who m
       who.entry({
         type: 'negotiation.terminated',
         body: { reason: 'changed-mind', note: null },
-        exchange: link(id, 'consumer', seq, prev),
+        exchange: { id: id, role: 'consumer', seq: seq, prev: prev },
       });
     assert.equal(await codeOf(world, end(2, hashOf(opening))), 'conflict');
     assert.equal(await codeOf(world, end(0, null)), 'conflict');
@@ -106,13 +97,15 @@ test('the log takes each entry once, in the order of its chain, from those who m
 
   await t.test('of two entries that race for one place, one is taken', async () => {
     const race = newExchangeId(secureRandom);
-    const rivals = [0, 1, 2, 3].map(() => request(consumer, link(race, 'consumer', 0, null)));
+    const rivals = [0, 1, 2, 3].map(() =>
+      request(consumer, { id: race, role: 'consumer', seq: 0, prev: null }),
+    );
     const codes = await Promise.all(rivals.map((rival) => codeOf(world, rival)));
     assert.deepEqual(codes.toSorted(), ['conflict', 'conflict', 'conflict', 'taken']);
   });
 
   await t.test('a two-sided entry needs both parties, and the right other side', async () => {
-    const first = link(id, 'provider', 0, null);
+    const first: ExchangeLink = { id: id, role: 'provider', seq: 0, prev: null };
     const oneSided = agreement(provider, consumer, first);
     const half = { ...oneSided, signatures: oneSided.signatures.slice(0, 1) };
     assert.equal(await codeOf(world, half), 'bad-signature');
@@ -125,7 +118,12 @@ test('the log takes each entry once, in the order of its chain, from those who m
 
   await t.test('refuses strangers, other logs, foreign types and misplaced roles', async () => {
     const stranger = new TestCompany('Stranger', provider.origin);
-    const fresh = (): ExchangeLink => link(newExchangeId(secureRandom), 'consumer', 0, null);
+    const fresh = (): ExchangeLink => ({
+      id: newExchangeId(secureRandom),
+      role: 'consumer',
+      seq: 0,
+      prev: null,
+    });
     assert.equal(await codeOf(world, request(stranger, fresh())), 'unknown-signer');
     assert.equal(await codeOf(world, request(consumer, fresh(), 'other.invalid')), 'log-origin-mismatch');
     assert.equal(await codeOf(world, request(consumer, { ...fresh(), role: 'provider' })), 'forbidden');
@@ -171,7 +169,10 @@ test('the log takes each entry once, in the order of its chain, from those who m
     assert.equal(proved['index'], again['index']);
     assert.match(String((await ask({ op: 'checkpoint' }))['checkpoint']), /^log\.test\.invalid\/kin\n/);
     const stranger = new TestCompany('Stranger', provider.origin);
-    const refused = ask({ op: 'append', entry: request(stranger, link(id, 'consumer', 5, null)) });
+    const refused = ask({
+      op: 'append',
+      entry: request(stranger, { id: id, role: 'consumer', seq: 5, prev: null }),
+    });
     await assert.rejects(refused, { code: 'unknown-signer' });
   });
 });
@@ -179,10 +180,10 @@ test('the log takes each entry once, in the order of its chain, from those who m
 test('the query index is rebuilt from the log when it is lost', async (t) => {
   const world = await startBroker(t);
   const company = await enrolledCompany(t, world);
-  const entry = request(company, link(newExchangeId(secureRandom), 'consumer', 0, null));
+  const entry = request(company, { id: newExchangeId(secureRandom), role: 'consumer', seq: 0, prev: null });
   const receipt = await submit(world, entry);
-  const listed = async (of: TestBroker): Promise<unknown> =>
-    (await of.call('/v1/log/entries?limit=200')).body;
+  const listed = (of: TestBroker): Promise<unknown> =>
+    of.broker.context.database.read((db) => db.all('SELECT * FROM log_entry ORDER BY idx'));
   const before = await listed(world);
   await world.broker.context.database.write((tx) => {
     tx.run('DELETE FROM log_entry_party');

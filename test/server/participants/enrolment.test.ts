@@ -4,7 +4,8 @@ import { signDocument } from '#contracts/signature.ts';
 import { openEntry } from '#contracts/log/entry.ts';
 import { peerIdOfKey } from '#contracts/keys.ts';
 import { nodeCrypto, secureRandom, signerFromSeed } from '#platform/node-crypto.ts';
-import { enrolledCompany, startBroker, submit, TestCompany } from '../../support/broker-world.ts';
+import { enrolledCompany, startBroker, submit } from '../../support/broker-world.ts';
+import { TestCompany } from '../../support/test-company.ts';
 
 const ORIGIN = 'log.test.invalid/kin';
 
