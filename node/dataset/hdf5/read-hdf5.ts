@@ -3,7 +3,7 @@
  * (robomimic.github.io, "Dataset structure": `data/demo_N` with `actions`, `obs/…`). External links are not followed.
  */
 
-import h5wasm, { Dataset, Group, type File as H5File } from 'h5wasm/node';
+import { Dataset, File as H5File, Group, ready } from 'h5wasm/node';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Column, DeclaredFeature, NumberArray, NumberType } from '../dataset-reader.ts';
 import type { Trajectory, TrajectorySink } from '../trajectories/trajectory-dataset.ts';
@@ -43,21 +43,30 @@ export async function hdf5Layout(path: string): Promise<Hdf5Layout> {
     if (top.has('action') && top.has('observations')) return 'hdf5-aloha';
     if (top.has('data') && file.get('data') instanceof Group) return 'hdf5-robomimic';
   } catch (cause) {
-    throw new ExchangeError('bad-dataset', `The HDF5 file cannot be read: ${String(cause)}`.slice(0, 200), { cause });
+    throw new ExchangeError('bad-dataset', `The HDF5 file cannot be read: ${String(cause)}`.slice(0, 200), {
+      cause,
+    });
   } finally {
     file.close();
   }
-  throw new ExchangeError('unsupported-format', 'The HDF5 file has neither the ALOHA nor the robomimic layout.', {
-    params: { format: 'hdf5' },
-  });
+  throw new ExchangeError(
+    'unsupported-format',
+    'The HDF5 file has neither the ALOHA nor the robomimic layout.',
+    {
+      params: { format: 'hdf5' },
+    },
+  );
 }
 
 async function openFile(path: string): Promise<H5File> {
-  await h5wasm.ready;
+  // Errors of the library become exceptions; otherwise it prints them and goes on with invalid handles.
+  (await ready).activate_throwing_error_handler();
   try {
-    return new h5wasm.File(path, 'r');
+    return new H5File(path, 'r');
   } catch (cause) {
-    throw new ExchangeError('bad-dataset', `The HDF5 file cannot be opened: ${String(cause)}`.slice(0, 200), { cause });
+    throw new ExchangeError('bad-dataset', `The HDF5 file cannot be opened: ${String(cause)}`.slice(0, 200), {
+      cause,
+    });
   }
 }
 
@@ -72,7 +81,9 @@ export async function* readHdf5(path: string, sink: TrajectorySink): AsyncGenera
     }
   } catch (cause) {
     if (cause instanceof ExchangeError) throw cause;
-    throw new ExchangeError('bad-dataset', `The HDF5 file cannot be read: ${String(cause)}`.slice(0, 200), { cause });
+    throw new ExchangeError('bad-dataset', `The HDF5 file cannot be read: ${String(cause)}`.slice(0, 200), {
+      cause,
+    });
   } finally {
     file.close();
   }
@@ -85,7 +96,10 @@ function* episodeGroups(file: H5File): Generator<Group> {
     return;
   }
   const number = (key: string): number => Number(/(\d+)$/.exec(key)?.[1] ?? 0);
-  const demos = data.keys().slice(0, MAX_DEMOS).sort((a, b) => number(a) - number(b));
+  const demos = data
+    .keys()
+    .slice(0, MAX_DEMOS)
+    .sort((a, b) => number(a) - number(b));
   for (const key of demos) {
     const demo = data.get(key);
     if (demo instanceof Group) yield demo;
@@ -136,12 +150,15 @@ function collect(group: Group, prefix: string, state: { found: Map<string, Datas
 function rowsOf(found: ReadonlyMap<string, Dataset>): number {
   const actions = found.get('action') ?? found.get('actions');
   const rows = actions?.shape?.[0] ?? 0;
-  if (!Number.isSafeInteger(rows) || rows <= 0) throw new ExchangeError('bad-dataset', 'An episode has no actions.');
+  if (!Number.isSafeInteger(rows) || rows <= 0)
+    throw new ExchangeError('bad-dataset', 'An episode has no actions.');
   return rows;
 }
 
 function isPictures(name: string, shape: readonly number[]): boolean {
-  return /(^|\.)images?(\.|$)|_image$/.test(name) || (shape.length === 4 && (shape[3] === 3 || shape[3] === 1));
+  return (
+    /(^|\.)images?(\.|$)|_image$/.test(name) || (shape.length === 4 && (shape[3] === 3 || shape[3] === 1))
+  );
 }
 
 function pictureFeature(name: string, shape: readonly number[]): DeclaredFeature {
@@ -174,7 +191,11 @@ function numbersOf(
   const width = shape.slice(1).reduce((product, extent) => product * extent, 1);
   if (type === undefined || width === 0 || width > MAX_VALUES) return null;
   const kept = Math.min(rows, Math.floor(MAX_VALUES / width));
-  if (kept < rows) sink.collector.add('warn', 'episode-too-long', { file: sink.file, params: { column: name, rows, read: kept } });
+  if (kept < rows)
+    sink.collector.add('warn', 'episode-too-long', {
+      file: sink.file,
+      params: { column: name, rows, read: kept },
+    });
   const values = dataset.slice([[0, kept], ...shape.slice(1).map((): [] => [])]);
   if (!ArrayBuffer.isView(values) || (values as NumberArray).length !== kept * width) return null;
   return { kind: 'numbers', type, width, rows: kept, values: values as NumberArray, missing: null };

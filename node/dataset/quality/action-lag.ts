@@ -2,7 +2,7 @@ import { channelRange, type EpisodeSignals, type Signal } from './signals.ts';
 
 /** How the measured state follows the commands. */
 export interface ActionLag {
-  /** Seconds by which the state trails the action; null when actions are no targets of the state. */
+  /** Seconds by which the state trails the action; null when actions are no targets of the state, or the rate is unknown. */
   readonly lag: number | null;
   /** Root mean square difference at that lag, as a share of the root mean square range of the channels. */
   readonly error: number | null;
@@ -24,18 +24,19 @@ const MAX_TRACKING_ERROR = 0.15;
  */
 export function actionLag(episode: EpisodeSignals): ActionLag {
   const pair = comparablePair(episode);
-  if (pair === null || episode.fps === null) return { lag: null, error: null };
+  if (pair === null) return { lag: null, error: null };
   const { channels, range } = movingChannels(pair.state);
   if (channels.length === 0) return { lag: null, error: null };
   const frames = episode.rows;
-  const most = Math.min(MAX_LAG_FRAMES, Math.round(episode.fps * MAX_LAG_SECONDS), Math.floor(frames / 2));
+  const second = episode.fps === null ? MAX_LAG_FRAMES : Math.round(episode.fps * MAX_LAG_SECONDS);
+  const most = Math.min(MAX_LAG_FRAMES, second, Math.floor(frames / 2));
   let best = { shift: 0, error: Number.POSITIVE_INFINITY };
   for (let shift = 0; shift <= most; shift++) {
     const error = difference(pair, channels, { shift, frames }) / range;
     if (error < best.error) best = { shift, error };
   }
   if (!(best.error <= MAX_TRACKING_ERROR)) return { lag: null, error: null };
-  return { lag: best.shift / episode.fps, error: best.error };
+  return { lag: episode.fps === null ? null : best.shift / episode.fps, error: best.error };
 }
 
 interface Pair {

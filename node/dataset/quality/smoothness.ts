@@ -13,13 +13,13 @@ export interface Smoothness {
  *
  * jerk: third finite difference times fps³, root mean square. logDimensionlessJerk: -ln(T³ / v² · ∫ |j|² dt) with T the duration and v the
  * peak speed of the motion vector (Hogan and Sternad, "Sensitivity of smoothness measures to movement duration, amplitude, and arrests",
- * J. Motor Behavior 41(6), 2009; Balasubramanian et al., IEEE TBME 59(8), 2012). Null without a frame rate, with fewer than
- * eight frames, or without any motion.
+ * J. Motor Behavior 41(6), 2009; Balasubramanian et al., IEEE TBME 59(8), 2012). The second figure does not depend on
+ * the frame rate; the first is null without one. Both are null with fewer than eight frames, or without any motion.
  */
 export function smoothness(episode: EpisodeSignals): Smoothness {
   const motion = motionSignals(episode);
   const { fps, rows } = episode;
-  if (motion.length === 0 || fps === null || rows < 8) return { jerk: null, logDimensionlessJerk: null };
+  if (motion.length === 0 || rows < 8) return { jerk: null, logDimensionlessJerk: null };
   let jerkSquares = 0;
   let samples = 0;
   let peakSquare = 0;
@@ -38,11 +38,10 @@ export function smoothness(episode: EpisodeSignals): Smoothness {
   }
   if (samples === 0 || peakSquare === 0 || jerkSquares === 0)
     return { jerk: null, logDimensionlessJerk: null };
-  const duration = (rows - 1) / fps;
-  const integral = (jerkSquares * fps ** 6) / fps;
+  // In units of frames: the rate cancels out of T³ · ∫ |j|² dt / v².
   return {
-    jerk: Math.sqrt(jerkSquares / samples) * fps ** 3,
-    logDimensionlessJerk: -Math.log((duration ** 3 / (peakSquare * fps ** 2)) * integral),
+    jerk: fps === null ? null : Math.sqrt(jerkSquares / samples) * fps ** 3,
+    logDimensionlessJerk: -Math.log(((rows - 1) ** 3 / peakSquare) * jerkSquares),
   };
 }
 

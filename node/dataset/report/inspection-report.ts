@@ -85,7 +85,7 @@ function overview(facts: DatasetFacts): string[] {
   return alignRows([
     [
       'Size',
-      `${plural(facts.episodes, 'episode')}, ${plural(facts.frames, 'frame')}, ${formatDuration(facts.seconds)}${rate}`,
+      `${plural(facts.episodes, 'episode')}, ${plural(facts.frames, 'frame')}, ${facts.observed.seconds === null ? 'duration unknown' : formatDuration(facts.seconds)}${rate}`,
     ],
     ['Bytes', `${formatBytes(facts.bytes)} in ${plural(facts.files, 'file')}`],
     ['Robot', facts.robotType === null ? 'not named' : `“${safeText(facts.robotType, 60)}”, as declared`],

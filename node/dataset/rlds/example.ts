@@ -18,7 +18,8 @@ export function parseExample(bytes: Uint8Array): Map<string, ExampleFeature> {
     if (outer.number !== 1) continue;
     for (const entry of fields(outer.bytes)) {
       if (entry.number !== 1) continue;
-      if (features.size >= MAX_FEATURES) throw new ExchangeError('limit-exceeded', 'An example has too many features.');
+      if (features.size >= MAX_FEATURES)
+        throw new ExchangeError('limit-exceeded', 'An example has too many features.');
       let key = '';
       let value: ExampleFeature | null = null;
       for (const part of fields(entry.bytes)) {
@@ -33,7 +34,8 @@ export function parseExample(bytes: Uint8Array): Map<string, ExampleFeature> {
 
 function parseFeature(bytes: Uint8Array): ExampleFeature | null {
   for (const list of fields(bytes)) {
-    if (list.number === 1) return { kind: 'bytes', values: [...fields(list.bytes)].map((item) => item.bytes) };
+    if (list.number === 1)
+      return { kind: 'bytes', values: [...fields(list.bytes)].map((item) => item.bytes) };
     if (list.number === 2) return { kind: 'floats', values: parseFloats(list.bytes) };
     if (list.number === 3) return { kind: 'ints', values: parseInts(list.bytes) };
   }
@@ -57,7 +59,9 @@ function parseInts(list: Uint8Array): BigInt64Array {
   const values: bigint[] = [];
   for (const { bytes, varint } of fields(list)) {
     if (varint !== null) values.push(BigInt.asIntN(64, varint));
-    else for (const reader = { bytes, at: 0 }; reader.at < bytes.length; ) values.push(BigInt.asIntN(64, readVarint(reader)));
+    else
+      for (const reader = { bytes, at: 0 }; reader.at < bytes.length; )
+        values.push(BigInt.asIntN(64, readVarint(reader)));
   }
   return BigInt64Array.from(values);
 }
@@ -94,7 +98,8 @@ function* fields(bytes: Uint8Array): Generator<Field> {
 }
 
 function take(reader: { readonly bytes: Uint8Array; at: number }, length: number): Uint8Array {
-  if (length > reader.bytes.length - reader.at) throw new ExchangeError('bad-dataset', 'An example ends inside a field.');
+  if (length > reader.bytes.length - reader.at)
+    throw new ExchangeError('bad-dataset', 'An example ends inside a field.');
   reader.at += length;
   return reader.bytes.subarray(reader.at - length, reader.at);
 }

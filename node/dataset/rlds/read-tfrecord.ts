@@ -22,7 +22,8 @@ export async function* readTfrecord(path: string, sink: TrajectorySink): AsyncGe
   while (file.left > 0) {
     const offset = file.at;
     sink.onProgress();
-    const damage = (error: unknown): void => sink.collector.addError('record-damaged', error, { file: sink.file, offset });
+    const damage = (error: unknown): void =>
+      sink.collector.addError('record-damaged', error, { file: sink.file, offset });
     const record = await readRecord(file).catch((error: unknown) => {
       damage(error);
       return null;
@@ -49,7 +50,9 @@ async function readRecord(file: ByteFile): Promise<{ data: Uint8Array; sound: bo
     throw new ExchangeError('bad-dataset', 'The checksum of a length is wrong.');
   }
   if (length > MAX_RECORD_BYTES) {
-    throw new ExchangeError('limit-exceeded', `A record of ${length} bytes.`, { params: { limit: MAX_RECORD_BYTES } });
+    throw new ExchangeError('limit-exceeded', `A record of ${length} bytes.`, {
+      params: { limit: MAX_RECORD_BYTES },
+    });
   }
   const data = await file.take(length);
   const crc = new RecordCursor(await file.take(4)).uint32();
@@ -88,7 +91,13 @@ function trajectoryOf(example: ReadonlyMap<string, ExampleFeature>, sink: Trajec
 
 /** Steps of an episode: the lists with one value a step say it. */
 function stepCount(example: ReadonlyMap<string, ExampleFeature>): number {
-  for (const key of ['steps/is_first', 'steps/is_last', 'steps/is_terminal', 'steps/reward', 'steps/discount']) {
+  for (const key of [
+    'steps/is_first',
+    'steps/is_last',
+    'steps/is_terminal',
+    'steps/reward',
+    'steps/discount',
+  ]) {
     const feature = example.get(key);
     if (feature !== undefined && feature.values.length > 0) return feature.values.length;
   }
@@ -105,6 +114,18 @@ function isPicture(bytes: Uint8Array): boolean {
 }
 
 function featureOf(name: string, dtype: string, shape: number[]): DeclaredFeature {
-  const role = /^action/.test(name) ? 'action' : /^observation/.test(name) && dtype !== 'image' ? 'state' : undefined;
-  return { name: name.slice(0, 160).toWellFormed(), dtype, shape, names: null, fps: null, info: {}, ...(role === undefined ? {} : { role }) };
+  const role = name.startsWith('action')
+    ? 'action'
+    : name.startsWith('observation') && dtype !== 'image'
+      ? 'state'
+      : undefined;
+  return {
+    name: name.slice(0, 160).toWellFormed(),
+    dtype,
+    shape,
+    names: null,
+    fps: null,
+    info: {},
+    ...(role === undefined ? {} : { role }),
+  };
 }

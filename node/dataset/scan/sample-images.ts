@@ -1,11 +1,12 @@
 /** Cameras whose pictures stand in the data files: the first picture of each says codec and size. */
 
 import type { CameraFacts } from '#contracts/dataset/facts.ts';
+import type { DeclaredFeature } from '../dataset-reader.ts';
 import type { ScannableReader } from './scannable-reader.ts';
 
 /** What an encoded picture says of itself. */
 export interface PictureHead {
-  readonly codec: 'png' | 'jpeg' | 'unknown';
+  readonly codec: 'png' | 'jpeg' | 'raw' | 'unknown';
   readonly width: number | null;
   readonly height: number | null;
 }
@@ -32,16 +33,24 @@ export function readPictureHead(bytes: Uint8Array): PictureHead {
 /** Camera facts of all features of dtype `image`. What cannot be read becomes a finding. */
 export async function sampleImages(reader: ScannableReader): Promise<CameraFacts[]> {
   const cameras: CameraFacts[] = [];
-  for (const { name, dtype, fps } of reader.features) {
+  for (const { name, dtype, fps, info } of reader.features) {
     if (dtype !== 'image') continue;
     try {
       const bytes = await reader.firstPicture(name);
-      if (bytes !== null) cameras.push(cameraOf(name, readPictureHead(bytes), fps ?? reader.declared.fps));
+      const head = bytes === null ? rawHead(info) : readPictureHead(bytes);
+      if (head !== null) cameras.push(cameraOf(name, head, fps ?? reader.declared.fps));
     } catch (error) {
       reader.collector.addError('column-unreadable', error, { params: { column: name } });
     }
   }
   return cameras;
+}
+
+/** Pixels without any encoding have their size in the shape of their array. */
+function rawHead({ codec, height, width }: DeclaredFeature['info']): PictureHead | null {
+  return codec === 'raw' && typeof height === 'number' && typeof width === 'number'
+    ? { codec, width, height }
+    : null;
 }
 
 function cameraOf(name: string, head: PictureHead, fps: number | null): CameraFacts {

@@ -151,7 +151,7 @@ async function scanEpisode(state: ScanState, episode: Episode): Promise<void> {
   checkLength(state, meta);
   state.quality.add(meta.index, verdict.values, {
     content: signals.signals.length === 0 ? null : contentDigest(signals),
-    unreadable: columns.size === 0 && meta.frames > 0,
+    unreadable: columns.size === 0 && meta.frames > 0 && numericColumns(state.features).length > 0,
   });
 }
 

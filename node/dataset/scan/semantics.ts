@@ -30,7 +30,7 @@ export function controlFacts(state: ScanState, features: readonly FeatureFacts[]
   const actions = features.filter(({ role }) => role === 'action');
   const [action] = actions;
   if (action === undefined) return { mode: 'unknown', reference: 'unknown', basis: 'unknown', rateHz: null };
-  const followed = state.quality.shareWith('action-lag') > FOLLOWED_SHARE;
+  const followed = state.quality.shareWith('tracking-error') > FOLLOWED_SHARE;
   const delta = actions.some(({ name, names }) => /delta|relative/i.test([name, ...(names ?? [])].join(' ')));
   const named = MODE_BY_MODALITY[action.modality];
   const twin = features.find(({ role, shape }) => role === 'state' && shape.join() === action.shape.join());

@@ -54,7 +54,8 @@ export function openTrajectories(source: TrajectorySource, options: OpenOptions 
     source.collector.add('error', 'reader-died', { file, params: { reason } });
   }
   const learn = (trajectory: Trajectory): void => {
-    for (const feature of trajectory.features) if (!features.has(feature.name)) features.set(feature.name, feature);
+    for (const feature of trajectory.features)
+      if (!features.has(feature.name)) features.set(feature.name, feature);
     for (const [name, bytes] of trajectory.pictures ?? []) if (!pictures.has(name)) pictures.set(name, bytes);
   };
   const stream = (read: ReadOptions = {}) => streamAll({ source, options, learn, tasks }, read);
@@ -95,7 +96,10 @@ interface Streaming {
   readonly tasks: Map<number, string>;
 }
 
-async function* streamAll({ source, options, learn, tasks }: Streaming, read: ReadOptions): AsyncGenerator<Episode> {
+async function* streamAll(
+  { source, options, learn, tasks }: Streaming,
+  read: ReadOptions,
+): AsyncGenerator<Episode> {
   const { collector, holders } = source;
   const taskIndices = new Map<string, number>();
   let index = 0;
@@ -107,7 +111,12 @@ async function* streamAll({ source, options, learn, tasks }: Streaming, read: Re
       for await (const trajectory of source.read(join(source.root, file), { collector, file, onProgress })) {
         read.signal?.throwIfAborted();
         learn(trajectory);
-        yield episodeOf(trajectory, { index, file, read, task: taskIndex(trajectory.task, taskIndices, tasks) });
+        yield episodeOf(trajectory, {
+          index,
+          file,
+          read,
+          task: taskIndex(trajectory.task, taskIndices, tasks),
+        });
         index++;
       }
     } catch (error) {
@@ -117,7 +126,11 @@ async function* streamAll({ source, options, learn, tasks }: Streaming, read: Re
   }
 }
 
-function taskIndex(task: string | null, known: Map<string, number>, tasks: Map<number, string>): number | null {
+function taskIndex(
+  task: string | null,
+  known: Map<string, number>,
+  tasks: Map<number, string>,
+): number | null {
   if (task === null) return null;
   const index = known.get(task) ?? known.size;
   known.set(task, index);
