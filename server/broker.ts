@@ -94,7 +94,12 @@ export class Broker {
     await this.#listen();
     await this.#enrolSelf();
     this.#resources.defer(() => context.requests.stop());
-    await context.matches.start();
+    try {
+      await context.matches.start();
+    } catch (error) {
+      // Log and catalog serve without the match engine, which is started again and again meanwhile.
+      this.#logger.error({ error }, 'the match engine did not start');
+    }
     context.requests.start();
     context.feeds.start(PULL_INTERVAL_MS);
     await this.#lock.publish(this.#listener?.address ?? '');

@@ -18,7 +18,7 @@ import { MatchWorkerClient } from './match-worker-client.ts';
 /** Listings that go to the worker in one message. */
 const CHANGES_PER_MESSAGE = 100;
 /** A thread that dies is started again after this time, in milliseconds. */
-const RESTART_DELAY_MS = 1_000;
+const RESTART_DELAY_MS = 5_000;
 
 /** What the service needs. */
 export interface MatchDeps {
@@ -54,7 +54,7 @@ export class MatchService {
       this.#deps.logger.error({ error }, 'the match engine died');
       setTimeout(() => void this.#restart(), RESTART_DELAY_MS).unref();
     });
-    // A thread that cannot even load must stop the start, not the first question.
+    // A thread that cannot even load says so now, not at the first question.
     await this.#worker.ask({ op: 'apply', changes: [] });
     await this.sync();
   }
