@@ -56,9 +56,9 @@ export interface LimbEffector {
   readonly found: EndEffectorFinding;
 }
 
-/** Nine decimals: below any tolerance, and the same text on every machine. */
+/** Eight decimals: below any tolerance, and above the noise of another way to write the same. */
 export function rounded(value: number): number {
-  const scaled = Math.round(value * 1e9) / 1e9;
+  const scaled = Math.round(value * 1e8) / 1e8;
   return scaled === 0 ? 0 : scaled;
 }
 

@@ -119,11 +119,32 @@ function alongLastAxis({ skeleton, posture }: Context, chain: readonly number[],
   if (jaw !== null) ends.push(locationIn(posture, joints, jaw));
   const markers = skeleton.bodies[last + 1]!.markers.map((m) => transformPoint(motion, m.position));
   const forward = outward({ chain, here, axis, ends, markers }, { skeleton, posture });
-  const far = ends.reduce((most, p) => Math.max(most, dot(subtract(p, here), forward)), 0);
-  const turnsTool = Math.abs(dot(forward, axis)) > 0.5;
-  const position = add(here, scale(forward, jaw !== null || !turnsTool ? far : 0));
+  const position = add(
+    here,
+    scale(forward, toolLength({ chain, here, forward, jaw }, { skeleton, posture })),
+  );
   const across = acrossTool({ chain, forward, axis }, { skeleton, posture });
   return { tcp: toolPose(position, forward, across), source: 'last-axis' };
+}
+
+/**
+ * How far beyond the last joint a tool without declared frame lies. A jaw closes at its own joint; a rolling joint has the
+ * tool on its axis, and how long the tool is, is in the meshes: 0. After a joint that pitches, the last body is taken to be
+ * as long as the one before.
+ */
+function toolLength(
+  at: { chain: readonly number[]; here: Vec3; forward: Vec3; jaw: number | null },
+  { skeleton: { joints }, posture }: { skeleton: Skeleton; posture: Posture },
+): number {
+  if (at.jaw !== null)
+    return Math.max(0, dot(subtract(locationIn(posture, joints, at.jaw), at.here), at.forward));
+  const last = at.chain.at(-1)!;
+  if (Math.abs(dot(at.forward, axisIn(posture, joints, last))) > 0.5) return 0;
+  for (const joint of at.chain.slice(0, -1).toReversed()) {
+    const step = distance(at.here, locationIn(posture, joints, joint));
+    if (step > MIN_STEP) return Math.min(step, MAX_TOOL_LENGTH);
+  }
+  return 0;
 }
 
 /**
@@ -197,19 +218,15 @@ function toolPose(position: Vec3, z: Vec3, xHint: Vec3): Pose {
 
 function betweenFingers({ skeleton, posture }: Context, chain: readonly number[], grip: Grip): Tool {
   const { fingers } = grip;
-  const centre = mean(fingers.map((finger) => finger.tip));
   const last = chain.at(-1);
   const roots = mean(fingers.map((finger) => finger.root));
-  const thumb = fingers[grip.thumb];
-  const others = thumb === undefined ? [] : fingers.filter((finger) => finger !== thumb);
-  const opening =
-    thumb !== undefined && fingers.length > 2
-      ? subtract(mean(others.map((finger) => finger.tip)), thumb.tip)
-      : subtract(fingers[0]!.tip, fingers[1]!.tip);
   const slides = fingers.length === 2 ? slideDirection(skeleton, posture, fingers[0]!.joints) : null;
-  const x = slides ?? unit(opening, perpendicular([0, 0, 1]));
+  // Where the pads of sliding fingers are is in the meshes: the tool is where they slide, in every file of the gripper.
+  const centre = slides === null ? mean(fingers.map((finger) => finger.tip)) : roots;
+  const x = slides ?? unit(openingOf(grip), perpendicular([0, 0, 1]));
   const from = last === undefined ? roots : locationIn(posture, skeleton.joints, last);
-  const away = subtract(centre, distance(from, centre) > 0.01 ? from : roots);
+  const tips = mean(fingers.map((finger) => finger.tip));
+  const away = distance(from, centre) > MIN_STEP ? subtract(centre, from) : subtract(tips, roots);
   const flat = subtract(away, scale(x, dot(away, x)));
   let z = unit(flat, perpendicular(x));
   if (last !== undefined) {
@@ -218,6 +235,14 @@ function betweenFingers({ skeleton, posture }: Context, chain: readonly number[]
     if (Math.abs(side) > SNAP && Math.abs(dot(axis, x)) < 0.02) z = scale(axis, side > 0 ? 1 : -1);
   }
   return { tcp: toolPose(centre, z, x), source: 'gripper' };
+}
+
+/** From the thumb to the others, or between two fingers. */
+function openingOf({ fingers, thumb }: Grip): Vec3 {
+  const opposing = fingers[thumb];
+  if (opposing === undefined || fingers.length === 2) return subtract(fingers[0]!.tip, fingers[1]!.tip);
+  const others = fingers.filter((finger) => finger !== opposing);
+  return subtract(mean(others.map((finger) => finger.tip)), opposing.tip);
 }
 
 /** Opening direction of fingers that slide. */

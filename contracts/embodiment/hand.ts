@@ -192,7 +192,7 @@ export function gripOf(fingers: readonly Finger[], context: { skeleton: Skeleton
   return {
     fingers,
     opposable: fingers.length === 2 ? 1 : opposable,
-    aperture: linkageAperture(fingers, context) ?? apertureOf(clouds),
+    aperture: linkageAperture(fingers, context) ?? slidingAperture(fingers, context) ?? apertureOf(clouds),
     actuated: [...owners].filter((i) => context.skeleton.joints[i]?.actuated === true).length,
     thumb: thumbOf(fingers, counts),
   };
@@ -301,6 +301,23 @@ function linkageAperture(
   });
   // Such grippers close until their pads touch; where the pads are is in the meshes.
   return [0, Math.max(...openings) - Math.min(...openings)];
+}
+
+/** Opening of two fingers that slide on their palm: they close until they touch, and open by their strokes. */
+function slidingAperture(
+  fingers: readonly Finger[],
+  { skeleton: { joints } }: { skeleton: Skeleton },
+): readonly [number, number] | null {
+  if (fingers.length !== 2) return null;
+  const strokes = fingers.map((finger) => {
+    const joint = joints[finger.joints[0]!]!;
+    const driver = joint.coupling === null ? joint : joints[joint.coupling.joint]!;
+    if (joint.type !== 'prismatic' || finger.joints.length > 1) return null;
+    if (driver.lower === null || driver.upper === null) return null;
+    return (driver.upper - driver.lower) * Math.abs(joint.coupling?.multiplier ?? 1);
+  });
+  const [a, b] = strokes;
+  return a == null || b == null ? null : [0, a + b];
 }
 
 /** Spread of the two fingers that open farthest. */
