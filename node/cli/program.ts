@@ -14,6 +14,7 @@ import { addNodeCommand } from './node-command.ts';
 import { addPublishCommand } from './publish-command.ts';
 import { addPullCommand } from './pull-command.ts';
 import { addRequestCommand } from './request-command.ts';
+import { addSchemaCommand } from './schema-command.ts';
 import { addValidateCommand } from './validate-command.ts';
 import { addVerifyCommand } from './verify-command.ts';
 
@@ -32,6 +33,7 @@ export async function runKin(argv: readonly string[], world: CliWorld): Promise<
     addInitCommand,
     addNodeCommand,
     addValidateCommand,
+    addSchemaCommand,
     addInspectCommand,
     addPublishCommand,
     addLoginCommand,

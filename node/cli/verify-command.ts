@@ -39,6 +39,7 @@ async function verify(run: Run, folder: string, options: { roots?: string; at?: 
     crypto: nodeCrypto,
     trust,
     atMs,
+    nowMs: run.world.clock(),
     signal,
     onProgress: ({ bytes }) => output.progress('hashing', null, formatBytes(bytes)),
   });
