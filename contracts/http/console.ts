@@ -162,6 +162,8 @@ export const exchangeViewSchema = z.strictObject({
   revocation: z
     .strictObject({ code: z.string().max(64), effective: timestampSchema, proven: z.boolean() })
     .nullable(),
+  /** Provider: whether the payment that the terms ask for was confirmed. */
+  paymentConfirmed: z.boolean(),
   bytes: z.int().min(0),
   files: z.int().min(0),
   createdAt: timestampSchema,

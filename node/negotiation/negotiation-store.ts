@@ -1,6 +1,6 @@
 /** Negotiations in the node's store. */
 
-import { and, desc, eq, isNull, lte, notInArray, or, type SQL } from 'drizzle-orm';
+import { and, count, desc, eq, isNull, lte, notInArray, or, type SQL } from 'drizzle-orm';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Party } from '#contracts/negotiation/transitions.ts';
 import type { ReadHandle, WriteHandle } from '#platform/database/handles.ts';
@@ -98,6 +98,16 @@ export function listNegotiations(db: ReadHandle, filter: NegotiationFilter): Neg
     .orderBy(desc(negotiations.createdAt))
     .limit(filter.limit)
     .all();
+}
+
+/** Number of open requests of one counterparty. */
+export function countOpenRequests(db: ReadHandle, counterparty: string): number {
+  const found = db.drizzle
+    .select({ count: count() })
+    .from(negotiations)
+    .where(and(eq(negotiations.role, 'provider'), eq(negotiations.counterparty, counterparty), OPEN))
+    .get();
+  return found?.count ?? 0;
 }
 
 /** Open negotiations whose deadline has passed, oldest first. */

@@ -12,7 +12,12 @@ import type { NegotiationRow } from '../store/schema/exchanges.ts';
 import { agreementEntryBody, agreementOdrl, draftAgreement } from './agreement-draft.ts';
 import { checkRequest, type CheckedRequest } from './check-request.ts';
 import { insertMessage } from './message-store.ts';
-import { findNegotiation, insertNegotiation, requireNegotiation } from './negotiation-store.ts';
+import {
+  countOpenRequests,
+  findNegotiation,
+  insertNegotiation,
+  requireNegotiation,
+} from './negotiation-store.ts';
 import {
   beginClosing,
   endNegotiation,
@@ -27,6 +32,9 @@ import type { Received, ReceivedBody } from './sender.ts';
 
 /** Effect kind of an agreement signed by both. */
 export const AGREEMENT_SIGNED = 'agreement.signed';
+
+/** Open requests that one company may have here at a time; a person has to read them. */
+export const MAX_OPEN_REQUESTS = 64;
 
 /** The provider's side. */
 export class ProviderNegotiation {
@@ -56,6 +64,11 @@ export class ProviderNegotiation {
     await deps.database.write((tx) => {
       if (!recordMessage(this.#context, tx, received)) return;
       if (findNegotiation(tx, checked.negotiation.exchange) !== undefined) throw exchangeTaken();
+      if (countOpenRequests(tx, checked.negotiation.counterparty) >= MAX_OPEN_REQUESTS) {
+        throw new ExchangeError('rate-limited', 'The company has too many open requests here.', {
+          params: { limit: MAX_OPEN_REQUESTS },
+        });
+      }
       const providerPid = newAgreementId(deps.random);
       insertNegotiation(tx, { ...checked.negotiation, providerPid }, deps.clock());
       reached(deps, tx, 'request-received');

@@ -70,6 +70,8 @@ export interface VerifyInput {
   readonly crypto: CryptoPort;
   readonly trust: TrustRoot;
   readonly atMs: number;
+  /** The present, by which the times of cosignatures are judged; `atMs` when left out. */
+  readonly nowMs?: number | undefined;
 }
 
 /** Reads and opens every paper. Throws `not-found` only when the folder has no `exchange/` at all. */
@@ -141,12 +143,8 @@ async function readActs(input: VerifyInput, folder: string): Promise<FiledAct[]>
         MAX_DOCUMENT_BYTES,
       );
       const proof = await readFileBounded(join(folder, `${name}.tlog-proof`), MAX_TLOG_PROOF_BYTES);
-      const question = { trust: input.trust, nowMs: input.atMs };
-      return openProvenEntry(input.crypto, {
-        ...question,
-        entry,
-        proof: fromUtf8(proof),
-      });
+      const nowMs = Math.max(input.atMs, input.nowMs ?? 0);
+      return openProvenEntry(input.crypto, { entry, proof: fromUtf8(proof), trust: input.trust, nowMs });
     });
     filed.push({ name, found });
   }

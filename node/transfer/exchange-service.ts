@@ -37,6 +37,8 @@ import { findOpenTransfer, listTransfers, requireTransfer } from './transfer-sto
 /** Longest reason that people may write, characters; it travels in a message. */
 export const MAX_NOTE_LENGTH = 280;
 const LIST_LIMIT = 500;
+/** Counterparties that cannot reach this node are asked again this often, milliseconds. */
+const POLL_EVERY_MS = 30_000;
 
 /** A reason: a stable code, and words for the person on the other side. */
 export interface StatedReason {
@@ -72,6 +74,8 @@ export interface ExchangeService {
   stopTransfer(transfer: string, code: string): Promise<TransferView>;
   /** Provider: revokes a license. Serving stops at once. */
   revoke(agreement: string, code: string): Promise<NegotiationView>;
+  /** Provider: confirms the payment for terms with `release: after-payment`; the consumer then pulls again. */
+  confirmPayment(agreement: string): Promise<NegotiationView>;
   /** Agreements that the log has, newest first. */
   agreements(): Promise<NegotiationView[]>;
   /** Transfers of both sides, newest first. */
@@ -113,7 +117,8 @@ class Exchanges implements ExchangeService {
   readonly outboxHandlers: Readonly<Record<string, OutboxHandler>>;
   readonly #stopping = new AbortController();
   #stopSweep: (() => Promise<void>) | undefined;
-  #polledAtStart = false;
+  #nextPoll = 0;
+  #polling: Promise<void> | undefined;
 
   constructor(deps: ExchangeDeps) {
     this.#deps = deps;
@@ -261,11 +266,13 @@ class Exchanges implements ExchangeService {
   }
 
   async revoke(agreement: string, code: string): Promise<NegotiationView> {
-    const row = await this.#deps.database.read(
-      (db) => findByAgreement(db, agreement) ?? findNegotiation(db, agreement),
-    );
-    if (row === undefined) throw new ExchangeError('not-found', 'There is no such agreement here.');
-    return this.get((await this.#providerTransfer.revoke(row.exchange, code)).exchange);
+    const { exchange } = await this.#ofAgreement(agreement);
+    return this.get((await this.#providerTransfer.revoke(exchange, code)).exchange);
+  }
+
+  async confirmPayment(agreement: string): Promise<NegotiationView> {
+    const { exchange } = await this.#ofAgreement(agreement);
+    return this.get((await this.#providerTransfer.confirmPayment(exchange)).exchange);
   }
 
   async agreements(): Promise<NegotiationView[]> {
@@ -305,19 +312,45 @@ class Exchanges implements ExchangeService {
     this.#stopping.abort(new ExchangeError('interrupted', 'The node is stopping.'));
     await this.#receiver.stop();
     await this.#stopSweep?.();
+    await this.#polling;
   }
 
   async #sweep(): Promise<void> {
     await this.expire();
-    if (this.#polledAtStart) return;
-    this.#polledAtStart = true;
-    await removeEndedIncoming(this.#deps);
-    for (const { exchange } of await this.list({ open: true })) {
-      await this.poll(exchange).catch((error: unknown) => {
-        if (!isExchangeError(error)) throw error;
-        this.#deps.logger.info({ exchange, code: error.code }, 'a counterparty could not be asked');
-      });
+    const now = performance.now();
+    if (this.#polling !== undefined || now < this.#nextPoll) return;
+    const isFirst = this.#nextPoll === 0;
+    this.#nextPoll = now + POLL_EVERY_MS;
+    // Not awaited: a counterparty that is away must not hold up the deadlines of others.
+    this.#polling = this.#pollOpen(isFirst).finally(() => (this.#polling = undefined));
+  }
+
+  /** Asks counterparties how open negotiations stand: all of them after a start, later those that only they can move. */
+  async #pollOpen(isFirst: boolean): Promise<void> {
+    try {
+      if (isFirst) await removeEndedIncoming(this.#deps);
+      const open = await this.list({ open: true });
+      const wanted = open.filter(
+        (view) => isFirst || (view.role === 'consumer' && view.waiting?.for === 'counterparty'),
+      );
+      for (const { exchange } of wanted) {
+        if (this.#stopping.signal.aborted) return;
+        await this.poll(exchange).catch((error: unknown) => {
+          if (!isExchangeError(error)) throw error;
+          this.#deps.logger.info({ exchange, code: error.code }, 'a counterparty could not be asked');
+        });
+      }
+    } catch (error) {
+      this.#deps.logger.warn({ error }, 'open negotiations could not be polled');
     }
+  }
+
+  async #ofAgreement(agreement: string): Promise<NegotiationRow> {
+    const row = await this.#deps.database.read(
+      (db) => findByAgreement(db, agreement) ?? findNegotiation(db, agreement),
+    );
+    if (row === undefined) throw new ExchangeError('not-found', 'There is no such agreement here.');
+    return row;
   }
 
   #view(row: TransferRow): TransferView {

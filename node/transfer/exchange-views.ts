@@ -44,6 +44,8 @@ export interface NegotiationView {
   readonly agreementId: string | null;
   readonly agreementDigest: string | null;
   readonly revocation: Revocation | null;
+  /** Provider: whether the payment that the terms ask for was confirmed. */
+  readonly paymentConfirmed: boolean;
   readonly bytes: number;
   readonly files: number;
   readonly createdAt: Timestamp;
@@ -89,6 +91,7 @@ export function negotiationView(db: ReadHandle, row: NegotiationRow): Negotiatio
     agreementId: row.agreementId,
     agreementDigest: row.agreementDigest,
     revocation: row.revocation,
+    paymentConfirmed: row.paymentConfirmed,
     bytes: row.derivative.bytes,
     files: row.derivative.files,
     createdAt: formatTimestamp(row.createdAt),

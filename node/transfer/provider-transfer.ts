@@ -122,7 +122,7 @@ export class ProviderTransfer {
     requireRunningState(pair.transfer);
     const { negotiation } = pair;
     const { agreement, digest, proof } = await requireForce(deps, negotiation);
-    if (agreement.terms.release === 'after-payment') {
+    if (agreement.terms.release === 'after-payment' && !negotiation.paymentConfirmed) {
       throw new ExchangeError('refused', 'The key is released after payment.', {
         params: { reason: 'payment-not-confirmed' },
       });
@@ -236,6 +236,20 @@ export class ProviderTransfer {
         exchange,
         change: { revocation: { code, effective, proven: false } },
       });
+    });
+  }
+
+  /** Notes that the payment which the terms ask for has come: from here on the key may go out. Throws `not-found`, `forbidden`, `conflict`. */
+  async confirmPayment(exchange: string): Promise<NegotiationRow> {
+    const { deps } = this.#context;
+    return deps.database.write((tx) => {
+      const row = requireNegotiation(tx, exchange);
+      if (row.role !== 'provider')
+        throw new ExchangeError('forbidden', 'Only the provider confirms a payment.');
+      if (row.terms.release !== 'after-payment') {
+        throw new ExchangeError('conflict', 'The terms do not ask for payment before the key.');
+      }
+      return moveNegotiation(deps, tx, { exchange, change: { paymentConfirmed: true } });
     });
   }
 

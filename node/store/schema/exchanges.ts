@@ -1,4 +1,4 @@
-/** Tables of negotiations, messages and transfers (migrations 0002 and 0003). Times are milliseconds since the epoch. */
+/** Tables of negotiations, messages and transfers (migrations 0002 to 0004). Times are milliseconds since the epoch. */
 
 import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
@@ -73,6 +73,8 @@ export const negotiations = sqliteTable('negotiations', {
   revocation: json<Revocation>('revocation'),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
+  /** Provider: a person has confirmed the payment that the terms ask for. */
+  paymentConfirmed: integer('payment_confirmed', { mode: 'boolean' }).notNull().default(false),
 });
 /** A negotiation as it is stored. */
 export type NegotiationRow = typeof negotiations.$inferSelect;

@@ -223,4 +223,7 @@ test('nothing is sent before the agreement stands in the log, and no key before 
   const listing = await provider.publish({ ...smallListing('paid'), offers: [paid] });
   const { exchange } = await decided(consumer, await ask(consumer, listing));
   await fails(consumer.service.pull(exchange, join(consumer.home, 'b')), 'refused');
+  await fails(provider.service.confirmPayment(waiting), 'conflict');
+  await provider.service.confirmPayment(exchange);
+  await consumer.service.pull(exchange, join(consumer.home, 'b'));
 });
