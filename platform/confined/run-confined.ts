@@ -148,10 +148,12 @@ function outcomeOf<Result, Report>(
       }
     });
     child.on('error', (cause) => fail(new ExchangeError('internal', 'The parser did not start.', { cause })));
-    child.on('exit', () => {
+    const ended = (): void => {
       if (watch.cause === 'abort') fail(interrupted());
       else settle({ ok: false, death: watch.cause ?? 'crash' });
-    });
+    };
+    // The exit may be noticed before the last message is read: only the channel's end says that there is none.
+    child.on('exit', () => (child.connected ? child.once('disconnect', ended) : ended()));
   });
 }
 
