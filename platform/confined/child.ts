@@ -1,5 +1,6 @@
 /** Entry of a confined child process: takes sockets away, runs the module that it is told, reports, and ends. */
 
+import { constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { ChildMessage } from './run-confined.ts';
@@ -25,6 +26,15 @@ function removeNetwork(): void {
   Object.defineProperty(globalThis, 'fetch', { value: refuse });
 }
 
+/** The permission model refuses `process.binding` whole; WebAssembly libraries ask it for the constants of open(2), and get those only. */
+function offerConstants(): void {
+  const binding = (name: string): object => {
+    if (name === 'constants') return { fs: constants };
+    throw new ExchangeError('forbidden', 'A confined process has no internal bindings.');
+  };
+  Object.defineProperty(process, 'binding', { value: binding });
+}
+
 function send(message: ChildMessage): Promise<void> {
   return new Promise((done) => {
     if (process.send === undefined) done();
@@ -40,6 +50,7 @@ function errorMessage(error: unknown): ChildMessage {
 }
 
 removeNetwork();
+offerConstants();
 process.once('message', (task: { module: string; input: unknown }) => {
   void (async () => {
     try {

@@ -91,7 +91,6 @@ function startChild<Report>(task: ConfinedTask<Report>, limits: ConfinedLimits):
     ...readable.flatMap((path) => [`--allow-fs-read=${path}`, `--allow-fs-read=${path}/*`]),
     ...writable.flatMap((path) => [`--allow-fs-write=${path}`, `--allow-fs-write=${path}/*`]),
     `--max-old-space-size=${limits.heapMiB}`,
-    '--disallow-code-generation-from-strings',
     '--disable-warning=ExperimentalWarning',
     '--disable-warning=SecurityWarning',
     CHILD,

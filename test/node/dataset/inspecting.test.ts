@@ -8,8 +8,14 @@ import { inspectDataset } from '#node/dataset/inspect-dataset.ts';
 import { kindOfBytes, recogniseFormat } from '#node/dataset/recognise-format.ts';
 import { scanDataset } from '#node/dataset/scan/scan-dataset.ts';
 import { dataFile, fixtureRobot, writeLerobotFixture } from '#test/support/lerobot-fixture.ts';
+import {
+  writeMcapFixture,
+  writeRosbag1Fixture,
+  writeRosbag2Fixture,
+} from '#test/support/recording-fixture.ts';
 import { sharedPath, skipWithoutShared } from '#test/support/shared-data.ts';
 import { tempFolder } from '#test/support/temp-folder.ts';
+import { writeAlohaFixture, writeRldsFixture } from '#test/support/trajectory-fixture.ts';
 
 const G1_V21 = 'samples/lerobot_v21_g1';
 const G1_V30 = 'samples/derived/lerobot_v30_g1_full';
@@ -38,6 +44,35 @@ test('stops when it is told to, and refuses what it does not know', async (t) =>
   await assert.rejects(inspectDataset(join(folder, 'set.txt')), (error) =>
     isExchangeError(error, 'bad-dataset'),
   );
+});
+
+test('reads every format in the confined child', async (t) => {
+  const formats = {
+    'hdf5-aloha': writeAlohaFixture,
+    rlds: writeRldsFixture,
+    mcap: writeMcapFixture,
+    'rosbag2-sqlite': writeRosbag2Fixture,
+    rosbag1: writeRosbag1Fixture,
+  };
+  for (const [name, write] of Object.entries(formats)) {
+    const dir = await tempFolder(t);
+    await write(join(dir, 'recording.dat'));
+    const facts = await inspectDataset(dir);
+    assert.equal(facts.format.name, name);
+    assert.deepEqual(facts, await scanDataset(dir));
+    assert.ok(facts.frames > 0 && facts.findings.every(({ severity }) => severity === 'info'), name);
+  }
+});
+
+test('leaves out a file that ended an earlier attempt, says so, and reads the rest', async (t) => {
+  const dir = join(await tempFolder(t), 'set');
+  await writeLerobotFixture(dir, { version: 'v2.1' });
+  const file = 'data/chunk-000/episode_000001.parquet';
+  const facts = await scanDataset(dir, { skip: new Map([[file, 'memory']]) });
+  assert.equal(facts.episodes, 2);
+  assert.deepEqual(facts.findings, [
+    { code: 'reader-died', severity: 'error', file, offset: null, row: null, params: { reason: 'memory' } },
+  ]);
 });
 
 test('recognises files by their first bytes', async (t) => {
@@ -91,6 +126,13 @@ test('says of the real v2.1 sample what is there and what is only declared', {
     [['video-not-found', 82]],
   );
   assert.deepEqual(facts.quality.qualification.reasons, [{ reason: 'modality-completeness', episodes: 1 }]);
+});
+
+test('reads the real bags, compressed and not, in the confined child', {
+  skip: skipWithoutShared('samples/rosbag1'),
+}, async () => {
+  const facts = await inspectDataset(sharedPath('samples/rosbag1/fixtures'));
+  assert.deepEqual([facts.episodes, facts.frames, facts.findings], [3, 4053, []]);
 });
 
 test('maps the arms of the real sample to the real robot', {
