@@ -55,11 +55,6 @@ export function formatTimestamp(ms: number): Timestamp {
   return new Date(ms).toISOString();
 }
 
-/** Milliseconds since the epoch of a written instant. */
-export function parseTimestamp(text: Timestamp): number {
-  return Date.parse(text);
-}
-
 /** Dataset id of a provider's slug. */
 export function datasetIdOf(crypto: CryptoPort, provider: ParticipantId, slug: string): DatasetId {
   const digest = crypto.sha256(concatBytes(utf8(provider), new Uint8Array(1), utf8(slug)));

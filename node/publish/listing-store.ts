@@ -103,11 +103,6 @@ export function allListings(db: ReadHandle): OwnListing[] {
   return db.all<OwnListing>(`SELECT ${COLUMNS} FROM listings ORDER BY updated_at DESC, rowid DESC`);
 }
 
-/** Number that the next version of a dataset gets. */
-export function nextVersion(db: ReadHandle, dataset: DatasetId): number {
-  return (newestSigned(db, dataset)?.version ?? 0) + 1;
-}
-
 /** Removes leftovers of a version that was never signed, so that it can be made again. */
 export function forgetUnsigned(tx: WriteHandle, dataset: DatasetId): void {
   tx.run(

@@ -21,8 +21,9 @@ test('the published schemas are those that the programs use', () => {
 
 test('another validator reads them and judges as we do', () => {
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
-  for (const name of PUBLISHED_SCHEMAS) ajv.compile(jsonSchemaOf(name));
-  const terms = ajv.compile(jsonSchemaOf('license-terms-1'));
+  const judges = new Map(PUBLISHED_SCHEMAS.map((name) => [name, ajv.compile(jsonSchemaOf(name))]));
+  const terms = judges.get('license-terms-1');
+  assert.ok(terms);
   for (const template of Object.values(LICENSE_TEMPLATES)) {
     assert.equal(terms(template), true, JSON.stringify(terms.errors));
     assert.equal(terms({ ...template, unknown: 1 }), false);

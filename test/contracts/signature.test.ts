@@ -121,20 +121,24 @@ test('no single changed character of an envelope is accepted', async () => {
   const envelope = signEnvelope(TYPE, { amount: 100, to: 'larkspur' }, alice);
   const text = JSON.stringify(envelope);
   await fc.assert(
-    fc.asyncProperty(fc.nat(text.length - 1), fc.constantFrom(...'A0z+/="{}:,'), async (at, character) => {
-      const mutated = text.slice(0, at) + character + text.slice(at + 1);
-      if (mutated === text) return;
-      let parsed: unknown;
-      try {
-        parsed = JSON.parse(mutated);
-      } catch {
-        return;
-      }
-      await assert.rejects(
-        verify(parsed),
-        refuses('schema-mismatch', 'bad-signature', 'bad-json', 'not-canonical', 'bad-key'),
-      );
-    }),
+    fc.asyncProperty(
+      fc.nat(text.length - 1),
+      fc.constantFrom('A', '0', 'z', '+', '/', '=', '"', '{', '}', ':', ','),
+      async (at, character) => {
+        const mutated = text.slice(0, at) + character + text.slice(at + 1);
+        if (mutated === text) return;
+        let parsed: unknown;
+        try {
+          parsed = JSON.parse(mutated);
+        } catch {
+          return;
+        }
+        await assert.rejects(
+          verify(parsed),
+          refuses('schema-mismatch', 'bad-signature', 'bad-json', 'not-canonical', 'bad-key'),
+        );
+      },
+    ),
     { numRuns: 300, seed: 3 },
   );
 });

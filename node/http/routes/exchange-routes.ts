@@ -21,6 +21,7 @@ import type { ConsoleCaller } from '../access.ts';
 
 const HOUR_MS = 3_600_000;
 const params = z.strictObject({ id: z.string().max(200) });
+/** Answer to a request: the negotiation, or every reason why the terms do not permit the use. */
 const outcomeSchema = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(true), value: exchangeViewSchema }),
   z.strictObject({
@@ -33,8 +34,6 @@ const outcomeSchema = z.discriminatedUnion('ok', [
     ),
   }),
 ]);
-/** Answer to a request: the negotiation, or every reason why the terms do not permit the use. */
-export type RequestOutcome = z.infer<typeof outcomeSchema>;
 
 /** Routes of exchanges. */
 export function exchangeRoutes(context: NodeContext): Route<ConsoleCaller>[] {
