@@ -123,13 +123,23 @@ export interface DerivativeSpec {
   readonly features: readonly Omit<SourceFeature, 'fps'>[];
 }
 
+/** Statistics of a camera's pixels, one number a channel. */
+export interface PictureStats {
+  readonly min: readonly number[];
+  readonly max: readonly number[];
+  readonly mean: readonly number[];
+  readonly std: readonly number[];
+  readonly count: number;
+  readonly quantiles: Readonly<Record<string, readonly number[]>>;
+}
+
 /** A rebuilt episode. */
 export interface DerivativeEpisode {
   readonly columns: ReadonlyMap<string, SourceColumn>;
   /** Task sentence of every row. */
   readonly task: readonly string[];
   /** By camera: absolute path of a cleaned file that shows this episode and nothing else. */
-  readonly videos: ReadonlyMap<string, { readonly path: string }>;
+  readonly videos: ReadonlyMap<string, { readonly path: string; readonly stats?: PictureStats }>;
 }
 
 /** Writes a dataset folder from scratch: metadata, statistics and footers are made from what it is given and nothing else. */

@@ -4,17 +4,16 @@ import type { DesensitizationPolicy } from '#contracts/desensitize/policies.ts';
 import type { DesensitizationReport, ReportWarning } from '#contracts/desensitize/report.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Drops } from './build-report.ts';
-import { cleanImage } from './clean-image.ts';
 import { cleanVideos, partKey, type CleanedVideos, type VideoPart } from './clean-videos.ts';
 import { canShift } from './clocks.ts';
 import { CORE_COLUMNS, decideColumns, type ColumnDecision } from './column-rules.ts';
+import { canClean, keptFeature } from './derivative-features.ts';
 import type { Detectors } from './detectors.ts';
+import { readPictureStats } from './picture-stats.ts';
 import type {
   DerivativeSpec,
   DerivativeVersion,
   DerivativeWriter,
-  ImageColumn,
-  SourceColumn,
   SourceDataset,
   SourceEpisode,
 } from './ports.ts';
@@ -25,18 +24,6 @@ import { decideTasks, type TaskDecisions } from './task-texts.ts';
 import type { WorkStep } from './work-estimate.ts';
 
 const SAFE_ROBOT_TYPE = /^[A-Za-z][A-Za-z0-9_. -]{0,63}$/;
-const SAFE_SETTING = /^[A-Za-z0-9_.-]{1,32}$/;
-// Properties of a video stream that a reader needs; serials, exposure and encoder settings are not among them.
-const VIDEO_SETTINGS: ReadonlySet<string> = new Set([
-  'height',
-  'width',
-  'codec',
-  'pix_fmt',
-  'fps',
-  'channels',
-  'is_depth_map',
-]);
-
 /** What the values of a kept column must be. */
 const COLUMN_KINDS = { numbers: 'numbers', pseudonyms: 'text', images: 'images' } as const;
 
@@ -110,7 +97,7 @@ export class Rebuild {
     const robotType = this.#robotType();
     const features = decisions.flatMap((decision) => keptFeature(decision, first));
     const writer = await this.#input.createWriter({ ...spec, robotType, features });
-    const written = await this.#writeEpisodes(writer, { decisions, tasks, videos });
+    const written = await this.#writeEpisodes(writer, { version: spec.version, decisions, tasks, videos });
     await writer.finish();
     return this.#result({ decisions, tasks, videos, written });
   }
@@ -235,22 +222,18 @@ export class Rebuild {
 
   async #writeEpisodes(
     writer: DerivativeWriter,
-    made: { decisions: readonly ColumnDecision[]; tasks: TaskDecisions; videos: CleanedVideos | null },
+    made: {
+      version: DerivativeVersion;
+      decisions: readonly ColumnDecision[];
+      tasks: TaskDecisions;
+      videos: CleanedVideos | null;
+    },
   ): Promise<{ episodes: number; frames: number }> {
     const { source, request, texts } = this.#input;
     const follow = this.#input.follow('rebuild');
-    const people = new Set(
-      made.decisions
-        .filter(
-          ({ kind, feature }) => kind === 'pseudonyms' || (kind === 'drop' && feature.dtype === 'string'),
-        )
-        .filter(
-          (decision) =>
-            decision.kind === 'pseudonyms' || (decision.kind === 'drop' && decision.reason === 'identity'),
-        )
-        .map(({ feature }) => feature.name),
-    );
+    const people = peopleColumns(made.decisions);
     const rules = {
+      pictureStats: await readPictureStats(request.sourceDir, made.version),
       decisions: made.decisions,
       taskText: made.tasks.text,
       tasks: source.tasks,
@@ -266,8 +249,7 @@ export class Rebuild {
       decision.kind in COLUMN_KINDS && 'name' in decision ? [decision.name] : [],
     );
     let read = 0;
-    let dataBytes = 0;
-    for (const [path, size] of this.#input.sizes) if (path.startsWith('data/')) dataBytes += size;
+    const dataBytes = this.#dataBytes();
     for await (const episode of source.streamEpisodes(
       request.signal === undefined ? {} : { signal: request.signal },
     )) {
@@ -289,6 +271,12 @@ export class Rebuild {
     if (written.episodes === 0)
       throw new ExchangeError('bad-dataset', 'No episode of the dataset can be rebuilt.');
     return written;
+  }
+
+  #dataBytes(): number {
+    let bytes = 0;
+    for (const [path, size] of this.#input.sizes) if (path.startsWith('data/')) bytes += size;
+    return bytes;
   }
 
   #result(made: {
@@ -326,42 +314,14 @@ export class Rebuild {
   }
 }
 
-/** True when the first picture of a column is of a kind that can be cleaned. */
-function canClean(column: ImageColumn): boolean {
-  const bytes = column.values.find((value) => value.bytes !== null)?.bytes;
-  try {
-    if (bytes !== null && bytes !== undefined) cleanImage(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * The feature as the derivative declares it; none for what is left out and for the columns that every dataset has. Element type and width are
- * those of the values, not those that the source declares.
- */
-function keptFeature(decision: ColumnDecision, first: SourceEpisode): DerivativeSpec['features'][number][] {
-  if (decision.kind === 'drop' || decision.kind === 'core') return [];
-  const { feature, name, names, kind } = decision;
-  if (kind === 'numbers')
-    return [{ name, ...typeOf(feature, first.columns.get(feature.name)), names, info: {} }];
-  const info: Record<string, string | number | boolean | null> = {};
-  if (kind === 'video') {
-    for (const [key, value] of Object.entries(feature.info)) {
-      const safe = typeof value !== 'string' || SAFE_SETTING.test(value);
-      if (VIDEO_SETTINGS.has(key) && safe) info[key] = value;
-    }
-    info['has_audio'] = false;
-  }
-  return [{ name, dtype: feature.dtype, shape: feature.shape, names, info }];
-}
-
-function typeOf(
-  feature: { readonly dtype: string; readonly shape: readonly number[] },
-  column: SourceColumn | undefined,
-): { dtype: string; shape: readonly number[] } {
-  if (column?.kind !== 'numbers') return feature;
-  const width = feature.shape.reduce((product, size) => product * size, 1);
-  return { dtype: column.type, shape: width === column.width ? feature.shape : [column.width] };
+/** Columns whose every value names a person, kept as pseudonyms or left out. */
+function peopleColumns(decisions: readonly ColumnDecision[]): Set<string> {
+  return new Set(
+    decisions
+      .filter(
+        (decision) =>
+          decision.kind === 'pseudonyms' || (decision.kind === 'drop' && decision.reason === 'identity'),
+      )
+      .map(({ feature }) => feature.name),
+  );
 }

@@ -4,11 +4,13 @@ import type { DropReason } from '#contracts/desensitize/report.ts';
 import { isExchangeError } from '#contracts/errors.ts';
 import { cleanImage } from './clean-image.ts';
 import { holdsClock, looksLikeClock, shiftClock } from './clocks.ts';
+import type { PictureStatsOf } from './picture-stats.ts';
 import { isClockName, type ColumnDecision } from './column-rules.ts';
 import type {
   DerivativeEpisode,
   ImageColumn,
   NumberColumn,
+  PictureStats,
   SourceColumn,
   SourceEpisode,
   TextColumn,
@@ -26,6 +28,7 @@ export interface RebuildRules {
   readonly clockShift: number;
   /** Cleaned file of a part of a video file that passes. */
   readonly videoFile: (part: VideoSegment) => string | undefined;
+  readonly pictureStats: PictureStatsOf;
 }
 
 /** Counts that go into the report. */
@@ -42,13 +45,14 @@ export function rebuildEpisode(
   counts: RebuildCounts,
 ): DerivativeEpisode {
   const columns = new Map<string, SourceColumn>();
-  const videos = new Map<string, { path: string }>();
+  const videos = new Map<string, { path: string; stats?: PictureStats }>();
   for (const decision of rules.decisions) {
     if (decision.kind === 'drop' || decision.kind === 'core') continue;
     if (decision.kind === 'video') {
       const part = episode.meta.videos.find((segment) => segment.camera === decision.feature.name);
       const path = part === undefined ? undefined : rules.videoFile(part);
-      if (path !== undefined) videos.set(decision.name, { path });
+      const stats = rules.pictureStats(decision.feature.name, episode.meta.index);
+      if (path !== undefined) videos.set(decision.name, stats === undefined ? { path } : { path, stats });
       continue;
     }
     const source = episode.columns.get(decision.feature.name);

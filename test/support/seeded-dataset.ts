@@ -56,6 +56,15 @@ interface Leaf {
   readonly data: readonly unknown[];
 }
 
+/** What the source says of the camera's pixels. */
+export const PIXELS = {
+  min: [[[0]], [[0.1]], [[0.2]]],
+  max: [[[0.9]], [[1]], [[1]]],
+  mean: [[[0.25]], [[0.5]], [[0.75]]],
+  std: [[[0.125]], [[0.25]], [[0.5]]],
+  count: [24],
+};
+
 /** Writes a parquet table with a footer that tells too much. */
 async function writeTable(path: string, columns: readonly Leaf[]): Promise<void> {
   const writer = new ByteWriter();
@@ -195,7 +204,13 @@ export async function writeSeededDataset(dir: string, version: 'v2.1' | 'v3.0'):
     ),
   );
   await (v3 ? writeV3(dir) : writeV21(dir, text));
-  await text('meta/stats.json', JSON.stringify({ 'observation.gps': { min: [31.23041], max: [31.23041] } }));
+  await text(
+    'meta/stats.json',
+    JSON.stringify({
+      'observation.gps': { min: [31.23041], max: [31.23041] },
+      [CAMERA]: { ...PIXELS, note: 'Ingrid Halvorsen' },
+    }),
+  );
   await text(
     'README.md',
     '# Recorded at the lab of Project Nightjar, 2025-03-04\nAsk Ingrid Halvorsen, 11010519491231002X, \\\\nas01\\rec\n',

@@ -7,22 +7,14 @@ import * as fc from 'fast-check';
 import { findPolicy, POLICY_IDS } from '#contracts/desensitize/policies.ts';
 import { reportHolds } from '#contracts/desensitize/report.ts';
 import { isExchangeError } from '#contracts/errors.ts';
-import { openDataset } from '#node/dataset/open-dataset.ts';
-import { createLerobotWriter } from '#node/dataset/write/create-lerobot-writer.ts';
 import { Detectors } from '#node/desensitize/detectors.ts';
-import { makeDerivative, type DerivativeDeps } from '#node/desensitize/make-derivative.ts';
+import { makeDerivative } from '#node/desensitize/make-derivative.ts';
+import { derivativeDeps } from '#test/support/derivative-job.ts';
 import { ROSTER, SECRETS, TASKS, writeSeededDataset } from '#test/support/seeded-dataset.ts';
 
 const RUNS = 300;
 const scratch = await mkdtemp(join(tmpdir(), 'kin-fuzz-'));
 after(async () => await rm(scratch, { recursive: true, force: true }));
-
-const deps: DerivativeDeps = {
-  openSource: async (dir) => await openDataset(dir),
-  createWriter: async (dir, spec) => await createLerobotWriter(dir, spec),
-  clock: () => performance.now(),
-  version: '0.1.0',
-};
 
 const bases = { 'v2.1': join(scratch, 'v21'), 'v3.0': join(scratch, 'v30') } as const;
 for (const version of ['v2.1', 'v3.0'] as const) await writeSeededDataset(bases[version], version);
@@ -109,7 +101,7 @@ test('whatever is changed in a seeded folder, a released derivative holds no sec
         assert.ok(policy.ok);
         const outDir = `${dir}-out`;
         try {
-          const made = await makeDerivative(deps, {
+          const made = await makeDerivative(derivativeDeps, {
             sourceDir: dir,
             outDir,
             policy: policy.value,

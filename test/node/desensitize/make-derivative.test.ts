@@ -1,10 +1,7 @@
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { commitTo } from '#contracts/commitment.ts';
 import { canonicalBytes } from '#contracts/canonical-json.ts';
 import { findPolicy } from '#contracts/desensitize/policies.ts';
@@ -12,70 +9,21 @@ import { MAX_REPORT_BYTES, reportHolds } from '#contracts/desensitize/report.ts'
 import { isExchangeError } from '#contracts/errors.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { openDataset } from '#node/dataset/open-dataset.ts';
-import { createLerobotWriter } from '#node/dataset/write/create-lerobot-writer.ts';
-import { Detectors } from '#node/desensitize/detectors.ts';
-import { inspectDerivative } from '#node/desensitize/inspect-derivative.ts';
 import {
   DERIVATIVE_FILE_TIME,
   estimateDerivative,
   makeDerivative,
-  type DerivativeDeps,
-  type DerivativeProgress,
-  type DerivativeRequest,
 } from '#node/desensitize/make-derivative.ts';
-import { EPOCH, ROSTER, SECRETS, TASKS, writeSeededDataset } from '#test/support/seeded-dataset.ts';
+import { EPOCH, PIXELS, SECRETS, TASKS } from '#test/support/seeded-dataset.ts';
+import { DerivativeScratch, derivativeDeps, filesBelow, leaksIn } from '#test/support/derivative-job.ts';
 import { sharedPath, skipWithoutShared } from '#test/support/shared-data.ts';
 import { packetTimes } from '#test/support/seeded-video.ts';
 
-const scratch = await mkdtemp(join(tmpdir(), 'kin-derivative-'));
-after(async () => await rm(scratch, { recursive: true, force: true }));
-
-const deps: DerivativeDeps = {
-  openSource: async (dir) => await openDataset(dir),
-  createWriter: async (dir, spec) => await createLerobotWriter(dir, spec),
-  clock: () => performance.now(),
-  version: '0.1.0',
-};
-
-function request(sourceDir: string, out: string, policyId = 'standard@1'): DerivativeRequest {
-  const policy = findPolicy(policyId);
-  assert.ok(policy.ok);
-  return {
-    sourceDir,
-    outDir: join(scratch, out),
-    policy: policy.value,
-    dataset: 'urn:kin:ds:seeded',
-    pseudonymKey: Buffer.alloc(32, 3),
-    salt: 'ab'.repeat(16),
-    roster: ROSTER,
-    approvedTasks: TASKS,
-    humanReview: true,
-  };
-}
-
-const sources = { 'v2.1': join(scratch, 'raw-v21'), 'v3.0': join(scratch, 'raw-v30') } as const;
-for (const version of ['v2.1', 'v3.0'] as const) await writeSeededDataset(sources[version], version);
-
-async function filesBelow(dir: string): Promise<string[]> {
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-}
-
-/** Secrets that occur in a folder: in names or bytes, as UTF-8 or UTF-16. */
-async function leaksIn(dir: string): Promise<string[]> {
-  const leaks: string[] = [];
-  for (const path of await filesBelow(dir)) {
-    const bytes = await readFile(path);
-    for (const secret of SECRETS) {
-      const found =
-        bytes.includes(secret) ||
-        bytes.includes(Buffer.from(secret, 'utf16le')) ||
-        path.slice(dir.length).includes(secret);
-      if (found) leaks.push(`${path}: ${secret}`);
-    }
-  }
-  return leaks;
-}
+const world = await DerivativeScratch.create();
+after(async () => await world.remove());
+const { dir: scratch, sources } = world;
+const request: typeof world.request = (...asked) => world.request(...asked);
+const deps = derivativeDeps;
 
 for (const version of ['v2.1', 'v3.0'] as const) {
   for (const policyId of ['standard@1', 'no-pixels@1', 'open@1']) {
@@ -160,106 +108,26 @@ test('the report counts every input file and opens its commitment', async () => 
   }
 });
 
+test('statistics of pixels stay with the camera under its new name, as numbers and nothing else', async () => {
+  for (const version of ['v2.1', 'v3.0'] as const) {
+    const made = await makeDerivative(deps, request(sources[version], `pixels-${version}`, 'open@1'));
+    const path = version === 'v2.1' ? 'meta/episodes_stats.jsonl' : 'meta/stats.json';
+    const text = await readFile(join(made.outDir ?? '', path), 'utf8');
+    const first = JSON.parse(version === 'v2.1' ? (text.split('\n')[0] ?? '') : text) as Record<
+      string,
+      unknown
+    >;
+    const stats = (version === 'v2.1' ? first['stats'] : first) as Record<string, Record<string, unknown>>;
+    const camera = Object.keys(stats).find((name) => name.startsWith('observation.images.p_')) ?? '';
+    assert.deepEqual(stats[camera]?.['mean'], PIXELS.mean);
+    assert.deepEqual(Object.keys(stats[camera] ?? {}).sort(), ['count', 'max', 'mean', 'min', 'std']);
+  }
+});
+
 test('equal jobs give equal bytes and equal reports', async () => {
   const one = await makeDerivative(deps, request(sources['v3.0'], 'one', 'open@1'));
   const two = await makeDerivative(deps, request(sources['v3.0'], 'two', 'open@1'));
   assert.deepEqual(two.report, one.report);
-});
-
-test('an interrupted job leaves nothing under the final name, keeps finished videos, and continues', async () => {
-  const stop = new AbortController();
-  const seen: DerivativeProgress[] = [];
-  const asked = request(sources['v2.1'], 'stopped', 'open@1');
-  await assert.rejects(
-    makeDerivative(deps, {
-      ...asked,
-      signal: stop.signal,
-      onProgress: (progress) => {
-        seen.push(progress);
-        if (progress.step === 'rebuild') stop.abort();
-      },
-    }),
-    (error: unknown) => isExchangeError(error, 'interrupted'),
-  );
-  assert.deepEqual([...new Set(seen.map(({ step }) => step))], ['hash-input', 'clean-video', 'rebuild']);
-  assert.ok(!(await readdir(scratch)).includes('stopped'));
-  const cached = (await readdir(join(scratch, 'stopped.videos'))).filter((name) => name.endsWith('.mp4'));
-  assert.equal(cached.length, 3);
-  const inodes = async () =>
-    await Promise.all(cached.map(async (name) => (await stat(join(scratch, 'stopped.videos', name))).ino));
-  const before = await inodes();
-  let reused: Promise<number[]> | undefined;
-  const made = await makeDerivative(deps, {
-    ...asked,
-    onProgress: ({ step }) => {
-      if (step === 'rebuild') reused ??= inodes();
-    },
-  });
-  assert.deepEqual(await reused, before, 'finished videos are not cleaned again');
-  assert.ok(made.outDir !== null);
-  assert.ok(!(await readdir(scratch)).some((name) => name.startsWith('stopped.')));
-});
-
-test('a leak by the writer is caught by the second pass, and nothing is released', async () => {
-  const leaky: DerivativeDeps = {
-    ...deps,
-    createWriter: async (dir, spec) => {
-      const writer = await createLerobotWriter(dir, {
-        ...spec,
-        extension: { note: 'made by Ingrid Halvorsen' },
-      });
-      return writer;
-    },
-  };
-  const made = await makeDerivative(leaky, request(sources['v2.1'], 'leaky'));
-  assert.equal(made.outDir, null);
-  assert.equal(made.report.inspection.result, 'failed');
-  assert.ok(!reportHolds(made.report));
-  assert.deepEqual([...new Set(made.inspection.details.map(({ rule }) => rule))].sort(), [
-    'info-member',
-    'known-text',
-    'roster',
-  ]);
-  assert.ok(!(await readdir(scratch)).some((name) => name.startsWith('leaky')));
-});
-
-test('the second pass names what was slipped into a finished derivative', async () => {
-  const made = await makeDerivative(deps, request(sources['v3.0'], 'base'));
-  const dir = join(scratch, 'slipped');
-  const policy = findPolicy('standard@1');
-  assert.ok(policy.ok && made.outDir !== null);
-  const slips: readonly (readonly [string, string | Buffer, readonly string[]])[] = [
-    ['notes.txt', 'hello', ['unexpected-file']],
-    ['meta/info.json.bak', '{}', ['unexpected-file']],
-    [
-      'videos/observation.images.top/chunk-000/file-000.mp4',
-      Buffer.from('x'),
-      ['video-malformed', 'video-not-allowed', 'video-tracks'],
-    ],
-    ['README.md', 'call 13812345678', ['phone', 'serial-number']],
-    ['meta/stats.json', '{"a":"ingrid.h@example-robotics.no"}', ['email', 'known-text']],
-    ['meta/stats.json', '{', ['json-malformed']],
-    ['meta/tasks.parquet', Buffer.from('PAR1 no table PAR1'), ['table-malformed']],
-    [
-      'meta/info.json',
-      '{"codebase_version":"v3.0","owner":"x","features":{}}',
-      ['info-member', 'table-column', 'table-text-column'],
-    ],
-  ];
-  for (const [path, content, rules] of slips) {
-    await rm(dir, { recursive: true, force: true });
-    await cp(made.outDir, dir, { recursive: true });
-    await mkdir(dirname(join(dir, path)), { recursive: true });
-    await writeFile(join(dir, path), content);
-    const inspection = await inspectDerivative({
-      dir,
-      policy: policy.value,
-      detectors: new Detectors(ROSTER),
-      needles: ['ingrid.h@example-robotics.no'],
-    });
-    assert.equal(inspection.result, 'failed');
-    assert.deepEqual([...new Set(inspection.details.map(({ rule }) => rule))].sort(), rules, path);
-  }
 });
 
 test('refuses folders that are no LeRobot dataset, and never overwrites', async () => {
@@ -275,96 +143,6 @@ test('refuses folders that are no LeRobot dataset, and never overwrites', async 
   await assert.rejects(makeDerivative(deps, request(join(scratch, 'nowhere'), 'never')), (error: unknown) =>
     isExchangeError(error, 'not-found'),
   );
-});
-
-test('an episode without its pictures is left out, and a camera that most episodes lack', async () => {
-  const holes = join(scratch, 'holes');
-  await cp(sources['v2.1'], holes, { recursive: true, verbatimSymlinks: true });
-  const videos = (await filesBelow(holes)).filter((path) => path.endsWith('.mp4')).sort();
-  await writeFile(videos[1] ?? '', 'no video');
-  const one = await makeDerivative(deps, request(holes, 'one-hole', 'open@1'));
-  assert.equal(one.report.output.episodes, 2);
-  assert.ok(
-    one.report.dropped.some(
-      ({ kind, reason, items }) => kind === 'episode' && reason === 'unreadable' && items === 1,
-    ),
-  );
-  assert.ok(
-    one.outDir !== null && reportHolds(one.report) && one.report.warnings.includes('some-input-unreadable'),
-  );
-  await rm(videos[2] ?? '');
-  const two = await makeDerivative(deps, request(holes, 'two-holes', 'open@1'));
-  assert.equal(two.report.output.episodes, 3);
-  assert.equal(two.report.video.files, 1);
-  assert.ok(two.outDir !== null && !(await filesBelow(two.outDir)).some((path) => path.endsWith('.mp4')));
-});
-
-test('a folder that changes meanwhile gives no derivative', async () => {
-  const moving = join(scratch, 'moving');
-  await cp(sources['v2.1'], moving, { recursive: true, verbatimSymlinks: true });
-  const late: DerivativeDeps = {
-    ...deps,
-    createWriter: async (dir, spec) => {
-      await writeFile(join(moving, 'meta/late.txt'), 'x');
-      return await createLerobotWriter(dir, spec);
-    },
-  };
-  await assert.rejects(makeDerivative(late, request(moving, 'moved')), (error: unknown) =>
-    isExchangeError(error, 'content-mismatch'),
-  );
-  assert.ok(!(await readdir(scratch)).includes('moved'));
-});
-
-test('a job that is killed in the middle leaves nothing half-done under the name, and the next run ends well', async () => {
-  const asked = request(sources['v2.1'], 'killed', 'open@1');
-  for (const step of ['clean-video', 'rebuild', 'inspect']) {
-    const script = `
-      import { openDataset } from '#node/dataset/open-dataset.ts';
-      import { createLerobotWriter } from '#node/dataset/write/create-lerobot-writer.ts';
-      import { makeDerivative } from '#node/desensitize/make-derivative.ts';
-      const asked = JSON.parse(process.argv[1]);
-      await makeDerivative(
-        { openSource: openDataset, createWriter: createLerobotWriter, clock: Date.now, version: '0.1.0' },
-        { ...asked, pseudonymKey: Buffer.alloc(32, 3), onProgress: (at) => at.step === '${step}' && process.kill(process.pid, 'SIGKILL') },
-      );`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script, JSON.stringify(asked)], {
-      cwd: join(import.meta.dirname, '../../..'),
-      stdio: 'ignore',
-    });
-    const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
-    assert.equal(signal, 'SIGKILL', step);
-    assert.ok(!(await readdir(scratch)).includes('killed'), step);
-  }
-  const made = await makeDerivative(deps, asked);
-  const calm = await makeDerivative(deps, request(sources['v2.1'], 'calm', 'open@1'));
-  assert.deepEqual(made.report, calm.report);
-  assert.deepEqual(
-    (await readdir(scratch)).filter((name) => name.startsWith('killed')),
-    ['killed'],
-  );
-});
-
-test('a receiver repeats the inspection on the delivered folder, papers beside it', async () => {
-  const { policy, outDir } = request(sources['v3.0'], 'delivered');
-  await makeDerivative(deps, request(sources['v3.0'], 'delivered'));
-  await mkdir(join(outDir, 'exchange'));
-  await writeFile(join(outDir, 'exchange/receipt.json'), '{"contact":"someone@example.com"}');
-  const input = { dir: outDir, policy, detectors: new Detectors() };
-  assert.equal((await inspectDerivative({ ...input, skipExchange: true })).result, 'passed');
-  assert.equal((await inspectDerivative(input)).result, 'failed');
-});
-
-test('a kept cache of videos serves the next version', async () => {
-  const videoCacheDir = join(scratch, 'kept-videos');
-  await makeDerivative(deps, { ...request(sources['v2.1'], 'cache-one', 'open@1'), videoCacheDir });
-  const first = await Promise.all(
-    (await filesBelow(videoCacheDir)).map(async (path) => (await stat(path)).ino),
-  );
-  await makeDerivative(deps, { ...request(sources['v2.1'], 'cache-two', 'open@1'), videoCacheDir });
-  const second = await Promise.all(
-    (await filesBelow(videoCacheDir)).map(async (path) => (await stat(path)).ino),
-  );
-  assert.deepEqual(second, first);
 });
 
 test('the estimate names seconds and bytes before anything is made', async () => {
