@@ -1,7 +1,7 @@
 /**
  * Pose clouds: a fixed number of equally likely tool poses that stand for a dataset's motion, or for a whole workspace.
  *
- * A pose is six numbers: position (m) and approach direction (unit vector), in the base frame of the recorded body.
+ * A pose is six numbers: position and approach direction, in the base frame of the recorded body.
  */
 
 import type { KinematicChain } from './chain.ts';
@@ -18,6 +18,8 @@ import { unit } from './spatial.ts';
 export const CLOUD_SIZE = 1920;
 /** Numbers in one pose. */
 export const POSE_STRIDE = 6;
+/** Steps of 0.2 mm, to 6.5 m; directions in steps of 1/32767. */
+export const POSE_SCALE = { position: 0.0002, direction: 1 / 32_767 } as const;
 
 const WORKSPACE_SEED = 0x6b696e32;
 const HISTOGRAM_SEED = 0x6b696e33;
@@ -27,7 +29,9 @@ const DIRECTION_JITTER = 0.25;
 /** Equally likely poses, in random order: any prefix is a smaller sample of the same motion. */
 export interface PoseCloud {
   readonly count: number;
-  readonly poses: Float64Array;
+  /** Whole numbers, so that ten thousand clouds fit into memory: times `scale` they are metres and unit vectors. */
+  readonly poses: Int16Array;
+  readonly scale: { readonly position: number; readonly direction: number };
   /** Shoulder of the recorded limb in the same frame: placements are counted from there. */
   readonly shoulder: Vec3;
 }
@@ -36,22 +40,25 @@ export interface PoseCloud {
 export function workspaceCloud(chain: KinematicChain, count = CLOUD_SIZE): PoseCloud {
   const fast = new FastChain(chain);
   const values = stratifiedValues(fast, seededRandom(WORKSPACE_SEED), count);
-  const poses = new Float64Array(POSE_STRIDE * count);
+  const poses = new Int16Array(POSE_STRIDE * count);
   for (let k = 0; k < count; k++) {
     fast.forward(values.subarray(fast.size * k, fast.size * (k + 1)));
     writePose(poses, k, fast);
   }
-  return { count, poses, shoulder: reachFrameOf(fast).origin };
+  return { count, poses, scale: POSE_SCALE, shoulder: reachFrameOf(fast).origin };
 }
 
-function writePose(poses: Float64Array, k: number, fast: FastChain): void {
+function writePose(poses: Int16Array, k: number, fast: FastChain): void {
   const at = POSE_STRIDE * k;
-  poses[at] = fast.position[0]!;
-  poses[at + 1] = fast.position[1]!;
-  poses[at + 2] = fast.position[2]!;
-  poses[at + 3] = fast.rotation[2]!;
-  poses[at + 4] = fast.rotation[5]!;
-  poses[at + 5] = fast.rotation[8]!;
+  for (let row = 0; row < 3; row++) {
+    poses[at + row] = packPosition(fast.position[row]!);
+    poses[at + 3 + row] = Math.round(fast.rotation[3 * row + 2]! / POSE_SCALE.direction);
+  }
+}
+
+/** Positions beyond the grid are as good as beyond every reach. */
+function packPosition(metres: number): number {
+  return Math.max(-32767, Math.min(32767, Math.round(metres / POSE_SCALE.position)));
 }
 
 /**
@@ -66,7 +73,7 @@ export function histogramCloud(
   const random = seededRandom(HISTOGRAM_SEED);
   const total = cells.reduce((sum, cell) => sum + cell.share, 0);
   const order = shuffled(count, random);
-  const poses = new Float64Array(POSE_STRIDE * count);
+  const poses = new Int16Array(POSE_STRIDE * count);
   let index = 0;
   let passed = cells[0]!.share;
   for (let k = 0; k < count; k++) {
@@ -80,8 +87,12 @@ export function histogramCloud(
       direction[1] + DIRECTION_JITTER * around(),
       direction[2] + DIRECTION_JITTER * around(),
     ]);
-    const place = cell.center.map((middle) => middle + (cell.size / 2) * around());
-    poses.set([...place, ...aim], POSE_STRIDE * order[k]!);
+    const place = cell.center.map((middle) => packPosition(middle + (cell.size / 2) * around()));
+    poses.set(place, POSE_STRIDE * order[k]!);
+    poses.set(
+      aim.map((part) => Math.round(part / POSE_SCALE.direction)),
+      POSE_STRIDE * order[k]! + 3,
+    );
   }
-  return { count, poses, shoulder };
+  return { count, poses, scale: POSE_SCALE, shoulder };
 }

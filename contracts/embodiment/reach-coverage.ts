@@ -185,11 +185,7 @@ interface Lookup {
  */
 function codesAt(cloud: PoseCloud, map: ReachMap, lookup: Lookup): Int32Array {
   if (!map.frame.vertical) return writeCodes(cloud, map.frame, lookup);
-  let lists = PLACEMENT_LISTS.get(cloud);
-  if (lists === undefined) {
-    lists = new Map();
-    PLACEMENT_LISTS.set(cloud, lists);
-  }
+  const lists = listsOf(cloud);
   const key = placementKey(lookup.placement);
   const known = lists.get(key);
   if (known !== undefined && known.length >= lookup.count) return known;
@@ -198,10 +194,22 @@ function codesAt(cloud: PoseCloud, map: ReachMap, lookup: Lookup): Int32Array {
   return codes;
 }
 
-/** Codes by placement, for every cloud that is alive. */
-const PLACEMENT_LISTS = new WeakMap<PoseCloud, Map<number, Int32Array>>();
-/** Most placements whose codes are kept with one cloud. */
-const MAX_LISTS = 64;
+/** Codes by placement, for the clouds that were used last. */
+const PLACEMENT_LISTS = new Map<PoseCloud, Map<number, Int32Array>>();
+/** Most clouds with codes, and most placements of one cloud. */
+const MAX_LISTED_CLOUDS = 600;
+const MAX_LISTS = 32;
+
+function listsOf(cloud: PoseCloud): Map<number, Int32Array> {
+  const known = PLACEMENT_LISTS.get(cloud);
+  if (known !== undefined) return known;
+  const lists = new Map<number, Int32Array>();
+  const oldest = PLACEMENT_LISTS.keys().next();
+  if (PLACEMENT_LISTS.size >= MAX_LISTED_CLOUDS && oldest.done !== true) PLACEMENT_LISTS.delete(oldest.value);
+  PLACEMENT_LISTS.set(cloud, lists);
+  return lists;
+}
+
 const MILLIMETRES = 1000;
 const KEY_SPAN = 1 << 16;
 
@@ -219,15 +227,15 @@ function writeCodes(cloud: PoseCloud, frame: ReachFrame, { placement, count }: L
   const oz = cloud.shoulder[2] + placement.dz;
   const pose = new Float64Array(POSE_STRIDE);
   const codes = new Int32Array(count);
-  const poses = cloud.poses;
+  const { poses, scale } = cloud;
   for (let k = 0; k < count; k++) {
     const at = POSE_STRIDE * k;
-    const px = poses[at]! - ox;
-    const py = poses[at + 1]! - oy;
-    const pz = poses[at + 2]! - oz;
-    const dx = poses[at + 3]!;
-    const dy = poses[at + 4]!;
-    const dz = poses[at + 5]!;
+    const px = poses[at]! * scale.position - ox;
+    const py = poses[at + 1]! * scale.position - oy;
+    const pz = poses[at + 2]! * scale.position - oz;
+    const dx = poses[at + 3]! * scale.direction;
+    const dy = poses[at + 4]! * scale.direction;
+    const dz = poses[at + 5]! * scale.direction;
     pose[0] = x[0] * px + x[1] * py + x[2] * pz;
     pose[1] = y[0] * px + y[1] * py + y[2] * pz;
     pose[2] = z[0] * px + z[1] * py + z[2] * pz;

@@ -212,7 +212,7 @@ interface FillPlan {
 /** Marks every cell that a sample hits; returns the range of heights in the base frame. */
 function fillMap(sectors: Uint8Array, plan: FillPlan): { lowest: number; highest: number } {
   const { frame, turn, fullTurn } = plan;
-  const inner = framed(plan.halves.inner, frame);
+  const inner = frameInner(plan.halves.inner, frame);
   const outer = plan.halves.outer;
   const up: Vec3 = [frame.x[2], frame.y[2], frame.z[2]];
   const pose = new Float64Array(OUTER_STRIDE);
@@ -234,7 +234,7 @@ function fillMap(sectors: Uint8Array, plan: FillPlan): { lowest: number; highest
 }
 
 /** The inner transforms, with coordinates in the reach frame instead of the base frame. */
-function framed(inner: Float64Array, frame: ReachFrame): Float64Array {
+export function frameInner(inner: Float64Array, frame: ReachFrame): Float64Array {
   const out = new Float64Array(inner.length);
   const rows = [frame.x, frame.y, frame.z];
   for (let i = 0; i < inner.length; i += INNER_STRIDE) {
@@ -254,13 +254,15 @@ function framed(inner: Float64Array, frame: ReachFrame): Float64Array {
   return out;
 }
 
-interface OuterSample {
+/** One outer sample and where its pose goes. */
+export interface OuterSample {
   readonly outer: Float64Array;
   readonly at: number;
   readonly pose: Float64Array;
 }
 
-function applyInner(inner: Float64Array, i: number, { outer, at, pose }: OuterSample): void {
+/** The pose of inner sample `i` and the given outer sample, into `pose`. */
+export function applyInner(inner: Float64Array, i: number, { outer, at, pose }: OuterSample): void {
   const px = outer[at]!;
   const py = outer[at + 1]!;
   const pz = outer[at + 2]!;

@@ -11,7 +11,7 @@ import type { ToolTrajectory } from './trajectory-replay.ts';
 /** Poses of one trajectory. */
 const POSES = 6;
 /** Greatest change of a joint over a trajectory: radians, or metres for sliding joints. */
-const SPAN = 1.2;
+const SPAN = 0.9;
 const SLIDING_SPAN = 0.3;
 const SEED = 0x6b696e35;
 

@@ -72,20 +72,28 @@ export interface BodyProfile {
   readonly accuracyM: number | null;
 }
 
-/** The sampled geometry of a limb: built once, on first use. */
-export interface LimbGeometry {
-  readonly map: ReachMap;
-  readonly cloud: PoseCloud;
+const CLOUDS = new WeakMap<LimbProfile, PoseCloud>();
+const MAPS = new Map<LimbProfile, ReachMap>();
+/** Reach maps that are kept; the oldest goes first. Only targets need one. */
+const MAX_MAPS = 64;
+
+/** Workspace of a limb as a pose cloud; the same object for the same profile. */
+export function cloudOf(limb: LimbProfile): PoseCloud {
+  let cloud = CLOUDS.get(limb);
+  if (cloud === undefined) {
+    cloud = workspaceCloud(limb.chain);
+    CLOUDS.set(limb, cloud);
+  }
+  return cloud;
 }
 
-const GEOMETRY = new WeakMap<LimbProfile, LimbGeometry>();
-
-/** Reach map and workspace cloud of a limb; the same object for the same profile. */
-export function geometryOf(body: BodyProfile, limb: LimbProfile): LimbGeometry {
-  const known = GEOMETRY.get(limb);
+/** Reach map of a limb, kept for a while. */
+export function mapOf(body: BodyProfile, limb: LimbProfile): ReachMap {
+  const known = MAPS.get(limb);
   if (known !== undefined) return known;
-  const options = { turningBase: body.turningBase };
-  const geometry = { map: buildReachMap(limb.chain, options), cloud: workspaceCloud(limb.chain) };
-  GEOMETRY.set(limb, geometry);
-  return geometry;
+  const map = buildReachMap(limb.chain, { turningBase: body.turningBase });
+  const oldest = MAPS.keys().next();
+  if (MAPS.size >= MAX_MAPS && oldest.done !== true) MAPS.delete(oldest.value);
+  MAPS.set(limb, map);
+  return map;
 }

@@ -3,7 +3,7 @@
 import type { PoseCloud } from '../embodiment/pose-cloud.ts';
 import { bestCoverage, type PlacedCoverage, type PlacementFreedom } from '../embodiment/reach-coverage.ts';
 import type { ReachMap } from '../embodiment/reach-map.ts';
-import { geometryOf, type BodyProfile, type LimbProfile } from './body-profile.ts';
+import { cloudOf, mapOf, type BodyProfile, type LimbProfile } from './body-profile.ts';
 import type { PlacementAdvice } from './schema.ts';
 
 /** The motion of one recorded limb: poses, and its part of the whole motion. */
@@ -43,7 +43,7 @@ export function workspaceMotion(body: BodyProfile): LimbMotion[] {
   const limbs = body.limbs.slice(0, MAX_REACH_LIMBS);
   return limbs.map((limb) => ({
     limb,
-    cloud: geometryOf(body, limb).cloud,
+    cloud: cloudOf(limb),
     part: 1 / limbs.length,
     measured: false,
   }));
@@ -73,7 +73,7 @@ export function reachOutcome(
   const table = motion.map((moved) =>
     limbs.map((limb, j): Pairing => {
       const freedom = freedomOf({ moved, recorded }, { limb, body: target });
-      return { target: j, freedom, placed: bestCoverage(moved.cloud, geometryOf(target, limb).map, freedom) };
+      return { target: j, freedom, placed: bestCoverage(moved.cloud, mapOf(target, limb), freedom) };
     }),
   );
   const chosen = assign(motion, table);
@@ -109,7 +109,7 @@ function freedomOf(
   if (!from.recorded.floorBound || !to.body.floorBound || recordedFloor === null || targetFloor === null) {
     return { fixedHeight: null };
   }
-  const targetShoulder = geometryOf(to.body, to.limb).map.frame.origin[2] + targetFloor;
+  const targetShoulder = mapOf(to.body, to.limb).frame.origin[2] + targetFloor;
   return { fixedHeight: targetShoulder - (from.moved.cloud.shoulder[2] + recordedFloor) };
 }
 
@@ -152,7 +152,7 @@ function advise(
   const pairing = chosen[main] ?? null;
   if (pairing === null) return { placement: null, freeHeightCoverage: null };
   const limb = target.limbs[pairing.target]!;
-  const map = geometryOf(target, limb).map;
+  const map = mapOf(target, limb);
   const { cloud } = motion[main]!;
   const heightFree = pairing.freedom.fixedHeight === null;
   if (heightFree) {

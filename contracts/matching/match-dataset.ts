@@ -31,8 +31,8 @@ export interface BodyPair {
   readonly recorded: BodyProfile;
   readonly target: BodyProfile;
   readonly reach: ReachOutcome;
-  /** Coverage of the target's own workspace by the recorded body. */
-  readonly reverse: ReachOutcome;
+  /** Coarse coverage of the target's own workspace by the recorded body. */
+  readonly reverse: number;
   /** Kinematic likeness, symmetric. */
   readonly likeness: number;
 }
@@ -95,7 +95,7 @@ export function matchDataset(request: ScoreRequest): MatchResult {
     lossy,
     placement: pair?.reach.placement ?? null,
     replayable: pair === null || !hasMotion(data) ? null : estimateReplayable(pair.reach.coverage),
-    reverseReach: pair === null ? null : pair.reverse.coverage,
+    reverseReach: pair === null ? null : pair.reverse,
   };
 }
 
@@ -169,7 +169,7 @@ function reachValue(pair: BodyPair, measured: boolean): FactorValue {
 
 function usefulnessValue(pair: BodyPair): FactorValue {
   if (nothingReaches(pair)) return unknown([0.3, 1], { code: 'reach-no-tools', params: {} });
-  const coverage = pair.reverse.coverage;
+  const coverage = pair.reverse;
   return known(coverage, { code: 'usefulness-reverse', params: { coverage } }, 0.05);
 }
 

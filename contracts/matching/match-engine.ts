@@ -6,41 +6,18 @@
  * on the order in which it came.
  */
 
-import type { CollectionMethod, ControlMode, Modality } from '../dataset/vocabulary.ts';
 import type { Embodiment } from '../embodiment/embodiment-schema.ts';
-import type { PoseHistogram } from '../embodiment/pose-histogram.ts';
 import { ExchangeError } from '../errors.ts';
-import { profileOf } from './profile-of.ts';
 import type { BodyProfile } from './body-profile.ts';
+import { BodyTable } from './body-table.ts';
+import { DatasetColumns, NO_BODY } from './dataset-columns.ts';
+import type { IndexedDataset } from './indexed-dataset.ts';
 import { PairIndex } from './pair-index.ts';
-import { readTask, type Task } from './read-task.ts';
-import { selectRows } from './select-rows.ts';
+import { profileOf } from './profile-of.ts';
+import { readTask } from './read-task.ts';
 import { SCORER, type MatchAnswer, type MatchQuery } from './schema.ts';
-import { readInstructions, type Instruction, type ReadInstruction } from './score-task.ts';
-
-/** A dataset as it is given to the engine. */
-export interface IndexedDataset {
-  readonly datasetId: string;
-  readonly manifestDigest: string;
-  /** Id of a body that was added; null when the data has no known body. */
-  readonly embodimentId: string | null;
-  readonly tasks: readonly Instruction[];
-  readonly hours: number;
-  readonly episodes: number;
-  readonly method: CollectionMethod;
-  readonly modalities: readonly Modality[];
-  readonly controlMode: ControlMode;
-  /** Accuracy (m) of the recorded poses; null when unknown. */
-  readonly accuracyM: number | null;
-  /** The manifest's histograms; empty when it has none. */
-  readonly histograms: readonly PoseHistogram[];
-}
-
-/** A dataset in the index, its instructions read. */
-export interface IndexRow {
-  readonly data: IndexedDataset;
-  readonly instructions: readonly ReadInstruction[];
-}
+import { selectRows } from './select-rows.ts';
+import { TaskIndex } from './task-index.ts';
 
 /** What an engine needs: the id of a body is computed where cryptography is. */
 export interface MatchEngineOptions {
@@ -68,15 +45,19 @@ export interface MatchEngine {
   readonly size: number;
   /** Number of distinct bodies. */
   readonly bodies: number;
-  /** Answers a query. Throws `not-found` when it names a body that was not added. */
-  match(query: MatchQuery): MatchAnswer;
+  /**
+   * Answers a query. Throws `not-found` when it names a body that was not added.
+   * @param among ids of the only datasets to be ranked; all when left out
+   */
+  match(query: MatchQuery, among?: ReadonlySet<string>): MatchAnswer;
 }
 
 class InMemoryMatchEngine implements MatchEngine {
   private readonly idOf: MatchEngineOptions['idOf'];
-  private readonly profiles = new Map<string, BodyProfile>();
+  private readonly bodyTable = new BodyTable();
   private readonly guests = new Map<string, BodyProfile>();
-  private readonly rows = new Map<string, IndexRow>();
+  private readonly columns = new DatasetColumns();
+  private readonly tasks = new TaskIndex();
   private readonly pairs = new PairIndex();
 
   constructor(options: MatchEngineOptions) {
@@ -84,61 +65,74 @@ class InMemoryMatchEngine implements MatchEngine {
   }
 
   get size(): number {
-    return this.rows.size;
+    return this.columns.size;
   }
 
   get bodies(): number {
-    return this.profiles.size;
+    return this.bodyTable.size;
   }
 
   addBody(embodiment: Embodiment): string {
     const id = this.idOf(embodiment);
-    if (!this.profiles.has(id)) this.addProfile(this.guests.get(id) ?? profileOf(embodiment, id));
+    if (!this.hasBody(id)) this.addProfile(this.guests.get(id) ?? profileOf(embodiment, id));
     return id;
   }
 
   addProfile(profile: BodyProfile): void {
-    if (!this.profiles.has(profile.id)) this.profiles.set(profile.id, profile);
+    this.bodyTable.add(profile);
   }
 
   hasBody(id: string): boolean {
-    return this.profiles.has(id);
+    return this.bodyTable.numberOf(id) !== undefined;
   }
 
   putDataset(dataset: IndexedDataset): void {
-    if (dataset.embodimentId !== null && !this.profiles.has(dataset.embodimentId)) {
+    const body = dataset.embodimentId === null ? NO_BODY : this.bodyTable.numberOf(dataset.embodimentId);
+    if (body === undefined) {
       throw new ExchangeError('not-found', 'The body of the dataset is not in the index.', {
         params: { embodiment: dataset.embodimentId },
       });
     }
-    const instructions = readInstructions(dataset.tasks.slice(0, MAX_INSTRUCTIONS));
-    this.rows.set(dataset.datasetId, { data: dataset, instructions });
+    this.unlist(dataset.datasetId);
+    const tasks = dataset.tasks.slice(0, MAX_INSTRUCTIONS);
+    const slot = this.columns.put({ ...dataset, tasks }, body, this.tasks.add(tasks));
+    this.bodyTable.slots[body]?.push(slot);
   }
 
   removeDataset(datasetId: string): boolean {
-    return this.rows.delete(datasetId);
+    this.unlist(datasetId);
+    return this.columns.remove(datasetId) !== undefined;
   }
 
-  match(query: MatchQuery): MatchAnswer {
+  match(query: MatchQuery, among?: ReadonlySet<string>): MatchAnswer {
     const target = this.targetOf(query);
-    const task: Task | null = query.task === undefined ? null : readTask(query.task);
+    const task = query.task === undefined ? null : readTask(query.task);
     const { results, stages } = selectRows(
-      { rows: [...this.rows.values()], profiles: this.profiles, pairs: this.pairs },
-      { target, task, query },
+      { columns: this.columns, bodies: this.bodyTable, pairs: this.pairs, tasks: this.tasks },
+      { target, task, query, among: among ?? null },
     );
     return {
       scorer: SCORER,
       use: query.use,
       embodimentId: target?.id ?? null,
-      catalog: { size: this.rows.size, bodies: this.profiles.size },
+      catalog: { size: this.columns.size, bodies: this.bodyTable.size },
       stages,
       results,
     };
   }
 
+  /** Takes a dataset off its body's list. */
+  private unlist(datasetId: string): void {
+    const slot = this.columns.slotOf(datasetId);
+    if (slot === undefined) return;
+    const listed = this.bodyTable.slots[this.columns.body[slot]!];
+    const at = listed?.indexOf(slot) ?? -1;
+    if (at >= 0) listed?.splice(at, 1);
+  }
+
   private targetOf(query: MatchQuery): BodyProfile | null {
     if (query.embodimentId !== undefined) {
-      const known = this.profiles.get(query.embodimentId) ?? this.guests.get(query.embodimentId);
+      const known = this.bodyTable.get(query.embodimentId) ?? this.guests.get(query.embodimentId);
       if (known === undefined) {
         throw new ExchangeError('not-found', 'No body with this id is known here: send its description.', {
           params: { embodiment: query.embodimentId },
@@ -152,7 +146,7 @@ class InMemoryMatchEngine implements MatchEngine {
   /** A described body, kept for a while so that the next question about it is cheap. */
   private guest(embodiment: Embodiment): BodyProfile {
     const id = this.idOf(embodiment);
-    const known = this.profiles.get(id) ?? this.guests.get(id);
+    const known = this.bodyTable.get(id) ?? this.guests.get(id);
     if (known !== undefined) return known;
     const profile = profileOf(embodiment, id);
     this.guests.set(id, profile);

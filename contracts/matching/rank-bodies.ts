@@ -6,7 +6,7 @@
 import { bestPlacements } from '../embodiment/reach-coverage.ts';
 import { TrajectoryReplayer, transferTrajectory } from '../embodiment/trajectory-replay.ts';
 import { workspaceTrajectories } from '../embodiment/workspace-trajectories.ts';
-import { geometryOf, type BodyProfile, type LimbProfile } from './body-profile.ts';
+import { cloudOf, mapOf, type BodyProfile, type LimbProfile } from './body-profile.ts';
 import { factorValues, type FactorValues, type ScoredDataset } from './match-dataset.ts';
 import { PairIndex } from './pair-index.ts';
 import { FACTORS, type FactorName, type MatchUse, type PlacementAdvice, type Replayable } from './schema.ts';
@@ -118,11 +118,11 @@ function byScore(a: RankedBody, b: RankedBody): number {
  * limb with a tool. Of the best placements the one that replays most counts.
  */
 export function verifyReplay(source: BodyProfile, target: BodyProfile): Replayable | null {
-  const limbs = source.limbs.slice(0, 1).flatMap((limb) => bestTargets(source, limb, target));
+  const limbs = source.limbs.slice(0, 1).flatMap((limb) => bestTargets(limb, target));
   const [best] = limbs;
   if (best === undefined) return null;
-  const { cloud } = geometryOf(source, best.from);
-  const { map } = geometryOf(target, best.to);
+  const cloud = cloudOf(best.from);
+  const map = mapOf(target, best.to);
   const trajectories = workspaceTrajectories(best.from.chain, VERIFY_TRAJECTORIES);
   const replayer = new TrajectoryReplayer(best.to.chain, { rollFree: true, interval: null });
   const placements = bestPlacements(cloud, map, { freedom: { fixedHeight: null }, keep: VERIFY_PLACEMENTS });
@@ -149,11 +149,11 @@ interface LimbMatch {
 }
 
 /** Limbs of the target for one limb of the source, the one that covers most first. */
-function bestTargets(source: BodyProfile, from: LimbProfile, target: BodyProfile): LimbMatch[] {
-  const { cloud } = geometryOf(source, from);
+function bestTargets(from: LimbProfile, target: BodyProfile): LimbMatch[] {
+  const cloud = cloudOf(from);
   return target.limbs
     .map((to): LimbMatch => {
-      const [placed] = bestPlacements(cloud, geometryOf(target, to).map, {
+      const [placed] = bestPlacements(cloud, mapOf(target, to), {
         freedom: { fixedHeight: null },
         keep: 1,
       });

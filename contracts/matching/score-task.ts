@@ -19,7 +19,7 @@ export interface ReadInstruction extends Instruction {
 const KIND_OF = 0.7;
 const SAME_KIND = 0.55;
 /** Score of a dataset without a readable instruction: unknown, not unrelated. */
-const UNKNOWN_SCORE = 0.25;
+export const UNKNOWN_TASK_SCORE = 0.25;
 const FLOOR = 0.02;
 /** What verb, object, both together and place are worth. They add up to 1. */
 const WORTH = { verb: 0.28, object: 0.3, both: 0.3, place: 0.12 } as const;
@@ -60,7 +60,7 @@ export function matchTask(wanted: Task, instructions: readonly ReadInstruction[]
 }
 
 function unreadable(code: string): TaskMatch {
-  return { score: UNKNOWN_SCORE, instruction: '', episodesShare: 0, reason: { code, params: {} } };
+  return { score: UNKNOWN_TASK_SCORE, instruction: '', episodesShare: 0, reason: { code, params: {} } };
 }
 
 function isEmpty(task: Task): boolean {

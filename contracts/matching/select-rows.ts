@@ -3,24 +3,20 @@
 import { pow } from '../embodiment/elementary.ts';
 import { histogramCloud } from '../embodiment/pose-cloud.ts';
 import { histogramCells } from '../embodiment/pose-histogram.ts';
-import { geometryOf, type BodyProfile } from './body-profile.ts';
-import { coarseReach } from './coarse-reach.ts';
+import { BestRows } from './best-rows.ts';
+import { cloudOf, type BodyProfile } from './body-profile.ts';
+import type { BodyTable } from './body-table.ts';
+import { compileFilters, NO_BODY, type DatasetColumns } from './dataset-columns.ts';
 import { handFactor } from './factor-hand.ts';
 import { reachOutcome, type LimbMotion } from './factor-reach.ts';
-import { matchDataset, type BodyPair, type ScoredDataset } from './match-dataset.ts';
-import type { IndexedDataset, IndexRow } from './match-engine.ts';
+import type { IndexedDataset } from './indexed-dataset.ts';
+import { matchDataset } from './match-dataset.ts';
 import type { PairIndex } from './pair-index.ts';
 import type { Task } from './read-task.ts';
-import {
-  TASK_EXPONENT,
-  VERDICTS,
-  type MatchQuery,
-  type MatchResult,
-  type MatchStage,
-  type TaskMatch,
-} from './schema.ts';
-import { matchTask } from './score-task.ts';
-import { demandsOf, type TaskDemands } from './task-demands.ts';
+import { TASK_EXPONENT, VERDICTS, type MatchQuery, type MatchResult, type MatchStage } from './schema.ts';
+import { matchTask, readInstructions, UNKNOWN_TASK_SCORE } from './score-task.ts';
+import { demandsOf } from './task-demands.ts';
+import { bestReading, type TaskIndex } from './task-index.ts';
 import { FACTOR_FLOOR, WEIGHTS } from './weights.ts';
 
 /** Bodies that get a full reach coverage. */
@@ -29,12 +25,17 @@ export const REACH_BODIES = 500;
 export const FACTOR_BODIES = 200;
 /** Datasets that are scored in full, and judged by their own histograms. */
 export const SCORED_ROWS = 200;
+/** What a body that nobody described counts as, beside described ones. */
+const UNKNOWN_BODY = 0.3;
+/** What an unknown hand counts as in an estimate. */
+const UNKNOWN_HAND = 0.5;
 
 /** What is searched. */
 export interface SearchedIndex {
-  readonly rows: readonly IndexRow[];
-  readonly profiles: ReadonlyMap<string, BodyProfile>;
+  readonly columns: DatasetColumns;
+  readonly bodies: BodyTable;
   readonly pairs: PairIndex;
+  readonly tasks: TaskIndex;
 }
 
 /** What is asked. */
@@ -42,13 +43,19 @@ export interface Question {
   readonly target: BodyProfile | null;
   readonly task: Task | null;
   readonly query: MatchQuery;
+  /** Null for all datasets. */
+  readonly among: ReadonlySet<string> | null;
 }
 
-interface Candidate {
-  readonly row: IndexRow;
-  readonly task: TaskMatch | null;
-  /** Estimate of the ranking score; only its order matters. */
-  readonly estimate: number;
+/** A question with what the passes over the rows need. */
+interface Pass {
+  readonly index: SearchedIndex;
+  readonly question: Question;
+  /** Task part of the score by slot; -1 where a row does not pass. */
+  readonly taskParts: Float64Array;
+  /** The greatest task part of each body's rows, -1 where none passes. */
+  readonly bodyTasks: Float64Array;
+  readonly stages: MatchStage[];
 }
 
 /** Runs all stages. */
@@ -56,138 +63,143 @@ export function selectRows(
   index: SearchedIndex,
   question: Question,
 ): { results: MatchResult[]; stages: MatchStage[] } {
-  const stages: MatchStage[] = [];
-  const { query } = question;
-  const passed = index.rows.filter((row) => passesFilters(row.data, query.filters));
-  stages.push({ stage: 'filters', unit: 'datasets', entered: index.rows.length, kept: passed.length });
-  let candidates = passed.map((row): Candidate => {
-    const task = question.task === null ? null : matchTask(question.task, row.instructions);
-    return { row, task, estimate: task === null ? 1 : pow(task.score, TASK_EXPONENT) };
-  });
-  if (question.target !== null)
-    candidates = narrowByBody(candidates, { index, question, target: question.target, stages });
-  const scored = best(candidates, Math.max(SCORED_ROWS, query.limit));
-  const results = scored
-    .map((candidate) => scoreRow(candidate, index, question))
-    .filter((result) => verdictAtLeast(result, query))
-    .sort(byScore);
-  stages.push({ stage: 'histogram', unit: 'datasets', entered: candidates.length, kept: results.length });
-  const shown = results.slice(0, query.limit);
+  const pass = filterRows(index, question);
+  const { stages } = pass;
+  const keep = Math.max(SCORED_ROWS, question.query.limit);
+  const best = new BestRows(keep, index.columns.ids);
+  const entered =
+    question.target === null
+      ? collectAll(pass, best)
+      : collectByBody(pass, { target: question.target, best });
+  const results = best
+    .take()
+    .map((slot) => scoreRow(slot, index, question))
+    .filter((result) => verdictAtLeast(result, question.query))
+    .sort((a, b) => b.score - a.score || (a.dataset < b.dataset ? -1 : 1));
+  stages.push({ stage: 'histogram', unit: 'datasets', entered, kept: results.length });
+  const shown = results.slice(0, question.query.limit);
   stages.push({ stage: 'limit', unit: 'datasets', entered: results.length, kept: shown.length });
   return { results: shown, stages };
 }
 
-function passesFilters(data: IndexedDataset, filters: MatchQuery['filters']): boolean {
-  if (filters.minHours !== undefined && data.hours < filters.minHours) return false;
-  if (filters.minEpisodes !== undefined && data.episodes < filters.minEpisodes) return false;
-  if (filters.methods !== undefined && !filters.methods.includes(data.method)) return false;
-  return (
-    filters.modalities === undefined || filters.modalities.every((kind) => data.modalities.includes(kind))
-  );
+/** One pass over all rows: filters, and the task part of each row that passes. */
+function filterRows(index: SearchedIndex, question: Question): Pass {
+  const { columns, bodies } = index;
+  const filters = compileFilters(question.query.filters);
+  const scores = question.task === null ? null : index.tasks.score(question.task);
+  const parts = scores?.map((score) => pow(score, TASK_EXPONENT)) ?? null;
+  const unreadable = pow(UNKNOWN_TASK_SCORE, TASK_EXPONENT);
+  const taskParts = new Float64Array(columns.length).fill(-1);
+  const bodyTasks = new Float64Array(bodies.size).fill(-1);
+  let passed = 0;
+  for (let slot = 0; slot < columns.length; slot++) {
+    if (!columns.passes(slot, filters)) continue;
+    if (question.among !== null && !question.among.has(columns.ids[slot]!)) continue;
+    passed++;
+    const part = parts === null ? 1 : bestReading(parts, columns.readings[slot]!, unreadable);
+    taskParts[slot] = part;
+    const body = columns.body[slot]!;
+    if (body !== NO_BODY && part > bodyTasks[body]!) bodyTasks[body] = part;
+  }
+  const stages: MatchStage[] = [{ stage: 'filters', unit: 'datasets', entered: columns.size, kept: passed }];
+  return { index, question, taskParts, bodyTasks, stages };
+}
+
+/** Without a target the task alone decides. */
+function collectAll({ taskParts }: Pass, best: BestRows): number {
+  let entered = 0;
+  taskParts.forEach((part, slot) => {
+    if (part < 0) return;
+    best.offer(slot, part);
+    entered++;
+  });
+  return entered;
 }
 
 interface Narrowing {
-  readonly index: SearchedIndex;
-  readonly question: Question;
   readonly target: BodyProfile;
-  readonly stages: MatchStage[];
+  readonly best: BestRows;
 }
 
 /** Coarse reach over all bodies, full reach on the best, then what hands and kinematics say; rows without a body stay in. */
-function narrowByBody(
-  candidates: readonly Candidate[],
-  { index, question, target, stages }: Narrowing,
-): Candidate[] {
-  const { use } = question.query;
-  const weights = WEIGHTS[use];
-  const demands = demandsOf(question.task);
-  const bestTask = new Map<string, number>();
-  for (const { row, estimate } of candidates) {
-    const id = row.data.embodimentId;
-    if (id !== null) bestTask.set(id, Math.max(bestTask.get(id) ?? 0, estimate));
-  }
-  const bodies = [...bestTask].map(([id, task]) => ({ body: index.profiles.get(id)!, task }));
-  const coarse = rankBodies(bodies, REACH_BODIES, ({ body, task }) => {
-    if (bodies.length <= REACH_BODIES) return task;
-    return task * factorPart(coarseReach(body, target), weights.reach + weights.usefulness);
+function collectByBody(pass: Pass, { target, best }: Narrowing): number {
+  const { index, stages, bodyTasks } = pass;
+  const weights = WEIGHTS[pass.question.query.use];
+  const present: number[] = [];
+  bodyTasks.forEach((part, body) => {
+    if (part >= 0) present.push(body);
   });
-  stages.push({ stage: 'coarse-reach', unit: 'bodies', entered: bodies.length, kept: coarse.length });
-  const reached = rankBodies(coarse, FACTOR_BODIES, ({ body, task }) => {
-    if (coarse.length <= FACTOR_BODIES) return task;
-    const forward = factorPart(index.pairs.reachOf(body, target).coverage, weights.reach);
-    return task * forward * factorPart(index.pairs.reachOf(target, body).coverage, weights.usefulness);
-  });
-  stages.push({ stage: 'reach', unit: 'bodies', entered: coarse.length, kept: reached.length });
-  const parts = new Map(
-    reached.map(({ body }) => [body.id, bodyPart(index.pairs.pair(body, target), { demands, use })]),
+  const reachWeight = weights.reach + weights.usefulness;
+  const coarse = bestBodies(pass, { bodies: present, keep: REACH_BODIES }, (body) =>
+    factorPart(index.bodies.glance(target, body), reachWeight),
   );
-  const kept = candidates.flatMap((candidate): Candidate[] => {
-    const id = candidate.row.data.embodimentId;
-    const part = id === null ? UNKNOWN_BODY : parts.get(id);
-    return part === undefined ? [] : [{ ...candidate, estimate: candidate.estimate * part }];
-  });
-  stages.push({ stage: 'factors', unit: 'datasets', entered: candidates.length, kept: kept.length });
-  return kept;
+  stages.push({ stage: 'coarse-reach', unit: 'bodies', entered: present.length, kept: coarse.length });
+  const reached = bestBodies(pass, { bodies: coarse, keep: FACTOR_BODIES }, (body) =>
+    reachPart(pass, target, body),
+  );
+  stages.push({ stage: 'reach', unit: 'bodies', entered: coarse.length, kept: reached.length });
+  let entered = 0;
+  for (const body of reached) {
+    const part = bodyPart(pass, target, body);
+    for (const slot of index.bodies.slots[body]!) entered += offer(pass, { best, slot, part });
+  }
+  for (const slot of index.columns.bodiless) entered += offer(pass, { best, slot, part: UNKNOWN_BODY });
+  stages.push({ stage: 'factors', unit: 'datasets', entered: stages[0]!.kept, kept: entered });
+  return entered;
 }
 
-/** What a body that nobody described counts as, beside described ones. */
-const UNKNOWN_BODY = 0.3;
-
-function bodyPart(
-  pair: BodyPair,
-  asked: { readonly demands: TaskDemands; readonly use: MatchQuery['use'] },
+function offer(
+  pass: Pass,
+  row: { readonly best: BestRows; readonly slot: number; readonly part: number },
 ): number {
-  const weights = WEIGHTS[asked.use];
-  const hands = pair.reach.limbs.flatMap((limb) => {
-    const from = pair.recorded.limbs[limb.recorded];
-    const to = pair.target.limbs[limb.target];
-    return from === undefined || to === undefined
-      ? []
-      : [handFactor(from.hand, to.hand, asked.demands).value ?? 0.5];
-  });
+  const task = pass.taskParts[row.slot]!;
+  if (task < 0) return 0;
+  row.best.offer(row.slot, task * row.part);
+  return 1;
+}
+
+/** The `keep` bodies with the greatest product of task and `rate`; all of them, unrated, when they are fewer. */
+function bestBodies(
+  { bodyTasks, index }: Pass,
+  from: { readonly bodies: readonly number[]; readonly keep: number },
+  rate: (body: number) => number,
+): number[] {
+  if (from.bodies.length <= from.keep) return [...from.bodies];
+  const best = new BestRows(
+    from.keep,
+    index.bodies.profiles.map((profile) => profile.id),
+  );
+  for (const body of from.bodies) best.offer(body, bodyTasks[body]! * rate(body));
+  return best.take();
+}
+
+function reachPart({ index, question }: Pass, target: BodyProfile, body: number): number {
+  const weights = WEIGHTS[question.query.use];
+  const recorded = index.bodies.profiles[body]!;
   return (
-    factorPart(pair.reach.coverage, weights.reach) *
-    factorPart(pair.reverse.coverage, weights.usefulness) *
-    factorPart(hands.length === 0 ? 0.5 : Math.min(...hands), weights.hand) *
-    factorPart(pair.likeness, weights.kinematics)
+    factorPart(index.pairs.coverageOf(recorded, target), weights.reach) *
+    factorPart(index.pairs.reverseOf(recorded, target), weights.usefulness)
+  );
+}
+
+function bodyPart(pass: Pass, target: BodyProfile, body: number): number {
+  const { index, question } = pass;
+  const weights = WEIGHTS[question.query.use];
+  const recorded = index.bodies.profiles[body]!;
+  const [from, to] = [recorded.limbs[0], target.limbs[0]];
+  const hand =
+    from === undefined || to === undefined
+      ? null
+      : handFactor(from.hand, to.hand, demandsOf(question.task)).value;
+  return (
+    reachPart(pass, target, body) *
+    factorPart(hand ?? UNKNOWN_HAND, weights.hand) *
+    factorPart(index.pairs.likenessOf(recorded, target), weights.kinematics)
   );
 }
 
 function factorPart(value: number, weight: number): number {
-  return pow(Math.max(value, FACTOR_FLOOR), weight);
-}
-
-interface RatedBody {
-  readonly body: BodyProfile;
-  readonly task: number;
-}
-
-function rankBodies(
-  bodies: readonly RatedBody[],
-  keep: number,
-  rate: (body: RatedBody) => number,
-): RatedBody[] {
-  if (bodies.length <= keep) return [...bodies];
-  return bodies
-    .map((rated) => ({ rated, score: rate(rated) }))
-    .sort((a, b) => b.score - a.score || compareText(a.rated.body.id, b.rated.body.id))
-    .slice(0, keep)
-    .map(({ rated }) => rated);
-}
-
-function best(candidates: readonly Candidate[], keep: number): Candidate[] {
-  return [...candidates]
-    .sort((a, b) => b.estimate - a.estimate || compareText(a.row.data.datasetId, b.row.data.datasetId))
-    .slice(0, keep);
-}
-
-function byScore(a: MatchResult, b: MatchResult): number {
-  return b.score - a.score || compareText(a.dataset, b.dataset);
-}
-
-/** Order of strings by UTF-16 code units: the same in every locale. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return weight === 0 ? 1 : pow(Math.max(value, FACTOR_FLOOR), weight);
 }
 
 function verdictAtLeast(result: MatchResult, query: MatchQuery): boolean {
@@ -195,22 +207,18 @@ function verdictAtLeast(result: MatchResult, query: MatchQuery): boolean {
   return least === undefined || VERDICTS.indexOf(result.verdict) <= VERDICTS.indexOf(least);
 }
 
-function scoreRow(candidate: Candidate, index: SearchedIndex, question: Question): MatchResult {
-  const { data } = candidate.row;
-  const recorded = data.embodimentId === null ? undefined : index.profiles.get(data.embodimentId);
-  const scored: ScoredDataset = {
-    ...data,
-    dataset: data.datasetId,
-    manifest: data.manifestDigest,
-    embodiment: data.embodimentId,
-  };
+function scoreRow(slot: number, index: SearchedIndex, question: Question): MatchResult {
+  const body = index.columns.body[slot]!;
+  const recorded = index.bodies.profiles[body] ?? null;
+  const data = index.columns.read(slot, recorded?.id ?? null);
+  const task = question.task === null ? null : matchTask(question.task, readInstructions(data.tasks));
   const asked = {
-    data: scored,
-    task: candidate.task,
+    data: { ...data, dataset: data.datasetId, manifest: data.manifestDigest, embodiment: data.embodimentId },
+    task,
     demands: demandsOf(question.task),
     use: question.query.use,
   };
-  if (recorded === undefined || question.target === null) {
+  if (recorded === null || question.target === null) {
     return matchDataset({ ...asked, pair: null, measuredMotion: false });
   }
   const pair = index.pairs.pair(recorded, question.target);
@@ -227,7 +235,7 @@ function ownMotion(data: IndexedDataset, recorded: BodyProfile): LimbMotion[] {
   return recorded.limbs.flatMap((limb): LimbMotion[] => {
     const histogram = data.histograms.find((own) => own.effector === limb.effector);
     if (histogram === undefined) return [];
-    const { cloud } = geometryOf(recorded, limb);
+    const cloud = cloudOf(limb);
     const cells = histogram.fallback === 'workspace' ? [] : histogramCells(histogram);
     const part = histogram.poses / total;
     if (cells.length === 0) return [{ limb, cloud, part, measured: false }];
