@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { z } from 'zod';
 import { toBase64, utf8 } from '#contracts/bytes.ts';
 import { isExchangeError } from '#contracts/errors.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { evaluateTerms, termEnd } from '#contracts/license/evaluate.ts';
 import { odrlOffer, odrlOfferSchema } from '#contracts/license/odrl.ts';
 import { LICENSE_TEMPLATES } from '#contracts/license/templates.ts';

@@ -19,19 +19,19 @@ const refuses = (code: string) => (error: unknown) => isExchangeError(error) && 
 function entry<T extends EntryType>(
   type: T,
   body: EntryDraft<T>['body'],
-  signedBy = 'root',
-  by = participant,
+  by: { signer?: string; participant?: string } = {},
 ): Envelope {
+  const { signer = 'root', participant: actor = participant } = by;
   return signEntry(
     {
       type,
       subject: { name: 'key', digest: digestOf(nodeCrypto, utf8('k')) },
       body,
-      participant: by,
+      participant: actor,
       log: 'log.example',
       parties: [],
     },
-    { signer: testSigner(signedBy), key: testKey(signedBy), random, nowMs: 1_790_000_000_000 },
+    { signer: testSigner(signer), key: testKey(signer), random, nowMs: 1_790_000_000_000 },
   );
 }
 const registered = (key: string, purpose: 'sign' | 'peer' = 'sign'): Envelope =>
@@ -76,9 +76,9 @@ test('refuses statements of anybody but the root, and about anybody else', async
     root,
     validFrom: '2026-11-22T00:00:00.000Z',
   } as const;
-  await assert.rejects(read([entry('key.registered', body, 'op')]), refuses('unknown-signer'));
+  await assert.rejects(read([entry('key.registered', body, { signer: 'op' })]), refuses('unknown-signer'));
   const other = participantOfRoot(testKey('other'));
-  await assert.rejects(read([entry('key.registered', body, 'root', other)]), refuses('unknown-signer'));
+  await assert.rejects(read([entry('key.registered', body, { participant: other })]), refuses('unknown-signer'));
   await assert.rejects(
     readKeyHistory(nodeCrypto, { participant: 'did:web:larkspur.example', entries: [registered('op')] }),
     refuses('unknown-signer'),
@@ -90,7 +90,7 @@ test('a did:web company is judged by the root that its own document names', asyn
   const body = { key: testKey('op'), purpose: 'sign', root, validFrom: '2026-11-22T00:00:00.000Z' } as const;
   const history = await readKeyHistory(nodeCrypto, {
     participant: web,
-    entries: [entry('key.registered', body, 'root', web)],
+    entries: [entry('key.registered', body, { participant: web })],
     documentRoot: root,
   });
   requireLiveKey(history, testKey('op'), 'sign');
