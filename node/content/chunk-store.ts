@@ -53,6 +53,34 @@ export class ChunkStore {
   }
 
   /**
+   * As {@link read}, into a buffer of {@link MAX_SEALED_CHUNK_BYTES} that the caller uses again: gives the part that was filled. A long run
+   * of chunks costs half its time in garbage collection otherwise.
+   */
+  async readInto(cipherHash: Digest, into: Buffer): Promise<Buffer> {
+    let length = 0;
+    try {
+      const file = await open(this.#path(cipherHash), 'r');
+      try {
+        for (;;) {
+          const { bytesRead } = await file.read(into, length, into.length - length, length);
+          length += bytesRead;
+          if (bytesRead === 0 || length === into.length) break;
+        }
+      } finally {
+        await file.close();
+      }
+    } catch (cause) {
+      throw new ExchangeError('not-found', 'The chunk is not in the store.', {
+        params: { cipherHash },
+        cause,
+      });
+    }
+    const bytes = into.subarray(0, length);
+    requireHash(bytes, cipherHash);
+    return bytes;
+  }
+
+  /**
    * Stores a chunk after checking its hash; a chunk that is there already is replaced by the same bytes.
    * Throws `content-mismatch`, `limit-exceeded` or `storage-failed`.
    */

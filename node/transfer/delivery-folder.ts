@@ -4,8 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Agreement } from '#contracts/agreement/agreement.ts';
 import { utf8 } from '#contracts/bytes.ts';
@@ -25,6 +24,8 @@ import { licenseInWords } from './license-words.ts';
 
 /** Largest `delivery.json`, bytes. */
 const MAX_DELIVERY_BYTES = 16 * 1024;
+/** Files are read for their sums in pieces of this size, bytes. */
+const SUM_BUFFER_BYTES = 256 * 1024;
 
 /** Everything that is written when a delivery is placed. */
 export interface DeliveryPapers {
@@ -158,8 +159,17 @@ async function sumsOf(folder: string, known: ReadonlyMap<string, string>): Promi
 /** SHA-256 of a file, hexadecimal. */
 export async function sumOf(path: string): Promise<string> {
   const sum = createHash('sha256');
-  for await (const part of createReadStream(path, { highWaterMark: 1024 * 1024 })) sum.update(part as Buffer);
-  return sum.digest('hex');
+  const buffer = Buffer.allocUnsafe(SUM_BUFFER_BYTES);
+  const file = await open(path, 'r');
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+      if (bytesRead === 0) return sum.digest('hex');
+      sum.update(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** Reads `SHA256SUMS`: path to hexadecimal sum. Lines that are none are left out. */

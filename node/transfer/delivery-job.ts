@@ -22,7 +22,7 @@ import { digestOf } from '#contracts/digest.ts';
 import { fromBase64 } from '#contracts/bytes.ts';
 import { readFileBounded, syncFolder, writeFileAtomic } from '#platform/files.ts';
 import { openSecrets } from '../content/chunk-cipher.ts';
-import { ChunkStore } from '../content/chunk-store.ts';
+import { ChunkStore, MAX_SEALED_CHUNK_BYTES } from '../content/chunk-store.ts';
 import { openDerivative } from '../content/open-derivative.ts';
 import { requireNegotiation } from '../negotiation/negotiation-store.ts';
 import { reached, type ExchangeDeps } from '../negotiation/ports.ts';
@@ -190,10 +190,11 @@ export class DeliveryJob {
     await removeFolder(staging);
     await mkdir(dirname(outDir), { recursive: true });
     const store = this.#store(run.id);
+    const buffer = Buffer.allocUnsafe(MAX_SEALED_CHUNK_BYTES);
     await openDerivative({
       chunkList,
       chunkSecrets,
-      readChunk: (hash) => store.read(hash),
+      readChunk: (hash) => store.readInto(hash, buffer),
       contentKey,
       keyCommitment: agreement.keyCommitment,
       plaintextRoot: agreement.plaintextRoot,
