@@ -65,7 +65,8 @@ export class RequestService {
 
   /** Begins to look at arrivals and deadlines, first at those that an earlier process left. */
   start(): void {
-    this.#timer = setInterval(() => void this.#expire(), EXPIRY_INTERVAL_MS);
+    // Also looks at arrivals that a failure of the match engine left.
+    this.#timer = setInterval(() => this.wake(), EXPIRY_INTERVAL_MS);
     this.#timer.unref();
     this.wake();
   }
@@ -83,6 +84,8 @@ export class RequestService {
     this.#again = true;
     this.#working ??= this.#work().finally(() => {
       this.#working = undefined;
+      // A call that came after the last look must not wait for the next arrival.
+      if (this.#again && !this.#stopped) this.wake();
     });
   }
 

@@ -5,7 +5,11 @@ import { enrolledCompany, startBroker, submit } from '../../support/broker-world
 import type { TestCompany } from '../../support/test-company.ts';
 
 /** Manifest members that give a listing its words. */
-function described(company: TestCompany, slug: string, words: { task?: string; hours?: number; force?: boolean }): Partial<Manifest> {
+function described(
+  company: TestCompany,
+  slug: string,
+  words: { task?: string; hours?: number; force?: boolean },
+): Partial<Manifest> {
   const { facts } = company.manifest(slug).manifest;
   const force = { presence: 'present' as const, rateHz: 100, channels: 6 };
   return {
@@ -22,8 +26,14 @@ function described(company: TestCompany, slug: string, words: { task?: string; h
 test('the catalog is searched by words, facets and pages', async (t) => {
   const world = await startBroker(t);
   const company = await enrolledCompany(t, world, { host: true });
-  company.publish('shelf-cups', { title: 'Cups from a shelf', ...described(company, 'shelf-cups', { task: 'pick the red cup', hours: 12 }) });
-  company.publish('bei-zi', { title: '抓取红色杯子', ...described(company, 'bei-zi', { task: '把杯子放到架子上', hours: 3 }) });
+  company.publish('shelf-cups', {
+    title: 'Cups from a shelf',
+    ...described(company, 'shelf-cups', { task: 'pick the red cup', hours: 12 }),
+  });
+  company.publish('bei-zi', {
+    title: '抓取红色杯子',
+    ...described(company, 'bei-zi', { task: '把杯子放到架子上', hours: 3 }),
+  });
   company.publish('door', {
     title: 'Open a door',
     collection: 'simulation',
@@ -31,7 +41,12 @@ test('the catalog is searched by words, facets and pages', async (t) => {
     ...described(company, 'door', { hours: 7, force: true }),
   });
   const gone = company.publish('gone', { title: 'Gone cup' });
-  company.append({ kind: 'withdrawn', dataset: gone.manifest.dataset, manifest: gone.digest, reason: 'a face' });
+  company.append({
+    kind: 'withdrawn',
+    dataset: gone.manifest.dataset,
+    manifest: gone.digest,
+    reason: 'a face',
+  });
   await world.broker.context.feeds.pull(company.participant);
   const search = async (query: string): Promise<string[]> => {
     const { body, status } = await world.call(`/v1/datasets?${query}`);
@@ -97,7 +112,16 @@ test('the catalog is searched by words, facets and pages', async (t) => {
         type: 'dataset.published',
         subject: digest,
         dataset: manifest.dataset,
-        body: { feedSeq: 5, feedHead: zero, version: 1, report: zero, embodiment: null, terms: zero, plaintextRoot, ciphertextRoot },
+        body: {
+          feedSeq: 5,
+          feedHead: zero,
+          version: 1,
+          report: zero,
+          embodiment: null,
+          terms: zero,
+          plaintextRoot,
+          ciphertextRoot,
+        },
       }),
     );
     const { body } = await world.call(`/v1/datasets/${manifest.dataset}`);

@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { killBrokerBetweenActs } from '../support/kill-broker.ts';
+
+test('a broker killed fifty times between acts loses no acknowledged entry and logs none twice', async (t) => {
+  const began = performance.now();
+  const summary = await killBrokerBetweenActs(t, {
+    kills: 50,
+    delayMs: (round) => 40 + ((round * 97) % 900),
+  });
+  assert.equal(summary.logged, summary.submitted);
+  t.diagnostic(JSON.stringify({ ...summary, seconds: Math.round((performance.now() - began) / 1000) }));
+});
