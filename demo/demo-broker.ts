@@ -66,7 +66,7 @@ async function openBroker(
     limits: DEMO_LIMITS,
   };
   const { clock, logger } = settings;
-  const broker = await createBroker(config, { clock, logger: logger.child({ company: 'broker' }) });
+  const broker = await createBroker(config, { clock, logger: logger.child({ subsystem: 'broker' }) });
   try {
     await broker.start();
     return broker;

@@ -49,7 +49,7 @@ export class DemoNode implements AsyncDisposable {
     const node = await ExchangeNode.create(config, {
       clock,
       random: secureRandom,
-      logger: logger.child({ company: company.key }),
+      logger: logger.child({ subsystem: company.key }),
     });
     try {
       await node.start();

@@ -47,7 +47,7 @@ export function guideLines(world: DemoWorld, folder: DemoFolder): string[] {
     `  npx kin verify ${here(seeded.delivered)} ${buyer}`,
     `  npx kin verify ${here(seeded.tampered)} ${buyer}`,
     '',
-    'Broken robot descriptions lie in demo/bad: npx kin validate demo/bad/cycle.urdf',
+    `Broken robot descriptions lie in demo/bad: npx kin match --robot demo/bad/cycle.urdf ${buyer}`,
     'Ctrl-C ends everything; npm start finds it as it was; npm run demo:reset starts afresh.',
     '',
   ];

@@ -43,8 +43,32 @@ export async function shootFilm(path: string, scenes: readonly Scene[], fps: num
   encoder.finalize();
   const bytes = encoder.FS.readFile(encoder.outputFilename);
   encoder.delete();
-  await writeFile(path, bytes);
+  await writeFile(path, withoutDates(bytes));
   return pixelStats(counts);
+}
+
+/** Boxes of an MP4 file that hold boxes, and those that say when it was made (ISO/IEC 14496-12). */
+const CONTAINERS = new Set(['moov', 'trak', 'mdia']);
+const DATED = new Set(['mvhd', 'tkhd', 'mdhd']);
+const BOX_HEADER = 8;
+const VERSION_AND_FLAGS = 4;
+const TWO_DATES = 8;
+
+/** The encoder writes the time of day into three boxes; without it the same pictures make the same file. */
+function withoutDates(bytes: Uint8Array): Uint8Array {
+  const view = Buffer.from(bytes);
+  const walk = (from: number, to: number): void => {
+    for (let at = from; at + BOX_HEADER <= to; at += view.readUInt32BE(at)) {
+      const size = view.readUInt32BE(at);
+      const type = view.toString('latin1', at + 4, at + BOX_HEADER);
+      if (size < BOX_HEADER) return;
+      if (CONTAINERS.has(type)) walk(at + BOX_HEADER, at + size);
+      const dates = at + BOX_HEADER + VERSION_AND_FLAGS;
+      if (DATED.has(type)) view.fill(0, dates, dates + TWO_DATES);
+    }
+  };
+  walk(0, view.length);
+  return view;
 }
 
 function countPixels(pixels: Uint8Array, counts: readonly Uint32Array[]): void {

@@ -72,6 +72,7 @@ function writeIn(
     signal.addEventListener('abort', stop, { once: true });
     worker.on('message', onMessage);
     worker.on('error', end);
+    // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     worker.postMessage(order);
   });
 }

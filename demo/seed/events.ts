@@ -23,8 +23,8 @@ export interface Stage {
 const DAY_MS = 24 * 3_600_000;
 /** The waiting request has two days left. */
 const WAITING_DAYS = 2;
-/** The transfer is paused when this share has arrived. */
-const PAUSED_SHARE = 0.4;
+/** The transfer is paused when this share has arrived; what is under way then still comes. */
+const PAUSED_SHARE = 0.25;
 const POLL_MS = 100;
 const PATIENCE_MS = 60_000;
 
