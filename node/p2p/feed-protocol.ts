@@ -2,7 +2,7 @@
 
 import { canonicalBytes, parseJson } from '#contracts/canonical-json.ts';
 import type { CryptoPort } from '#contracts/crypto.ts';
-import { ExchangeError } from '#contracts/errors.ts';
+import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { feedRequestSchema, type FeedRequest } from '#contracts/feed/feed.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import { MANIFEST_DOCUMENT } from '#contracts/manifest/manifest.ts';
@@ -27,7 +27,7 @@ export interface FeedProtocolDeps {
   readonly database: Database;
   readonly crypto: CryptoPort;
   readonly participant: ParticipantId;
-  readonly participants: Pick<Participants, 'ofPeer'>;
+  readonly participants: Pick<Participants, 'ofPeer' | 'resolve'>;
   readonly logger: Logger;
 }
 
@@ -76,12 +76,30 @@ async function readVisibleDocument(
   const document = await deps.database.read((db) => getDocument(db, digest));
   if (document?.kind !== 'manifest') throw notFound();
   const { document: manifest } = await openSigned(deps.crypto, MANIFEST_DOCUMENT, document.envelope);
-  if (manifest.visibility.kind === 'named') {
-    const asker = await deps.participants.ofPeer(peerId);
-    if (asker === undefined || !manifest.visibility.participants.includes(asker.participant))
-      throw notFound();
-  }
+  const { visibility } = manifest;
+  if (visibility.kind === 'named' && !(await isAmong(deps, visibility.participants, peerId)))
+    throw notFound();
   return document.envelope;
+}
+
+/** Whether a peer belongs to one of the companies. Asks for those that this node has not met, such as its own broker. */
+async function isAmong(
+  deps: FeedProtocolDeps,
+  companies: readonly ParticipantId[],
+  peerId: string,
+): Promise<boolean> {
+  const known = await deps.participants.ofPeer(peerId);
+  if (known !== undefined) return companies.includes(known.participant);
+  for (const company of companies) {
+    const resolved = await deps.participants.resolve(company).catch(unreachable);
+    if (resolved?.peerIds.includes(peerId) === true) return true;
+  }
+  return false;
+}
+
+function unreachable(error: unknown): undefined {
+  if (!isExchangeError(error)) throw error;
+  return undefined;
 }
 
 function notFound(): ExchangeError {
