@@ -1,0 +1,76 @@
+/** Small recordings of the demo world's robots, for tests that publish real datasets. */
+
+import { join } from 'node:path';
+import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import type { Joint } from '#contracts/embodiment/kinematic-tree.ts';
+import type { Column } from '#node/dataset/dataset-reader.ts';
+import { createLerobotWriter } from '#node/dataset/write/create-lerobot-writer.ts';
+import { readFile } from 'node:fs/promises';
+import { numbers } from './lerobot-fixture.ts';
+
+/** Frames of an episode and frames per second. */
+const FRAMES = 40;
+const FPS = 30;
+/** Episodes: enough that three of them share a cell of the histogram. */
+export const RECORDED_EPISODES = 8;
+/** The action leads the state by this many frames. */
+const LEAD = 2;
+const ROBOTS = join(import.meta.dirname, '..', '..', 'demo', 'robots');
+
+/** Path of a demo robot's description, such as `larkspur-arm7`. */
+export function robotFile(name: string): string {
+  return join(ROBOTS, `${name}.urdf`);
+}
+
+/** What is recorded. */
+export interface RobotRecording {
+  readonly robot: string;
+  readonly tasks: readonly string[];
+  /** Shifts the motion, so that two recordings of one robot differ. */
+  readonly phase?: number;
+}
+
+/** Writes a LeRobot v3.0 folder in which the robot swings within the middle of its joint ranges. */
+export async function writeRobotRecording(dir: string, recording: RobotRecording): Promise<void> {
+  const { robot, tasks, phase = 0 } = recording;
+  const tree = readRobotDescription(await readFile(robotFile(robot), 'utf8'));
+  const joints = tree.joints.filter(({ type, mimic }) => type !== 'fixed' && mimic === null);
+  const names = joints.map((joint) => `${joint.name}.pos`);
+  const shape = [joints.length];
+  const writer = await createLerobotWriter(dir, {
+    version: 'v3.0',
+    fps: FPS,
+    robotType: robot.replaceAll('-', '_'),
+    features: [
+      { name: 'observation.state', dtype: 'float32', shape, names },
+      { name: 'action', dtype: 'float32', shape, names },
+    ],
+  });
+  for (let episode = 0; episode < RECORDED_EPISODES; episode++) {
+    const column = (lead: number): Column =>
+      numbers(
+        'float32',
+        joints.length,
+        Float32Array.from({ length: FRAMES * joints.length }, (_, i) => {
+          const index = i % joints.length;
+          const frame = Math.floor(i / joints.length) + lead;
+          return swing(joints[index] as Joint, frame / FPS, phase + index + episode / 20);
+        }),
+      );
+    await writer.addEpisode({
+      columns: new Map([
+        ['observation.state', column(0)],
+        ['action', column(LEAD)],
+      ]),
+      task: tasks[episode % tasks.length] ?? '',
+    });
+  }
+  await writer.finish();
+}
+
+/** Angle (rad) or travel (m) of a joint at a time (s): a slow wave over the middle half of its range. */
+function swing(joint: Joint, time: number, phase: number): number {
+  const lower = joint.lower ?? -1;
+  const upper = joint.upper ?? 1;
+  return (lower + upper) / 2 + ((upper - lower) / 8) * Math.sin(1.5 * time + phase);
+}
