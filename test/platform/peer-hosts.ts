@@ -1,12 +1,12 @@
 /** Real hosts on loopback for the tests of peers. */
 
-import type { TestContext } from 'node:test';
+import type { Cleanup } from '../support/temp-folder.ts';
 import { secureRandom } from '#platform/node-crypto.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { createPeerHost, type PeerHost, type PeerHostInit } from '#platform/peer-host.ts';
 
 /** A started host that the test stops; every limit can be set. */
-export async function startHost(t: TestContext, init: Partial<PeerHostInit> = {}): Promise<PeerHost> {
+export async function startHost(t: Cleanup, init: Partial<PeerHostInit> = {}): Promise<PeerHost> {
   const host = await createPeerHost({
     seed: secureRandom(32),
     listen: ['/ip4/127.0.0.1/tcp/0'],

@@ -1,7 +1,6 @@
 /** Companies with real stores, hosts and keys in one process, and a real log between them. */
 
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import type { Signer } from '#contracts/crypto.ts';
 import { digestOf, type Digest } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
@@ -35,7 +34,7 @@ import { LOG_ORIGIN } from './log-on-disk.ts';
 import { publishListing, type Published, type TestListing } from './exchange-listing.ts';
 import { openTestLog, TEST_PIN, type TestLog } from './test-log.ts';
 import { startHost } from '../platform/peer-hosts.ts';
-import { tempFolder } from './temp-folder.ts';
+import { tempFolder, type Cleanup } from './temp-folder.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '..', '..', 'migrations', 'node');
 /** What a test may change about a company. */
@@ -49,16 +48,16 @@ export interface CompanyOptions {
 
 /** Companies that know one another. */
 export class ExchangeWorld {
-  readonly #t: TestContext;
+  readonly #t: Cleanup;
   readonly log: TestLog;
   readonly #known = new Map<ParticipantId, KnownParticipant>();
 
-  private constructor(t: TestContext, log: TestLog) {
+  private constructor(t: Cleanup, log: TestLog) {
     this.#t = t;
     this.log = log;
   }
 
-  static async create(t: TestContext): Promise<ExchangeWorld> {
+  static async create(t: Cleanup): Promise<ExchangeWorld> {
     return new ExchangeWorld(t, await openTestLog(t));
   }
 

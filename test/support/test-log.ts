@@ -1,6 +1,6 @@
 /** A real log in memory, with the checks of the broker's log that exchanges depend on. */
 
-import type { TestContext } from 'node:test';
+import type { Cleanup } from './temp-folder.ts';
 import { formatDigest, type Digest } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { LogReceipt } from '#contracts/http/log.ts';
@@ -25,7 +25,7 @@ export interface TestLog {
 }
 
 /** Opens a log in memory. */
-export async function openTestLog(t: TestContext): Promise<TestLog> {
+export async function openTestLog(t: Cleanup): Promise<TestLog> {
   const log = await openOnDisk(new SimulatedDisk());
   t.after(() => log.close());
   const chains = new Map<string, { seq: number; leaf: Digest; actor: string }>();
