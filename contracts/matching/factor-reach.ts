@@ -34,6 +34,8 @@ export interface ReachOutcome {
 
 /** Most limbs a side that are tried against each other. */
 export const MAX_REACH_LIMBS = 4;
+/** What crossing arms has to gain in coverage. */
+const SIDE_BONUS = 0.05;
 /** Gain in coverage that makes a raised or lowered table worth a sentence. */
 const WORTH_RAISING = 0.1;
 const DEGREES_PER_EIGHTH = 45;
@@ -51,6 +53,8 @@ export function workspaceMotion(body: BodyProfile): LimbMotion[] {
 
 interface Pairing {
   readonly target: number;
+  /** True when both limbs are on one side of their bodies. */
+  readonly sameSide: boolean;
   readonly placed: PlacedCoverage;
   readonly freedom: PlacementFreedom;
 }
@@ -73,7 +77,13 @@ export function reachOutcome(
   const table = motion.map((moved) =>
     limbs.map((limb, j): Pairing => {
       const freedom = freedomOf({ moved, recorded }, { limb, body: target });
-      return { target: j, freedom, placed: bestCoverage(moved.cloud, mapOf(target, limb), freedom) };
+      const sameSide = moved.cloud.shoulder[1] * mapOf(target, limb).frame.origin[1] >= 0;
+      return {
+        target: j,
+        sameSide,
+        freedom,
+        placed: bestCoverage(moved.cloud, mapOf(target, limb), freedom),
+      };
     }),
   );
   const chosen = assign(motion, table);
@@ -131,7 +141,10 @@ function assign(motion: readonly LimbMotion[], table: readonly (readonly Pairing
     for (const pairing of row) {
       if ((used & (1 << pairing.target)) !== 0) continue;
       picked.push(pairing);
-      search(used | (1 << pairing.target), total + part * pairing.placed.coverage);
+      search(
+        used | (1 << pairing.target),
+        total + part * (pairing.placed.coverage + (pairing.sameSide ? SIDE_BONUS : 0)),
+      );
       picked.pop();
     }
     picked.push(null);
@@ -188,14 +201,15 @@ function placementAdvice(
     const params = { centimetres: Math.round(Math.abs(raise) * 100), coverage: seen.free.coverage };
     return { ...advice, reason: { code, params } };
   }
-  const moved = placement.dx !== 0 || placement.dy !== 0 || placement.dz !== 0 || placement.eighths !== 0;
+  const lifted = seen.free === null && placement.dz !== 0;
+  const moved = placement.dx !== 0 || placement.dy !== 0 || lifted || placement.eighths !== 0;
   return {
     ...advice,
     reason: {
       code: moved ? 'move-base' : 'keep-base',
       params: {
         forwardCm: Math.round(placement.dx * 100),
-        upCm: Math.round(placement.dz * 100),
+        upCm: lifted ? Math.round(placement.dz * 100) : 0,
         turnDegrees: advice.turnDegrees,
       },
     },

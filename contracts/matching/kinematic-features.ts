@@ -15,6 +15,8 @@ import { cross, dot, norm, subtract } from '../embodiment/spatial.ts';
 
 /** One joint by its pose-free features. */
 export interface JointFeatures {
+  /** Index of the joint in its embodiment; not compared. */
+  readonly joint: number;
   readonly prismatic: boolean;
   /** |cosine| of the angle to the axis before; 1 for the first joint. */
   readonly parallel: number;
@@ -50,6 +52,7 @@ export function limbFeatures(kind: string, chain: KinematicChain): LimbFeatures 
     const next = own[i + 1];
     const range = (joint.upper - joint.lower) / (joint.type === 'revolute' ? 2 * PI : length);
     return {
+      joint: joint.joint,
       prismatic: joint.type === 'prismatic',
       parallel: before === undefined ? 1 : Math.abs(dot(before.axis, joint.axis)),
       offset: before === undefined ? 0 : lineDistance(before, joint) / length,
@@ -83,16 +86,46 @@ export function limbLikeness(a: LimbFeatures, b: LimbFeatures): number {
 
 /** Least total cost of aligning two joint sequences. */
 function alignmentCost(a: readonly JointFeatures[], b: readonly JointFeatures[]): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j * GAP);
+  return costTable(a, b)[a.length]![b.length]!;
+}
+
+/** Cost of aligning the first i joints of one limb with the first j of the other. */
+function costTable(a: readonly JointFeatures[], b: readonly JointFeatures[]): number[][] {
+  const table = [Array.from({ length: b.length + 1 }, (_, j) => j * GAP)];
   for (let i = 1; i <= a.length; i++) {
-    const next = [i * GAP];
+    const above = table[i - 1]!;
+    const row = [i * GAP];
     for (let j = 1; j <= b.length; j++) {
-      const paired = row[j - 1]! + jointCost(a[i - 1]!, b[j - 1]!);
-      next.push(Math.min(paired, row[j]! + GAP, next[j - 1]! + GAP));
+      const paired = above[j - 1]! + jointCost(a[i - 1]!, b[j - 1]!);
+      row.push(Math.min(paired, above[j]! + GAP, row[j - 1]! + GAP));
     }
-    row = next;
+    table.push(row);
   }
-  return row[b.length]!;
+  return table;
+}
+
+/** Two joints that correspond, by index in their embodiments; null where a joint has no partner. */
+export interface AlignedJoints {
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/** Which joints of two limbs correspond, from the base outwards. */
+export function alignLimbs(a: LimbFeatures, b: LimbFeatures): AlignedJoints[] {
+  const table = costTable(a.joints, b.joints);
+  const aligned: AlignedJoints[] = [];
+  let [i, j] = [a.joints.length, b.joints.length];
+  while (i > 0 || j > 0) {
+    const here = table[i]![j]!;
+    const paired =
+      i > 0 && j > 0
+        ? table[i - 1]![j - 1]! + jointCost(a.joints[i - 1]!, b.joints[j - 1]!)
+        : Number.POSITIVE_INFINITY;
+    if (paired <= here) aligned.push({ from: a.joints[--i]!.joint, to: b.joints[--j]!.joint });
+    else if (i > 0 && table[i - 1]![j]! + GAP <= here) aligned.push({ from: a.joints[--i]!.joint, to: null });
+    else aligned.push({ from: null, to: b.joints[--j]!.joint });
+  }
+  return aligned.reverse();
 }
 
 function jointCost(a: JointFeatures, b: JointFeatures): number {

@@ -44,6 +44,17 @@ export interface ScoredDataset extends DataSignals {
   readonly embodiment: string | null;
 }
 
+/** What a body without a dataset is taken to have recorded: its joints, commanded by position. */
+export const BODY_ONLY: ScoredDataset = {
+  dataset: '',
+  manifest: '',
+  embodiment: null,
+  method: 'unknown',
+  modalities: ['joint-position'],
+  controlMode: 'position',
+  accuracyM: null,
+};
+
 /** A question about one dataset. */
 export interface ScoreRequest {
   readonly data: ScoredDataset;

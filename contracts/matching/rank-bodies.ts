@@ -7,7 +7,7 @@ import { bestPlacements } from '../embodiment/reach-coverage.ts';
 import { TrajectoryReplayer, transferTrajectory } from '../embodiment/trajectory-replay.ts';
 import { workspaceTrajectories } from '../embodiment/workspace-trajectories.ts';
 import { cloudOf, mapOf, type BodyProfile, type LimbProfile } from './body-profile.ts';
-import { factorValues, type FactorValues, type ScoredDataset } from './match-dataset.ts';
+import { BODY_ONLY, factorValues, type FactorValues } from './match-dataset.ts';
 import { PairIndex } from './pair-index.ts';
 import { FACTORS, type FactorName, type MatchUse, type PlacementAdvice, type Replayable } from './schema.ts';
 import { demandsOf } from './task-demands.ts';
@@ -52,17 +52,6 @@ export interface BodyRanking {
   readonly use: MatchUse;
   readonly ranking: readonly RankedBody[];
 }
-
-/** What a body without a dataset is taken to have recorded: its joints, commanded by position. */
-const BODY_ONLY: ScoredDataset = {
-  dataset: '',
-  manifest: '',
-  embodiment: null,
-  method: 'unknown',
-  modalities: ['joint-position'],
-  controlMode: 'position',
-  accuracyM: null,
-};
 
 /** Ranks the sources. Ties go by label. */
 export function rankBodies(request: RankRequest): BodyRanking {

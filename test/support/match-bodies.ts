@@ -9,11 +9,15 @@ export interface ArmShape {
   readonly fingers?: 2 | 3 | 5;
   /** Range of the first joint to either side, radians. */
   readonly turn?: number;
+  /** Height of the shoulder above the floor for a body that walks; left out for an arm on a bench. */
+  readonly stands?: number;
+  /** Greatest opening of the hand. */
+  readonly aperture?: number;
 }
 
 const HANDS = { 2: 'two-finger', 3: 'three-finger', 5: 'anthropomorphic' } as const;
 
-/** A six-axis arm on a bench: turning column, shoulder, elbow, and a wrist of three axes that meet. */
+/** A six-axis arm: turning column, shoulder, elbow, and a wrist of three axes that meet. */
 export function armEmbodiment(shape: ArmShape): Embodiment {
   const h = shape.shoulder ?? 0.3;
   const elbow = h + shape.upper;
@@ -31,7 +35,7 @@ export function armEmbodiment(shape: ArmShape): Embodiment {
   return {
     schema: 'embodiment/1',
     kind: 'robot',
-    mounting: 'bench',
+    mounting: shape.stands === undefined ? 'bench' : 'legged',
     joints: axes.map(([axis, point, range], i) => ({
       parent: i - 1,
       type: 'revolute',
@@ -61,13 +65,13 @@ export function armEmbodiment(shape: ArmShape): Embodiment {
           })),
           thumb: -1,
           opposable: 1,
-          aperture: [0, 0.08],
+          aperture: [0, shape.aperture ?? 0.08],
           actuated: fingers,
         },
       },
     ],
     sensors: [],
-    shoulderHeight: null,
+    shoulderHeight: shape.stands ?? null,
     controlModes: null,
     accuracy: null,
   };

@@ -1,0 +1,75 @@
+/** Two bodies side by side: what each is worth to the other, which joints correspond, where their reach overlaps. */
+
+import type { BodyProfile } from './body-profile.ts';
+import { alignLimbs, type AlignedJoints } from './kinematic-features.ts';
+import { BODY_ONLY, factorValues } from './match-dataset.ts';
+import { PairIndex } from './pair-index.ts';
+import { reachOverlap, type ReachOverlap } from './reach-overlap.ts';
+import type { FactorScore, MatchUse, PlacementAdvice } from './schema.ts';
+import { demandsOf } from './task-demands.ts';
+import { weigh } from './weights.ts';
+
+/** What one body's motion is worth to another. */
+export interface DirectedComparison {
+  readonly score: number;
+  readonly low: number;
+  readonly high: number;
+  readonly factors: readonly FactorScore[];
+  readonly coverage: number;
+  readonly placement: PlacementAdvice | null;
+  /** Joints of the limbs that follow each other, by index in both embodiments. */
+  readonly joints: readonly AlignedJoints[];
+}
+
+/** Two bodies side by side. */
+export interface BodyComparison {
+  readonly use: MatchUse;
+  readonly forward: DirectedComparison;
+  readonly backward: DirectedComparison;
+  /** Geometric mean of both scores; for bodies without tools, of their scores in joint space. */
+  readonly likeness: number;
+  /** Reach of the first limbs, shoulders aligned; null when either body has no limb with a tool. */
+  readonly overlap: ReachOverlap | null;
+}
+
+/** Compares two bodies for a use, in both directions. */
+export function compareBodies(a: BodyProfile, b: BodyProfile, use: MatchUse): BodyComparison {
+  const pairs = new PairIndex();
+  const forward = compareOneWay({ from: a, to: b, use }, pairs);
+  const backward = compareOneWay({ from: b, to: a, use }, pairs);
+  const bare = a.limbs.length === 0 && b.limbs.length === 0;
+  const scored = (from: BodyProfile, to: BodyProfile): number =>
+    compareOneWay({ from, to, use: 'joint-space' }, pairs).score;
+  const product = bare ? scored(a, b) * scored(b, a) : forward.score * backward.score;
+  const [limbA, limbB] = [a.limbs[0], b.limbs[0]];
+  const overlap =
+    limbA === undefined || limbB === undefined || a.handOnly || b.handOnly
+      ? null
+      : reachOverlap({ body: a, limb: limbA }, { body: b, limb: limbB });
+  return { use, forward, backward, likeness: Math.sqrt(product), overlap };
+}
+
+interface OneWay {
+  readonly from: BodyProfile;
+  readonly to: BodyProfile;
+  readonly use: MatchUse;
+}
+
+function compareOneWay({ from, to, use }: OneWay, pairs: PairIndex): DirectedComparison {
+  const pair = pairs.pair(from, to);
+  const values = factorValues({ data: BODY_ONLY, pair, measuredMotion: false, demands: demandsOf(null) });
+  const { score, low, high, factors } = weigh(use, values);
+  const joints = pair.reach.limbs.flatMap((limb) => {
+    const [own, other] = [from.limbs[limb.recorded], to.limbs[limb.target]];
+    return own === undefined || other === undefined ? [] : alignLimbs(own.features, other.features);
+  });
+  return {
+    score,
+    low,
+    high,
+    factors,
+    coverage: pair.reach.coverage,
+    placement: pair.reach.placement,
+    joints,
+  };
+}

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import type { BodyProfile } from '#contracts/matching/body-profile.ts';
+import { matchDataset, type ScoredDataset } from '#contracts/matching/match-dataset.ts';
+import { PairIndex } from '#contracts/matching/pair-index.ts';
+import { profileOf } from '#contracts/matching/profile-of.ts';
+import { readTask } from '#contracts/matching/read-task.ts';
+import { MATCH_USES, type MatchResult, type MatchUse } from '#contracts/matching/schema.ts';
+import { demandsOf } from '#contracts/matching/task-demands.ts';
+import { REASON_CODES, reasonWords } from '#contracts/matching/words.ts';
+import { armEmbodiment, type ArmShape } from '#test/support/match-bodies.ts';
+
+const DATA: ScoredDataset = {
+  dataset: 'd',
+  manifest: 'm',
+  embodiment: null,
+  method: 'teleoperation',
+  modalities: ['video', 'joint-position'],
+  controlMode: 'position',
+  accuracyM: null,
+};
+const ARM: ArmShape = { upper: 0.4, fore: 0.35 };
+
+function body(shape: ArmShape, change: (embodiment: Embodiment) => Embodiment = (same) => same): BodyProfile {
+  return profileOf(change(armEmbodiment(shape)), JSON.stringify([shape, change.toString()]));
+}
+
+function score(
+  from: BodyProfile,
+  to: BodyProfile,
+  ask: { use?: MatchUse; task?: string; data?: ScoredDataset } = {},
+): MatchResult {
+  return matchDataset({
+    data: ask.data ?? DATA,
+    pair: new PairIndex().pair(from, to),
+    measuredMotion: false,
+    task: null,
+    demands: demandsOf(ask.task === undefined ? null : readTask(ask.task)),
+    use: ask.use ?? 'fine-tune',
+  });
+}
+
+test('a body is its own best target for every use', () => {
+  const self = body(ARM);
+  const others = [
+    body({ ...ARM, upper: 0.3 }),
+    body({ ...ARM, upper: 0.55 }),
+    body({ ...ARM, fingers: 5 }),
+    body({ ...ARM, turn: 1 }),
+  ];
+  for (const use of MATCH_USES) {
+    const own = score(self, self, { use }).score;
+    for (const other of others) assert.ok(score(self, other, { use }).score <= own + 1e-9, use);
+  }
+});
+
+test('taking something away from the target never raises a score that uses it', () => {
+  const from = body(ARM);
+  const base = score(from, body(ARM)).score;
+  const locked = (embodiment: Embodiment): Embodiment => ({
+    ...embodiment,
+    joints: embodiment.joints.map((joint, i) =>
+      i === 4 ? { ...joint, lower: -0.001, upper: 0.001 } : joint,
+    ),
+  });
+  const tighter = (embodiment: Embodiment): Embodiment => ({
+    ...embodiment,
+    joints: embodiment.joints.map((joint) => ({
+      ...joint,
+      lower: joint.lower! * 0.6,
+      upper: joint.upper! * 0.6,
+    })),
+  });
+  const poorer = [
+    body(ARM, locked),
+    body(ARM, tighter),
+    body({ ...ARM, aperture: 0.03 }),
+    body({ ...ARM, upper: 0.3, fore: 0.25 }),
+  ];
+  for (const target of poorer) assert.ok(score(from, target).score < base);
+  const dexterous = body({ ...ARM, fingers: 5 });
+  assert.ok(score(dexterous, body({ ...ARM, fingers: 3 })).score < score(dexterous, dexterous).score);
+});
+
+test('at a fixed floor height a small body helps a tall one little, and a raised table is advised', () => {
+  const small = body({ upper: 0.22, fore: 0.2, stands: 0.9 });
+  const tall = body({ upper: 0.35, fore: 0.3, stands: 1.5 });
+  const result = score(small, tall, { use: 'replay' });
+  const [reach] = result.factors;
+  assert.equal(reach?.reason.code, 'reach-height');
+  assert.equal(result.placement?.heightFree, false);
+  assert.equal(result.placement.reason.code, 'raise-table');
+  assert.ok(Number(result.placement.reason.params['coverage']) > reach.value! + 0.2);
+  assert.match(reasonWords(result.placement.reason), /raise the table by \d+ cm/);
+  assert.match(reasonWords(result.placement.reason, 'zh'), /台面升高/);
+  const back = score(tall, small, { use: 'replay' });
+  assert.ok(back.factors[0]!.value! < reach.value!);
+  assert.equal(score(body({ upper: 0.22, fore: 0.2 }), tall, { use: 'replay' }).placement?.heightFree, true);
+});
+
+test('what is unknown is neither zero nor one: it widens the interval', () => {
+  const known = score(body(ARM), body(ARM));
+  const bare = (embodiment: Embodiment): Embodiment => ({
+    ...embodiment,
+    endEffectors: embodiment.endEffectors.map((effector) => ({ ...effector, hand: null })),
+  });
+  const open = score(body(ARM), body(ARM, bare));
+  const hand = open.factors.find((factor) => factor.factor === 'hand');
+  assert.equal(hand?.value, null);
+  assert.ok(open.low < open.score && open.score < open.high);
+  assert.ok(open.high - open.low > known.high - known.low);
+});
+
+test('data without motion cannot be replayed, nor fine-tuned on, but pre-trained on', () => {
+  const film: ScoredDataset = {
+    ...DATA,
+    method: 'human-video',
+    modalities: ['video'],
+    controlMode: 'unknown',
+  };
+  const result = score(body(ARM), body(ARM), { data: film });
+  assert.equal(result.verdict, 'pre-train-only');
+  assert.equal(result.replayable, null);
+  assert.ok(result.uses['pre-train'] > 5 * result.uses.replay);
+  assert.deepEqual(score(body(ARM), body(ARM), { data: film, use: 'pre-train' }).blockers, []);
+});
+
+test('a precise task asks for more accuracy than lifting', () => {
+  const sure = (embodiment: Embodiment): Embodiment => ({
+    ...embodiment,
+    accuracy: { repeatability: 0.004, method: 'measured' },
+  });
+  const target = body(ARM, sure);
+  const data = { ...DATA, accuracyM: 0.001 };
+  const of = (task: string): number =>
+    score(body(ARM), target, { data, task, use: 'replay' }).factors.find(
+      (factor) => factor.factor === 'accuracy',
+    )!.value!;
+  assert.equal(of('lift the box'), 1);
+  assert.ok(of('insert the peg into the hole') < 0.6);
+});
+
+test('every reason that a score gives has words in both languages', () => {
+  const results = [
+    score(body(ARM), body({ ...ARM, fingers: 5 }), { task: 'rotate in hand the ball' }),
+    score(body({ ...ARM, fingers: 5 }), body(ARM), { task: 'rotate in hand the ball' }),
+    score(body(ARM), body({ upper: 0.1, fore: 0.1, shoulder: 0.1 }), {
+      use: 'joint-space',
+      task: 'fold the towel',
+    }),
+  ];
+  for (const result of results) {
+    const reasons = [
+      ...result.factors.map((factor) => factor.reason),
+      ...result.blockers,
+      ...result.conversions,
+      ...result.lossy,
+      result.placement!.reason,
+    ];
+    for (const reason of reasons) {
+      assert.ok(REASON_CODES.includes(reason.code), reason.code);
+      for (const language of ['en', 'zh'] as const)
+        assert.doesNotMatch(reasonWords(reason, language), /[{}?]/);
+    }
+  }
+});
