@@ -97,6 +97,7 @@ export class FeedSync {
   readonly #lastHint = new Map<ParticipantId, string>();
   readonly #stopping = new AbortController();
   #timer: NodeJS.Timeout | undefined;
+  #pullingAll: Promise<void> | undefined;
 
   constructor(deps: FeedSyncDeps) {
     this.#deps = deps;
@@ -153,8 +154,15 @@ export class FeedSync {
     return pull.done;
   }
 
-  /** Pulls every admitted participant's feed, a few at a time. */
-  async pullAll(): Promise<void> {
+  /** Pulls every admitted participant's feed, a few at a time. A call while this is under way joins it. */
+  pullAll(): Promise<void> {
+    this.#pullingAll ??= this.#pullEach().finally(() => {
+      this.#pullingAll = undefined;
+    });
+    return this.#pullingAll;
+  }
+
+  async #pullEach(): Promise<void> {
     const waiting = [...(await this.#deps.publishers().catch(() => []))];
     const work = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await this.pull(next);
