@@ -3,6 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import hme from 'h264-mp4-encoder';
 import type { FeatureStats } from '#node/dataset/write/lerobot-spec.ts';
+import { markSyncSamples } from '#node/dataset/video/mark-sync-samples.ts';
 import { QUANTILES } from '#node/dataset/write/episode-stats.ts';
 import { Picture, type Stroke, type Viewpoint } from './picture.ts';
 
@@ -41,7 +42,8 @@ export async function shootFilm(path: string, scenes: readonly Scene[], fps: num
     encoder.addFrameRgba(picture.pixels);
   }
   encoder.finalize();
-  const bytes = encoder.FS.readFile(encoder.outputFilename);
+  // The encoder names no key frames, and readers that seek would start between two of them.
+  const bytes = markSyncSamples(encoder.FS.readFile(encoder.outputFilename), fps);
   encoder.delete();
   await writeFile(path, withoutDates(bytes));
   return pixelStats(counts);
