@@ -1,0 +1,28 @@
+/** `npm run bench`: measured figures as JSON lines, one claim a file. `npm run bench -- log match` runs only those. */
+
+import { benchGossip } from './gossip.ts';
+import { benchLog } from './log.ts';
+import { benchMatch } from './match.ts';
+import { benchStart } from './start.ts';
+import { benchTransfer } from './transfer.ts';
+import type { Emit } from './bench-scope.ts';
+
+const BENCHES: Readonly<Record<string, (emit: Emit) => Promise<void> | void>> = {
+  start: benchStart,
+  gossip: benchGossip,
+  match: benchMatch,
+  transfer: benchTransfer,
+  log: benchLog,
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => BENCHES[name] === undefined);
+if (unknown.length > 0) {
+  process.stderr.write(`no bench ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}\n`);
+  process.exitCode = 2;
+} else {
+  const emit: Emit = (line) => void process.stdout.write(`${JSON.stringify(line)}\n`);
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (wanted.length === 0 || wanted.includes(name)) await bench(emit);
+  }
+}
