@@ -8,16 +8,22 @@ import type { Replayable } from './schema.ts';
  */
 const CURVE: readonly (readonly [number, number])[] = [
   [0, 0],
-  [0.3, 0.11],
-  [0.5, 0.24],
+  [0.1, 0.005],
+  [0.21, 0.04],
+  [0.3, 0.1],
+  [0.4, 0.17],
+  [0.5, 0.23],
+  [0.6, 0.3],
   [0.7, 0.42],
-  [0.9, 0.61],
-  [0.98, 0.83],
-  [1, 0.93],
+  [0.8, 0.5],
+  [0.89, 0.6],
+  [0.95, 0.74],
+  [0.98, 0.79],
+  [1, 0.91],
 ];
 
 /** Half width of the interval that holds four fifths of the pairs. */
-const SPREAD = 0.15;
+const SPREAD = 0.12;
 
 /** Estimated share of the motion that can be replayed at a coverage in [0, 1]. */
 export function replayableShare(coverage: number): number {

@@ -5,6 +5,7 @@ import { PROGRAM_VERSION } from '../publish/make-version.ts';
 import { addAuditCommand } from './audit-command.ts';
 import { runAction, type CliWorld } from './cli.ts';
 import { addEvaluateCommand } from './evaluate-command.ts';
+import { addCompareCommand } from './compare-command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { addInitCommand } from './init-command.ts';
 import { addInspectCommand } from './inspect-command.ts';
@@ -13,6 +14,7 @@ import { addMatchCommand } from './match-command.ts';
 import { addNodeCommand } from './node-command.ts';
 import { addPublishCommand } from './publish-command.ts';
 import { addPullCommand } from './pull-command.ts';
+import { addRankCommand } from './rank-command.ts';
 import { addRequestCommand } from './request-command.ts';
 import { addSchemaCommand } from './schema-command.ts';
 import { addValidateCommand } from './validate-command.ts';
@@ -38,6 +40,8 @@ export async function runKin(argv: readonly string[], world: CliWorld): Promise<
     addPublishCommand,
     addLoginCommand,
     addMatchCommand,
+    addCompareCommand,
+    addRankCommand,
     addRequestCommand,
     addPullCommand,
     addVerifyCommand,
