@@ -14,6 +14,10 @@ import {
   Output,
 } from 'mediabunny';
 import hme from 'h264-mp4-encoder';
+import { markSyncSamples } from '#node/dataset/video/mark-sync-samples.ts';
+
+/** Frames from one key frame to the next: two, as LeRobot encodes, so that episodes in shared files begin with one. */
+const GROUP_OF_PICTURES = 2;
 
 /** Pictures of moving squares, encoded with H.264. */
 export async function plainVideo(frames: number, fps = 30): Promise<Uint8Array> {
@@ -22,6 +26,7 @@ export async function plainVideo(frames: number, fps = 30): Promise<Uint8Array> 
   encoder.width = width;
   encoder.height = height;
   encoder.frameRate = fps;
+  encoder.groupOfPictures = GROUP_OF_PICTURES;
   encoder.initialize();
   for (let n = 0; n < frames; n++) {
     const pixels = new Uint8Array(width * height * 4).fill(40 + n);
@@ -29,7 +34,8 @@ export async function plainVideo(frames: number, fps = 30): Promise<Uint8Array> 
     encoder.addFrameRgba(pixels);
   }
   encoder.finalize();
-  const bytes = encoder.FS.readFile(encoder.outputFilename);
+  // The encoder names no key frames, and readers that seek would start between two of them.
+  const bytes = markSyncSamples(encoder.FS.readFile(encoder.outputFilename), GROUP_OF_PICTURES);
   encoder.delete();
   return bytes;
 }
