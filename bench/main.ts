@@ -8,7 +8,7 @@ import { benchTransfer } from './transfer.ts';
 import type { Emit } from './bench-scope.ts';
 
 const BENCHES: Readonly<Record<string, (emit: Emit) => Promise<void> | void>> = {
-  start: benchStart,
+  start: (emit) => benchStart(emit, { install: true }),
   gossip: benchGossip,
   match: benchMatch,
   transfer: benchTransfer,
