@@ -11,6 +11,21 @@ import { DemoNode, type DemoSettings } from './demo-node.ts';
 import { seedEvents } from './seed/events.ts';
 import { publishAll } from './seed/publish-all.ts';
 
+/** Datasets about which something happened: they go first, so that the story happens while the others are published. */
+const STORY = new Set([
+  'shelf-cups',
+  'shelf-sim-randomised',
+  'kitchen-reach',
+  'table-wipe-small',
+  'shop-shelf-ego',
+  'walnut-crack',
+  'courier-sort-ego',
+]);
+const STORY_FIRST = [
+  ...DATASETS.filter(({ slug }) => STORY.has(slug)),
+  ...DATASETS.filter(({ slug }) => !STORY.has(slug)),
+];
+
 /** How a start is run. */
 export interface WorldOptions extends DemoSettings {
   /** Port of the broker on the first start. */
@@ -49,7 +64,7 @@ export class DemoWorld implements AsyncDisposable {
     await using resources = new AsyncDisposableStack();
     const stopRecording = new AbortController();
     resources.defer(() => stopRecording.abort());
-    const orders = DATASETS.map((spec) => ({ spec, folder: folder.dataset(spec.company, spec.slug) }));
+    const orders = STORY_FIRST.map((spec) => ({ spec, folder: folder.dataset(spec.company, spec.slug) }));
     const recorded =
       seeded === undefined
         ? writeDatasets(orders, AbortSignal.any([signal, stopRecording.signal]))
@@ -101,7 +116,7 @@ async function seed(
   tell(
     `First start: ${DATASETS.length} recordings are made, desensitized and published. This takes a minute.`,
   );
-  const publications = DATASETS.map((spec) => ({
+  const publications = STORY_FIRST.map((spec) => ({
     spec,
     folder: folder.dataset(spec.company, spec.slug),
     node: byKey(nodes, spec.company).node,

@@ -68,7 +68,7 @@ export interface DatasetSpec {
   };
 }
 
-const FPS = 20;
+const FPS = 15;
 const FRONT = 'observation.images.front';
 
 type Common = 'version' | 'fps' | 'episodes' | 'seconds' | 'operators' | 'flawed';

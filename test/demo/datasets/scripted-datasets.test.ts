@@ -40,7 +40,7 @@ test('good recordings read back without findings, and their joints map to the bo
   const robot = await readRobot(join(ROBOTS_FOLDER, 'larkspur-arm7.urdf'));
   const facts = await inspectDataset(folder, { robot: robot.tree });
   assert.equal(facts.episodes, 3);
-  assert.equal(facts.frames, 120);
+  assert.equal(facts.frames, 90);
   assert.deepEqual(facts.findings, []);
   assert.deepEqual(facts.discrepancies, []);
   assert.equal(facts.quality.qualification.passed, 3);
