@@ -1,9 +1,12 @@
 /** Brings an embodiment into the form that the scorer compares. */
 
+import type { KinematicChain } from '../embodiment/chain.ts';
 import { chainOf } from '../embodiment/embodiment-chains.ts';
 import type { Embodiment, EndEffector } from '../embodiment/embodiment-schema.ts';
 import { FastChain } from '../embodiment/fast-chain.ts';
+import type { Vec3 } from '../embodiment/kinematic-tree.ts';
 import { reachFrameOf } from '../embodiment/reach-map.ts';
+import { normalize, unit } from '../embodiment/spatial.ts';
 import type { BodyProfile, CameraProfile, CommandMode, HandProfile, LimbProfile } from './body-profile.ts';
 import { limbFeatures, type LimbFeatures } from './kinematic-features.ts';
 
@@ -40,7 +43,7 @@ export function profileOf(embodiment: Embodiment, id: string): BodyProfile {
 }
 
 function limbProfile(embodiment: Embodiment, effector: EndEffector, index: number): LimbProfile {
-  const chain = chainOf(embodiment, effector);
+  const chain = snapped(chainOf(embodiment, effector));
   const shoulder = reachFrameOf(new FastChain(chain)).origin;
   return {
     effector: index,
@@ -48,6 +51,31 @@ function limbProfile(embodiment: Embodiment, effector: EndEffector, index: numbe
     hand: handProfile(effector),
     features: limbFeatures('arm', chain),
     baseAboveFloor: embodiment.shoulderHeight === null ? null : embodiment.shoulderHeight - shoulder[2],
+  };
+}
+
+/** Steps (m, rad) that chains are brought to: two files of one robot differ in the ninth decimal, and cells have edges. */
+const STEP = 1e-6;
+
+function snap(value: number): number {
+  return Math.round(value / STEP) * STEP;
+}
+
+function snapped(chain: KinematicChain): KinematicChain {
+  const place = (v: Vec3): Vec3 => [snap(v[0]), snap(v[1]), snap(v[2])];
+  const [w, x, y, z] = chain.tcp.rotation;
+  return {
+    joints: chain.joints.map((joint) => ({
+      ...joint,
+      axis: unit(place(joint.axis)),
+      point: place(joint.point),
+      lower: snap(joint.lower),
+      upper: snap(joint.upper),
+    })),
+    tcp: {
+      position: place(chain.tcp.position),
+      rotation: normalize([snap(w), snap(x), snap(y), snap(z)]),
+    },
   };
 }
 
@@ -66,7 +94,8 @@ function allFeatures(embodiment: Embodiment): LimbFeatures[] {
   return embodiment.limbs.flatMap((limb, index): LimbFeatures[] => {
     const effector = embodiment.endEffectors.find((candidate) => candidate.limb === index);
     const last = limb.joints[limb.joints.length - 1]!;
-    return [limbFeatures(limb.kind, chainOf(embodiment, effector ?? tipOf(embodiment, index, last)))];
+    const chain = snapped(chainOf(embodiment, effector ?? tipOf(embodiment, index, last)));
+    return [limbFeatures(limb.kind, chain)];
   });
 }
 

@@ -99,6 +99,20 @@ test('at a fixed floor height a small body helps a tall one little, and a raised
   assert.equal(score(body({ upper: 0.22, fore: 0.2 }), tall, { use: 'replay' }).placement?.heightFree, true);
 });
 
+test('noise below the ninth decimal changes nothing, to the bit', () => {
+  const noisy = (embodiment: Embodiment): Embodiment => ({
+    ...embodiment,
+    joints: embodiment.joints.map((joint, i) => ({
+      ...joint,
+      point: joint.point.map((x) => x + 1e-10 * (i - 3)),
+      lower: joint.lower! + 2e-10,
+    })),
+  });
+  const other = body({ ...ARM, upper: 0.3 });
+  const clean = score(body(ARM), other);
+  assert.deepEqual(score(body(ARM, noisy), other), clean);
+});
+
 test('what is unknown is neither zero nor one: it widens the interval', () => {
   const known = score(body(ARM), body(ARM));
   const bare = (embodiment: Embodiment): Embodiment => ({
