@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fuzzDataset } from '#test/support/dataset-fuzz.ts';
+import {
+  writeMcapFixture,
+  writeRosbag1Fixture,
+  writeRosbag2Fixture,
+} from '#test/support/recording-fixture.ts';
+import { tempFolder } from '#test/support/temp-folder.ts';
+import {
+  writeAlohaFixture,
+  writeRldsFixture,
+  writeRobomimicFixture,
+} from '#test/support/trajectory-fixture.ts';
+
+const FORMATS = {
+  MCAP: writeMcapFixture,
+  rosbag2: writeRosbag2Fixture,
+  'ROS 1 bag': writeRosbag1Fixture,
+  ALOHA: writeAlohaFixture,
+  robomimic: writeRobomimicFixture,
+  RLDS: writeRldsFixture,
+};
+
+for (const [name, write] of Object.entries(FORMATS)) {
+  test(`ends well on 10,000 damaged ${name} files`, async (t) => {
+    const dir = await tempFolder(t);
+    await write(join(dir, 'recording.dat'), 1);
+    t.diagnostic(
+      JSON.stringify(await fuzzDataset(dir, ['recording.dat'], { cases: 10_000, seed: 20_261_125 })),
+    );
+  });
+}
