@@ -8,7 +8,7 @@
  */
 
 import { atan2, cos, sin } from './elementary.ts';
-import { endsOfBody } from './hand.ts';
+import { endsOfBody } from './body-points.ts';
 import { footOn, type Line, nearestOn } from './lines.ts';
 import type { Pose, Vec3 } from './kinematic-tree.ts';
 import { lowestFoot } from './leg-reach.ts';
@@ -18,14 +18,17 @@ import type { Skeleton } from './skeleton.ts';
 import {
   add,
   cross,
+  distance,
   dot,
   fromAxes,
   norm,
   perpendicular,
+  rotate,
   scale,
   subtract,
   transformPoint,
   unit,
+  UNIT_Z,
   ZERO,
 } from './spatial.ts';
 
@@ -34,6 +37,8 @@ export type Mounting = 'bench' | 'floor' | 'mobile' | 'legged' | 'flange' | 'wor
 
 /** A fixed base whose shoulders are higher above its lowest part than this (m) stands on the floor. */
 const PEDESTAL_HEIGHT = 0.5;
+/** Most points of a foot that are looked at. */
+const MAX_FOOT_POINTS = 32;
 /** Below these (m, and squared lengths of axes) a direction is noise. */
 const MIN_OFFSET = 0.01;
 const MIN_LINES = 1e-3;
@@ -104,13 +109,20 @@ export function baseFrameOf(
   const arm = loneArm(body);
   if (arm !== null && at.mounting === 'bench') {
     const origin = shoulderPoint(body, arm);
-    return frame(
-      origin,
-      at.up,
-      horizontal(centre(body, arm.joints, origin), at.up) ?? forwardOf(body, at.up, at.fileSide),
-    );
+    return frame(origin, at.up, armForward(body, arm, at.up) ?? forwardOf(body, at.up, at.fileSide));
   }
   return frame(originOf(body, at.up, at.mounting), at.up, forwardOf(body, at.up, at.fileSide));
+}
+
+/**
+ * Where a lone arm reaches in its posture, horizontally. An arm that turns without limits reaches nowhere in particular:
+ * what its base carries decides then, if it carries anything.
+ */
+function armForward(body: PosedBody, arm: Limb, up: Vec3): Vec3 | null {
+  const first = body.skeleton.joints[arm.joints[0]!]!;
+  const own = first.lower === null ? forwardOfSensors(body, up) : null;
+  if (own !== null) return own;
+  return horizontal(centre(body, arm.joints, shoulderPoint(body, arm)), up);
 }
 
 function frame(origin: Vec3, up: Vec3, forward: Vec3): Pose {
@@ -180,9 +192,6 @@ function lowestReach({ skeleton, posture }: PosedBody, leg: Limb, up: Vec3): num
   const last = leg.joints.at(-1)!;
   const motion = posture.motions[last + 1]!;
   const parts = endsOfBody(skeleton, last + 1).map((point) => transformPoint(motion, point));
-  const foot = [...parts, locationIn(posture, skeleton.joints, last)].reduce((low, point) =>
-    dot(point, up) < dot(low, up) ? point : low,
-  );
   const chain = leg.joints.map((i) => {
     const { type, lower, upper } = skeleton.joints[i]!;
     const now = posture.positions[i]!;
@@ -194,11 +203,39 @@ function lowestReach({ skeleton, posture }: PosedBody, leg: Limb, up: Vec3): num
       upper: upper === null ? null : upper - now,
     };
   });
-  return lowestFoot(chain, foot, up);
+  const foot = locationIn(posture, skeleton.joints, last);
+  const outermost = parts.toSorted((a, b) => distance(b, foot) - distance(a, foot)).slice(0, MAX_FOOT_POINTS);
+  return lowestFoot(chain, [...outermost, foot], up);
+}
+
+/**
+ * A horizontal direction of the base that no joint moves: between the limbs that it carries, else where its sensors look
+ * or sit. Null when the base has none of its own.
+ */
+export function sideOfBase(body: PosedBody, up: Vec3): Vec3 | null {
+  const { skeleton, posture, limbs } = body;
+  const roots = limbs
+    .filter((limb) => limb.parent < 0 && limb.kind !== 'other')
+    .map(({ joints }) => locationIn(posture, skeleton.joints, joints[0]!));
+  const line = mainLine(differences(roots), up);
+  if (line !== null) return line;
+  const forward = forwardOfSensors(body, up);
+  return forward === null ? null : cross(up, forward);
+}
+
+/** Where the cameras of the base look, else where its sensors sit. */
+function forwardOfSensors({ skeleton, limbs, posture }: PosedBody, up: Vec3): Vec3 | null {
+  const first = limbs[0]?.joints[0];
+  const middle = first === undefined ? ZERO : locationIn(posture, skeleton.joints, first);
+  const { sensors } = skeleton.bodies[0]!;
+  const cameras = sensors.filter(({ kind }) => kind === 'camera' || kind === 'depth');
+  const looks = cameras.reduce((sum, { pose }) => add(sum, rotate(pose.rotation, UNIT_Z)), ZERO);
+  const places = sensors.reduce((sum, { pose }) => add(sum, subtract(pose.position, middle)), ZERO);
+  return horizontal(scale(looks, norm(looks) > MIN_OFFSET ? 1 : 0), up) ?? horizontal(places, up);
 }
 
 /** Forward in the root frame: across the line of axles, knees or shoulders; towards where the arms reach, else where the body is. */
-export function forwardOf(body: PosedBody, up: Vec3, fileSide: Vec3): Vec3 {
+function forwardOf(body: PosedBody, up: Vec3, fileSide: Vec3): Vec3 {
   const { limbs, skeleton, posture } = body;
   const axesOf = (kind: Limb['kind']): Vec3[] =>
     limbs
@@ -208,11 +245,14 @@ export function forwardOf(body: PosedBody, up: Vec3, fileSide: Vec3): Vec3 {
     mainLine(axesOf('wheel'), up) ??
     mainLine(axesOf('leg'), up) ??
     mainLine(differences(rootsOf(body, 'arm')), up);
+  const lone = body.limbs.filter((limb) => limb.kind === 'arm');
+  const ahead = lateral === null && lone.length === 1 ? armForward(body, lone[0]!, up) : null;
+  if (ahead !== null) return ahead;
   const across = lateral ?? horizontal(fileSide, up) ?? perpendicular(up);
   const forward = unit(cross(across, up));
   for (const offset of reaches(body)) {
-    const ahead = dot(offset, forward);
-    if (Math.abs(ahead) > MIN_OFFSET) return scale(forward, ahead > 0 ? 1 : -1);
+    const reach = dot(offset, forward);
+    if (Math.abs(reach) > MIN_OFFSET) return scale(forward, reach > 0 ? 1 : -1);
   }
   return dot(cross(fileSide, up), forward) < 0 ? scale(forward, -1) : forward;
 }
@@ -232,7 +272,30 @@ function reaches({ skeleton, posture, limbs }: PosedBody): Vec3[] {
     sum(points('arm').map(offset)),
     sum(points('head').map(offset)),
     scale(sum(legs.map(offset)), -1),
+    ...looks({ skeleton, posture, limbs }),
   ];
+}
+
+/** Where cameras look, where sensors sit, and where the parts of the base lie, seen from the middle of the limbs. */
+function looks({ skeleton, posture, limbs }: PosedBody): Vec3[] {
+  const roots = limbs
+    .filter((limb) => limb.parent < 0)
+    .map(({ joints }) => locationIn(posture, skeleton.joints, joints[0]!));
+  const sum = roots.reduce((total, point) => add(total, point), ZERO);
+  const middle = roots.length === 0 ? ZERO : scale(sum, 1 / roots.length);
+  let [cameras, places, parts]: [Vec3, Vec3, Vec3] = [ZERO, ZERO, ZERO];
+  skeleton.bodies.forEach(({ sensors, parts: own }, i) => {
+    const motion = posture.motions[i]!;
+    for (const { kind, pose } of sensors) {
+      const sees = kind === 'camera' || kind === 'depth';
+      if (sees) cameras = add(cameras, rotate(motion.rotation, rotate(pose.rotation, UNIT_Z)));
+      places = add(places, subtract(transformPoint(motion, pose.position), middle));
+    }
+    for (const part of own) {
+      parts = add(parts, subtract(transformPoint(motion, part.position), middle));
+    }
+  });
+  return [cameras, places, parts];
 }
 
 /** Greatest offset of a chain from the straight line between its ends. */

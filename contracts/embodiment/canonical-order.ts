@@ -16,6 +16,7 @@ import type {
 import { MAX_COUPLINGS, MAX_SENSORS } from './embodiment-schema.ts';
 import type { EndEffectorFinding } from './end-effector.ts';
 import type { Pose, Sensor, Vec3 } from './kinematic-tree.ts';
+import { compareKeys, orderStep } from './ordering.ts';
 import { footOn, type Line, nearestOn } from './lines.ts';
 import { axisIn, locationIn } from './posture.ts';
 import {
@@ -33,8 +34,6 @@ import {
   ZERO,
 } from './spatial.ts';
 
-/** Grid (m) on which places are compared, with its boundaries between round figures. */
-const ORDER_GRID = 1e-3;
 /** Components of directions nearer than this count as equal when a sense is chosen. */
 const SENSE_TOLERANCE = 1e-3;
 const LIMB_ORDER = ['wheel', 'leg', 'torso', 'arm', 'head', 'finger', 'other'] as const;
@@ -125,7 +124,7 @@ export class CanonicalBody {
     const limb = this.#body.limbs.find(({ joints }) => joints.includes(i));
     const line = scale(this.#axis[i]!, this.#sense[i]!);
     const [x, y, z] = this.#location[i]!;
-    const grid = [z, y, x, ...line].map((value) => Math.floor(value / ORDER_GRID + 0.45));
+    const grid = [z, y, x, ...line].map(orderStep);
     return [limb === undefined ? LIMB_ORDER.length : LIMB_ORDER.indexOf(limb.kind), -this.#below(i), ...grid];
   }
 
@@ -300,8 +299,8 @@ export class CanonicalBody {
     );
     const key = ({ joint, pose }: EmbodimentSensor): number[] => [
       joint,
-      ...pose.position.map((value) => Math.floor(value / ORDER_GRID + 0.45)),
-      ...pose.rotation.map((value) => Math.floor(value / ORDER_GRID + 0.45)),
+      ...pose.position.map(orderStep),
+      ...pose.rotation.map(orderStep),
     ];
     return all
       .sort((a, b) => (a.kind === b.kind ? compareKeys(key(a), key(b)) : a.kind < b.kind ? -1 : 1))
@@ -322,13 +321,4 @@ function withCanonicalOpening(tcp: Pose): Pose {
   const x: Vec3 = [matrix[0][0], matrix[1][0], matrix[2][0]];
   if (senseOf(x) > 0) return tcp;
   return { position: tcp.position, rotation: multiply(tcp.rotation, fromAxisAngle(UNIT_Z, Math.PI)) };
-}
-
-/** Lexicographic order of number lists. */
-export function compareKeys(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < Math.max(a.length, b.length); i++) {
-    const difference = (a[i] ?? -Infinity) - (b[i] ?? -Infinity);
-    if (difference !== 0 && !Number.isNaN(difference)) return difference;
-  }
-  return 0;
 }

@@ -7,11 +7,11 @@
 
 import {
   baseFrameOf,
-  forwardOf,
   loneArm,
   type Mounting,
   mountingOf,
   type PosedBody,
+  sideOfBase,
   upOfLoneArm,
 } from './base-frame.ts';
 import { CanonicalBody, type JointBinding, type LimbEffector } from './canonical-order.ts';
@@ -27,7 +27,7 @@ import { findLimbs, isHandAlone, type Limb } from './limbs.ts';
 import { stripPlanarBase } from './mobile-base.ts';
 import { canonicalPosture, middlePosture } from './posture.ts';
 import { type Skeleton, skeletonOf } from './skeleton.ts';
-import { cross, UNIT_Y, UNIT_Z } from './spatial.ts';
+import { UNIT_Y, UNIT_Z } from './spatial.ts';
 
 /** An embodiment, and how positions and poses of the description translate into it. */
 export interface CanonicalForm {
@@ -55,9 +55,10 @@ export function canonicalForm(tree: KinematicTree, options: EmbodimentOptions = 
   const { body: whole, up } = poseSkeleton(skeleton);
   const alone = isHandAlone(skeleton, whole.posture);
   const mounting: Mounting = alone ? 'flange' : mountingOf(whole, up, stripped > 0);
-  const effectors = effectorsOf(whole, alone);
-  const palm = alone ? (effectors[0]?.found.tcp ?? null) : null;
-  const base = baseFrameOf(whole, { up, mounting, palm, fileSide: UNIT_Y });
+  const at = { up, mounting, fileSide: UNIT_Y };
+  const standing = alone ? null : baseFrameOf(whole, { ...at, palm: null });
+  const effectors = effectorsOf(whole, standing);
+  const base = standing ?? baseFrameOf(whole, { ...at, palm: effectors[0]?.found.tcp ?? null });
   const written = new CanonicalBody({ ...whole, limbs: withJaws(whole.limbs, effectors) }, base);
   const placeable = mounting === 'bench' || mounting === 'flange';
   const embodiment = parseEmbodiment({
@@ -110,16 +111,17 @@ function poseSkeleton(skeleton: Skeleton): { body: PosedBody; up: Vec3 } {
   const first: PosedBody = { skeleton, posture: middle, limbs: findLimbs(skeleton, middle, UNIT_Z) };
   const arm = loneArm(first);
   const up = arm === null ? UNIT_Z : upOfLoneArm(first, arm, UNIT_Z);
-  // A lone arm may stand any way round: nothing but its own axes says where its side is.
-  const side = arm === null ? cross(up, forwardOf(first, up, UNIT_Y)) : null;
+  // A lone arm may stand any way round: nothing but its own axes and its base's sensors say where its side is.
+  const side = sideOfBase(first, up) ?? (arm === null ? UNIT_Y : null);
   const posture = canonicalPosture(skeleton, up, side);
   return { body: { skeleton, posture, limbs: findLimbs(skeleton, posture, up) }, up };
 }
 
-/** End effectors of all arms, or of the palm of a hand that stands alone. `limb` is -1 when the palm is the base. */
-function effectorsOf(body: PosedBody, alone: boolean): LimbEffector[] {
-  const carriers = alone
-    ? [body.limbs.findIndex((limb) => limb.kind !== 'finger')]
-    : body.limbs.flatMap((limb, i) => (limb.kind === 'arm' ? [i] : []));
-  return carriers.map((limb) => ({ limb, found: findEndEffector(body, limb) }));
+/** End effectors of all arms, or (without a base frame) of the palm of a hand that stands alone; its limb may be -1. */
+function effectorsOf(body: PosedBody, base: Pose | null): LimbEffector[] {
+  const carriers =
+    base === null
+      ? [body.limbs.findIndex((limb) => limb.kind !== 'finger')]
+      : body.limbs.flatMap((limb, i) => (limb.kind === 'arm' ? [i] : []));
+  return carriers.map((limb) => ({ limb, found: findEndEffector({ ...body, frame: base }, limb) }));
 }

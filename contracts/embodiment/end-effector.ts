@@ -7,10 +7,10 @@
  * merely hangs there does not move the tool.
  */
 
+import { endsOfBody } from './body-points.ts';
 import { PI } from './elementary.ts';
-import { endsOfBody, fingersOf, type Grip, gripOf } from './hand.ts';
+import { areAlike, fingersOf, type Grip, gripOf, type HandContext } from './hand.ts';
 import type { Pose, Vec3 } from './kinematic-tree.ts';
-import type { Limb } from './limbs.ts';
 import { axisIn, locationIn, type Posture } from './posture.ts';
 import type { Skeleton, SkeletonJoint } from './skeleton.ts';
 import {
@@ -58,17 +58,13 @@ export interface EndEffectorFinding {
   readonly jaw: number | null;
 }
 
-interface Context {
-  readonly skeleton: Skeleton;
-  readonly posture: Posture;
-  readonly limbs: readonly Limb[];
-}
+type Context = HandContext;
 
 /** End effector of the limb at `index`; for -1, of a hand that stands alone. */
 export function findEndEffector(context: Context, index: number): EndEffectorFinding {
   const { skeleton, posture, limbs } = context;
   const joints = limbs[index]?.joints ?? [];
-  const fingers = fingersOf(limbs, index, context);
+  const fingers = fingersOf(context, index);
   const jaw = fingers.length === 0 ? findJaw(context, joints) : null;
   const moving = jaw === null ? joints : joints.slice(0, -1);
   const grip = fingers.length >= 2 ? gripOf(fingers, context) : null;
@@ -216,14 +212,19 @@ function toolPose(position: Vec3, z: Vec3, xHint: Vec3): Pose {
   return { position, rotation: fromAxes(x, cross(z, x), z) };
 }
 
-function betweenFingers({ skeleton, posture }: Context, chain: readonly number[], grip: Grip): Tool {
+function betweenFingers(context: Context, chain: readonly number[], grip: Grip): Tool {
+  const { skeleton, posture } = context;
   const { fingers } = grip;
   const last = chain.at(-1);
   const roots = mean(fingers.map((finger) => finger.root));
   const slides = fingers.length === 2 ? slideDirection(skeleton, posture, fingers[0]!.joints) : null;
   // Where the pads of sliding fingers are is in the meshes: the tool is where they slide, in every file of the gripper.
   const centre = slides === null ? mean(fingers.map((finger) => finger.tip)) : roots;
-  const x = slides ?? unit(openingOf(grip), perpendicular([0, 0, 1]));
+  const opening = openingOf(grip);
+  const x =
+    slides === null
+      ? unit(opening, perpendicular([0, 0, 1]))
+      : scale(slides, dot(slides, opening) < 0 ? -1 : 1);
   const from = last === undefined ? roots : locationIn(posture, skeleton.joints, last);
   const tips = mean(fingers.map((finger) => finger.tip));
   const away = distance(from, centre) > MIN_STEP ? subtract(centre, from) : subtract(tips, roots);
@@ -234,7 +235,21 @@ function betweenFingers({ skeleton, posture }: Context, chain: readonly number[]
     const side = dot(axis, z);
     if (Math.abs(side) > SNAP && Math.abs(dot(axis, x)) < 0.02) z = scale(axis, side > 0 ? 1 : -1);
   }
-  return { tcp: toolPose(centre, z, x), source: 'gripper' };
+  const turned =
+    fingers.length === 2 && areAlike(fingers, context) && leans(context, centre, cross(z, x)) < 0;
+  return { tcp: toolPose(centre, z, turned ? scale(x, -1) : x), source: 'gripper' };
+}
+
+/** How far (m, summed) the machine lies to one side of a point: decides which of two like fingers comes first. */
+function leans({ skeleton, posture }: Context, from: Vec3, side: Vec3): number {
+  const joints = skeleton.joints.map((_, i) => locationIn(posture, skeleton.joints, i));
+  const parts = skeleton.bodies.flatMap((body, i) =>
+    [...body.parts, ...body.sensors.map(({ pose }) => pose)].map(({ position }) =>
+      transformPoint(posture.motions[i]!, position),
+    ),
+  );
+  const sum = [...joints, ...parts].reduce((total, p) => total + dot(subtract(p, from), side), 0);
+  return Math.abs(sum) < 1e-6 ? 0 : sum;
 }
 
 /** From the thumb to the others, or between two fingers. */

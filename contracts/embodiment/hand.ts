@@ -5,10 +5,12 @@
  * the last body, else a guess from the last phalanx; figures derived from guesses are good to about a centimetre.
  */
 
+import { endsOfBody } from './body-points.ts';
 import { jointMotion } from './chain.ts';
 import { MAX_FINGERS } from './embodiment-schema.ts';
 import type { Pose, Vec3 } from './kinematic-tree.ts';
 import type { Limb } from './limbs.ts';
+import { compareKeys, orderStep } from './ordering.ts';
 import { axisIn, locationIn, type Posture } from './posture.ts';
 import type { Skeleton, SkeletonJoint } from './skeleton.ts';
 import {
@@ -59,25 +61,68 @@ export interface Grip {
   readonly thumb: number;
 }
 
-/** Fingers below a limb (or below the base, -1), linkages counted once, ornaments left out. */
-export function fingersOf(
-  limbs: readonly Limb[],
-  carrier: number,
-  context: { skeleton: Skeleton; posture: Posture },
-): Finger[] {
-  const { skeleton, posture } = context;
+/** Where fingers are looked for. `frame` orders those that are alike otherwise; null for a hand that stands alone. */
+export interface HandContext {
+  readonly skeleton: Skeleton;
+  readonly posture: Posture;
+  readonly limbs: readonly Limb[];
+  readonly frame: Pose | null;
+}
+
+/** Fingers below a limb (or below the base, -1), linkages counted once, ornaments left out, in an order of their own. */
+export function fingersOf(context: HandContext, carrier: number): Finger[] {
+  const { skeleton, posture, limbs } = context;
   const chains = limbs.filter((limb) => limb.kind === 'finger' && limb.parent === carrier);
   const gripping = chains.filter((chain) => !isOrnament(skeleton, chain, chains.length));
   // What branches more often is no hand that could be described.
   if (gripping.length > MAX_FINGERS) return [];
   const linkage = isLinkage(skeleton, gripping) ? motorOf(skeleton, gripping) : null;
   const main = linkage === null ? gripping : onePerSide(gripping, context);
-  return main.map(({ joints }) => ({
-    joints,
-    root: locationIn(posture, skeleton.joints, joints[0]!),
-    tip: tipOf(joints, context),
-    linkage,
-  }));
+  const fingers = main.map(
+    ({ joints }): Finger => ({
+      joints,
+      root: locationIn(posture, skeleton.joints, joints[0]!),
+      tip: tipOf(joints, context),
+      linkage,
+    }),
+  );
+  const keys = new Map(
+    fingers.map((finger) => [finger, [...kindKey(finger, fingers, context), ...placeKey(finger, context)]]),
+  );
+  return fingers.sort((a, b) => compareKeys(keys.get(a)!, keys.get(b)!));
+}
+
+/** What sets a finger apart from others without regard to frames: its motor's nearness, motors, joints, lengths. */
+function kindKey(finger: Finger, fingers: readonly Finger[], { skeleton, posture }: HandContext): number[] {
+  const motors = finger.joints.filter(
+    (i) => skeleton.joints[i]!.actuated && skeleton.joints[i]!.coupling === null,
+  ).length;
+  const toMotor =
+    finger.linkage === null ? 0 : distance(finger.root, locationIn(posture, skeleton.joints, finger.linkage));
+  const apart = fingers.reduce((sum, other) => sum + distance(finger.root, other.root), 0);
+  return [
+    orderStep(toMotor),
+    -motors,
+    -finger.joints.length,
+    -orderStep(apart),
+    -orderStep(distance(finger.root, finger.tip)),
+  ];
+}
+
+function placeKey({ root, tip }: Finger, { frame }: HandContext): number[] {
+  if (frame === null) return [];
+  const toFrame = invert(frame);
+  return [...transformPoint(toFrame, root), ...transformPoint(toFrame, tip)].map(orderStep);
+}
+
+/** True when nothing but their places tells the first two fingers apart. */
+export function areAlike(fingers: readonly Finger[], context: HandContext): boolean {
+  const [a, b] = fingers;
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    compareKeys(kindKey(a, fingers, context), kindKey(b, fingers, context)) === 0
+  );
 }
 
 /** A lone joint without limits beside fingers shows the motor; it grips nothing. */
@@ -142,37 +187,6 @@ function farthest(points: readonly Vec3[], from: Vec3): Vec3 | null {
   for (const point of points)
     if (best === null || distance(point, from) > distance(best, from) + 1e-9) best = point;
   return best;
-}
-
-/** Frames of parts and outer points of primitives of a body, in the root frame at the file's zero. */
-export function endsOfBody(skeleton: Skeleton, body: number): Vec3[] {
-  const { parts, geometries } = skeleton.bodies[body]!;
-  const points = parts.map((part) => part.position);
-  for (const { kind, origin, size } of geometries) {
-    if (kind === 'mesh') continue;
-    points.push(...primitiveEnds(origin, kind, size));
-  }
-  return points;
-}
-
-function primitiveEnds(origin: Pose, kind: string, size: readonly number[]): Vec3[] {
-  const [a = 0, b = 0, c = 0] = size;
-  const half: Vec3 =
-    kind === 'box'
-      ? [a / 2, b / 2, c / 2]
-      : kind === 'cylinder'
-        ? [0, 0, b / 2]
-        : kind === 'capsule'
-          ? [0, 0, b / 2 + a]
-          : kind === 'sphere'
-            ? [a, a, a]
-            : [a, b, c];
-  const axes: Vec3[] = [
-    [half[0], 0, 0],
-    [0, half[1], 0],
-    [0, 0, half[2]],
-  ];
-  return axes.flatMap((axis) => [transformPoint(origin, axis), transformPoint(origin, scale(axis, -1))]);
 }
 
 /** What a set of fingers can do, from samples of their joints over the ranges. */

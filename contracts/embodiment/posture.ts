@@ -5,6 +5,7 @@
  * turned until what it carries lines up with what carries it (the axes on both sides, as lines; then the positions).
  */
 
+import { endsOfBody } from './body-points.ts';
 import { jointMotion } from './chain.ts';
 import { atan2, PI } from './elementary.ts';
 import type { Pose, Vec3 } from './kinematic-tree.ts';
@@ -91,7 +92,7 @@ export function canonicalPosture(skeleton: Skeleton, up: Vec3, side: Vec3 | null
 }
 
 /** Joints carried by joint `i`, each with its distance in joints; not beyond another unlimited joint, whose turn is open. */
-function carried(joints: readonly SkeletonJoint[], i: number): [number, number][] {
+function carriedBy(joints: readonly SkeletonJoint[], i: number): [number, number][] {
   const found: [number, number][] = [];
   const depth = new Map([[i, 0]]);
   joints.forEach((joint, k) => {
@@ -110,15 +111,16 @@ function carried(joints: readonly SkeletonJoint[], i: number): [number, number][
 }
 
 function aligningTurn(
-  { joints }: Skeleton,
+  skeleton: Skeleton,
   posture: Posture,
   at: { joint: number; up: Vec3; side: Vec3 | null },
 ): number {
+  const { joints } = skeleton;
   const axis = axisIn(posture, joints, at.joint);
   const here = locationIn(posture, joints, at.joint);
   const plane = { x: perpendicular(axis), y: cross(axis, perpendicular(axis)), here };
   const outer = new Directions(plane);
-  for (const [k, steps] of carried(joints, at.joint)) {
+  for (const [k, steps] of carriedBy(joints, at.joint)) {
     const weight = FADING ** steps;
     outer.addLine(axisIn(posture, joints, k), weight);
     outer.addPoint(locationIn(posture, joints, k), weight);
@@ -134,14 +136,22 @@ function aligningTurn(
   }
   inner.addLine(at.up, 0.01);
   if (at.side !== null) inner.addLine(at.side, 0.001);
-  const from = outer.lineAngle();
-  const to = inner.lineAngle();
-  if (from === null || to === null) return 0;
+  for (const point of endsOfBody(skeleton, at.joint + 1)) {
+    outer.addPoint(transformPoint(posture.motions[at.joint + 1]!, point), FADING);
+  }
+  const [from, to] = [outer.lineAngle(), inner.lineAngle()];
+  const [carried, goal] = [outer.pointAngle(), inner.pointAngle() ?? downAngle(plane, at.up)];
+  if (from === null || to === null) return carried === null || goal === null ? 0 : wrap(goal - carried);
   const turn = wrap(to - from);
   // Lines leave two choices half a turn apart: take the one that folds the carried points towards the carrying ones.
-  const [a, b] = [outer.pointAngle(), inner.pointAngle()];
-  if (a === null || b === null) return turn;
-  return Math.abs(wrap(a + turn - b)) <= PI / 2 ? turn : wrap(turn + PI);
+  if (carried === null || goal === null) return turn;
+  return Math.abs(wrap(carried + turn - goal)) <= PI / 2 ? turn : wrap(turn + PI);
+}
+
+/** Direction of gravity in a plane, null when it stands nearly upright on it. */
+function downAngle(plane: { readonly x: Vec3; readonly y: Vec3 }, up: Vec3): number | null {
+  const [x, y] = [-dot(up, plane.x), -dot(up, plane.y)];
+  return norm([x, y, 0]) < 0.1 ? null : atan2(y, x);
 }
 
 function wrap(angle: number): number {

@@ -76,7 +76,7 @@ interface Walk {
 export function skeletonOf(tree: KinematicTree): Skeleton {
   const ordered = jointsFromRoot(tree);
   const locked = lockedPositions(tree, ordered);
-  const poses = forwardKinematics(tree, locked);
+  const poses = forwardKinematics(tree, { ...zeroPositions(tree), ...locked });
   const { base, floating } = baseOf(tree, ordered);
   const bodyOf: (number | undefined)[] = tree.links.map(() => undefined);
   bodyOf[base] = 0;
@@ -101,6 +101,13 @@ export function skeletonOf(tree: KinematicTree): Skeleton {
 
 function isRigid(joint: Joint, locked: JointPositions): boolean {
   return joint.type === 'fixed' || joint.type === 'floating' || Object.hasOwn(locked, joint.name);
+}
+
+/** Zero for every joint with one axis, also for those that follow another: couplings come later. */
+function zeroPositions(tree: KinematicTree): Record<string, number> {
+  return Object.fromEntries(
+    tree.joints.filter(({ mimic }) => mimic !== null).map(({ name }) => [name, 0] as const),
+  );
 }
 
 /** Positions of joints that cannot move: an empty range, or a coupling to a joint that cannot move. */
