@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Clock, RandomBytes } from '#contracts/crypto.ts';
 import { formatSigningKey, peerIdOfKey } from '#contracts/keys.ts';
 import { trustRootOfPin } from '#contracts/log/trust-root.ts';
+import { countBuffersWithHeap } from '#platform/buffer-memory.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { openKeystore, type Keystore } from '#platform/keystore.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -20,6 +21,7 @@ import { createKeyActs, type KeyActs } from './log/key-acts.ts';
 import { createLogClient, type LogClient } from './log/log-client.ts';
 import { createEventHub } from './negotiation/event-hub.ts';
 import type { DurableBoundary } from './negotiation/ports.ts';
+import { admittedParticipants } from './negotiation/known-participants.ts';
 import { createChunkDoor, serveChunks } from './p2p/chunk-protocol.ts';
 import { createMessageDoor, serveMessages } from './p2p/dsp-protocol.ts';
 import { announceFeed, serveFeed } from './p2p/feed-protocol.ts';
@@ -75,6 +77,7 @@ export const NODE_MIGRATIONS = join(import.meta.dirname, '..', 'migrations', 'no
 
 /** Builds a node from its home. Nothing runs yet, nothing listens. Throws `bad-config`, `bad-key`, `storage-failed`. */
 export async function createNodeContext(config: NodeConfig, world: NodeWorld): Promise<NodeContext> {
+  countBuffersWithHeap();
   const ground = await layGround(config, world);
   const { database, log } = ground;
   const acts: Acts = createActs({
@@ -156,7 +159,7 @@ function createExchanges(
     database,
     outbox: parts.outbox,
     acts: parts.acts,
-    participants: ground.participants,
+    participants: admittedParticipants(ground.participants),
     publications: createPublishedVersions({ crypto: nodeCrypto, database, keystore, acts: parts.acts }),
     messages: createMessageDoor(host),
     chunks: createChunkDoor(host),

@@ -27,6 +27,7 @@ import type { OutboxHandler } from '#platform/outbox.ts';
 import type { MessageRow } from '../store/schema/exchanges.ts';
 import { findMessage, insertMessage, markDelivered } from './message-store.ts';
 import type { ExchangeDeps } from './ports.ts';
+import { reach } from './reach.ts';
 
 /** Kind of the outbox items that carry messages. */
 export const MESSAGE_ITEM = 'dsp.message';
@@ -134,8 +135,8 @@ export class Courier {
   };
 
   async #send(to: ParticipantId, message: Envelope, signal: AbortSignal): Promise<DspAnswer> {
-    const known = await this.#deps.participants.resolve(to);
-    const answer = await this.#deps.messages.send(known, message, signal);
+    const { participants, messages } = this.#deps;
+    const answer = await reach(participants, to, (known) => messages.send(known, message, signal));
     return parseWire(dspAnswerSchema, answer, 'answer to a message');
   }
 }

@@ -20,8 +20,9 @@ type ChunkQuestion = ChunkRequest extends infer R
 /** What a source needs. */
 export interface ChunkSourceDeps {
   readonly door: ChunkDoor;
-  /** Where the provider is, looked up anew for each line. */
-  readonly provider: () => Promise<PeerAddress>;
+  /** Knows where the provider is; asked anew for each line. */
+  readonly participants: Participants;
+  readonly provider: ParticipantId;
   /** A token; a new one when `stale` is the one that was refused. */
   readonly token: (stale: string | undefined) => Promise<string>;
   readonly patience: Patience;
@@ -94,8 +95,8 @@ export class ChunkSource {
   }
 
   async #open(): Promise<ChunkLine> {
-    const { door, provider, patience } = this.#deps;
-    return door.open(await provider(), patience.signal);
+    const { door, participants, provider, patience } = this.#deps;
+    return reach(participants, provider, (known) => door.open(known, patience.signal));
   }
 }
 

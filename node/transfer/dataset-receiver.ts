@@ -163,7 +163,8 @@ export class DatasetReceiver {
     };
     const source = new ChunkSource({
       door: deps.chunks,
-      provider: () => deps.participants.resolve(forced.agreement.provider.participant),
+      participants: deps.participants,
+      provider: forced.agreement.provider.participant,
       token: (stale) => this.#token(run, stale),
       patience,
     });

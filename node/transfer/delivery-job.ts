@@ -69,8 +69,7 @@ export class DeliveryJob {
       signal: run.signal,
       onChunk: (bytes) => progress.add(bytes),
       onFailure: () => progress.fail(),
-    });
-    await progress.save();
+    }).finally(() => progress.save()); // also where a pause ends it: people see how far it came
     await this.#consumer.proposeReceived(run.id, { bytes: total, chunks: chunks.length });
   }
 

@@ -56,17 +56,6 @@ export function findOpenTransfer(db: ReadHandle, exchange: string): TransferRow 
     .get();
 }
 
-/** The newest transfer of an exchange, or undefined. */
-export function latestTransfer(db: ReadHandle, exchange: string): TransferRow | undefined {
-  return db.drizzle
-    .select()
-    .from(transfers)
-    .where(eq(transfers.exchange, exchange))
-    .orderBy(desc(transfers.createdAt))
-    .limit(1)
-    .get();
-}
-
 /** Transfers, newest first. */
 export function listTransfers(
   db: ReadHandle,
