@@ -1,74 +1,115 @@
-/** `kin compare`: two robots side by side, what the data of each is worth to the other, and why. */
+/** `kin compare`: two robots side by side, in both directions. Needs no node. */
 
+import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { compareBodies, type DirectedComparison } from '#contracts/matching/compare-bodies.ts';
+import type { BodyComparison, DirectedComparison } from '#contracts/matching/compare-bodies.ts';
+import { compareBodies } from '#contracts/matching/compare-bodies.ts';
+import type { AlignedJoints } from '#contracts/matching/kinematic-features.ts';
 import { profileOf } from '#contracts/matching/profile-of.ts';
 import type { ReachOverlap } from '#contracts/matching/reach-overlap.ts';
 import { MATCH_USES, type MatchUse } from '#contracts/matching/schema.ts';
 import { reasonWords } from '#contracts/matching/words.ts';
-import { readRobot } from '../embodiment/read-robot.ts';
+import { jointName } from '../embodiment/describe-robot.ts';
+import type { Robot } from '../embodiment/read-robot.ts';
+import { readRobots } from '../embodiment/read-robots.ts';
 import { asChoice } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
-import { EXIT, type ExitCode } from './exit-codes.ts';
 import { plain, type Output } from './output.ts';
-
-/** What is drawn for a cell: reached by neither, by the first, by the second, by both. */
-const CELL_SIGNS = ['  ', '\\\\', '//', '##'] as const;
+import { reachLegend, reachPicture } from './reach-picture.ts';
 
 interface CompareOptions {
   readonly use: MatchUse;
   readonly lang: 'en' | 'zh';
 }
 
+interface Side {
+  readonly file: string;
+  readonly label: string;
+  readonly robot: Robot;
+}
+
 /** Adds the command. */
 export function addCompareCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('compare')
-    .description('compare two robots: both directions, factors, placement, joints, reach overlap')
-    .argument('<first>', 'URDF or MJCF')
-    .argument('<second>', 'URDF or MJCF')
+    .description(
+      'what two robots are worth to each other: both directions, factors, placement, joints, reach',
+    )
+    .argument('<a>', 'URDF or MJCF')
+    .argument('<b>', 'URDF or MJCF')
     .option('--use <use>', MATCH_USES.join(', '), asChoice(MATCH_USES), 'replay')
     .option('--lang <language>', 'en, zh', asChoice(['en', 'zh'] as const), 'en')
-    .action((first: string, second: string) =>
-      run(command, (context) => compare(context, [first, second], command.opts<CompareOptions>())),
+    .action((a: string, b: string) =>
+      run(command, (context) => compare(context, [a, b], command.opts<CompareOptions>())),
     );
 }
 
-async function compare(
-  { output, signal }: Run,
-  files: readonly [string, string],
-  options: CompareOptions,
-): Promise<ExitCode> {
-  const [first, second] = await Promise.all(files.map((file) => readRobot(file, { signal })));
-  const comparison = compareBodies(
-    profileOf(first!.form.embodiment, first!.id),
-    profileOf(second!.form.embodiment, second!.id),
-    options.use,
-  );
-  output.data({ first: files[0], second: files[1], ...comparison });
-  const [a, b] = [plain(first!.tree.name), plain(second!.tree.name)];
-  show(output, { title: `${a} → ${b}`, way: comparison.forward, lang: options.lang });
-  show(output, { title: `${b} → ${a}`, way: comparison.backward, lang: options.lang });
-  if (comparison.overlap !== null) draw(output, comparison.overlap, [a, b]);
-  return EXIT.ok;
+async function compare(run: Run, files: readonly [string, string], options: CompareOptions): Promise<void> {
+  const { output, signal } = run;
+  const readings = await readRobots(files, { signal });
+  const [a, b] = readings.map((reading): Side => {
+    if (!reading.ok) throw reading.error;
+    return { file: reading.path, label: labelOf(reading.path), robot: reading.robot };
+  });
+  const sides = [a!, b!] as const;
+  const [bodyA, bodyB] = sides.map(({ robot }) => profileOf(robot.form.embodiment, robot.id));
+  const compared = compareBodies(bodyA!, bodyB!, options.use);
+  output.data(documentOf(sides, compared));
+  const way = (from: Side, to: Side, directed: DirectedComparison): void =>
+    showWay(output, { from, to, directed, lang: options.lang });
+  way(sides[0], sides[1], compared.forward);
+  way(sides[1], sides[0], compared.backward);
+  showJoints(output, sides, compared.forward.joints);
+  showOverlap(output, sides, compared.overlap);
 }
 
-function show(
-  output: Output,
-  shown: { readonly title: string; readonly way: DirectedComparison; readonly lang: 'en' | 'zh' },
-): void {
-  const { title, way, lang } = shown;
-  const score = `score ${Math.round(way.score * 100)} (${Math.round(way.low * 100)} to ${Math.round(way.high * 100)})`;
-  output.line(`\n${output.tone('strong', title)}   ${score}`);
+function labelOf(path: string): string {
+  return plain(basename(path).replace(/\.(urdf|xml|mjcf)$/i, ''));
+}
+
+/** The JSON document: what was compared under the file's joint names. */
+function documentOf([a, b]: readonly [Side, Side], compared: BodyComparison): object {
+  const named = (directed: DirectedComparison, from: Side, to: Side): object => ({
+    ...directed,
+    joints: directed.joints.map((pair) => ({
+      from: pair.from === null ? null : jointName(from.robot, pair.from),
+      to: pair.to === null ? null : jointName(to.robot, pair.to),
+    })),
+  });
+  const head = ({ file, robot }: Side): object => ({ file, name: robot.tree.name, id: robot.id });
+  return {
+    a: head(a),
+    b: head(b),
+    use: compared.use,
+    likeness: compared.likeness,
+    forward: named(compared.forward, a, b),
+    backward: named(compared.backward, b, a),
+    overlap: compared.overlap,
+  };
+}
+
+interface Way {
+  readonly from: Side;
+  readonly to: Side;
+  readonly directed: DirectedComparison;
+  readonly lang: 'en' | 'zh';
+}
+
+function showWay(output: Output, { from, to, directed, lang }: Way): void {
+  const percent = (share: number): string => (share * 100).toFixed(0);
+  const title = `${from.label} → ${to.label}`;
+  output.line(
+    `${output.tone('strong', title)}   score ${output.tone('accent', (directed.score * 100).toFixed(1))} (${percent(directed.low)} to ${percent(directed.high)})`,
+  );
   output.table(
     [
       { title: 'FACTOR' },
       { title: 'VALUE', align: 'right' },
       { title: 'WEIGHT', align: 'right' },
       { title: 'LOST', align: 'right' },
-      { title: 'REASON', max: 90 },
+      { title: 'REASON', max: 120 },
     ],
-    way.factors.map((factor) => [
+    directed.factors.map((factor) => [
       factor.factor,
       factor.value === null ? 'unknown' : factor.value.toFixed(2),
       factor.weight.toFixed(2),
@@ -76,19 +117,36 @@ function show(
       reasonWords(factor.reason, lang),
     ]),
   );
-  if (way.placement !== null) output.line(reasonWords(way.placement.reason, lang));
-  const pairs = way.joints.map(({ from, to }) => `${from ?? '·'}→${to ?? '·'}`);
-  if (pairs.length > 0) output.line(`joints ${pairs.join('  ')}`);
+  if (directed.placement !== null)
+    output.facts([['placement', reasonWords(directed.placement.reason, lang)]]);
+  output.line();
 }
 
-function draw(output: Output, overlap: ReachOverlap, [a, b]: readonly [string, string]): void {
+function showJoints(output: Output, [a, b]: readonly [Side, Side], joints: readonly AlignedJoints[]): void {
+  if (joints.length === 0) return;
+  const name = (side: Side, joint: number | null): string =>
+    joint === null ? '–' : plain(jointName(side.robot, joint) ?? `joint ${joint}`);
+  output.line(output.tone('strong', 'Joints that correspond'));
+  output.table(
+    [
+      { title: a.label, max: 40 },
+      { title: b.label, max: 40 },
+    ],
+    joints.map(({ from, to }) => [name(a, from), name(b, to)]),
+  );
+  output.line();
+}
+
+function showOverlap(output: Output, [a, b]: readonly [Side, Side], overlap: ReachOverlap | null): void {
+  if (overlap === null) return;
+  const tone = output.tone.bind(output);
   const percent = (share: number): string => `${Math.round(share * 100)} %`;
   output.line(
-    `\nreach, shoulders aligned, from the axis outwards: ${CELL_SIGNS[3]} both ${percent(overlap.both)}` +
-      `, ${CELL_SIGNS[1]} only ${a} ${percent(overlap.onlyFirst)}, ${CELL_SIGNS[2]} only ${b} ${percent(overlap.onlySecond)}`,
+    output.tone('strong', 'Reach: height over distance from the shoulder’s axis, shoulders aligned'),
   );
-  overlap.rows.forEach((row, i) => {
-    const height = (overlap.top - (i + 0.5) * overlap.cellSize).toFixed(2).padStart(6);
-    output.line(`${height} m |${row.map((cell) => CELL_SIGNS[cell]).join('')}`);
-  });
+  for (const line of reachPicture(overlap, tone)) output.line(line);
+  output.line(reachLegend(a.label, b.label, tone));
+  output.line(
+    `of all reached positions and directions: both ${percent(overlap.both)}, only ${a.label} ${percent(overlap.onlyFirst)}, only ${b.label} ${percent(overlap.onlySecond)}`,
+  );
 }

@@ -4,8 +4,9 @@ import { Command, CommanderError } from 'commander';
 import { PROGRAM_VERSION } from '../publish/make-version.ts';
 import { addAuditCommand } from './audit-command.ts';
 import { runAction, type CliWorld } from './cli.ts';
-import { addEvaluateCommand } from './evaluate-command.ts';
 import { addCompareCommand } from './compare-command.ts';
+import { addEmbodimentCommand } from './embodiment-command.ts';
+import { addEvaluateCommand } from './evaluate-command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { addInitCommand } from './init-command.ts';
 import { addInspectCommand } from './inspect-command.ts';
@@ -39,9 +40,10 @@ export async function runKin(argv: readonly string[], world: CliWorld): Promise<
     addInspectCommand,
     addPublishCommand,
     addLoginCommand,
-    addMatchCommand,
+    addEmbodimentCommand,
     addCompareCommand,
     addRankCommand,
+    addMatchCommand,
     addRequestCommand,
     addPullCommand,
     addVerifyCommand,

@@ -1,22 +1,26 @@
-/** `kin rank`: which bodies are the best sources of data for one robot? Each source stands for its own workspace. */
+/** `kin rank`: many robots as sources of data for one target, best first. Needs no node. */
 
-import type { Command } from 'commander';
-import { withVirtualTools } from '#contracts/embodiment/virtual-tool.ts';
-import { profileOf } from '#contracts/matching/profile-of.ts';
-import { rankBodies, type LabelledBody, type RankedBody } from '#contracts/matching/rank-bodies.ts';
+import { basename } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
 import { FACTORS, MATCH_USES, type MatchUse } from '#contracts/matching/schema.ts';
-import { readRobot } from '../embodiment/read-robot.ts';
-import { asChoice, asCount, asNumber } from './arguments.ts';
+import type { BodyRanking, RankedBody } from '#contracts/matching/rank-bodies.ts';
+import type { LabelledEmbodiment } from '../embodiment/confined-rank.ts';
+import { rankRobots } from '../embodiment/rank-robots.ts';
+import { readRobots, type RobotReading } from '../embodiment/read-robots.ts';
+import { asChoice, asIndex, asNumber } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { plain, type Output } from './output.ts';
 
-/** Descriptions that are read at the same time. */
-const READERS = 4;
+/** Longest virtual tool, metres. */
+const MAX_TOOL = 2;
+/** Files between two signs of progress. */
+const PROGRESS_STEP = 16;
 
 interface RankOptions {
   readonly to: string;
   readonly use: MatchUse;
-  readonly verify?: number;
+  readonly verify: number;
   readonly tool?: number;
 }
 
@@ -24,25 +28,67 @@ interface RankOptions {
 export function addRankCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('rank')
-    .description('rank robots as sources of data for one robot')
-    .argument('<source...>', 'URDF or MJCF files')
-    .requiredOption('--to <file>', 'URDF or MJCF of your robot')
+    .description('rank robots as sources for one target: each stands for its own workspace')
+    .argument('<sources...>', 'URDF or MJCF files')
+    .requiredOption('--to <file>', 'URDF or MJCF of the target')
     .option('--use <use>', MATCH_USES.join(', '), asChoice(MATCH_USES), 'replay')
-    .option('--verify <count>', 'replay trajectories of the first results by inverse kinematics', asCount)
-    .option('--tool <metres>', 'compare bare arms: a plain tool of this length instead of hands', asNumber)
+    .option('--verify <count>', 'check the first by inverse kinematics and rank them anew', asIndex, 0)
+    .option('--tool <metres>', 'give every arm a plain tool of this length instead of its hand', asTool)
+    .addHelpText('after', '\nExit code 1 when a file could not be read; the others are ranked all the same.')
     .action((sources: string[]) =>
       run(command, (context) => rank(context, sources, command.opts<RankOptions>())),
     );
 }
 
-async function rank(run: Run, files: readonly string[], options: RankOptions): Promise<ExitCode> {
-  const { output } = run;
-  const [target, ...sources] = await readBodies(run, [options.to, ...files], options.tool);
-  const ranked = rankBodies({ target: target!, sources, use: options.use, verify: options.verify ?? 0 });
-  output.data({
-    to: ranked.to,
-    use: ranked.use,
-    ranking: ranked.ranking.map(({ source, score, coverage, factors, replayable }) => ({
+function asTool(text: string): number {
+  const length = asNumber(text);
+  if (length < 0 || length > MAX_TOOL)
+    throw new InvalidArgumentError(`expected metres from 0 to ${MAX_TOOL}`);
+  return length;
+}
+
+async function rank(run: Run, sources: readonly string[], options: RankOptions): Promise<ExitCode> {
+  const { output, signal } = run;
+  const [target, ...readings] = await readRobots([options.to, ...sources], {
+    signal,
+    ...(options.tool === undefined ? {} : { tool: options.tool }),
+    onProgress: (read) => {
+      if (read % PROGRESS_STEP === 0)
+        output.progress('reading', read / (sources.length + 1), `${read} files`);
+    },
+  });
+  if (target === undefined || !target.ok) throw target!.error;
+  const unreadable = readings.flatMap((reading) => (reading.ok ? [] : [reading]));
+  for (const { path, error } of unreadable) output.error(`${plain(path)}: ${error.code}: ${error.message}`);
+  output.progress('ranking', null, options.verify > 0 ? `${options.verify} to be replayed` : '');
+  const ranked = await rankRobots(
+    {
+      target: labelled(target),
+      sources: readings.flatMap((reading) => (reading.ok ? [labelled(reading)] : [])),
+      use: options.use,
+      verify: options.verify,
+    },
+    signal,
+  );
+  output.endProgress();
+  output.data(documentOf(ranked, unreadable));
+  showRanking(output, ranked);
+  return unreadable.length === 0 ? EXIT.ok : EXIT.failure;
+}
+
+function labelled({ path, robot }: Extract<RobotReading, { ok: true }>): LabelledEmbodiment {
+  return { label: path, id: robot.id, embodiment: robot.form.embodiment };
+}
+
+/** The JSON document. Files that could not be read stand beside the ranking, when there are any. */
+function documentOf(
+  { to, use, ranking }: BodyRanking,
+  unreadable: readonly Extract<RobotReading, { ok: false }>[],
+): object {
+  return {
+    to,
+    use,
+    ranking: ranking.map(({ source, score, coverage, factors, replayable }) => ({
       source,
       score,
       coverage,
@@ -50,56 +96,48 @@ async function rank(run: Run, files: readonly string[], options: RankOptions): P
       replayable:
         replayable === null ? null : { share: replayable.share, low: replayable.low, high: replayable.high },
     })),
-  });
+    ...(unreadable.length === 0
+      ? {}
+      : {
+          unreadable: unreadable.map(({ path, error }) => ({
+            source: path,
+            code: error.code,
+            message: error.message,
+          })),
+        }),
+  };
+}
+
+function showRanking(output: Output, { to, use, ranking }: BodyRanking): void {
+  output.line(`Sources for ${output.tone('strong', plain(basename(to)))}, to ${use}\n`);
   output.table(
     [
       { title: '#', align: 'right' },
       { title: 'SCORE', align: 'right' },
-      { title: 'REACH', align: 'right' },
-      { title: 'REPLAYS', align: 'right' },
-      { title: 'SOURCE', max: 60 },
-      { title: 'FACTORS', max: 70 },
+      { title: 'COVERS', align: 'right' },
+      { title: 'REPLAYS' },
+      ...FACTORS.filter((factor) => factor !== 'reach').map((factor) => ({
+        title: factor.toUpperCase(),
+        align: 'right' as const,
+      })),
+      { title: 'SOURCE', max: 48 },
     ],
-    ranked.ranking.map((row, i) => [
+    ranking.map((row, i) => [
       String(i + 1),
-      String(Math.round(row.score * 100)),
-      percent(row.coverage),
-      row.replayable === null
-        ? ''
-        : `${percent(row.replayable.share)} (${percent(row.replayable.low)} to ${percent(row.replayable.high)})`,
-      row.source,
-      factorsOf(row),
+      (row.score * 100).toFixed(1),
+      `${Math.round(row.coverage * 100)} %`,
+      replayWords(row),
+      ...FACTORS.filter((factor) => factor !== 'reach').map((factor) => {
+        const value = row.factors[factor];
+        return value === null ? '?' : value.toFixed(2);
+      }),
+      plain(basename(row.source)),
     ]),
   );
-  return EXIT.ok;
 }
 
-/** Reads the files, a few at a time; the label of a body is its file as it was named. */
-async function readBodies(
-  { signal }: Run,
-  files: readonly string[],
-  tool: number | undefined,
-): Promise<LabelledBody[]> {
-  const bodies: LabelledBody[] = [];
-  for (let from = 0; from < files.length; from += READERS) {
-    const batch = files.slice(from, from + READERS).map(async (label): Promise<LabelledBody> => {
-      const robot = await readRobot(label, { signal });
-      if (tool === undefined) return { label, body: profileOf(robot.form.embodiment, robot.id) };
-      const bare = withVirtualTools(robot.tree, robot.form, tool);
-      return { label, body: profileOf(bare, robot.id) };
-    });
-    bodies.push(...(await Promise.all(batch)));
-  }
-  return bodies;
-}
-
-function factorsOf(row: RankedBody): string {
-  return FACTORS.flatMap((factor) => {
-    const value = row.factors[factor];
-    return value === null ? [] : [`${factor} ${value.toFixed(2)}`];
-  }).join('  ');
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+function replayWords({ replayable }: RankedBody): string {
+  if (replayable === null) return '';
+  const percent = (share: number): string => String(Math.round(share * 100));
+  return `${percent(replayable.share)} % (${percent(replayable.low)} to ${percent(replayable.high)})`;
 }

@@ -6,7 +6,7 @@ import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { fromUtf8 } from '#contracts/bytes.ts';
-import { runConfined } from '#platform/confined/run-confined.ts';
+import { runConfined, type DeathReason } from '#platform/confined/run-confined.ts';
 import { readFileBounded } from '#platform/files.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import type { ReadDescription } from './confined-read.ts';
@@ -29,7 +29,7 @@ export async function readRobot(
   path: string,
   options: EmbodimentOptions & { readonly signal?: AbortSignal } = {},
 ): Promise<Robot> {
-  const text = fromUtf8(await readFileBounded(path, MAX_DESCRIPTION_BYTES));
+  const text = await readDescriptionText(path);
   const { signal, ...embodimentOptions } = options;
   const outcome = await runConfined<ReadDescription>({
     module: new URL('./confined-read.ts', import.meta.url),
@@ -37,14 +37,25 @@ export async function readRobot(
     readable: [],
     ...(signal === undefined ? {} : { signal }),
   });
-  if (!outcome.ok) {
-    throw new ExchangeError(
-      'bad-robot-description',
-      `Reading the robot description ended the parser (${outcome.death}).`,
-    );
-  }
-  const { tree, form } = outcome.value;
-  // The child read hostile bytes: its canonical form is checked like anything from outside.
+  if (!outcome.ok) throw parserDied(outcome.death);
+  return robotOf(outcome.value, text);
+}
+
+/** Text of a description file. Throws `not-found` or `limit-exceeded`. */
+export async function readDescriptionText(path: string): Promise<string> {
+  return fromUtf8(await readFileBounded(path, MAX_DESCRIPTION_BYTES));
+}
+
+/** What a child has read, as a robot. The child read hostile bytes: its canonical form is checked like anything from outside. */
+export function robotOf({ tree, form }: ReadDescription, text: string): Robot {
   const embodiment = parseEmbodiment(form.embodiment);
   return { tree, form: { ...form, embodiment }, id: embodimentId(nodeCrypto, embodiment), text };
+}
+
+/** The error of a description that ended its parser. */
+export function parserDied(death: DeathReason): ExchangeError {
+  return new ExchangeError(
+    'bad-robot-description',
+    `Reading the robot description ended the parser (${death}).`,
+  );
 }

@@ -1,0 +1,111 @@
+/** A robot as a person wants to read it: limbs, tools and joints under the names of the file, with figures in metres and radians. */
+
+import { chainOf } from '#contracts/embodiment/embodiment-chains.ts';
+import type { EndEffector, Hand } from '#contracts/embodiment/embodiment-schema.ts';
+import type { DescriptionWarning } from '#contracts/embodiment/kinematic-tree.ts';
+import { toolReach } from '#contracts/embodiment/tool-reach.ts';
+import type { Robot } from './read-robot.ts';
+
+/** One joint, as the file counts its positions. */
+export interface JointDescription {
+  /** Name in the file; null where it has none. */
+  readonly name: string | null;
+  /** Index in the embodiment. */
+  readonly joint: number;
+  readonly type: 'revolute' | 'prismatic';
+  /** Radians or metres in the file's own count; null when unlimited. */
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly velocity: number | null;
+  readonly effort: number | null;
+  /** Name of the joint that it follows. */
+  readonly follows: string | null;
+}
+
+/** One limb: which one carries it (by index; -1 for the base), and its joints. */
+export interface LimbDescription {
+  readonly kind: string;
+  readonly parent: number;
+  readonly degreesOfFreedom: number;
+  readonly joints: readonly JointDescription[];
+}
+
+/** One tool. */
+export interface ToolDescription {
+  readonly limb: number;
+  readonly source: EndEffector['source'];
+  /** Position (m) and rotation (w, x, y, z) at the canonical zero, in the base frame. */
+  readonly tcp: EndEffector['tcp'];
+  /** Greatest distance (m) from the shoulder; null for hands without an arm. */
+  readonly reach: number | null;
+  readonly hand: Hand | null;
+}
+
+/** A robot for people. */
+export interface RobotDescription {
+  readonly name: string;
+  readonly format: 'urdf' | 'mjcf';
+  readonly id: string;
+  readonly kind: string;
+  readonly mounting: string;
+  readonly shoulderHeight: number | null;
+  readonly degreesOfFreedom: number;
+  readonly limbs: readonly LimbDescription[];
+  readonly tools: readonly ToolDescription[];
+  readonly sensors: readonly { readonly kind: string; readonly rateHz: number | null }[];
+  readonly warnings: readonly DescriptionWarning[];
+}
+
+/** Describes a robot. */
+export function describeRobot(robot: Robot): RobotDescription {
+  const { embodiment, warnings } = robot.form;
+  return {
+    name: robot.tree.name,
+    format: robot.tree.format,
+    id: robot.id,
+    kind: embodiment.kind,
+    mounting: embodiment.mounting,
+    shoulderHeight: embodiment.shoulderHeight,
+    degreesOfFreedom: embodiment.joints.filter((joint) => joint.follows === null).length,
+    limbs: embodiment.limbs.map(({ kind, parent, joints }) => ({
+      kind,
+      parent,
+      degreesOfFreedom: joints.filter((joint) => embodiment.joints[joint]!.follows === null).length,
+      joints: joints.map((joint) => describeJoint(robot, joint)),
+    })),
+    tools: embodiment.endEffectors.map((effector) => ({
+      limb: effector.limb,
+      source: effector.source,
+      tcp: effector.tcp,
+      reach: embodiment.mounting === 'flange' ? null : toolReach(chainOf(embodiment, effector)),
+      hand: effector.hand,
+    })),
+    sensors: embodiment.sensors.map(({ kind, rateHz }) => ({ kind, rateHz })),
+    warnings,
+  };
+}
+
+/** Name in the file of a joint of the embodiment; null where it has none. */
+export function jointName(robot: Robot, joint: number): string | null {
+  return robot.form.joints.find((binding) => binding.joint === joint)?.name ?? null;
+}
+
+function describeJoint(robot: Robot, index: number): JointDescription {
+  const joint = robot.form.embodiment.joints[index]!;
+  const binding = robot.form.joints.find((candidate) => candidate.joint === index);
+  // q = sign * (file - offset), so file = sign * q + offset.
+  const inFile = (q: number | null): number | null =>
+    q === null || binding === undefined ? q : binding.sign * q + binding.offset;
+  const ends = [inFile(joint.lower), inFile(joint.upper)] as const;
+  const [lower, upper] = binding?.sign === -1 ? [ends[1], ends[0]] : ends;
+  return {
+    name: binding?.name ?? null,
+    joint: index,
+    type: joint.type,
+    lower,
+    upper,
+    velocity: joint.velocity,
+    effort: joint.effort,
+    follows: joint.follows === null ? null : jointName(robot, joint.follows.joint),
+  };
+}

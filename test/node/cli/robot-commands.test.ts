@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { FACTORS } from '#contracts/matching/schema.ts';
+import { randomArm, randomHumanoid } from '#test/support/procedural-robots.ts';
+import { jsonOf, kin } from '#test/support/run-kin.ts';
+import { tempFolder } from '#test/support/temp-folder.ts';
+import { toMjcf, toUrdf } from '#test/support/write-descriptions.ts';
+
+async function robotFiles(
+  t: TestContext,
+): Promise<Record<'arm' | 'twin' | 'other' | 'human' | 'broken', string>> {
+  const folder = await tempFolder(t);
+  const write = async (name: string, text: string): Promise<string> => {
+    const path = join(folder, name);
+    await writeFile(path, text);
+    return path;
+  };
+  return {
+    arm: await write('arm.urdf', toUrdf(randomArm(11))),
+    twin: await write('twin.xml', toMjcf(randomArm(11))),
+    other: await write('other.urdf', toUrdf(randomArm(12))),
+    human: await write('human.urdf', toUrdf(randomHumanoid(13))),
+    broken: await write('broken.urdf', '<robot name="x"><link'),
+  };
+}
+
+interface Shown {
+  readonly id: string;
+  readonly degreesOfFreedom: number;
+  readonly limbs: readonly { readonly kind: string; readonly joints: readonly { readonly name: string }[] }[];
+  readonly tools: readonly { readonly reach: number }[];
+  readonly embodiment: { readonly schema: string; readonly joints: readonly unknown[] };
+}
+
+test('kin embodiment show says limbs, reach and the same id for URDF and MJCF of one robot', async (t) => {
+  const files = await robotFiles(t);
+  const [urdf, mjcf] = [files.arm, files.twin].map((file) => kin(['embodiment', 'show', file, '--json']));
+  const shown = jsonOf(await urdf!) as Shown;
+  assert.equal((jsonOf(await mjcf!) as Shown).id, shown.id);
+  assert.equal(shown.embodiment.schema, 'embodiment/1');
+  assert.ok(shown.limbs.some((limb) => limb.kind === 'arm'));
+  assert.ok(shown.tools[0]!.reach > 0.1);
+  const text = await kin(['embodiment', 'show', files.arm, '--joints']);
+  assert.equal(text.code, 0);
+  assert.match(text.stdout, /LIMBS[\s\S]*TOOLS[\s\S]*JOINTS OF/);
+  for (const limb of shown.limbs) for (const { name } of limb.joints) assert.ok(text.stdout.includes(name));
+});
+
+interface Way {
+  readonly score: number;
+  readonly factors: readonly { readonly lost: number }[];
+  readonly joints: readonly { readonly from: string | null; readonly to: string | null }[];
+}
+
+test('kin compare answers both directions, and its losses add up to the score', async (t) => {
+  const { arm, twin, other } = await robotFiles(t);
+  const compared = jsonOf(await kin(['compare', arm, other, '--json'])) as {
+    readonly use: string;
+    readonly forward: Way;
+    readonly backward: Way;
+    readonly overlap: { readonly rows: number[][] };
+  };
+  assert.equal(compared.use, 'replay');
+  for (const way of [compared.forward, compared.backward]) {
+    const lost = way.factors.reduce((sum, factor) => sum + factor.lost, 0);
+    assert.ok(Math.abs(Math.exp(-lost) - way.score) < 1e-12);
+    assert.ok(way.joints.length > 0);
+  }
+  assert.ok(compared.overlap.rows.length > 0);
+  const text = await kin(['compare', arm, twin]);
+  assert.match(text.stdout, /arm → twin[\s\S]*twin → arm[\s\S]*██[\s\S]*both 100 %/);
+});
+
+interface Ranking {
+  readonly to: string;
+  readonly use: string;
+  readonly ranking: readonly {
+    readonly source: string;
+    readonly score: number;
+    readonly coverage: number;
+    readonly factors: Readonly<Record<string, number | null>>;
+    readonly replayable: { readonly share: number; readonly low: number; readonly high: number } | null;
+  }[];
+  readonly unreadable?: readonly { readonly source: string; readonly code: string }[];
+}
+
+test('kin rank puts the robot itself and its twin first, and verifies as many as it is asked to', async (t) => {
+  const { arm, twin, other } = await robotFiles(t);
+  const result = await kin(['rank', '--to', arm, other, twin, arm, '--json', '--verify', '1']);
+  assert.equal(result.code, 0);
+  const { to, use, ranking, ...rest } = jsonOf(result) as Ranking;
+  assert.deepEqual(rest, {});
+  assert.deepEqual([to, use], [arm, 'replay']);
+  assert.equal(ranking.length, 3);
+  assert.equal(ranking[2]!.source, other);
+  assert.deepEqual(Object.keys(ranking[0]!), ['source', 'score', 'coverage', 'factors', 'replayable']);
+  assert.deepEqual(Object.keys(ranking[0]!.factors), [...FACTORS]);
+  assert.deepEqual(Object.keys(ranking[0]!.replayable!), ['share', 'low', 'high']);
+  assert.ok(ranking[0]!.replayable!.share > 0.9);
+  assert.equal(ranking.filter((row) => row.replayable !== null).length, 1);
+});
+
+test('kin rank names files that cannot be read, ranks the others and ends in an error', async (t) => {
+  const { arm, human, broken } = await robotFiles(t);
+  const result = await kin([
+    'rank',
+    '--to',
+    arm,
+    human,
+    broken,
+    '--use',
+    'pre-train',
+    '--tool',
+    '0.1',
+    '--json',
+  ]);
+  assert.equal(result.code, 1);
+  assert.match(result.stderr, /broken\.urdf: bad-xml/);
+  const document = jsonOf(result) as Ranking;
+  assert.equal(document.use, 'pre-train');
+  assert.deepEqual(
+    document.ranking.map((row) => row.source),
+    [human],
+  );
+  assert.deepEqual(
+    document.unreadable?.map(({ source, code }) => [source, code]),
+    [[broken, 'bad-xml']],
+  );
+});
+
+test('kin rank says what is wrong with its arguments', async (t) => {
+  const { arm, broken } = await robotFiles(t);
+  assert.equal((await kin(['rank', arm])).code, 2);
+  assert.equal((await kin(['rank', '--to', arm, arm, '--use', 'dance'])).code, 2);
+  assert.equal((await kin(['rank', '--to', broken, arm])).code, 1);
+});
