@@ -13,6 +13,9 @@ const PLACES_FILE = 'places.json';
 const SEEDED_FILE = 'seeded.json';
 const DATASETS_FOLDER = 'datasets';
 
+/** Children of a run that was killed may write for a moment longer. */
+const REMOVE = { recursive: true, force: true, maxRetries: 10, retryDelay: 200 };
+
 /** Where the broker listens. Nodes pin it in their homes, so every start takes the same places. */
 const placesSchema = z.strictObject({
   port: z.int().min(1).max(65_535),
@@ -90,7 +93,7 @@ export class DemoFolder {
   async clear(keep: { readonly datasets: boolean }): Promise<void> {
     for (const name of await namesIn(this.root)) {
       if (keep.datasets && name === DATASETS_FOLDER) continue;
-      await rm(join(this.root, name), { recursive: true, force: true });
+      await rm(join(this.root, name), REMOVE);
     }
   }
 }
