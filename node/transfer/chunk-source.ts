@@ -2,8 +2,10 @@
 
 import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
+import type { ParticipantId } from '#contracts/keys.ts';
 import { LIST_PAGE_BYTES, type ChunkRequest } from '#contracts/transfer/messages.ts';
-import type { ChunkDoor, ChunkLine, PeerAddress } from '../negotiation/ports.ts';
+import type { ChunkDoor, ChunkLine, Participants } from '../negotiation/ports.ts';
+import { reach } from '../negotiation/reach.ts';
 import { patiently, type Patience } from './patience.ts';
 
 /** Streams over which requests are spread. */

@@ -62,14 +62,18 @@ export class DeliveryJob {
     const chunks = list.files.flatMap((file) => file.chunks);
     const total = chunks.reduce((sum, chunk) => sum + chunk.cipherSize, 0);
     const progress = new ProgressKeeper(this.#context, run, total);
-    await pullChunks({
-      list,
-      store: this.#store(run.id),
-      fetch: (hash) => run.source.chunk(hash),
-      signal: run.signal,
-      onChunk: (bytes) => progress.add(bytes),
-      onFailure: () => progress.fail(),
-    }).finally(() => progress.save()); // also where a pause ends it: people see how far it came
+    try {
+      await pullChunks({
+        list,
+        store: this.#store(run.id),
+        fetch: (hash) => run.source.chunk(hash),
+        signal: run.signal,
+        onChunk: (bytes) => progress.add(bytes),
+        onFailure: () => progress.fail(),
+      });
+    } finally {
+      await progress.save(); // also where a pause ends it: people see how far it came
+    }
     await this.#consumer.proposeReceived(run.id, { bytes: total, chunks: chunks.length });
   }
 
