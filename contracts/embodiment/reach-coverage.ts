@@ -7,7 +7,7 @@
  */
 
 import { POSE_STRIDE, type PoseCloud } from './pose-cloud.ts';
-import { cellOf, sectorOf, turnSector, type ReachFrame, type ReachMap } from './reach-map.ts';
+import { cellOf, MAP_CELLS, sectorOf, turnSector, type ReachFrame, type ReachMap } from './reach-map.ts';
 
 /** Offset of the target's shoulder from the recorded shoulder (m, recorded base frame), and its turn in eighths of a circle. */
 export interface Placement {
@@ -36,8 +36,8 @@ const SIDE_STEPS = [0, -0.15, 0.15, -0.3, 0.3] as const;
 const HEIGHT_STEPS = [0, -0.2, 0.2] as const;
 /** Rounds of the search: how many poses are looked at, how many placements stay. */
 const ROUNDS = [
-  { poses: 96, keep: 8 },
-  { poses: 480, keep: 3 },
+  { poses: 96, keep: 6 },
+  { poses: 480, keep: 2 },
 ] as const;
 const SECTORS = 8;
 /** A turn of the base has to gain this much coverage. */
@@ -58,8 +58,8 @@ export function coverageAt(
 export function reachedPoses(cloud: PoseCloud, map: ReachMap, placement: Placement): Uint8Array {
   const codes = codesAt(cloud, map, { placement, count: cloud.count });
   return Uint8Array.from({ length: cloud.count }, (_, k) => {
-    const code = turnedCode(codes[k]!, placement.eighths);
-    return code < 0 ? 0 : (map.sectors[code >> 3]! >> (code & 7)) & 1;
+    const code = codes[k]!;
+    return (map.sectors[code >> 3]! >> turnSector(code & 7, -placement.eighths)) & 1;
   });
 }
 
@@ -89,14 +89,16 @@ export function bestPlacements(
       .slice(0, Math.max(keep, query.keep))
       .map((placed) => placed.placement);
   }
-  return candidates
-    .map((placement) => (turnable ? bestTurn(cloud, map, placement) : placedAt(cloud, map, placement)))
+  const judged = candidates
+    .map((placement) => ({
+      placement,
+      coverage: turnable
+        ? coverageAnyTurn(cloud, map, { placement, count: cloud.count })
+        : coverageAt(cloud, map, { placement }),
+    }))
     .sort(byCoverage)
     .slice(0, query.keep);
-}
-
-function placedAt(cloud: PoseCloud, map: ReachMap, placement: Placement): PlacedCoverage {
-  return { placement, coverage: coverageAt(cloud, map, { placement }) };
+  return turnable ? judged.map(({ placement }) => bestTurn(cloud, map, placement)).sort(byCoverage) : judged;
 }
 
 /** Greatest coverage first; of equal ones, the one nearest to aligned shoulders. */
@@ -109,10 +111,7 @@ function coverageAnyTurn(cloud: PoseCloud, map: ReachMap, lookup: Lookup): numbe
   const count = Math.min(lookup.count, cloud.count);
   const codes = codesAt(cloud, map, { ...lookup, count });
   let hits = 0;
-  for (let k = 0; k < count; k++) {
-    const code = codes[k]!;
-    if (code >= 0 && map.sectors[code >> 3] !== 0) hits++;
-  }
+  for (let k = 0; k < count; k++) if (map.sectors[codes[k]! >> 3] !== 0) hits++;
   return hits / count;
 }
 
@@ -151,27 +150,21 @@ function bestTurn(cloud: PoseCloud, map: ReachMap, placement: Placement): Placed
 /** Poses on which turns are compared. */
 const TURN_POSES = 240;
 
-/** The code of a pose as the target sees it after turning by `eighths`. */
-function turnedCode(code: number, eighths: number): number {
-  return code < 0 || eighths === 0 ? code : (code & ~7) | turnSector(code & 7, -eighths);
-}
-
 /** Poses among the first `count` whose cell and sector are marked, for a target turned by `eighths`. */
 function hitsOf(codes: Int32Array, sectors: Uint8Array, at: { count: number; eighths: number }): number {
+  const turned = SEEN_AFTER_TURN[at.eighths]!;
   let hits = 0;
-  if (at.eighths === 0) {
-    for (let k = 0; k < at.count; k++) {
-      const code = codes[k]!;
-      if (code >= 0) hits += (sectors[code >> 3]! >> (code & 7)) & 1;
-    }
-    return hits;
-  }
   for (let k = 0; k < at.count; k++) {
-    const code = turnedCode(codes[k]!, at.eighths);
-    if (code >= 0) hits += (sectors[code >> 3]! >> (code & 7)) & 1;
+    const code = codes[k]!;
+    hits += (sectors[code >> 3]! >> turned[code & 7]!) & 1;
   }
   return hits;
 }
+
+/** Sector in which a target turned by so many eighths sees each sector. */
+const SEEN_AFTER_TURN: readonly Uint8Array[] = Array.from({ length: SECTORS }, (_, eighths) =>
+  Uint8Array.from({ length: SECTORS }, (__, sector) => turnSector(sector, -eighths)),
+);
 
 /** What is looked up: a placement, and how many poses. */
 interface Lookup {
@@ -180,7 +173,7 @@ interface Lookup {
 }
 
 /**
- * Codes (cell * 8 + sector; -1 beyond every map) of at least the first `count` poses, seen from the placed target before it is turned.
+ * Codes (cell * 8 + sector; beyond the map, the cell after the last) of at least the first `count` poses, seen from the placed target before it is turned.
  * Targets that stand upright all see the same codes, so those are kept with the cloud.
  */
 function codesAt(cloud: PoseCloud, map: ReachMap, lookup: Lookup): Int32Array {
@@ -243,7 +236,7 @@ function writeCodes(cloud: PoseCloud, frame: ReachFrame, { placement, count }: L
     pose[4] = y[0] * dx + y[1] * dy + y[2] * dz;
     pose[5] = z[0] * dx + z[1] * dy + z[2] * dz;
     const cell = cellOf(pose, 0);
-    codes[k] = cell < 0 ? -1 : cell * SECTORS + sectorOf(pose[0], pose[1]);
+    codes[k] = (cell < 0 ? MAP_CELLS : cell) * SECTORS + sectorOf(pose[0], pose[1]);
   }
   return codes;
 }

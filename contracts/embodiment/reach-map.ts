@@ -51,7 +51,10 @@ export interface ReachFrame {
   readonly freeJoint: number;
 }
 
-/** What a chain reaches. `sectors[cell]` has bit k set when the pose is reached in the k-th {@link sectorOf the eighths}. */
+/**
+ * What a chain reaches. `sectors[cell]` has bit k set when the pose is reached in the k-th {@link sectorOf the eighths}. One cell
+ * more than the map has stands for everything beyond it, and is never reached.
+ */
 export interface ReachMap {
   readonly frame: ReachFrame;
   readonly sectors: Uint8Array;
@@ -82,7 +85,7 @@ const SECTOR_ANGLES: readonly number[] = Array.from({ length: SECTORS }, (_, sec
   return (sector & 2) !== 0 ? -mirrored : mirrored;
 });
 
-/** Sector that lies `eighths` further round. */
+/** Sector that lies `eighths` (-7 to 7) further round. */
 export function turnSector(sector: number, eighths: number): number {
   return SECTOR_IN_ORDER[(ORDER_OF_SECTOR[sector]! + eighths + SECTORS) % SECTORS]!;
 }
@@ -175,7 +178,7 @@ export function buildReachMap(chain: KinematicChain, options: ReachMapOptions = 
     poses: SAMPLES,
     random: seededRandom(SEED),
   });
-  const sectors = new Uint8Array(MAP_CELLS);
+  const sectors = new Uint8Array(MAP_CELLS + 1);
   const turn = freeTurn(fast, frame, options);
   const fullTurn = turn.to - turn.from >= TWO_PI - 1e-9;
   const heights = fillMap(sectors, { halves, frame, turn, fullTurn });

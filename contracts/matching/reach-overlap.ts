@@ -1,7 +1,7 @@
 /** Where two limbs reach, as a picture: distance from the shoulder line across, height up, shoulders aligned. */
 
 import { FINE_DIRECTIONS } from '../embodiment/directions.ts';
-import { CELL_SIZE, HEIGHT_CELLS, RADIUS_CELLS, type ReachMap } from '../embodiment/reach-map.ts';
+import { CELL_SIZE, HEIGHT_CELLS, MAP_CELLS, RADIUS_CELLS, type ReachMap } from '../embodiment/reach-map.ts';
 import { mapOf, type BodyProfile, type LimbProfile } from './body-profile.ts';
 
 /** Edge of a drawn cell, metres: two cells of the map. */
@@ -34,7 +34,7 @@ export function reachOverlap(a: BodyLimb, b: BodyLimb): ReachOverlap {
   const columns = RADIUS_CELLS / 2;
   const grid = Array.from({ length: HEIGHT_CELLS / 2 }, () => Array.from({ length: columns }, () => 0));
   const counts = [0, 0, 0, 0];
-  for (let cell = 0; cell < first.sectors.length; cell++) {
+  for (let cell = 0; cell < MAP_CELLS; cell++) {
     const reached = reachedBy(first, cell) | (reachedBy(second, cell) << 1);
     if (reached === 0) continue;
     counts[reached]!++;
