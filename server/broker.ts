@@ -14,13 +14,16 @@ import type { BrokerConfig } from './config.ts';
 import { createContext, type BrokerContext, type World } from './context.ts';
 import { createBrokerApp } from './http/app.ts';
 import { serveFeeds } from './p2p/feed-protocol.ts';
+import { fetchDidDocument } from './participants/did-web.ts';
 import { serveLog } from './p2p/log-protocol.ts';
 
 /** Feeds are asked for news this often, in milliseconds: hints may have been lost. */
 const PULL_INTERVAL_MS = 60_000;
 
 /** Parts of the world that tests and the demo replace. */
-export type WorldOverrides = Partial<Pick<World, 'clock' | 'random' | 'logger'>>;
+export type WorldOverrides = Partial<
+  Pick<World, 'clock' | 'random' | 'logger' | 'fetchDocument' | 'crashPoint'>
+>;
 
 /** A broker, not yet or already running. */
 export class Broker {
@@ -154,7 +157,7 @@ export class Broker {
   }
 
   #exposeCounts(): void {
-    const { feeds, host, matches, metrics } = this.context;
+    const { feeds, host, log, matches, metrics } = this.context;
     metrics.expose({
       name: 'feed_events',
       help: 'What became of hints, pulls and feed entries since the start',
@@ -164,6 +167,11 @@ export class Broker {
       name: 'peer_events',
       help: 'What the peer host did and dropped since the start',
       snapshot: () => host.counts(),
+    });
+    metrics.expose({
+      name: 'log',
+      help: 'Entries under the last signed head',
+      snapshot: () => ({ entries: log.size }),
     });
     metrics.expose({
       name: 'match_index',
@@ -186,7 +194,9 @@ export async function createBroker(config: BrokerConfig, overrides: WorldOverrid
     clock: overrides.clock ?? Date.now,
     random: overrides.random ?? secureRandom,
     logger,
+    fetchDocument: overrides.fetchDocument ?? fetchDidDocument,
     onFatal: failure.resolve,
+    crashPoint: overrides.crashPoint,
   };
   const lock = await acquireHomeLock({ home: config.home, random: secureRandom, clock: world.clock });
   resources.defer(() => lock.release());

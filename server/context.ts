@@ -23,12 +23,12 @@ import { CatalogService } from './catalog/catalog-service.ts';
 import { EvaluationService } from './catalog/evaluation-service.ts';
 import { FeedSync } from './catalog/feed-sync.ts';
 import type { BrokerConfig } from './config.ts';
-import { EntryLog } from './entries/entry-log.ts';
+import { EntryLog, type LogWriter } from './entries/entry-log.ts';
 import { LogService } from './entries/log-service.ts';
 import { ENTRY_ITEM, Registrar } from './entries/registrar.ts';
 import { MatchService } from './matching/match-service.ts';
 import { createFeedSource } from './p2p/feed-protocol.ts';
-import { createDidWebResolver, fetchDidDocument } from './participants/did-web.ts';
+import { createDidWebResolver, type FetchDocument } from './participants/did-web.ts';
 import { KeyRegistry } from './participants/key-registry.ts';
 import { ParticipantService } from './participants/participant-service.ts';
 import { RequestService } from './requests/request-service.ts';
@@ -39,9 +39,16 @@ export interface World {
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly logger: Logger;
+  /** Fetches did:web documents, when the configuration asks for it. */
+  readonly fetchDocument: FetchDocument;
   /** Told when the log's storage failed: the process should end and start anew. */
   readonly onFatal: (error: ExchangeError) => void;
+  /** Told after each durable step; kill tests end the process here. `at`: size of the log, or undefined for feeds. */
+  readonly crashPoint?: ((boundary: BrokerBoundary, at?: number) => void) | undefined;
 }
+
+/** Durable steps of a broker: an entry is in the log; it is in the index too; a page of a feed is in the catalog. */
+export type BrokerBoundary = 'entry-appended' | 'entry-indexed' | 'feed-ingested';
 
 const MIGRATIONS = join(import.meta.dirname, '..', 'migrations', 'broker');
 
@@ -76,6 +83,7 @@ export async function createContext(config: BrokerConfig, world: World, resource
     matchAmong: (query, datasets) => matches.matchAmong(query, datasets),
   });
   const feeds = createFeeds(foundation, { ...entries, host }, () => {
+    world.crashPoint?.('feed-ingested');
     matches.sync().catch((error: unknown) => logger.warn({ error }, 'the match index fell behind'));
     requests.wake();
   });
@@ -129,11 +137,12 @@ function createEntries({ config, world, identity, database, log }: Foundation) {
   const keys = new KeyRegistry({ crypto, database });
   const entryLog: EntryLog = new EntryLog({
     crypto,
-    log,
+    log: watchedLog(log, world),
     database,
     // Called for the first time after everything below exists.
     projections: [(tx, entry) => participants.projection(tx, entry), catalogProjection],
   });
+  entryLog.onGrowth((size) => world.crashPoint?.('entry-indexed', size));
   const registrar = new Registrar({
     crypto,
     clock,
@@ -158,7 +167,7 @@ function createEntries({ config, world, identity, database, log }: Foundation) {
     registrar,
     keys,
     origin,
-    didWeb: config.resolveDidWeb ? createDidWebResolver(fetchDidDocument) : null,
+    didWeb: config.resolveDidWeb ? createDidWebResolver(world.fetchDocument) : null,
     openEnrolment: config.openEnrolment,
   });
   const logService = new LogService({
@@ -174,6 +183,22 @@ function createEntries({ config, world, identity, database, log }: Foundation) {
     registrarVoice: registrar,
   });
   return { keys, entryLog, registrar, outbox, participants, logService };
+}
+
+function watchedLog(log: TransparencyLog, { crashPoint }: World): LogWriter {
+  if (crashPoint === undefined) return log;
+  return {
+    get size() {
+      return log.size;
+    },
+    append: async (leaf) => {
+      const appended = await log.append(leaf);
+      crashPoint('entry-appended', appended.index + 1);
+      return appended;
+    },
+    prove: (index) => log.prove(index),
+    readLeaf: (index) => log.readLeaf(index),
+  };
 }
 
 function createHost({ config, world, keystore }: Foundation): Promise<PeerHost> {

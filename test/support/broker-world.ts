@@ -8,7 +8,7 @@ import { ExchangeError } from '#contracts/errors.ts';
 import type { LogReceipt } from '#contracts/http/log.ts';
 import type { Envelope } from '#contracts/signature.ts';
 import { silentLogger } from '#platform/logger.ts';
-import { createBroker, type Broker } from '#server/broker.ts';
+import { createBroker, type Broker, type WorldOverrides } from '#server/broker.ts';
 import { DEFAULT_LIMITS, type BrokerConfig } from '#server/config.ts';
 import { TestCompany } from './test-company.ts';
 
@@ -55,14 +55,15 @@ export function testConfig(home: string, overrides: Partial<BrokerConfig> = {}):
 /** Starts a broker in a folder of its own, or in `home`; it is stopped after the test. */
 export async function startBroker(
   t: TestContext,
-  overrides: Partial<BrokerConfig> & { readonly clock?: () => number } = {},
+  overrides: Partial<BrokerConfig> & Pick<WorldOverrides, 'clock' | 'fetchDocument'> = {},
 ): Promise<TestBroker> {
-  const { clock, ...config } = overrides;
+  const { clock, fetchDocument, ...config } = overrides;
   const folder = overrides.home === undefined ? await mkdtemp(join(tmpdir(), 'kin-broker-')) : undefined;
   const home = overrides.home ?? join(folder ?? '', 'home');
   const broker = await createBroker(testConfig(home, config), {
     logger: silentLogger,
     ...(clock === undefined ? {} : { clock }),
+    ...(fetchDocument === undefined ? {} : { fetchDocument }),
   });
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopped ??= broker[Symbol.asyncDispose]());
