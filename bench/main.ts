@@ -1,6 +1,7 @@
 /** `npm run bench`: measured figures as JSON lines, one claim a file. `npm run bench -- log match` runs only those. */
 
 import { benchGossip } from './gossip.ts';
+import { benchInspect } from './inspect.ts';
 import { benchLog } from './log.ts';
 import { benchMatch } from './match.ts';
 import { benchStart } from './start.ts';
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, (emit: Emit) => Promise<void> | void>> = 
   match: benchMatch,
   transfer: benchTransfer,
   log: benchLog,
+  inspect: benchInspect,
 };
 
 const wanted = process.argv.slice(2);

@@ -12,7 +12,7 @@ export interface ActionLag {
 const MAX_LAG_SECONDS = 1;
 const MAX_LAG_FRAMES = 60;
 /** Frames that are compared, evenly spread over the episode. */
-const MAX_COMPARED_FRAMES = 600;
+const MAX_COMPARED_FRAMES = 300;
 /** With a larger difference at the best lag, actions are not targets of these states. */
 const MAX_TRACKING_ERROR = 0.15;
 

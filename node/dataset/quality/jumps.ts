@@ -24,13 +24,16 @@ function findJumps(signal: Signal, channel: number, jumped: Set<number>): void {
   const range = channelRange(signal, channel);
   if (range === null || range.min === range.max) return;
   const rows = signal.values.length / signal.width;
-  const steps: number[] = [];
+  const steps = new Float64Array(rows - 1);
   for (let row = 1; row < rows; row++) {
-    steps.push(Math.abs(at(signal, row, channel) - at(signal, row - 1, channel)));
+    steps[row - 1] = Math.abs(at(signal, row, channel) - at(signal, row - 1, channel));
   }
-  const usual = median(steps.filter((step) => step > 0 && Number.isFinite(step))) ?? 0;
-  const least = Math.max((range.max - range.min) * MIN_RANGE_SHARE, usual * MIN_STEP_RATIO);
+  const large = (range.max - range.min) * MIN_RANGE_SHARE;
+  // Most channels have no large step at all, and then nobody needs the median.
+  if (!steps.some((step) => step >= large)) return;
+  const usual = median(steps.filter((step) => step > 0)) ?? 0;
+  const least = Math.max(large, usual * MIN_STEP_RATIO);
   steps.forEach((step, i) => {
-    if (step >= least && step > 0) jumped.add(i + 1);
+    if (step >= least) jumped.add(i + 1);
   });
 }
