@@ -13,7 +13,7 @@ import { footOn, type Line, nearestOn } from './lines.ts';
 import type { Pose, Vec3 } from './kinematic-tree.ts';
 import { lowestFoot } from './leg-reach.ts';
 import type { Limb } from './limbs.ts';
-import { axisIn, locationIn, type Posture } from './posture.ts';
+import { axisIn, type BaseDirections, locationIn, type Posture } from './posture.ts';
 import type { Skeleton } from './skeleton.ts';
 import {
   add,
@@ -208,19 +208,20 @@ function lowestReach({ skeleton, posture }: PosedBody, leg: Limb, up: Vec3): num
   return lowestFoot(chain, [...outermost, foot], up);
 }
 
-/**
- * A horizontal direction of the base that no joint moves: between the limbs that it carries, else where its sensors look
- * or sit. Null when the base has none of its own.
- */
-export function sideOfBase(body: PosedBody, up: Vec3): Vec3 | null {
+/** What the base says by itself, whatever its joints do: the line between the limbs it carries, where its sensors look or sit. */
+export function directionsOfBase(body: PosedBody, up: Vec3): BaseDirections {
   const { skeleton, posture, limbs } = body;
   const roots = limbs
     .filter((limb) => limb.parent < 0 && limb.kind !== 'other')
     .map(({ joints }) => locationIn(posture, skeleton.joints, joints[0]!));
-  const line = mainLine(differences(roots), up);
-  if (line !== null) return line;
-  const forward = forwardOfSensors(body, up);
-  return forward === null ? null : cross(up, forward);
+  const sum = roots.reduce((total, point) => add(total, point), ZERO);
+  const ahead = forwardOfSensors(body, up);
+  return {
+    up,
+    side: mainLine(differences(roots), up) ?? (ahead === null ? null : cross(up, ahead)),
+    ahead,
+    middle: roots.length === 0 ? ZERO : scale(sum, 1 / roots.length),
+  };
 }
 
 /** Where the cameras of the base look, else where its sensors sit. */

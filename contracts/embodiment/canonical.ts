@@ -11,7 +11,7 @@ import {
   type Mounting,
   mountingOf,
   type PosedBody,
-  sideOfBase,
+  directionsOfBase,
   upOfLoneArm,
 } from './base-frame.ts';
 import { CanonicalBody, type JointBinding, type LimbEffector } from './canonical-order.ts';
@@ -111,9 +111,7 @@ function poseSkeleton(skeleton: Skeleton): { body: PosedBody; up: Vec3 } {
   const first: PosedBody = { skeleton, posture: middle, limbs: findLimbs(skeleton, middle, UNIT_Z) };
   const arm = loneArm(first);
   const up = arm === null ? UNIT_Z : upOfLoneArm(first, arm, UNIT_Z);
-  // A lone arm may stand any way round: nothing but its own axes and its base's sensors say where its side is.
-  const side = sideOfBase(first, up) ?? (arm === null ? UNIT_Y : null);
-  const posture = canonicalPosture(skeleton, up, side);
+  const posture = canonicalPosture(skeleton, directionsOfBase(first, up));
   return { body: { skeleton, posture, limbs: findLimbs(skeleton, posture, up) }, up };
 }
 

@@ -227,7 +227,11 @@ function betweenFingers(context: Context, chain: readonly number[], grip: Grip):
       : scale(slides, dot(slides, opening) < 0 ? -1 : 1);
   const from = last === undefined ? roots : locationIn(posture, skeleton.joints, last);
   const tips = mean(fingers.map((finger) => finger.tip));
-  const away = distance(from, centre) > MIN_STEP ? subtract(centre, from) : subtract(tips, roots);
+  const base = mean(
+    endsOfBody(skeleton, (last ?? -1) + 1).map((p) => transformPoint(posture.motions[(last ?? -1) + 1]!, p)),
+  );
+  const behind = [from, roots, base].find((point) => distance(point, tips) > MIN_STEP) ?? from;
+  const away = subtract(distance(from, centre) > MIN_STEP ? centre : tips, behind);
   const flat = subtract(away, scale(x, dot(away, x)));
   let z = unit(flat, perpendicular(x));
   if (last !== undefined) {

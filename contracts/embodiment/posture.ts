@@ -18,12 +18,15 @@ import {
   norm,
   perpendicular,
   rotate,
+  scale,
   subtract,
   transformPoint,
 } from './spatial.ts';
 
 /** Below this, a direction in the plane of an axis is noise (squared lengths for lines, metres for positions). */
 const NO_DIRECTION = 1e-4;
+/** Within this angle (rad) of a right angle, towards and away cannot be told apart: left and right are. */
+const ACROSS = 1e-3;
 /** Weight of each further joint when directions are collected. */
 const FADING = 0.5;
 
@@ -72,16 +75,24 @@ export function postureAt(joints: readonly SkeletonJoint[], positions: readonly 
   return { positions: all, motions: bodyMotions(joints, all) };
 }
 
-/**
- * Canonical posture. Unlimited joints near the base are turned against `up` and, where the body has one, its own `side`
- * (directions in the root frame).
- */
-export function canonicalPosture(skeleton: Skeleton, up: Vec3, side: Vec3 | null): Posture {
+/** What the base offers to turn unlimited joints against; directions and points in the root frame. */
+export interface BaseDirections {
+  readonly up: Vec3;
+  /** A line across the base, without sense; null when the base has none of its own. */
+  readonly side: Vec3 | null;
+  /** Forward; null when the base does not say. */
+  readonly ahead: Vec3 | null;
+  /** Middle of what the base carries. */
+  readonly middle: Vec3;
+}
+
+/** Canonical posture: see the top of this file. */
+export function canonicalPosture(skeleton: Skeleton, base: BaseDirections): Posture {
   const { joints } = skeleton;
   let posture = middlePosture(joints);
   joints.forEach((joint, i) => {
     if (joint.type !== 'revolute' || joint.lower !== null || joint.coupling !== null) return;
-    const turn = aligningTurn(skeleton, posture, { joint: i, up, side });
+    const turn = aligningTurn(skeleton, posture, { joint: i, base });
     if (turn === 0) return;
     posture = postureAt(
       joints,
@@ -113,7 +124,7 @@ function carriedBy(joints: readonly SkeletonJoint[], i: number): [number, number
 function aligningTurn(
   skeleton: Skeleton,
   posture: Posture,
-  at: { joint: number; up: Vec3; side: Vec3 | null },
+  at: { joint: number; base: BaseDirections },
 ): number {
   const { joints } = skeleton;
   const axis = axisIn(posture, joints, at.joint);
@@ -134,24 +145,35 @@ function aligningTurn(
     ancestor = joints[ancestor]!.parent;
     weight *= FADING;
   }
-  inner.addLine(at.up, 0.01);
-  if (at.side !== null) inner.addLine(at.side, 0.001);
-  for (const point of endsOfBody(skeleton, at.joint + 1)) {
+  inner.addLine(at.base.up, 0.01);
+  if (at.base.side !== null) inner.addLine(at.base.side, 0.001);
+  const sensors = skeleton.bodies[at.joint + 1]!.sensors.map(({ pose }) => pose.position);
+  for (const point of [...endsOfBody(skeleton, at.joint + 1), ...sensors]) {
     outer.addPoint(transformPoint(posture.motions[at.joint + 1]!, point), FADING);
   }
   const [from, to] = [outer.lineAngle(), inner.lineAngle()];
-  const [carried, goal] = [outer.pointAngle(), inner.pointAngle() ?? downAngle(plane, at.up)];
+  const [carried, goal] = [outer.pointAngle(), inner.pointAngle() ?? goalAngle(plane, at.base)];
   if (from === null || to === null) return carried === null || goal === null ? 0 : wrap(goal - carried);
   const turn = wrap(to - from);
   // Lines leave two choices half a turn apart: take the one that folds the carried points towards the carrying ones.
   if (carried === null || goal === null) return turn;
-  return Math.abs(wrap(carried + turn - goal)) <= PI / 2 ? turn : wrap(turn + PI);
+  const aside = wrap(carried + turn - goal);
+  const across = Math.abs(Math.abs(aside) - PI / 2) < ACROSS;
+  return (across ? aside > 0 : Math.abs(aside) < PI / 2) ? turn : wrap(turn + PI);
 }
 
-/** Direction of gravity in a plane, null when it stands nearly upright on it. */
-function downAngle(plane: { readonly x: Vec3; readonly y: Vec3 }, up: Vec3): number | null {
-  const [x, y] = [-dot(up, plane.x), -dot(up, plane.y)];
-  return norm([x, y, 0]) < 0.1 ? null : atan2(y, x);
+/** Where carried points should lie when no carrying joint says: down, else outwards, else ahead; null when all stand upright on the plane. */
+function goalAngle(
+  plane: { readonly x: Vec3; readonly y: Vec3; readonly here: Vec3 },
+  base: BaseDirections,
+): number | null {
+  for (const direction of [scale(base.up, -1), subtract(plane.here, base.middle), base.ahead]) {
+    if (direction === null) continue;
+    const [x, y] = [dot(direction, plane.x), dot(direction, plane.y)];
+    const length = norm([x, y, 0]);
+    if (length > 0.1 * norm(direction) && length > NO_DIRECTION) return atan2(y, x);
+  }
+  return null;
 }
 
 function wrap(angle: number): number {
