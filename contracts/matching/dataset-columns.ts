@@ -12,6 +12,10 @@ import type { Instruction } from './score-task.ts';
 /** Slot value of datasets without a known body. */
 export const NO_BODY = -1;
 
+/** Values of the reading column that are no numbers of readings. */
+export const NO_READING = -1;
+export const MANY_READINGS = -2;
+
 const FIRST_CAPACITY = 1024;
 
 /** Filters as masks over the columns. */
@@ -32,7 +36,9 @@ export class DatasetColumns {
   readonly ids: string[] = [];
   readonly manifests: string[] = [];
   readonly instructions: (readonly Instruction[])[] = [];
-  readonly readings: Int32Array[] = [];
+  /** Number of the only reading; {@link NO_READING} or {@link MANY_READINGS} (see {@link manyReadings}). */
+  reading = new Int32Array(FIRST_CAPACITY);
+  readonly manyReadings = new Map<number, Int32Array>();
   body = new Int32Array(FIRST_CAPACITY);
   hours = new Float64Array(FIRST_CAPACITY);
   episodes = new Float64Array(FIRST_CAPACITY);
@@ -63,7 +69,10 @@ export class DatasetColumns {
     this.ids[slot] = data.datasetId;
     this.manifests[slot] = data.manifestDigest;
     this.instructions[slot] = data.tasks;
-    this.readings[slot] = readings;
+    this.reading[slot] =
+      readings.length === 1 ? readings[0]! : readings.length === 0 ? NO_READING : MANY_READINGS;
+    if (readings.length > 1) this.manyReadings.set(slot, readings);
+    else this.manyReadings.delete(slot);
     this.body[slot] = body;
     this.hours[slot] = data.hours;
     this.episodes[slot] = data.episodes;
@@ -87,6 +96,7 @@ export class DatasetColumns {
     this.instructions[slot] = [];
     this.histograms.delete(slot);
     this.bodiless.delete(slot);
+    this.manyReadings.delete(slot);
     this.free.push(slot);
     return slot;
   }
@@ -126,6 +136,7 @@ export class DatasetColumns {
       to.set(from);
       return to;
     };
+    this.reading = grown(this.reading, new Int32Array(capacity));
     this.body = grown(this.body, new Int32Array(capacity));
     this.hours = grown(this.hours, new Float64Array(capacity));
     this.episodes = grown(this.episodes, new Float64Array(capacity));

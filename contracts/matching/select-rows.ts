@@ -6,7 +6,7 @@ import { histogramCells } from '../embodiment/pose-histogram.ts';
 import { BestRows } from './best-rows.ts';
 import { cloudOf, type BodyProfile } from './body-profile.ts';
 import type { BodyTable } from './body-table.ts';
-import { compileFilters, NO_BODY, type DatasetColumns } from './dataset-columns.ts';
+import { compileFilters, MANY_READINGS, NO_BODY, type DatasetColumns } from './dataset-columns.ts';
 import { handFactor } from './factor-hand.ts';
 import { reachOutcome, type LimbMotion } from './factor-reach.ts';
 import type { IndexedDataset } from './indexed-dataset.ts';
@@ -96,13 +96,26 @@ function filterRows(index: SearchedIndex, question: Question): Pass {
     if (!columns.passes(slot, filters)) continue;
     if (question.among !== null && !question.among.has(columns.ids[slot]!)) continue;
     passed++;
-    const part = parts === null ? 1 : bestReading(parts, columns.readings[slot]!, unreadable);
+    const part = parts === null ? 1 : taskPart(columns, slot, { parts, unreadable });
     taskParts[slot] = part;
     const body = columns.body[slot]!;
     if (body !== NO_BODY && part > bodyTasks[body]!) bodyTasks[body] = part;
   }
   const stages: MatchStage[] = [{ stage: 'filters', unit: 'datasets', entered: columns.size, kept: passed }];
   return { index, question, taskParts, bodyTasks, stages };
+}
+
+interface TaskParts {
+  readonly parts: Float64Array;
+  readonly unreadable: number;
+}
+
+/** Task part of a row: most rows have one reading, and that is looked up without a list. */
+function taskPart(columns: DatasetColumns, slot: number, { parts, unreadable }: TaskParts): number {
+  const reading = columns.reading[slot]!;
+  if (reading >= 0) return parts[reading]!;
+  if (reading !== MANY_READINGS) return unreadable;
+  return bestReading(parts, columns.manyReadings.get(slot) ?? [], unreadable);
 }
 
 /** Without a target the task alone decides. */

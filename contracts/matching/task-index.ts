@@ -6,18 +6,23 @@
 import { readTask, type Task } from './read-task.ts';
 import { scoreTask, type Instruction } from './score-task.ts';
 
+/** Most texts whose reading is remembered. */
+const MAX_TEXTS = 200_000;
+/** Reading of a text that says nothing. */
+const NOTHING = -1;
+
 /** Readings of instructions by number. Readings are never removed: there are far fewer of them than datasets. */
 export class TaskIndex {
   private readonly byKey = new Map<string, number>();
   private readonly readings: Task[] = [];
+  private readonly byText = new Map<string, number>();
 
   /** Numbers of the readings of a dataset's instructions, ascending, none twice. Instructions that say nothing are left out. */
   add(instructions: readonly Instruction[]): Int32Array {
     const numbers = new Set<number>();
     for (const { text } of instructions) {
-      const task = readTask(text);
-      if (task.verbs.length + task.objects.length + task.places.length === 0) continue;
-      numbers.add(this.numberOf(task));
+      const number = this.numberOfText(text);
+      if (number !== NOTHING) numbers.add(number);
     }
     return Int32Array.from(numbers).sort();
   }
@@ -25,6 +30,16 @@ export class TaskIndex {
   /** Score of every reading for a task. */
   score(wanted: Task): Float64Array {
     return Float64Array.from(this.readings, (reading) => scoreTask(wanted, reading));
+  }
+
+  private numberOfText(text: string): number {
+    const known = this.byText.get(text);
+    if (known !== undefined) return known;
+    const task = readTask(text);
+    const empty = task.verbs.length + task.objects.length + task.places.length === 0;
+    const number = empty ? NOTHING : this.numberOf(task);
+    if (this.byText.size < MAX_TEXTS) this.byText.set(text, number);
+    return number;
   }
 
   private numberOf(task: Task): number {
@@ -38,8 +53,11 @@ export class TaskIndex {
 }
 
 /** Worth of the best reading among `numbers`; `unknown` without readable instructions. */
-export function bestReading(scores: Float64Array, numbers: Int32Array, unknown: number): number {
+export function bestReading(scores: Float64Array, numbers: ArrayLike<number>, unknown: number): number {
   let best = -1;
-  for (const number of numbers) if (scores[number]! > best) best = scores[number]!;
+  for (let i = 0; i < numbers.length; i++) {
+    const score = scores[numbers[i]!]!;
+    if (score > best) best = score;
+  }
   return best < 0 ? unknown : best;
 }

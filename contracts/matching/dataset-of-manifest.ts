@@ -1,0 +1,29 @@
+/** What the match engine wants to know of a manifest: the same for a broker and for a company that matches by itself. */
+
+import type { Manifest } from '../manifest/manifest.ts';
+import type { IndexedDataset } from './indexed-dataset.ts';
+import type { MatchEngine } from './match-engine.ts';
+
+/** The engine's view of a manifest with its digest. */
+export function datasetOfManifest(manifest: Manifest, digest: string): IndexedDataset {
+  const { facts } = manifest;
+  return {
+    datasetId: manifest.dataset,
+    manifestDigest: digest,
+    embodimentId: manifest.embodiment?.id ?? null,
+    tasks: facts.tasks.map(({ text, episodes }) => ({ text, episodes })),
+    hours: facts.hours,
+    episodes: facts.episodes,
+    method: manifest.collection,
+    modalities: facts.modalities.map((modality) => modality.kind),
+    controlMode: facts.control.mode,
+    accuracyM: null,
+    histograms: manifest.histograms,
+  };
+}
+
+/** Puts a manifest and its body into an engine. */
+export function indexManifest(engine: MatchEngine, manifest: Manifest, digest: string): void {
+  if (manifest.embodiment !== null) engine.addBody(manifest.embodiment.body);
+  engine.putDataset(datasetOfManifest(manifest, digest));
+}
