@@ -1,5 +1,6 @@
 /** `kin match`: which datasets fit my robot and my task, and why. */
 
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { COLLECTION_METHODS, type CollectionMethod } from '#contracts/dataset/vocabulary.ts';
 import { datasetDetailSchema, type Listing } from '#contracts/http/catalog.ts';
@@ -9,19 +10,27 @@ import {
   matchAnswerSchema,
   matchQuerySchema,
   type MatchAnswer,
+  type MatchQuery,
   type MatchResult,
   type MatchUse,
 } from '#contracts/matching/schema.ts';
 import { reasonWords, verdictWords } from '#contracts/matching/words.ts';
 import { parseWire } from '#contracts/wire.ts';
-import type { BrokerClient } from '../broker-client.ts';
+import { createBrokerClient } from '../broker-client.ts';
+import { copyCatalog } from '../catalog/catalog-copy.ts';
 import { companyName } from '../catalog/find-dataset.ts';
+import { matchPrivately } from '../catalog/private-match.ts';
 import { readRobot } from '../embodiment/read-robot.ts';
 import { asChoice, asChoices, asCount, asNumber } from './arguments.ts';
 import { openBroker } from './broker-session.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { formatHours, plain, type Output } from './output.ts';
+
+/** Where a home keeps manifests of the catalog. */
+const CATALOG_FOLDER = 'catalog';
+/** Datasets between two signs of progress. */
+const PROGRESS_STEP = 16;
 
 interface MatchOptions {
   readonly robot?: string;
@@ -32,6 +41,7 @@ interface MatchOptions {
   readonly limit?: number;
   readonly broker?: string;
   readonly explain?: boolean;
+  readonly private?: boolean;
   readonly lang: 'en' | 'zh';
 }
 
@@ -52,6 +62,7 @@ export function addMatchCommand(program: Command, run: RunCommand): void {
     .option('--limit <count>', 'most results', asCount)
     .option('--broker <address>', 'another broker than the home’s')
     .option('--explain', 'every factor of every result')
+    .option('--private', 'match on this machine over a copy of the catalog: robot and task stay in the house')
     .option('--lang <language>', 'en, zh', asChoice(['en', 'zh'] as const), 'en')
     .action(() => run(command, (context) => match(context, command.opts<MatchOptions>())));
 }
@@ -73,8 +84,7 @@ async function match(run: Run, options: MatchOptions): Promise<ExitCode> {
     },
     'question',
   );
-  const broker = await openBroker(run, options.broker);
-  const answer = await broker.call({ path: '/v1/matches', body: query, answer: matchAnswerSchema, signal });
+  const { answer, listingOf } = await (options.private === true ? askHere : askBroker)(run, query, options);
   output.data(answer);
   if (robot !== undefined) {
     const joints = robot.form.embodiment.joints.length;
@@ -83,8 +93,45 @@ async function match(run: Run, options: MatchOptions): Promise<ExitCode> {
     );
   }
   if (answer.results.length === 0) return nothing(run, answer);
-  await showResults(run, { broker, answer, options });
+  await showResults(run, { listingOf, answer, options });
   return EXIT.ok;
+}
+
+interface Answered {
+  readonly answer: MatchAnswer;
+  /** Listing of a dataset of the answer, by dataset id. */
+  readonly listingOf: (dataset: string) => Promise<Listing | undefined>;
+}
+
+async function askBroker(run: Run, query: MatchQuery, options: MatchOptions): Promise<Answered> {
+  const { signal } = run;
+  const broker = await openBroker(run, options.broker);
+  const answer = await broker.call({ path: '/v1/matches', body: query, answer: matchAnswerSchema, signal });
+  return {
+    answer,
+    listingOf: async (dataset) => {
+      const path = `/v1/datasets/${encodeURIComponent(dataset)}`;
+      return (await broker.call({ path, answer: datasetDetailSchema, signal })).listing;
+    },
+  };
+}
+
+/** The broker sees an anonymous reader of the whole catalog; which results are looked at stays here too. */
+async function askHere(run: Run, query: MatchQuery, options: MatchOptions): Promise<Answered> {
+  const { api } = await openBroker(run, options.broker);
+  const { clock, random } = run.world;
+  const copies = await copyCatalog(createBrokerClient({ api, clock, random, identity: null }), {
+    folder: join(run.home, CATALOG_FOLDER),
+    signal: run.signal,
+    onProgress: (copied, total) => {
+      if (copied % PROGRESS_STEP === 0) run.output.progress('catalog', copied / total, `${total} datasets`);
+    },
+  });
+  run.output.progress('matching', null);
+  const answer = matchPrivately(copies, query);
+  run.output.endProgress();
+  const listings = new Map(copies.map(({ listing }) => [listing.dataset, listing]));
+  return { answer, listingOf: (dataset) => Promise.resolve(listings.get(dataset)) };
 }
 
 function nothing(run: Run, answer: MatchAnswer): ExitCode {
@@ -95,15 +142,12 @@ function nothing(run: Run, answer: MatchAnswer): ExitCode {
   return EXIT.nothingFound;
 }
 
-async function showResults(
-  run: Run,
-  shown: { broker: BrokerClient; answer: MatchAnswer; options: MatchOptions },
-): Promise<void> {
+async function showResults(run: Run, shown: Answered & { readonly options: MatchOptions }): Promise<void> {
   const { output } = run;
   const { answer, options } = shown;
   const listings = run.output.json
     ? []
-    : await Promise.all(answer.results.map((result) => listingOf(run, shown.broker, result)));
+    : await Promise.all(answer.results.map((result) => shown.listingOf(result.dataset)));
   output.table(
     [
       { title: '#', align: 'right' },
@@ -136,11 +180,6 @@ async function showResults(
       `kin request ${nameOf(first)} --license ${first.licenses[0] ?? 'train-only-1y'} --purpose "…"`,
     );
   }
-}
-
-async function listingOf(run: Run, broker: BrokerClient, result: MatchResult): Promise<Listing | undefined> {
-  const path = `/v1/datasets/${encodeURIComponent(result.dataset)}`;
-  return (await broker.call({ path, answer: datasetDetailSchema, signal: run.signal })).listing;
 }
 
 /** `company/slug@version`, as people name a dataset. */

@@ -7,11 +7,11 @@ import { parentPort } from 'node:worker_threads';
 import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { manifestSchema } from '#contracts/manifest/manifest.ts';
+import { indexManifest } from '#contracts/matching/dataset-of-manifest.ts';
 import { createMatchEngine } from '#contracts/matching/match-engine.ts';
 import type { MatchAnswer, MatchQuery } from '#contracts/matching/schema.ts';
 import { envelopeSchema } from '#contracts/signature.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
-import { datasetOfManifest } from './dataset-of-manifest.ts';
 import type { IndexChange, IndexSize, WorkerReply, WorkerRequest } from './worker-messages.ts';
 
 const engine = createMatchEngine({ idOf: (body) => embodimentId(nodeCrypto, body) });
@@ -23,8 +23,7 @@ function apply(change: IndexChange): void {
   }
   const { payload } = envelopeSchema.parse(JSON.parse(change.envelope));
   const manifest = manifestSchema.parse(JSON.parse(Buffer.from(payload, 'base64').toString('utf8')));
-  if (manifest.embodiment !== null) engine.addBody(manifest.embodiment.body);
-  engine.putDataset(datasetOfManifest(manifest, change.manifest));
+  indexManifest(engine, manifest, change.manifest);
 }
 
 function answer(request: WorkerRequest): MatchAnswer | IndexSize {
@@ -35,16 +34,10 @@ function answer(request: WorkerRequest): MatchAnswer | IndexSize {
     case 'match':
       return engine.match(request.query);
     case 'match-among':
-      return matchAmong(request.query, new Set(request.datasets));
+      return engine.match(request.query, new Set(request.datasets));
     default:
       return request satisfies never;
   }
-}
-
-/** The engine ranks everything; what has arrived is picked out of the ranking. */
-function matchAmong(query: MatchQuery, datasets: ReadonlySet<string>): MatchAnswer {
-  const ranked = engine.match(query);
-  return { ...ranked, results: ranked.results.filter((result) => datasets.has(result.dataset)) };
 }
 
 parentPort?.on('message', (request: WorkerRequest) => {
