@@ -22,6 +22,7 @@ export function guideLines(world: DemoWorld, folder: DemoFolder): string[] {
   const home = (company: string): string => here(folder.home(company));
   const { seeded } = world;
   const buyer = `--home ${home(BUYER)}`;
+  const auditor = ACCOUNTS.find(({ roles }) => roles.includes('auditor'));
   return [
     '',
     BANNER,
@@ -42,7 +43,11 @@ export function guideLines(world: DemoWorld, folder: DemoFolder): string[] {
     `  npx kin inbox ${buyer}`,
     `  npx kin pull ${seeded.paused} -o ${here(folder.delivered(BUYER, 'shelf-sim-randomised'))} ${buyer}`,
     '',
-    'An auditor checks what was delivered, trusting one file; the second copy has one flipped bit (exit 3):',
+    'The auditor logs in without a node and reads every entry of the log:',
+    `  echo ${auditor?.password ?? ''} | npx kin login --broker ${world.broker.api} --email ${auditor?.email ?? ''} --password-stdin --home ${home('auditor')}`,
+    `  npx kin audit entries --home ${home('auditor')}`,
+    '',
+    'Anybody checks what was delivered, trusting one file; the second copy has one flipped bit (exit 3):',
     `  npx kin audit checkpoint ${buyer}`,
     `  npx kin verify ${here(seeded.delivered)} ${buyer}`,
     `  npx kin verify ${here(seeded.tampered)} ${buyer}`,

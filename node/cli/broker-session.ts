@@ -3,6 +3,7 @@
  * anonymously otherwise.
  */
 
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { canonicalBytes, parseJson } from '#contracts/canonical-json.ts';
@@ -70,6 +71,7 @@ export async function readLogin(home: string): Promise<StoredLogin | undefined> 
 
 /** Keeps a login, readable by this user only. */
 export async function storeLogin(home: string, login: StoredLogin): Promise<void> {
+  await mkdir(home, { recursive: true, mode: 0o700 });
   await writeFileAtomic(join(home, LOGIN_FILE), canonicalBytes(parseWire(loginSchema, login, 'login')), {
     mode: 0o600,
   });
