@@ -12,6 +12,7 @@ import type { Database } from '#platform/database/database.ts';
 import type { RateLimiter } from '#platform/peer/rate-limit.ts';
 import type { Registrar } from '../entries/registrar.ts';
 import {
+  deleteAccount,
   endSession,
   findAccount,
   findAccountByEmail,
@@ -77,6 +78,12 @@ export class AccountService {
       }
     });
     return accountOf(row);
+  }
+
+  /** Removes an account; its sessions end with it, and the grants of its roles stay in the log. Throws `not-found`. */
+  async remove(id: string): Promise<void> {
+    const removed = await this.#deps.database.write((tx) => deleteAccount(tx, id));
+    if (!removed) throw new ExchangeError('not-found', 'There is no such account.');
   }
 
   /** Accounts, oldest first. */

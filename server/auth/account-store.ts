@@ -27,6 +27,11 @@ export function listAccounts(db: ReadHandle, limit: number): AccountRow[] {
   return db.drizzle.select().from(accountTable).orderBy(asc(accountTable.createdAt)).limit(limit).all();
 }
 
+/** Removes an account; returns whether it was there. */
+export function deleteAccount(tx: WriteHandle, id: string): boolean {
+  return tx.drizzle.delete(accountTable).where(eq(accountTable.id, id)).run().changes > 0;
+}
+
 /** Ends a session before its time, and forgets those whose time is over anyway. Instants in seconds since the epoch. */
 export function endSession(
   tx: WriteHandle,

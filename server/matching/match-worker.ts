@@ -9,7 +9,7 @@ import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { manifestSchema } from '#contracts/manifest/manifest.ts';
 import { indexManifest } from '#contracts/matching/dataset-of-manifest.ts';
 import { createMatchEngine } from '#contracts/matching/match-engine.ts';
-import type { MatchAnswer, MatchQuery } from '#contracts/matching/schema.ts';
+import type { MatchAnswer } from '#contracts/matching/schema.ts';
 import { envelopeSchema } from '#contracts/signature.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import type { IndexChange, IndexSize, WorkerReply, WorkerRequest } from './worker-messages.ts';

@@ -35,8 +35,8 @@ import {
   type RequestRow,
 } from './request-store.ts';
 
-/** Arrivals that are looked at together. */
-const ARRIVALS_PER_ROUND = 200;
+/** Arrivals that are looked at together: as many as one answer can name, so that none is left out. */
+const ARRIVALS_PER_ROUND = MAX_RESULTS;
 /** How often deadlines are looked at, in milliseconds. */
 const EXPIRY_INTERVAL_MS = 10_000;
 

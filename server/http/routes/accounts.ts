@@ -93,5 +93,14 @@ function managementRoutes(accounts: AccountService): Route<Caller>[] {
       response: z.strictObject({ items: z.array(accountSchema) }),
       handle: async () => ({ items: await accounts.list() }),
     }),
+    emptyRoute<Caller>()({
+      method: 'DELETE',
+      path: '/v1/accounts/{id}',
+      access: 'account.manage',
+      summary: 'Removes an account and ends its sessions',
+      tags: ['accounts'],
+      params: z.strictObject({ id: z.string().max(64) }),
+      handle: ({ params }) => accounts.remove(params.id),
+    }),
   ];
 }

@@ -50,6 +50,11 @@ test('a session opens with the password, knows its roles and ends when it is tol
     db.all(`SELECT idx FROM log_entry WHERE type = 'role.granted'`),
   );
   assert.equal(granted.length, 1, 'the role is in the log');
+  const again = await world.call('/v1/session', { body: { email: body.email, password: PASSWORD } });
+  const path = `/v1/accounts/${String(created.body['id'])}`;
+  assert.equal((await world.call(path, { method: 'DELETE' })).status, 401);
+  assert.equal((await world.call(path, { method: 'DELETE', token: home })).status, 204);
+  assert.equal((await world.call('/v1/self', { token: String(again.body['token']) })).status, 401);
 });
 
 test('forged, expired, foreign and malformed tokens are nobody', async (t) => {
