@@ -128,10 +128,12 @@ export function factorValues(request: Omit<ScoreRequest, 'task' | 'use'>): Facto
     reach: reachValue(pair, request.measuredMotion),
     usefulness: usefulnessValue(pair),
     hand: handValue(pair, demands),
-    kinematics: known(pair.likeness, {
-      code: pair.likeness > 0.999 ? 'kinematics-same' : 'kinematics-likeness',
-      params: { likeness: pair.likeness },
-    }),
+    kinematics: onlyWatches(pair)
+      ? unknown([0.1, 1], { code: 'kinematics-unknown', params: {} })
+      : known(pair.likeness, {
+          code: pair.likeness > 0.999 ? 'kinematics-same' : 'kinematics-likeness',
+          params: { likeness: pair.likeness },
+        }),
     control: controlFactor(data, target, recorded.id === target.id),
     sensors: sensorFactor(data, recorded, target),
     accuracy: accuracyFactor(data, target, demands),
@@ -160,9 +162,15 @@ function nothingReaches({ recorded, target }: BodyPair): boolean {
   return bare(recorded) && bare(target);
 }
 
+/** True for a camera without a described body: somebody moved in front of it, nobody knows how. */
+function onlyWatches({ recorded }: BodyPair): boolean {
+  return recorded.human && recorded.limbs.length === 0;
+}
+
 function reachValue(pair: BodyPair, measured: boolean): FactorValue {
   const { reach } = pair;
   if (nothingReaches(pair)) return unknown([0.3, 1], { code: 'reach-no-tools', params: {} });
+  if (onlyWatches(pair)) return unknown([0.1, 1], { code: 'reach-unknown', params: {} });
   const params = { coverage: reach.coverage, basis: measured ? 'histogram' : 'workspace' };
   if (reach.freeHeightCoverage !== null && reach.freeHeightCoverage > reach.coverage + 0.1) {
     return known(reach.coverage, {
@@ -180,6 +188,7 @@ function reachValue(pair: BodyPair, measured: boolean): FactorValue {
 
 function usefulnessValue(pair: BodyPair): FactorValue {
   if (nothingReaches(pair)) return unknown([0.3, 1], { code: 'reach-no-tools', params: {} });
+  if (onlyWatches(pair)) return unknown([0.1, 1], { code: 'usefulness-unknown', params: {} });
   const coverage = pair.reverse;
   return known(coverage, { code: 'usefulness-reverse', params: { coverage } }, 0.05);
 }

@@ -179,3 +179,23 @@ test('every reason that a score gives has words in both languages', () => {
     }
   }
 });
+
+test('a camera without a body leaves reach, usefulness and kinematics open', () => {
+  const camera = profileOf(
+    {
+      ...armEmbodiment(ARM),
+      kind: 'camera',
+      mounting: 'worn',
+      joints: [],
+      limbs: [],
+      endEffectors: [],
+    },
+    'camera',
+  );
+  const film: ScoredDataset = { ...DATA, method: 'human-video', modalities: ['video'], controlMode: 'unknown' };
+  const result = score(camera, body(ARM), { data: film, use: 'pre-train' });
+  for (const name of ['reach', 'usefulness', 'kinematics'] as const) {
+    assert.equal(result.factors.find((factor) => factor.factor === name)?.value, null);
+  }
+  assert.ok(result.score > 0.2 && result.high > result.low + 0.3);
+});
