@@ -1,9 +1,11 @@
 /** `kin inspect`: says what a dataset folder holds and how good it is. Needs no node. */
 
+import { writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import { inspectDataset } from '../dataset/inspect-dataset.ts';
+import { renderInspectionHtml } from '../dataset/report/inspection-html.ts';
 import { renderInspectionReport } from '../dataset/report/inspection-report.ts';
 import { readRobot } from '../embodiment/read-robot.ts';
 import { asChoice } from './arguments.ts';
@@ -15,6 +17,7 @@ const LEVELS = ['warn', 'error'] as const;
 interface InspectOptions {
   readonly robot?: string;
   readonly failOn?: (typeof LEVELS)[number];
+  readonly html?: string;
 }
 
 /** Adds the command. */
@@ -24,6 +27,7 @@ export function addInspectCommand(program: Command, run: RunCommand): void {
     .description('read a dataset folder: what it holds, how good it is, what does not fit')
     .argument('<folder>', 'dataset folder')
     .option('--robot <file>', 'URDF or MJCF of the robot it was recorded on')
+    .option('--html <file>', 'write the report with plots as one HTML page')
     .option('--fail-on <level>', 'exit 1 on findings of this level or above: warn, error', asChoice(LEVELS))
     .action((folder: string) =>
       run(command, (context) => inspect(context, folder, command.opts<InspectOptions>())),
@@ -40,9 +44,11 @@ async function inspect(run: Run, folder: string, options: InspectOptions): Promi
   });
   output.endProgress();
   output.data(facts);
+  const title = basename(resolve(folder));
+  if (options.html !== undefined) await writeFile(options.html, renderInspectionHtml(facts, { title }));
   const color = output.colored;
   const width = output.columns;
-  output.line(renderInspectionReport(facts, { title: basename(resolve(folder)), color, width }).trimEnd());
+  output.line(renderInspectionReport(facts, { title, color, width }).trimEnd());
   output.next(
     `kin publish ${folder} --robot … --license train-only-1y --access manual --desensitize standard`,
   );

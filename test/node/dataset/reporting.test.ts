@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
+import { renderInspectionHtml } from '#node/dataset/report/inspection-html.ts';
 import { renderInspectionReport } from '#node/dataset/report/inspection-report.ts';
 import {
   alignRows,
@@ -43,6 +44,25 @@ test('lets no string of a dataset steer the terminal', async (t) => {
   );
   assert.equal(stripVTControlCharacters(report).includes('\u001b'), false);
   for (const steering of ['\u001b[2J', '\u0007', '\u202e']) assert.equal(report.includes(steering), false);
+});
+
+test('writes one HTML page that loads nothing and runs nothing', async (t) => {
+  const dir = join(await tempFolder(t), 'set');
+  await writeLerobotFixture(dir, { withVideo: true });
+  const facts = await scanDataset(dir);
+  const evil = '<img src=x onerror=alert(1)>"\'&\u202e';
+  const page = renderInspectionHtml(
+    { ...facts, robotType: evil, tasks: [{ index: 0, text: evil, episodes: 1, frames: 1 }] },
+    { title: evil },
+  );
+  assert.match(page, /^<!doctype html>/);
+  assert.match(page, /100\.0 % qualify under built-in@1/);
+  assert.equal(
+    page.match(/<svg /g)?.length,
+    facts.quality.metrics.filter(({ episodes }) => episodes > 0).length,
+  );
+  for (const active of ['<img', '<script', 'http:', 'https:', 'url(', '\u202e'])
+    assert.equal(page.includes(active), false, active);
 });
 
 test('aligns columns by what they take on a terminal, wide characters included', () => {
