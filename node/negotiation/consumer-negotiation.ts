@@ -302,7 +302,7 @@ export class ConsumerNegotiation {
       {
         provider: { participant: message.from, key: agreement.provider.key },
         consumer: { participant: self.participant, key: row.consumerKey },
-        log: self.log,
+        log: this.#pinOf(agreement),
       },
       { id: agreement.id, fromMs },
     );
@@ -313,6 +313,12 @@ export class ConsumerNegotiation {
     }
     await this.#requireProposedEntry(row, { entry: body['kin:entry'], agreement, digest });
     return { agreement, digest };
+  }
+
+  /** The own pin. A provider may ask for more witnesses than this node does, never for fewer. */
+  #pinOf({ log }: Agreement): Agreement['log'] {
+    const own = this.#context.deps.self.log;
+    return { ...own, witnessQuorum: Math.max(own.witnessQuorum, log.witnessQuorum) };
   }
 
   async #requireProposedEntry(

@@ -5,7 +5,12 @@ import type { DspAnswer } from '#contracts/negotiation/messages.ts';
 import type { ReadHandle } from '#platform/database/handles.ts';
 import type { ConsumerNegotiation } from '../negotiation/consumer-negotiation.ts';
 import { findMessage, markDelivered, pendingMessages } from '../negotiation/message-store.ts';
-import { findNegotiation, notFound, updateNegotiation } from '../negotiation/negotiation-store.ts';
+import {
+  findNegotiation,
+  notFound,
+  requireNegotiation,
+  updateNegotiation,
+} from '../negotiation/negotiation-store.ts';
 import { terminationReceived, type NegotiationContext } from '../negotiation/negotiation-steps.ts';
 import { recordMessage, type ProviderNegotiation } from '../negotiation/provider-negotiation.ts';
 import { openMessage, type Received, type ReceivedBody } from '../negotiation/sender.ts';
@@ -59,9 +64,12 @@ export class MessageRouter {
   /** Takes what an answer holds: messages that could not be delivered, and news of a transfer (`about`). */
   async absorb(exchange: string, about: string, answer: DspAnswer): Promise<void> {
     const { deps } = this.#context;
+    const { counterparty } = await deps.database.read((db) => requireNegotiation(db, exchange));
     for (const envelope of answer.pending) {
       try {
         const received = await openMessage(deps, envelope, null);
+        // Only the company that was asked may answer with messages, and only with its own about this exchange.
+        if (received.message.from !== counterparty || received.message.exchange !== exchange) continue;
         if (received.body['@type'] === 'kin:StatusRequestMessage') continue;
         await this.#handleOnce(received);
       } catch (error) {

@@ -4,6 +4,7 @@ import { digestOf, type Digest } from '#contracts/digest.ts';
 import { utf8 } from '#contracts/bytes.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { agreementIdSchema, formatTimestamp, newAgreementId } from '#contracts/ids.ts';
+import { parseAgreementKey } from '#contracts/keys.ts';
 import { openProvenEntry } from '#contracts/log/proven-entry.ts';
 import { openEntry } from '#contracts/log/entry.ts';
 import type { DataAddress } from '#contracts/negotiation/messages.ts';
@@ -76,6 +77,7 @@ export class ProviderTransfer {
       row.agreementDigest === body['kin:agreement'] &&
       agreementIdSchema.safeParse(body.consumerPid).success;
     if (!named) throw new ExchangeError('not-found', 'There is no such agreement here.');
+    parseAgreementKey(body['kin:wrapKey']);
     const { agreement, digest, proof } = await requireForce(deps, row);
     await this.#versions.get(row.manifest);
     await deps.database.write((tx) => {

@@ -88,7 +88,7 @@ test('repeated and damaged messages of a finished exchange change nothing, and f
         : mutateJson(message, mutation);
       await typedOnly(receiver.service.receiveMessage(sender.host.peerId, damaged));
     }),
-    { numRuns: 400 },
+    { numRuns: 250 },
   );
   assert.deepEqual(await Promise.all([snapshot(provider), snapshot(consumer)]), before);
 });
@@ -131,7 +131,7 @@ test('a damaged request is accepted only when all that it binds is as it was', a
         });
       if (accepted) assert.deepEqual(binding(damaged), binding(request));
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 

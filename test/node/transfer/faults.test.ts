@@ -27,10 +27,10 @@ function watching(onChunk: (count: number) => Promise<void> | void): (door: Chun
   });
 }
 
-/** Agrees on a dataset of forty chunks. */
-async function agreeOnForty(provider: Company, consumer: Company): Promise<string> {
-  const files = { 'data/all.bin': patternBytes(40 * MIB, 3) };
-  const listing = await provider.publish({ slug: 'forty', access: 'auto', files });
+/** Agrees on a dataset of twenty-four chunks. */
+async function agreeOnMany(provider: Company, consumer: Company): Promise<string> {
+  const files = { 'data/all.bin': patternBytes(24 * MIB, 3) };
+  const listing = await provider.publish({ slug: 'many', access: 'auto', files });
   return (await decided(consumer, await ask(consumer, listing))).exchange;
 }
 
@@ -42,34 +42,34 @@ test('a pull that was interrupted fetches only what is missing', async (t) => {
   const consumer = await world.company('Marigold', {
     chunks: watching((count) => {
       fetched = count;
-      if (count === 20) abort.abort();
+      if (count === 16) abort.abort();
     }),
   });
-  const exchange = await agreeOnForty(provider, consumer);
+  const exchange = await agreeOnMany(provider, consumer);
   const outDir = join(consumer.home, 'delivered');
   await fails(consumer.service.pull(exchange, outDir, { signal: abort.signal }), 'interrupted');
   await assert.rejects(readdir(outDir));
   consumer.die();
   await consumer.revive();
   await consumer.service.pull(exchange, outDir);
-  assert.ok(fetched >= 40 && fetched <= 56, `${fetched} chunks were asked for`);
-  assert.equal((await readFile(join(outDir, 'data/all.bin'))).length, 40 * MIB);
+  assert.ok(fetched >= 24 && fetched <= 40, `${fetched} chunks were asked for`);
+  assert.equal((await readFile(join(outDir, 'data/all.bin'))).length, 24 * MIB);
 });
 
 test('a chunk that was damaged on the way is asked for again and counted', async (t) => {
   const world = await ExchangeWorld.create(t);
   const provider = await world.company('Larkspur');
   const consumer = await world.company('Marigold');
-  const exchange = await agreeOnForty(provider, consumer);
+  const exchange = await agreeOnMany(provider, consumer);
   let served = 0;
   provider.tamper = (bytes) => {
-    if (++served % 10 !== 0) return bytes;
+    if (++served % 6 !== 0) return bytes;
     const damaged = Uint8Array.from(bytes);
     damaged[5] = (damaged[5] ?? 0) ^ 1;
     return damaged;
   };
   const result = await consumer.service.pull(exchange, join(consumer.home, 'delivered'));
-  assert.ok(result.chunkFailures >= 4);
+  assert.ok(result.chunkFailures >= 4, `${result.chunkFailures} failures`);
 });
 
 test('a provider that sends other bytes than agreed is found out, and nothing is placed', async (t) => {
@@ -106,7 +106,7 @@ test('a revocation stops the next chunk, and reaches the consumer with its proof
       if (count === 10) await provider.service.revoke(exchange, 'misuse');
     }),
   });
-  exchange = await agreeOnForty(provider, consumer);
+  exchange = await agreeOnMany(provider, consumer);
   const outDir = join(consumer.home, 'delivered');
   await fails(consumer.service.pull(exchange, outDir, { patienceMs: 2_000 }), 'refused');
   await assert.rejects(readdir(outDir));
@@ -128,7 +128,7 @@ test('an agreement whose term has ended is served no more', async (t) => {
       if (count === 10) nowMs += 366 * 86_400_000;
     }),
   });
-  const exchange = await agreeOnForty(provider, consumer);
+  const exchange = await agreeOnMany(provider, consumer);
   const outDir = join(consumer.home, 'delivered');
   const pull = consumer.service.pull(exchange, outDir, { patienceMs: 2_000 });
   await assert.rejects(pull, (error: ExchangeError) => ['refused', 'unauthenticated'].includes(error.code));
@@ -145,7 +145,7 @@ test('a paused transfer is served nothing until it is resumed', async (t) => {
       pausing = consumer.service.transfers().then(([one]) => consumer.service.pause(one?.transfer ?? ''));
     }),
   });
-  const exchange = await agreeOnForty(provider, consumer);
+  const exchange = await agreeOnMany(provider, consumer);
   const outDir = join(consumer.home, 'delivered');
   await fails(consumer.service.pull(exchange, outDir), 'interrupted');
   await pausing;
