@@ -11,6 +11,7 @@ import type { Caller } from '../auth/permissions.ts';
 import type { BrokerContext } from '../context.ts';
 import { createGate } from './gate.ts';
 import { createGrowthEvents } from './growth-events.ts';
+import { createStreamSlots } from './stream-slots.ts';
 import { servePages } from './pages.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { datasetRoutes } from './routes/datasets.ts';
@@ -92,12 +93,13 @@ function brokerRoutes(
     size: () => log.size,
     onGrowth: (listener) => entryLog.onGrowth(listener),
   });
+  const streams = createStreamSlots();
   return [
     ...discoveryRoutes({ discovery, logSize: () => log.size, metrics }),
     ...participantRoutes(participants),
-    ...logRoutes({ log: logService, trustRoot: context.trustRoot, growth }),
+    ...logRoutes({ log: logService, trustRoot: context.trustRoot, growth, streams }),
     ...datasetRoutes({ catalog, evaluations }),
-    ...matchRoutes({ matches, requests }),
+    ...matchRoutes({ matches, requests, streams }),
     ...accountRoutes({ accounts, authenticator }),
   ];
 }

@@ -15,6 +15,7 @@ import type { Caller } from '../../auth/permissions.ts';
 import { mayDo } from '../../auth/permissions.ts';
 import type { EntryReader, LogService } from '../../entries/log-service.ts';
 import type { GrowthEvents } from '../growth-events.ts';
+import type { StreamSlots } from '../stream-slots.ts';
 
 /** A full tile never changes. */
 const IMMUTABLE = { 'cache-control': 'public, max-age=31536000, immutable' };
@@ -28,6 +29,7 @@ export function logRoutes(deps: {
   readonly log: LogService;
   readonly trustRoot: TrustRoot;
   readonly growth: GrowthEvents;
+  readonly streams: StreamSlots;
 }): Route<Caller>[] {
   return [...entryRoutes(deps.log), ...proofRoutes(deps), ...fileRoutes(deps.log)];
 }
@@ -65,6 +67,7 @@ function proofRoutes(deps: {
   readonly log: LogService;
   readonly trustRoot: TrustRoot;
   readonly growth: GrowthEvents;
+  readonly streams: StreamSlots;
 }): Route<Caller>[] {
   return [
     bytesRoute<Caller>()({
@@ -102,7 +105,10 @@ function proofRoutes(deps: {
       access: 'public.read',
       summary: 'Growth of the log as server-sent events',
       tags: ['log'],
-      handle: ({ signal }) => deps.growth.follow(signal),
+      handle: ({ caller, signal }) => {
+        deps.streams.take(caller.name, signal);
+        return deps.growth.follow(signal);
+      },
     }),
   ];
 }

@@ -10,6 +10,7 @@ import { matchAnswerSchema, matchQuerySchema } from '#contracts/matching/schema.
 import { eventRoute, jsonRoute, type Route, type ServerEvent } from '#platform/http/route.ts';
 import type { Caller } from '../../auth/permissions.ts';
 import type { MatchService } from '../../matching/match-service.ts';
+import type { StreamSlots } from '../stream-slots.ts';
 import type { RequestService } from '../../requests/request-service.ts';
 
 /** Most reports in one answer. */
@@ -27,6 +28,7 @@ const reportQuerySchema = z.strictObject({
 export function matchRoutes(deps: {
   readonly matches: MatchService;
   readonly requests: RequestService;
+  readonly streams: StreamSlots;
 }): Route<Caller>[] {
   return [
     jsonRoute<Caller>()({
@@ -41,7 +43,7 @@ export function matchRoutes(deps: {
       handle: ({ body, caller }) => deps.matches.match(body, caller.kind === 'anonymous' ? null : caller),
     }),
     ...standingRoutes(deps.requests),
-    ...reportRoutes(deps.requests),
+    ...reportRoutes(deps.requests, deps.streams),
   ];
 }
 
@@ -91,7 +93,7 @@ function standingRoutes(requests: RequestService): Route<Caller>[] {
   ];
 }
 
-function reportRoutes(requests: RequestService): Route<Caller>[] {
+function reportRoutes(requests: RequestService, streams: StreamSlots): Route<Caller>[] {
   return [
     jsonRoute<Caller>()({
       method: 'GET',
@@ -118,6 +120,7 @@ function reportRoutes(requests: RequestService): Route<Caller>[] {
         const after = Number(/^\d{1,15}$/.exec(input.header('last-event-id') ?? '')?.[0] ?? 0);
         const owner = ownerOf(caller);
         await requests.get(owner, params.id);
+        streams.take(caller.name, signal);
         return eventsOf(requests.follow(owner, params.id, { after, signal }));
       },
     }),
