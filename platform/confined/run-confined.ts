@@ -8,7 +8,7 @@
 
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ERROR_CODES, ExchangeError, type ErrorCode, type ErrorParams } from '#contracts/errors.ts';
 
@@ -84,7 +84,11 @@ export async function runConfined<Result, Report = unknown>(
 
 function startChild<Report>(task: ConfinedTask<Report>, limits: ConfinedLimits): ChildProcess {
   const writable = (task.writable ?? []).map((path) => resolve(path));
-  const readable = [...programFolders(), ...writable, ...task.readable.map((path) => resolve(path))];
+  const readable = [
+    ...programFolders(task.module),
+    ...writable,
+    ...task.readable.map((path) => resolve(path)),
+  ];
   const node = [
     process.execPath,
     '--permission',
@@ -107,9 +111,14 @@ function startChild<Report>(task: ConfinedTask<Report>, limits: ConfinedLimits):
   return child;
 }
 
-/** The program's own folder, and the one whose `node_modules` it uses when it is installed inside another package. */
-function programFolders(): string[] {
-  const folders = new Set([PROGRAM_ROOT]);
+/** Folders of the program's own code; homes and keys may lie beside them and stay out of reach. */
+const CODE_FOLDERS = ['contracts', 'platform', 'node', 'package.json'];
+
+/** The program's code, the top folder of the module, and the `node_modules` that are in use, wherever the program is installed. */
+function programFolders(module: URL): string[] {
+  const folders = new Set(CODE_FOLDERS.map((name) => join(PROGRAM_ROOT, name)));
+  const top = relative(PROGRAM_ROOT, fileURLToPath(module)).split(sep)[0];
+  if (top !== undefined && top !== '..') folders.add(join(PROGRAM_ROOT, top));
   for (let folder = PROGRAM_ROOT; folder !== dirname(folder); folder = dirname(folder)) {
     const modules = join(folder, 'node_modules');
     if (existsSync(modules)) folders.add(modules);

@@ -43,6 +43,12 @@ test('reads the named folder, and neither other files nor the environment', asyn
   assert.deepEqual(env.ok && env.value, []);
 });
 
+test('reads no keys that lie beside the program', async () => {
+  const beside = new URL('../../README.md', import.meta.url);
+  const outcome = await runConfined(task({ act: 'read', path: beside.pathname }));
+  assert.deepEqual(outcome, { ok: true, value: 'ERR_ACCESS_DENIED' });
+});
+
 test('writes nothing, starts nothing and connects to nothing', async (t) => {
   const folder = await tempFolder(t);
   const server = createServer((socket) => socket.end('hello'));
