@@ -54,15 +54,6 @@ export function coverageAt(
   return hitsOf(codes, map.sectors, { count, eighths: at.placement.eighths }) / count;
 }
 
-/** Which of the poses are reached at a placement, one byte a pose. */
-export function reachedPoses(cloud: PoseCloud, map: ReachMap, placement: Placement): Uint8Array {
-  const codes = codesAt(cloud, map, { placement, count: cloud.count });
-  return Uint8Array.from({ length: cloud.count }, (_, k) => {
-    const code = codes[k]!;
-    return (map.sectors[code >> 3]! >> turnSector(code & 7, -placement.eighths)) & 1;
-  });
-}
-
 /** Best allowed placement and the coverage there. Of equal ones, the one nearest to aligned shoulders. */
 export function bestCoverage(cloud: PoseCloud, map: ReachMap, freedom: PlacementFreedom): PlacedCoverage {
   return bestPlacements(cloud, map, { freedom, keep: 1 })[0]!;

@@ -32,7 +32,8 @@ export interface CompiledFilters {
 export class DatasetColumns {
   /** One past the last slot in use. */
   length = 0;
-  /** Empty text marks a free slot. */
+  /** 1 where a slot is in use. */
+  live = new Uint8Array(FIRST_CAPACITY);
   readonly ids: string[] = [];
   readonly manifests: string[] = [];
   readonly instructions: (readonly Instruction[])[] = [];
@@ -66,6 +67,7 @@ export class DatasetColumns {
     const slot = this.slots.get(data.datasetId) ?? this.free.pop() ?? this.length++;
     if (slot >= this.body.length) this.grow();
     this.slots.set(data.datasetId, slot);
+    this.live[slot] = 1;
     this.ids[slot] = data.datasetId;
     this.manifests[slot] = data.manifestDigest;
     this.instructions[slot] = data.tasks;
@@ -92,6 +94,7 @@ export class DatasetColumns {
     const slot = this.slots.get(datasetId);
     if (slot === undefined) return undefined;
     this.slots.delete(datasetId);
+    this.live[slot] = 0;
     this.ids[slot] = '';
     this.instructions[slot] = [];
     this.histograms.delete(slot);
@@ -122,7 +125,7 @@ export class DatasetColumns {
   /** True when the slot is in use and its dataset passes. */
   passes(slot: number, filters: CompiledFilters): boolean {
     return (
-      this.ids[slot] !== '' &&
+      this.live[slot] === 1 &&
       this.hours[slot]! >= filters.minHours &&
       this.episodes[slot]! >= filters.minEpisodes &&
       ((filters.methods >>> this.method[slot]!) & 1) === 1 &&
@@ -136,6 +139,7 @@ export class DatasetColumns {
       to.set(from);
       return to;
     };
+    this.live = grown(this.live, new Uint8Array(capacity));
     this.reading = grown(this.reading, new Int32Array(capacity));
     this.body = grown(this.body, new Int32Array(capacity));
     this.hours = grown(this.hours, new Float64Array(capacity));

@@ -20,8 +20,6 @@ export const MAX_RESULTS = 100;
 export const DEFAULT_RESULTS = 20;
 /** Longest task sentence. */
 export const MAX_TASK_TEXT = 300;
-/** Most cells of a drawn reach overlap, rows times columns. */
-export const MAX_OVERLAP_CELLS = 4096;
 
 /** What the data is wanted for; it sets the weights. */
 export const MATCH_USES = ['replay', 'fine-tune', 'joint-space', 'pre-train'] as const;
