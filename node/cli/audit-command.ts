@@ -120,6 +120,7 @@ async function showCheckpoint(run: Run, broker: BrokerClient): Promise<void> {
   });
   run.output.line(fromUtf8(note).trimEnd());
   run.output.line(`\n${run.output.tone('good', '✓')} signed by the trusted key, ${checkpoint.size} entries`);
+  run.output.next('kin audit entries');
 }
 
 /** Proves that the entry at an index is in the log: the leaf is hashed here, the path and the signature are checked here. */

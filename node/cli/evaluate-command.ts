@@ -55,4 +55,5 @@ async function evaluate(run: Run, agreement: string, options: EvaluateOptions): 
     `${output.tone('good', '✓')} ${options.metric} ${options.value} over ${options.trials} trials: log entry #${done.logIndex}, shown on the listing`,
   );
   output.id(done.evaluation);
+  output.next(`kin audit prove ${done.logIndex}`);
 }

@@ -35,7 +35,9 @@ export function addLoginCommand(program: Command, run: RunCommand): void {
     .action(() =>
       run(logout, async ({ home, output }) => {
         await rm(join(home, 'login.json'), { force: true });
+        output.data({ loggedOut: true });
         output.line('Logged out.');
+        output.next('kin login --broker …');
       }),
     );
   const whoami = program
@@ -87,6 +89,7 @@ async function whoAmI(run: Run): Promise<ExitCode> {
   }
   const login = await readLogin(run.home);
   if (login === undefined) {
+    output.data({ kind: 'nobody' });
     output.note('Nobody is logged in, and this home has no node.');
     output.next('kin login --broker …', 'kin init --name … --broker …');
     return EXIT.loginNeeded;

@@ -82,7 +82,7 @@ async function showStatus(run: Run): Promise<void> {
     ['peers', session.embedded ? '–' : `${status.connections} connected`],
     ['outbox', `${status.outbox.pending} waiting, ${status.outbox.dead} given up`],
   ]);
-  if (session.embedded) output.next(`kin node start --home ${run.home}`);
+  output.next(session.embedded ? `kin node start --home ${run.home}` : 'kin inbox');
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

@@ -64,9 +64,9 @@ export class Output {
     return this.colored ? styleText(STYLES[tone], text, { validateStream: false }) : text;
   }
 
-  /** One line of data for people; nothing with `--json`. */
+  /** One line of data for people; nothing with `--json` or `-q`. */
   line(text = ''): void {
-    if (!this.json) this.#options.stdout.write(`${text}\n`);
+    if (!this.json && !this.#options.quiet) this.#options.stdout.write(`${text}\n`);
   }
 
   /** The result for machines: one JSON document, only with `--json`. */

@@ -125,6 +125,8 @@ async function listTransfers(run: Run): Promise<void> {
       ]),
     );
   }
+  const paused = items.find((item) => item.pausedBy !== null);
+  output.next(paused === undefined ? 'kin agreement ls' : `kin transfer resume ${paused.transfer}`);
 }
 
 async function move(run: Run, id: string, act: 'pause' | 'resume'): Promise<void> {
@@ -138,4 +140,5 @@ async function move(run: Run, id: string, act: 'pause' | 'resume'): Promise<void
   run.output.line(
     `${view.transfer}: ${view.pausedBy === null ? (view.state ?? 'opening') : `paused by ${view.pausedBy}`}`,
   );
+  run.output.next(act === 'pause' ? `kin transfer resume ${id}` : 'kin transfer ls');
 }

@@ -204,7 +204,7 @@ async function showInbox(run: Run): Promise<void> {
   if (open !== undefined) {
     const id = shortExchangeId(open.exchange);
     output.next(`kin inbox approve ${id}`, `kin inbox refuse ${id} --reason "…"`);
-  }
+  } else output.next('kin agreement ls', 'kin match --robot my_arm.urdf --task "…"');
 }
 
 async function decide(
@@ -253,6 +253,7 @@ async function listAgreements(run: Run): Promise<void> {
   }
   const pullable = items.find((view) => view.role === 'consumer' && view.revocation === null);
   if (pullable !== undefined) output.next(`kin pull ${agreementName(pullable)} -o ./delivered`);
+  else output.next('kin inbox', 'kin match --robot my_arm.urdf --task "…"');
 }
 
 async function revokeAgreement(run: Run, id: string, reason: string): Promise<void> {

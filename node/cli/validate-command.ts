@@ -34,6 +34,7 @@ async function validate(run: Run, file: string): Promise<void> {
   output.data({ valid: true, ...verdict });
   output.line(`${output.tone('good', '✓')} ${file}: valid ${verdict.kind}`);
   output.facts(Object.entries(verdict.facts));
+  output.next('kin publish <folder> --license train-only-1y', 'kin match --robot my_arm.urdf');
 }
 
 interface Verdict {

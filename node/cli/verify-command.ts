@@ -57,6 +57,8 @@ async function verify(run: Run, folder: string, options: { roots?: string; at?: 
     output.line(
       output.tone('good', `✓ ${verdict.rows.length - open} checks pass, ${open} could not be made here`),
     );
+  if (failed > 0) output.next('kin pull <agreement> -o <another folder>');
+  else output.next('kin evaluate <agreement> --metric success --value … --trials …');
   return failed > 0 ? EXIT.verificationFailed : EXIT.ok;
 }
 
