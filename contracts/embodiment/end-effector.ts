@@ -32,7 +32,7 @@ import {
 /** How far beyond the last joint (m) a declared tool may lie. */
 const MAX_TOOL_LENGTH = 0.5;
 /** How near to the approach line (m) a declared tool must lie, and how parallel (cosine) one of its axes must be. */
-const ON_LINE = 0.002;
+const ON_LINE = 0.0027;
 const PARALLEL = 0.9995;
 /** An approach direction within this angle (cosine of 20 degrees) of the last axis is meant to be that axis. */
 const SNAP = 0.94;
@@ -239,8 +239,8 @@ function betweenFingers(context: Context, chain: readonly number[], grip: Grip):
     const side = dot(axis, z);
     if (Math.abs(side) > SNAP && Math.abs(dot(axis, x)) < 0.02) z = scale(axis, side > 0 ? 1 : -1);
   }
-  const turned =
-    fingers.length === 2 && areAlike(fingers, context) && leans(context, centre, cross(z, x)) < 0;
+  const alike = fingers.length === 2 && areAlike(fingers, context);
+  const turned = alike && (leans(context, centre, cross(z, x)) || leans(context, centre, x)) < 0;
   return { tcp: toolPose(centre, z, turned ? scale(x, -1) : x), source: 'gripper' };
 }
 

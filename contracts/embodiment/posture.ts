@@ -159,7 +159,17 @@ function aligningTurn(
   if (carried === null || goal === null) return turn;
   const aside = wrap(carried + turn - goal);
   const across = Math.abs(Math.abs(aside) - PI / 2) < ACROSS;
-  return (across ? aside > 0 : Math.abs(aside) < PI / 2) ? turn : wrap(turn + PI);
+  return (across ? aside * senseOfAxis(axis, at.base) > 0 : Math.abs(aside) < PI / 2)
+    ? turn
+    : wrap(turn + PI);
+}
+
+/** Which way round an axis is looked along, whichever way its file has it: from above, else from ahead or one side. */
+function senseOfAxis(axis: Vec3, base: BaseDirections): 1 | -1 {
+  const along = [base.up, base.ahead, base.side].flatMap((direction) =>
+    direction === null ? [] : [dot(axis, direction)],
+  );
+  return (along.find((part) => Math.abs(part) > 0.1) ?? 1) < 0 ? -1 : 1;
 }
 
 /** Where carried points should lie when no carrying joint says: down, else outwards, else ahead; null when all stand upright on the plane. */
