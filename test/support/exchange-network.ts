@@ -27,7 +27,7 @@ import { writeRobotRecording, robotFile, type RobotRecording } from './robot-rec
 import { kin, type KinResult } from './run-kin.ts';
 
 /** Longest wait for something that takes a second or two on a quiet machine, in milliseconds. */
-export const PATIENCE_MS = 90_000;
+export const PATIENCE_MS = 240_000;
 
 /** A listing as tests ask for it; everything left out has the usual value. */
 export type Offer = RobotRecording & { readonly slug: string } & Partial<
@@ -133,10 +133,17 @@ export class ExchangeNetwork {
     return entries;
   }
 
-  /** Stops everything and removes the folder. */
-  async dispose(): Promise<void> {
+  /** Stops everything; homes stay, for other processes to run on the broker's ports. */
+  async handOver(): Promise<{ port: number; peerPort: number }> {
     await Promise.all(this.nodes.map((node) => node.stop()));
     await this.stopBroker();
+    const peerPort = Number(/\/tcp\/(\d+)$/.exec(this.#places.peers[0] ?? '')?.[1]);
+    return { port: this.#places.port, peerPort };
+  }
+
+  /** Stops everything and removes the folder. */
+  async dispose(): Promise<void> {
+    await this.handOver();
     await rm(this.folder, { recursive: true, force: true });
   }
 }
@@ -204,12 +211,12 @@ export class NetworkNode {
     return kin([...args, '--home', this.home]);
   }
 
-  /** Begins to publish a recording of a demo robot, and gives the job. */
-  async begin(offer: Offer): Promise<Job> {
+  /** Records a demo robot, and gives the publication to ask for. */
+  async record(offer: Offer): Promise<object> {
     const { slug, robot, tasks, phase, ...rest } = offer;
     const folder = await mkdtemp(join(this.home, '..', `raw-${this.name.toLowerCase()}-`));
     await writeRobotRecording(folder, { robot, tasks, ...(phase === undefined ? {} : { phase }) });
-    return this.call<Job>('/v1/listings', {
+    return {
       folder,
       robot: robotFile(robot),
       slug,
@@ -218,7 +225,12 @@ export class NetworkNode {
       approveTasks: true,
       collection: 'teleoperation',
       ...rest,
-    });
+    };
+  }
+
+  /** Begins to publish a recording of a demo robot, and gives the job. */
+  async begin(offer: Offer): Promise<Job> {
+    return this.call<Job>('/v1/listings', await this.record(offer));
   }
 
   /** Publishes a recording and waits for the log. */
@@ -242,18 +254,8 @@ export class NetworkNode {
 
   /** Asks for a dataset to train on it; gives the exchange's id. */
   async request(dataset: string, deadlineHours = 24): Promise<string> {
-    const outcome = await this.call<{ ok: boolean; value: ExchangeView }>('/v1/exchanges', {
-      dataset,
-      license: 'train-only-1y',
-      use: {
-        actions: ['train', 'fine-tune'],
-        commercialModels: false,
-        fieldOfUse: null,
-        region: null,
-        purpose: 'fine-tune a grasp policy',
-      },
-      deadlineHours,
-    });
+    const order = trainingRequest(dataset, deadlineHours);
+    const outcome = await this.call<{ value: ExchangeView }>('/v1/exchanges', order);
     return outcome.value.exchange;
   }
 
@@ -264,6 +266,22 @@ export class NetworkNode {
       return found !== undefined && fits(found) ? found : undefined;
     });
   }
+}
+
+/** Body of a request for a dataset, to train on it. */
+export function trainingRequest(dataset: string, deadlineHours = 24): object {
+  return {
+    dataset,
+    license: 'train-only-1y',
+    use: {
+      actions: ['train', 'fine-tune'],
+      commercialModels: false,
+      fieldOfUse: null,
+      region: null,
+      purpose: 'fine-tune a grasp policy',
+    },
+    deadlineHours,
+  };
 }
 
 const problemSchema = z.object({ code: z.string(), detail: z.string().default('') });

@@ -35,8 +35,8 @@ export async function kin(
 /** How a process is run. */
 export interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** Sent once stdout or stderr holds the text. */
-  readonly interruptAt?: string;
+  /** Ctrl-C is pressed when this resolves. */
+  readonly interruptAfter?: Promise<void>;
 }
 
 /** Runs `kin …` as a process of its own through its launcher. */
@@ -46,17 +46,10 @@ export function kinProcess(args: readonly string[], options: ProcessOptions = {}
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const text = { stdout: '', stderr: '' };
-  let interrupted = false;
   for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].setEncoding('utf8');
-    child[stream].on('data', (part: string) => {
-      text[stream] += part;
-      if (options.interruptAt === undefined || interrupted) return;
-      if (!text[stream].includes(options.interruptAt)) return;
-      interrupted = true;
-      child.kill('SIGINT');
-    });
+    child[stream].setEncoding('utf8').on('data', (part: string) => (text[stream] += part));
   }
+  void options.interruptAfter?.then(() => child.kill('SIGINT'));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve({ code: code ?? -1, ...text }));
