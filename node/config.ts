@@ -19,6 +19,8 @@ export interface NodeConfig {
   readonly logLevel: LogLevel;
   /** Finds peers on the local network. */
   readonly mdns: boolean;
+  /** Answers other companies how much of the own datasets their robots can replay. */
+  readonly fitCertificates: boolean;
 }
 
 /** What the command line says about a node; everything left out comes from the environment. */
@@ -50,6 +52,7 @@ export function readNodeConfig(flags: NodeFlags, environment: Environment = proc
     passphrase: reader.optionalText('KIN_PASSPHRASE'),
     logLevel: flags.logLevel ?? reader.choice('KIN_LOG_LEVEL', LOG_LEVELS, 'warn'),
     mdns: reader.flag('KIN_MDNS', false),
+    fitCertificates: reader.flag('KIN_FIT_CERTIFICATES', true),
   };
 }
 

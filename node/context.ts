@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { Clock, RandomBytes } from '#contracts/crypto.ts';
+import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { formatSigningKey, peerIdOfKey } from '#contracts/keys.ts';
 import { trustRootOfPin } from '#contracts/log/trust-root.ts';
 import { countBuffersWithHeap } from '#platform/buffer-memory.ts';
@@ -12,8 +13,11 @@ import { nodeCrypto } from '#platform/node-crypto.ts';
 import { createOutbox, type Outbox } from '#platform/outbox.ts';
 import { createPeerHost, type PeerHost, type PeerLimits } from '#platform/peer-host.ts';
 import { createBrokerClient, type BrokerClient } from './broker-client.ts';
+import type { FoundDataset } from './catalog/find-dataset.ts';
 import type { NodeConfig } from './config.ts';
 import { createOwnFeed } from './feed/own-feed.ts';
+import { askFit, type ReceivedCertificate } from './fit/ask-fit.ts';
+import { createFitService, type FitService } from './fit/fit-service.ts';
 import { homePaths, PEER_KEY, readHome, SIGN_KEY, type HomePaths, type NodeHome } from './home.ts';
 import type { NodeIdentity } from './identity/identity.ts';
 import { createActs, LOG_ITEM, type Acts } from './log/acts.ts';
@@ -25,6 +29,7 @@ import { admittedParticipants } from './negotiation/known-participants.ts';
 import { createChunkDoor, serveChunks } from './p2p/chunk-protocol.ts';
 import { createMessageDoor, serveMessages } from './p2p/dsp-protocol.ts';
 import { announceFeed, serveFeed } from './p2p/feed-protocol.ts';
+import { createFitDoor, serveFit } from './p2p/fit-protocol.ts';
 import { createParticipants, type Participants } from './participants.ts';
 import { createPublication, type Publication } from './publish/publication.ts';
 import { createPublishJobs, type PublishJobs } from './publish/publish-jobs.ts';
@@ -68,6 +73,12 @@ export interface NodeContext extends Ground {
   readonly exchanges: ExchangeService;
   readonly pulls: Pulls;
   readonly evaluations: Evaluations;
+  readonly fit: FitService;
+  /** Asks a provider for a fit certificate; null while it is at work. */
+  readonly askFit: (
+    asked: { readonly found: FoundDataset; readonly embodiment: Embodiment },
+    signal: AbortSignal,
+  ) => Promise<ReceivedCertificate | null>;
   /** Gossips the hint about the own feed. */
   readonly announce: () => void;
 }
@@ -102,17 +113,7 @@ export async function createNodeContext(config: NodeConfig, world: NodeWorld): P
     handlers: { [LOG_ITEM]: acts.handler, ...exchanges.outboxHandlers },
   });
   const { publication, announce } = createPublishing(ground, acts);
-  const jobs = createPublishJobs({
-    clock: world.clock,
-    random: world.random,
-    database,
-    keystore: ground.keystore,
-    identity: ground.identity,
-    derivatives: ground.paths.derivatives,
-    publication,
-    acts,
-    logger: world.logger.child({ subsystem: 'publish' }),
-  });
+  const jobs = createJobs(ground, { publication, acts });
   const evaluations = createEvaluations({
     crypto: nodeCrypto,
     clock: world.clock,
@@ -125,7 +126,57 @@ export async function createNodeContext(config: NodeConfig, world: NodeWorld): P
     registrar: ground.home.broker.broker,
   });
   const pulls = createPulls(exchanges, world.logger.child({ subsystem: 'pull' }));
-  return { ...ground, outbox, acts, keyActs, publication, jobs, exchanges, pulls, evaluations, announce };
+  return {
+    ...ground,
+    ...createFit(ground, acts),
+    outbox,
+    acts,
+    keyActs,
+    publication,
+    jobs,
+    exchanges,
+    pulls,
+    evaluations,
+    announce,
+  };
+}
+
+function createJobs(ground: Ground, parts: { publication: Publication; acts: Acts }): PublishJobs {
+  const { world, database, keystore, identity, paths } = ground;
+  return createPublishJobs({
+    ...parts,
+    clock: world.clock,
+    random: world.random,
+    database,
+    keystore,
+    identity,
+    derivatives: paths.derivatives,
+    logger: world.logger.child({ subsystem: 'publish' }),
+  });
+}
+
+function createFit(ground: Ground, acts: Acts): Pick<NodeContext, 'fit' | 'askFit'> {
+  const { config, world, identity, database, host, participants } = ground;
+  const fit = createFitService({
+    crypto: nodeCrypto,
+    clock: world.clock,
+    random: world.random,
+    database,
+    identity,
+    acts,
+    participants,
+    logger: world.logger.child({ subsystem: 'fit' }),
+    enabled: config.fitCertificates,
+  });
+  serveFit(host, (peerId, envelope) => fit.answer(peerId, envelope));
+  const asking = {
+    crypto: nodeCrypto,
+    clock: world.clock,
+    identity,
+    participants,
+    door: createFitDoor(host),
+  };
+  return { fit, askFit: (asked, signal) => askFit(asking, asked, signal) };
 }
 
 async function layGround(config: NodeConfig, world: NodeWorld): Promise<Ground> {

@@ -70,10 +70,11 @@ export class ExchangeNode {
   async stop(): Promise<void> {
     this.#stopping.abort();
     for (const unkeep of this.#unkeep) unkeep();
-    const { outbox, host, database, jobs, exchanges, pulls } = this.context;
+    const { outbox, host, database, jobs, exchanges, pulls, fit } = this.context;
     await this.#enrolling;
     await jobs.stop();
     await pulls.stop();
+    await fit.stop();
     await exchanges.stop();
     await outbox.stop();
     await host.stop();

@@ -61,6 +61,18 @@ function packPosition(metres: number): number {
   return Math.max(-32767, Math.min(32767, Math.round(metres / POSE_SCALE.position)));
 }
 
+/** A cloud of given poses: position and approach direction, six numbers each, in the base frame of `shoulder`. At least one. */
+export function cloudOfPoses(given: readonly (readonly number[])[], shoulder: Vec3): PoseCloud {
+  const poses = new Int16Array(POSE_STRIDE * given.length);
+  given.forEach((pose, k) => {
+    for (let i = 0; i < 3; i++) {
+      poses[POSE_STRIDE * k + i] = packPosition(pose[i]!);
+      poses[POSE_STRIDE * k + 3 + i] = Math.round(pose[3 + i]! / POSE_SCALE.direction);
+    }
+  });
+  return { count: given.length, poses, scale: POSE_SCALE, shoulder };
+}
+
 /**
  * Poses spread over the cells of a histogram by their shares: every cell gets its part to within one pose, at random places
  * inside it. `shoulder` is that of the recorded limb, in the same base frame. At least one cell.

@@ -6,6 +6,8 @@ export const FEED_PROTOCOL = '/kinship/feed/1.0.0';
 export const DSP_PROTOCOL = '/kinship/dsp/1.0.0';
 /** Encrypted chunks by index, pull only. */
 export const CHUNK_PROTOCOL = '/kinship/chunks/1.0.0';
+/** How much of a dataset's motion a body can replay: one signed request, one answer. */
+export const FIT_PROTOCOL = '/kinship/fit/1.0.0';
 /** Submitting entries to a log, reading proofs. */
 export const LOG_PROTOCOL = '/kinship/log/1.0.0';
 /** Gossip topic of feed hints. */
@@ -19,6 +21,8 @@ export const MAX_REQUEST_BYTES = 128 * 1024;
 export const MAX_DSP_RESPONSE_BYTES = 1536 * 1024;
 /** Largest request on the chunk protocol, in bytes; small, so that many can be under way. */
 export const MAX_CHUNK_REQUEST_BYTES = 2 * 1024;
+/** Largest answer on the fit protocol, in bytes: one certificate in its envelope. */
+export const MAX_FIT_RESPONSE_BYTES = 16 * 1024;
 /** Largest manifest document, in bytes. */
 export const MAX_MANIFEST_BYTES = 1024 * 1024;
 /** Largest answer on the feed protocol, in bytes: one manifest envelope in base64, or a page of feed entries. */

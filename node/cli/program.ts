@@ -8,6 +8,7 @@ import { addCompareCommand } from './compare-command.ts';
 import { addEmbodimentCommand } from './embodiment-command.ts';
 import { addEvaluateCommand } from './evaluate-command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { addFitCommand } from './fit-command.ts';
 import { addInitCommand } from './init-command.ts';
 import { addInspectCommand } from './inspect-command.ts';
 import { addLoginCommand } from './login-command.ts';
@@ -44,6 +45,7 @@ export async function runKin(argv: readonly string[], world: CliWorld): Promise<
     addCompareCommand,
     addRankCommand,
     addMatchCommand,
+    addFitCommand,
     addRequestCommand,
     addPullCommand,
     addVerifyCommand,

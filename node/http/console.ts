@@ -5,6 +5,7 @@ import { loopbackHosts } from '#platform/http/security.ts';
 import type { ExchangeNode } from '../exchange-node.ts';
 import { createAuthenticate } from './access.ts';
 import { exchangeRoutes } from './routes/exchange-routes.ts';
+import { fitRoutes } from './routes/fit-routes.ts';
 import { listingRoutes } from './routes/listing-routes.ts';
 import { nodeRoutes } from './routes/node-routes.ts';
 
@@ -14,7 +15,12 @@ export async function startConsole(node: ExchangeNode): Promise<HttpListener> {
   const logger = world.logger.child({ subsystem: 'console' });
   let port = config.console.port;
   const app = createHttpApp({
-    routes: [...nodeRoutes(node), ...listingRoutes(node.context), ...exchangeRoutes(node.context)],
+    routes: [
+      ...nodeRoutes(node),
+      ...listingRoutes(node.context),
+      ...exchangeRoutes(node.context),
+      ...fitRoutes(node.context),
+    ],
     authenticate: createAuthenticate(node.consoleToken),
     logger,
     document: {

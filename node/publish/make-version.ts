@@ -30,6 +30,8 @@ import type { NodeIdentity } from '../identity/identity.ts';
 import { buildManifest } from '../manifest/build-manifest.ts';
 import { buildHistograms } from './build-histograms.ts';
 import type { ConfinedDerivativeInput } from './confined-derivative.ts';
+import { writeJointSources } from './joint-sources-file.ts';
+import { jointSources } from './joint-track.ts';
 import { forgetUnsigned, insertListing, newestSigned } from './listing-store.ts';
 import {
   contentKeyName,
@@ -105,6 +107,7 @@ export async function makeVersion(
   const facts = await inspectDataset(place.paths.files, inspectOptions(robot, options, 'inspect-again'));
   const histograms =
     robot === null ? [] : await buildHistograms({ root: place.paths.files, facts, form: robot.form, signal });
+  if (robot !== null) await writeJointSources(place.paths.folder, jointSources(facts, robot.form));
   const sealed = await seal(deps, place, options);
   const manifest = buildManifest({
     identity: deps.identity,

@@ -1,0 +1,119 @@
+/**
+ * Fit certificates: a provider's signed answer to "how much of this dataset's motion can this body replay?" (DECISIONS 27).
+ *
+ * A request carries nothing but the canonical embodiment; a certificate nothing but rounded shares. It is no oracle for
+ * trajectories: the sample is the same for every body, and few bodies are answered a day.
+ */
+
+import { z } from 'zod';
+import { digestSchema } from '../digest.ts';
+import { embodimentSchema } from '../embodiment/embodiment-schema.ts';
+import { datasetIdSchema, timestampSchema } from '../ids.ts';
+import { participantIdSchema, signingKeySchema } from '../keys.ts';
+import { logOriginSchema } from '../log/entry.ts';
+import { envelopeSchema, type DocumentType } from '../signature.ts';
+
+/** 1 cm, 10 degrees, joint and velocity limits, one continuous branch. */
+export const FIT_TOLERANCE = 'replay-1cm-10deg';
+/** Shares are rounded to this. */
+export const FIT_STEP = 0.05;
+/** Most trajectories of a dataset that are replayed, and the fewest that say anything. */
+export const FIT_TRAJECTORIES = 200;
+export const MIN_FIT_TRAJECTORIES = 8;
+/** Most bodies that one company is answered about, a dataset and day (UTC). */
+export const MAX_FIT_BODIES = 10;
+/** A request is good for this long, in milliseconds, and clocks may differ by as much. */
+export const FIT_REQUEST_MS = 10 * 60_000;
+
+/** What keeps trajectories from being followed. */
+export const FIT_BLOCKERS = [
+  'start-unreachable',
+  'pose-unreachable',
+  'branch-ends',
+  'too-fast',
+  'no-limb',
+] as const;
+/** One of {@link FIT_BLOCKERS}. */
+export type FitBlocker = (typeof FIT_BLOCKERS)[number];
+
+const company = z.strictObject({ participant: participantIdSchema, key: signingKeySchema });
+const share = z.number().min(0).max(1);
+
+/** Schema of a request, signed by the company that asks. */
+export const fitRequestSchema = z.strictObject({
+  schema: z.literal('fit-request/1'),
+  log: logOriginSchema,
+  requester: company,
+  provider: participantIdSchema,
+  dataset: datasetIdSchema,
+  embodiment: embodimentSchema,
+  tolerance: z.literal(FIT_TOLERANCE),
+  time: timestampSchema,
+});
+/** A request. */
+export type FitRequest = z.infer<typeof fitRequestSchema>;
+
+/** The signed form of a request. */
+export const FIT_REQUEST_DOCUMENT: DocumentType<typeof fitRequestSchema> = {
+  payloadType: 'application/vnd.kinship.fit-request.v1+json',
+  schema: fitRequestSchema,
+  maxBytes: 80 * 1024,
+};
+
+/** Schema of a certificate. All shares are multiples of {@link FIT_STEP}. */
+export const fitCertificateSchema = z.strictObject({
+  schema: z.literal('fit-certificate/1'),
+  log: logOriginSchema,
+  provider: company,
+  dataset: datasetIdSchema,
+  /** Digest of the manifest's pose histograms: the motion that was replayed. */
+  histogram: digestSchema,
+  /** Id of the body that replayed it. */
+  embodiment: digestSchema,
+  tolerance: z.literal(FIT_TOLERANCE),
+  /** Trajectories that were tried. */
+  trajectories: z.int().min(MIN_FIT_TRAJECTORIES).max(FIT_TRAJECTORIES),
+  share,
+  /** Wilson interval at 95 %, rounded outwards. */
+  low: share,
+  high: share,
+  /** What blocks the rest, as shares of all trajectories. */
+  blockers: z.array(z.strictObject({ code: z.enum(FIT_BLOCKERS), share })).max(FIT_BLOCKERS.length),
+  time: timestampSchema,
+});
+/** A certificate. */
+export type FitCertificate = z.infer<typeof fitCertificateSchema>;
+
+/** The signed form of a certificate. */
+export const FIT_CERTIFICATE_DOCUMENT: DocumentType<typeof fitCertificateSchema> = {
+  payloadType: 'application/vnd.kinship.fit-certificate.v1+json',
+  schema: fitCertificateSchema,
+  maxBytes: 8 * 1024,
+};
+
+/** What a provider answers: the certificate, or that it is still at work and the same request may be sent again. */
+export const fitAnswerSchema = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('working') }),
+  z.strictObject({ status: z.literal('issued'), certificate: envelopeSchema }),
+]);
+/** What a provider answers. */
+export type FitAnswer = z.infer<typeof fitAnswerSchema>;
+
+/** The share nearest to `value` that a certificate may state. */
+export function roundedShare(value: number): number {
+  return fromSteps(Math.round(value / FIT_STEP));
+}
+
+/** An interval that holds [low, high] in steps of a certificate. */
+export function roundedOutwards(low: number, high: number): { readonly low: number; readonly high: number } {
+  // A share that is a step already must not be moved by its own rounding error.
+  const slack = 1e-9;
+  return {
+    low: fromSteps(Math.max(0, Math.floor(low / FIT_STEP + slack))),
+    high: fromSteps(Math.min(1 / FIT_STEP, Math.ceil(high / FIT_STEP - slack))),
+  };
+}
+
+function fromSteps(steps: number): number {
+  return Math.round(steps * FIT_STEP * 100) / 100;
+}

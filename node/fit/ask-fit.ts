@@ -1,0 +1,96 @@
+/** Asks a provider's node for a fit certificate, and checks what comes. */
+
+import type { Clock, CryptoPort } from '#contracts/crypto.ts';
+import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
+import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import { ExchangeError } from '#contracts/errors.ts';
+import {
+  FIT_CERTIFICATE_DOCUMENT,
+  FIT_REQUEST_DOCUMENT,
+  FIT_TOLERANCE,
+  fitAnswerSchema,
+  type FitCertificate,
+} from '#contracts/fit/certificate.ts';
+import { formatTimestamp } from '#contracts/ids.ts';
+import { openManifest } from '#contracts/manifest/verify.ts';
+import { openSigned, requireSigner, signDocument, type Envelope } from '#contracts/signature.ts';
+import { parseWire } from '#contracts/wire.ts';
+import type { FoundDataset } from '../catalog/find-dataset.ts';
+import type { NodeIdentity } from '../identity/identity.ts';
+import type { PeerAddress } from '../negotiation/ports.ts';
+import type { Participants } from '../participants.ts';
+import { histogramDigest } from './fit-service.ts';
+
+/** Carries a request to a company's node. */
+export interface FitDoor {
+  /** Sends a signed request and gives the answer, not yet judged. Throws the peer's code, `peer-unreachable`, `peer-misbehaved`. */
+  ask(to: PeerAddress, request: Envelope, signal: AbortSignal): Promise<unknown>;
+}
+
+/** What asking needs. */
+export interface AskFitDeps {
+  readonly crypto: CryptoPort;
+  readonly clock: Clock;
+  readonly identity: NodeIdentity;
+  readonly participants: Pick<Participants, 'resolve' | 'requireSignKey'>;
+  readonly door: FitDoor;
+}
+
+/** A certificate with its signed form. */
+export interface ReceivedCertificate {
+  readonly certificate: FitCertificate;
+  readonly envelope: Envelope;
+}
+
+/**
+ * Asks once about a dataset and a body; null while the provider is at work: ask again. Throws the provider's refusal, `peer-unreachable`,
+ * and `content-mismatch` or `bad-signature` for a certificate that does not answer the question.
+ */
+export async function askFit(
+  deps: AskFitDeps,
+  asked: { readonly found: FoundDataset; readonly embodiment: Embodiment },
+  signal: AbortSignal,
+): Promise<ReceivedCertificate | null> {
+  const { identity } = deps;
+  const { dataset, provider } = asked.found.listing;
+  const known = await deps.participants.resolve(provider.participant, { signal });
+  const request = signDocument(
+    FIT_REQUEST_DOCUMENT,
+    {
+      schema: 'fit-request/1',
+      log: identity.log.origin,
+      requester: { participant: identity.participant, key: identity.key },
+      provider: provider.participant,
+      dataset,
+      embodiment: asked.embodiment,
+      tolerance: FIT_TOLERANCE,
+      time: formatTimestamp(deps.clock()),
+    },
+    identity.signer,
+  );
+  const answer = parseWire(fitAnswerSchema, await deps.door.ask(known, request, signal), 'fit answer');
+  if (answer.status === 'working') return null;
+  const certificate = await openCertificate(deps, answer.certificate, asked);
+  return { certificate, envelope: answer.certificate };
+}
+
+async function openCertificate(
+  deps: AskFitDeps,
+  envelope: Envelope,
+  { found, embodiment }: { readonly found: FoundDataset; readonly embodiment: Embodiment },
+): Promise<FitCertificate> {
+  const signed = await openSigned(deps.crypto, FIT_CERTIFICATE_DOCUMENT, envelope);
+  const certificate = signed.document;
+  const { provider } = certificate;
+  requireSigner(signed, provider.key);
+  await deps.participants.requireSignKey(provider.participant, provider.key);
+  const { manifest } = await openManifest(deps.crypto, found.manifest);
+  const answers =
+    certificate.log === deps.identity.log.origin &&
+    provider.participant === manifest.provider.participant &&
+    certificate.dataset === manifest.dataset &&
+    certificate.histogram === histogramDigest(deps.crypto, manifest) &&
+    certificate.embodiment === embodimentId(deps.crypto, embodiment);
+  if (answers) return certificate;
+  throw new ExchangeError('content-mismatch', 'The certificate is about another dataset, motion or body.');
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assert as assertProperty, double, property } from 'fast-check';
+import { chainOf } from '#contracts/embodiment/embodiment-chains.ts';
+import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import { workspaceTrajectories } from '#contracts/embodiment/workspace-trajectories.ts';
+import { FIT_STEP, roundedOutwards, roundedShare } from '#contracts/fit/certificate.ts';
+import { measureFit, type RecordedMotion } from '#contracts/fit/measure-fit.ts';
+import { armEmbodiment } from '#test/support/match-bodies.ts';
+
+function motionOf(body: Embodiment, count = 40): RecordedMotion {
+  const chain = chainOf(body, body.endEffectors[0]!);
+  return { effectors: [0], windows: workspaceTrajectories(chain, count).map((one) => [one]), interval: null };
+}
+
+const ARM = armEmbodiment({ upper: 0.4, fore: 0.35 });
+
+test('a body replays its own motion, and a much smaller one much less', () => {
+  const motion = motionOf(ARM);
+  const own = measureFit(ARM, ARM, motion);
+  const small = measureFit(ARM, armEmbodiment({ upper: 0.2, fore: 0.15 }), motion);
+  assert.ok(own.ok && small.ok);
+  assert.ok(own.value.share >= 0.95, `${own.value.share}`);
+  assert.ok(small.value.share < 0.5, `${small.value.share}`);
+  assert.equal(own.value.trajectories, 40);
+  assert.ok(small.value.blockers.length > 0);
+});
+
+test('speed limits block what is recorded too fast for the body', () => {
+  const motion = { ...motionOf(ARM), interval: 0.01 };
+  const measured = measureFit(ARM, ARM, motion);
+  assert.ok(measured.ok);
+  assert.ok(measured.value.share < 0.5);
+  assert.equal(measured.value.blockers[0]?.code, 'too-fast');
+});
+
+test('a body that probes a single place, and a motion of few trajectories, get no answer', () => {
+  const frozen = { ...ARM, joints: ARM.joints.map((joint) => ({ ...joint, lower: -0.01, upper: 0.01 })) };
+  const codes = [measureFit(ARM, frozen, motionOf(ARM)), measureFit(ARM, ARM, motionOf(ARM, 7))].map(
+    (outcome) => (outcome.ok ? 'answered' : outcome.reasons[0]!.code),
+  );
+  assert.deepEqual(codes, ['workspace-too-small', 'too-few-trajectories']);
+});
+
+test('what is stated are steps: shares to the nearest, intervals outwards', () => {
+  const isStep = (value: number): boolean => Math.abs(value / FIT_STEP - Math.round(value / FIT_STEP)) < 1e-9;
+  assertProperty(
+    property(double({ min: 0, max: 1, noNaN: true }), double({ min: 0, max: 1, noNaN: true }), (a, b) => {
+      const share = roundedShare(a);
+      const { low, high } = roundedOutwards(Math.min(a, b), Math.max(a, b));
+      assert.ok(isStep(share) && isStep(low) && isStep(high));
+      assert.ok(Math.abs(share - a) <= FIT_STEP / 2 + 1e-9);
+      assert.ok(low <= Math.min(a, b) + 1e-9 && high >= Math.max(a, b) - 1e-9);
+    }),
+  );
+});
