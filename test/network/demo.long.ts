@@ -77,6 +77,6 @@ test('the demo comes up, tells its story, ends on Ctrl-C, and comes up again as 
 });
 
 function statesOf(json: string): [string, string][] {
-  const { items } = JSON.parse(json) as { items: { exchange: string; state: string }[] };
+  const items = JSON.parse(json) as { exchange: string; state: string }[];
   return items.map(({ exchange, state }) => [exchange, state]);
 }
