@@ -192,7 +192,12 @@ test('a camera without a body leaves reach, usefulness and kinematics open', () 
     },
     'camera',
   );
-  const film: ScoredDataset = { ...DATA, method: 'human-video', modalities: ['video'], controlMode: 'unknown' };
+  const film: ScoredDataset = {
+    ...DATA,
+    method: 'human-video',
+    modalities: ['video'],
+    controlMode: 'unknown',
+  };
   const result = score(camera, body(ARM), { data: film, use: 'pre-train' });
   for (const name of ['reach', 'usefulness', 'kinematics'] as const) {
     assert.equal(result.factors.find((factor) => factor.factor === name)?.value, null);
