@@ -74,7 +74,7 @@ function boundedParams(params: Finding['params']): Finding['params'] {
     out[key] =
       typeof value === 'string'
         ? value.toWellFormed().slice(0, MAX_TASK_LENGTH)
-        : typeof value === 'number' && !Number.isFinite(value)
+        : typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER)
           ? String(value)
           : value;
   }

@@ -6,6 +6,7 @@ import type { DatasetFormatName } from '#contracts/dataset/vocabulary.ts';
 import type { DatasetFile } from '../dataset-files.ts';
 import type { Column, DeclaredFeature, Episode, EpisodeMeta, ReadOptions } from '../dataset-reader.ts';
 import { FindingCollector } from '../findings.ts';
+import { rateOrNull } from '../scan/round.ts';
 import type { OpenOptions, ScannableReader } from '../scan/scannable-reader.ts';
 import { ChannelColumns, type CollectedRecording } from './channel-columns.ts';
 import type { Channel, RecordingReader } from './recording.ts';
@@ -173,7 +174,7 @@ function finish(
     state.pictures.set(topic, pictures.first);
     const span = pictures.end - pictures.start;
     const declared = state.features.get(topic);
-    const fps = span > 0 ? Number(((pictures.count - 1) / span).toPrecision(6)) : null;
+    const fps = span > 0 ? rateOrNull((pictures.count - 1) / span) : null;
     if (declared !== undefined) state.features.set(topic, { ...declared, fps });
   }
   const columns = selected(result.columns, wanted);

@@ -10,7 +10,7 @@ import { MAX_DISCREPANCIES, MAX_QUALITY_ROWS } from '#contracts/dataset/limits.t
 import { ExchangeError } from '#contracts/errors.ts';
 import { compareDeclared } from './compare-declared.ts';
 import { featureFacts, modalityFacts, sensingFacts } from './feature-facts.ts';
-import { significant } from './round.ts';
+import { rateOrNull, representable, significant } from './round.ts';
 import type { ScanState } from './scan-dataset.ts';
 import { annotationFacts, clockFacts, controlFacts } from './semantics.ts';
 
@@ -102,12 +102,12 @@ function videoCameras(state: ScanState): CameraFacts[] {
 function observedExtent(state: ScanState): DatasetFacts['observed'] {
   const rates = Float64Array.from(state.observedRates).sort();
   const middle = rates[rates.length >> 1];
-  const fps = middle === undefined ? null : significant(middle);
+  const fps = middle === undefined ? null : rateOrNull(middle);
   const rate = state.reader.declared.fps ?? fps;
   return {
     episodes: state.episodes,
     frames: state.frames,
-    seconds: rate === null ? null : significant(state.frames / rate),
+    seconds: rate === null ? null : representable(state.frames / rate),
     fps,
     tasks: state.tasks.observed,
     videos: state.cameras.files,
@@ -116,7 +116,7 @@ function observedExtent(state: ScanState): DatasetFacts['observed'] {
 
 function declaredExtent(state: ScanState): DatasetFacts['declared'] {
   const { episodes, frames, tasks, videos, fps } = state.reader.declared;
-  const seconds = frames === null || fps === null ? null : significant(frames / fps);
+  const seconds = frames === null || fps === null ? null : representable(frames / fps);
   return { episodes, frames, seconds, fps, tasks, videos };
 }
 

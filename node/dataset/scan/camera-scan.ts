@@ -5,6 +5,7 @@ import type { CameraFacts } from '#contracts/dataset/facts.ts';
 import type { VideoSegment } from '../dataset-reader.ts';
 import type { FindingCollector } from '../findings.ts';
 import type { CameraFrames } from '../quality/video-timing.ts';
+import { rateOrNull } from './round.ts';
 import { probeVideo, type VideoProbe } from '../video/probe-video.ts';
 
 /** Probes kept: episodes come in file order, so a shard is asked for again at once or never. */
@@ -58,7 +59,7 @@ export class CameraScan {
       codec: first.codec,
       width: first.width,
       height: first.height,
-      fps: sum.seconds > 0 ? Number((sum.frames / sum.seconds).toPrecision(6)) : null,
+      fps: sum.seconds > 0 ? rateOrNull(sum.frames / sum.seconds) : null,
       pixelFormat: first.pixelFormat,
       hasAudio: sum.hasAudio,
       isDepth: null,

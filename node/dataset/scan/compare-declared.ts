@@ -78,7 +78,12 @@ function cameraDiscrepancies(feature: DeclaredFeature, camera: CameraFacts): Dis
   const compare = (what: string, declared: unknown, observed: string | number | boolean | null): void => {
     if (typeof declared !== 'string' && typeof declared !== 'number' && typeof declared !== 'boolean') return;
     if (observed === null || observed === 'unknown' || declared === observed) return;
-    out.push({ subject: `camera:${camera.name}:${what}`, declared, observed });
+    // Metadata may hold numbers that canonical JSON has no form for.
+    const shown =
+      typeof declared === 'number' && Math.abs(declared) > Number.MAX_SAFE_INTEGER
+        ? String(declared)
+        : declared;
+    out.push({ subject: `camera:${camera.name}:${what}`, declared: shown, observed });
   };
   const codec = info['codec'];
   compare('codec', typeof codec === 'string' ? (CODEC_ALIASES[codec] ?? codec) : codec, camera.codec);

@@ -6,7 +6,7 @@ import { MODALITIES, type Basis, type Modality, type Unit } from '#contracts/dat
 import { describeFeature } from '../features/describe-feature.ts';
 import type { UnderstoodFeature } from './episode-signals.ts';
 import type { FeatureObservation } from './feature-tally.ts';
-import { representable } from './round.ts';
+import { rateOrNull, representable } from './round.ts';
 import type { ScanState } from './scan-dataset.ts';
 
 /** Facts of all declared features. */
@@ -33,7 +33,7 @@ export function featureFacts(state: ScanState): FeatureFacts[] {
 
 function measuredRate(state: ScanState, name: string): number | null {
   const rate = state.tally.rateOf(name);
-  return rate === null ? null : representable(rate);
+  return rate === null ? null : rateOrNull(rate);
 }
 
 function unitOf(feature: UnderstoodFeature): { unit: Unit; unitBasis: Basis } {

@@ -262,6 +262,44 @@ test('maps names to joints and infers the unit from the limits', async (t) => {
   assert.equal(rad.quality.metrics.find(({ id }) => id === 'limit-violations')?.max, 0);
 });
 
+test('states facts even where numbers have no form in canonical JSON', async (t) => {
+  const dir = join(await tempFolder(t), 'set');
+  await writeLerobotFixture(dir, {
+    withVideo: true,
+    extraFeatures: [{ name: 'observation.odd', dtype: 'float64', shape: [2], names: null }],
+    extraColumns: (_, frames) =>
+      new Map([
+        [
+          'timestamp',
+          numbers(
+            'float32',
+            1,
+            Float32Array.from({ length: frames }, (_v, i) => i * 1e-44),
+          ),
+        ],
+        [
+          'observation.odd',
+          numbers(
+            'float64',
+            2,
+            Float64Array.from({ length: 2 * frames }, (_v, i) => (i % 2 === 0 ? 1e300 : Number.NaN)),
+          ),
+        ],
+      ]),
+  });
+  await changeInfo(dir, (info) => {
+    Object.assign(info, { total_frames: 9e15, fps: 1e-5 });
+    Object.assign((info['features'] as Record<string, object>)[CAMERA] as object, {
+      info: { 'video.height': 1e300 },
+    });
+  });
+  const facts = await scanDataset(dir);
+  assert.equal(facts.episodes, 3);
+  assert.equal(facts.observed.fps, null);
+  assert.deepEqual(facts.features.find(({ name }) => name === 'observation.odd')?.max, [null, null]);
+  assert.ok(facts.discrepancies.some(({ declared }) => declared === '1e+300'));
+});
+
 test('finds episodes that are equal', async (t) => {
   const dir = join(await tempFolder(t), 'set');
   await writeLerobotFixture(dir, { episodes: 4, motion: (e, f, j) => reach(e === 3 ? 1 : e, f, j) });
