@@ -5,6 +5,7 @@ import { ExchangeError } from '#contracts/errors.ts';
 import { parseJson } from '#contracts/canonical-json.ts';
 import { REPORT_DOCUMENT, reportHolds } from '#contracts/desensitize/report.ts';
 import type { EntryBody } from '#contracts/log/entry-bodies.ts';
+import { subjectDigest } from '#contracts/log/entry.ts';
 import { openProvenEntry, type ProvenAct } from '#contracts/log/proven-entry.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
 import { openManifest } from '#contracts/manifest/verify.ts';
@@ -49,7 +50,28 @@ export async function checkPapers(
   if (!acts.some((act) => provesDesensitization(act, agreement))) {
     throw new ExchangeError('bad-proof', 'The log has no passed desensitization report of these bytes.');
   }
+  requireEvidence(acts, agreement, manifest);
   return { papers, manifest };
+}
+
+/** What an auditor will ask for later must be there now: who published this version, and whose keys signed it. */
+function requireEvidence(acts: readonly ProvenAct[], agreement: Agreement, manifest: Manifest): void {
+  const ofProvider = acts.filter(
+    (act) => act.statement.predicate.actor.participant === agreement.provider.participant,
+  );
+  const isPublished = ofProvider.some(
+    (act) => act.type === 'dataset.published' && subjectDigest(act.statement) === agreement.manifest,
+  );
+  const keys = ofProvider
+    .filter((act) => act.type === 'key.registered' || act.type === 'key.rotated')
+    .map((act) => act.body as EntryBody<'key.registered'>)
+    .filter((body) => body.purpose === 'sign')
+    .map((body) => body.key);
+  const areVouched = [agreement.provider.key, manifest.provider.key].every((key) => keys.includes(key));
+  if (isPublished && areVouched) return;
+  throw new ExchangeError('bad-proof', 'The papers do not prove who published the version with which keys.', {
+    params: { isPublished, areVouched },
+  });
 }
 
 /** True when a logged act says that exactly the agreed bytes were desensitized under the agreed policy and passed inspection. */
