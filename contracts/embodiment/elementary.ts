@@ -292,11 +292,3 @@ export function cbrt(x: number): number {
 export function hypot(x: number, y: number, z = 0): number {
   return Math.sqrt(x * x + y * y + z * z);
 }
-
-/** Hyperbolic tangent, with an absolute error of at most 1e-15. */
-export function tanh(x: number): number {
-  if (x > 20) return 1;
-  if (x < -20) return -1;
-  const e = exp(2 * x);
-  return (e - 1) / (e + 1);
-}

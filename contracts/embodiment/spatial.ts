@@ -5,7 +5,7 @@
  * Pure and identical to the bit on every machine (see elementary.ts).
  */
 
-import { acos, asin, atan2, cos, HALF_PI, sin } from './elementary.ts';
+import { asin, atan2, cos, HALF_PI, sin } from './elementary.ts';
 import type { Pose, Quaternion, Vec3 } from './kinematic-tree.ts';
 
 export const ZERO: Vec3 = [0, 0, 0];
@@ -165,11 +165,6 @@ export function angleOf(q: Quaternion): number {
 /** Angle between two orientations, in [0, π]. */
 export function angleBetween(a: Quaternion, b: Quaternion): number {
   return angleOf(multiply(conjugate(a), b));
-}
-
-/** Angle between two unit vectors, in [0, π]. */
-export function angleOfVectors(a: Vec3, b: Vec3): number {
-  return acos(Math.max(-1, Math.min(1, dot(a, b))));
 }
 
 /** Frame `b`, given in frame `a`, as seen from the parent of `a`. */
