@@ -6,7 +6,7 @@ test('a broker killed fifty times between acts loses no acknowledged entry and l
   const began = performance.now();
   const summary = await killBrokerBetweenActs(t, {
     kills: 50,
-    delayMs: (round) => 40 + ((round * 97) % 900),
+    acks: (round) => (round * 7) % 40,
   });
   assert.equal(summary.logged, summary.submitted);
   t.diagnostic(JSON.stringify({ ...summary, seconds: Math.round((performance.now() - began) / 1000) }));

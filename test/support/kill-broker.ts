@@ -11,6 +11,7 @@ import { openTlogProof } from '#contracts/log/tlog-proof.ts';
 import { envelopeBytes, type Envelope } from '#contracts/signature.ts';
 import { nodeCrypto, secureRandom } from '#platform/node-crypto.ts';
 import { startBrokerProcess, type BrokerProcess } from './broker-process.ts';
+import { eventually } from './broker-world.ts';
 import { tempFolder } from './temp-folder.ts';
 import { TestCompany } from './test-company.ts';
 
@@ -18,6 +19,8 @@ const ORIGIN = 'log.kill.invalid';
 const DIGEST = digestOf(nodeCrypto, utf8('kill'));
 /** Entries that are under way at the same time. */
 const IN_FLIGHT = 8;
+/** Longest time of one round on a busy machine, in milliseconds. */
+const ROUND_TIMEOUT_MS = 60_000;
 
 /** What was seen over all kills. */
 export interface KillSummary {
@@ -27,10 +30,10 @@ export interface KillSummary {
   readonly logged: number;
 }
 
-/** Runs `kills` rounds; each kills the broker after `delayMs(round)` of submissions. */
+/** Runs `kills` rounds; each kills the broker, with entries under way, after `acks(round)` more are acknowledged. */
 export async function killBrokerBetweenActs(
   t: TestContext,
-  options: { readonly kills: number; readonly delayMs: (round: number) => number },
+  options: { readonly kills: number; readonly acks: (round: number) => number },
 ): Promise<KillSummary> {
   const home = join(await tempFolder(t), 'broker');
   const company = new TestCompany('Larkspur', ORIGIN);
@@ -40,7 +43,8 @@ export async function killBrokerBetweenActs(
   t.after(() => broker.kill());
   for (let round = 0; round < options.kills; round++) {
     const submitting = submitUntilKilled(broker, { company, entries, acknowledged });
-    await new Promise((resolve) => setTimeout(resolve, options.delayMs(round)));
+    const enough = acknowledged.size + options.acks(round);
+    await eventually(() => acknowledged.size >= enough, ROUND_TIMEOUT_MS);
     await broker.kill();
     await submitting;
     broker = await startBrokerProcess(home, ORIGIN);

@@ -85,7 +85,7 @@ test('whatever is typed into the search box is a search, never an operator or an
         assert.equal(page.total, 0);
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
