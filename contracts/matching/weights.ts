@@ -48,7 +48,7 @@ export interface WeighedScore {
 }
 
 /** What an unknown factor counts as: the geometric middle of its interval. */
-export function neutral(value: FactorValue): number {
+export function neutral(value: Pick<FactorValue, 'low' | 'high'>): number {
   return Math.sqrt(Math.max(value.low, FACTOR_FLOOR) * Math.max(value.high, FACTOR_FLOOR));
 }
 

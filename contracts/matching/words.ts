@@ -20,6 +20,10 @@ const REASONS: Readonly<Record<string, Words>> = {
     '{coverage%} within reach at the given height; {freeHeightCoverage%} if the height of the table could be chosen',
     '按现有高度可达 {coverage%}；若能调整台面高度可达 {freeHeightCoverage%}',
   ],
+  'reach-certified': [
+    '{coverage%} of the recorded trajectories can be replayed (measured by the provider)',
+    '{coverage%} 的录制轨迹可重放（由提供方实测）',
+  ],
   'reach-no-tools': ['neither body reaches anywhere by itself', '两个机体都没有可达空间'],
   'reach-unknown': ['reach cannot be judged without both bodies', '缺少机体描述，无法判断可达性'],
   'usefulness-reverse': [

@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
+import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { FIT_STEP, type FitBlocker, type FitCertificate } from '#contracts/fit/certificate.ts';
 import { fitReplySchema } from '#contracts/http/fit.ts';
@@ -38,7 +39,9 @@ async function fit(run: Run, dataset: string, file: string): Promise<void> {
   const { output, signal } = run;
   const robot = await readRobot(file, { signal });
   await using session = await openNodeSession(run);
-  const { certificate, envelope } = await ask(run, session, { dataset, embodiment: robot.form.embodiment });
+  output.progress('replaying', null, "on the provider's node");
+  const asked = { dataset, embodiment: robot.form.embodiment };
+  const { certificate, envelope } = await askCertificate(session, asked, signal);
   output.endProgress();
   output.data({ certificate, envelope });
   const percent = (share: number): string => `${Math.round(share * 100)} %`;
@@ -72,13 +75,19 @@ function showBlockers({ output }: Run, { blockers, share }: FitCertificate): voi
     output.line(`  ${`${Math.round(blocker.share * 100)} %`.padStart(5)}  ${BLOCKER_WORDS[blocker.code]}`);
 }
 
-async function ask(
-  { output, signal }: Run,
+/** A certificate with its signed form. */
+export interface AskedCertificate {
+  readonly certificate: FitCertificate;
+  readonly envelope: unknown;
+}
+
+/** Asks through the own node until the provider has measured. Throws the provider's refusal, or `deadline-passed`. */
+export async function askCertificate(
   session: NodeSession,
-  body: object,
-): Promise<{ readonly certificate: FitCertificate; readonly envelope: unknown }> {
+  body: { readonly dataset: string; readonly embodiment: Embodiment },
+  signal: AbortSignal,
+): Promise<AskedCertificate> {
   for (let questions = 0; questions < MAX_QUESTIONS; questions++) {
-    output.progress('replaying', null, "on the provider's node");
     const reply = await session.call({ path: '/v1/fit-certificates', body, answer: fitReplySchema });
     if (reply.status === 'issued') return reply;
     await sleep(ASK_EVERY_MS, undefined, { signal });

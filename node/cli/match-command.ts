@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { COLLECTION_METHODS, type CollectionMethod } from '#contracts/dataset/vocabulary.ts';
 import { datasetDetailSchema, type Listing } from '#contracts/http/catalog.ts';
+import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
+import type { FitCertificate } from '#contracts/fit/certificate.ts';
 import { shortDatasetId } from '#contracts/ids.ts';
+import { CERTIFIED_RESULTS, rankByCertificates } from '#contracts/matching/certified-ranking.ts';
 import {
   MATCH_USES,
   matchAnswerSchema,
@@ -25,6 +29,8 @@ import { asChoice, asChoices, asCount, asNumber } from './arguments.ts';
 import { openBroker } from './broker-session.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { askCertificate } from './fit-command.ts';
+import { openNodeSession } from './node-session.ts';
 import { formatHours, plain, type Output } from './output.ts';
 
 /** Where a home keeps manifests of the catalog. */
@@ -42,6 +48,7 @@ interface MatchOptions {
   readonly broker?: string;
   readonly explain?: boolean;
   readonly private?: boolean;
+  readonly certify?: boolean;
   readonly lang: 'en' | 'zh';
 }
 
@@ -63,12 +70,21 @@ export function addMatchCommand(program: Command, run: RunCommand): void {
     .option('--broker <address>', 'another broker than the home’s')
     .option('--explain', 'every factor of every result')
     .option('--private', 'match on this machine over a copy of the catalog: robot and task stay in the house')
+    .option(
+      '--certify',
+      'have the providers of the first ten replay their data on your robot, and rank those anew',
+    )
     .option('--lang <language>', 'en, zh', asChoice(['en', 'zh'] as const), 'en')
     .action(() => run(command, (context) => match(context, command.opts<MatchOptions>())));
 }
 
 async function match(run: Run, options: MatchOptions): Promise<ExitCode> {
   const { output, signal } = run;
+  if (options.certify === true && (options.private === true || options.robot === undefined))
+    throw new ExchangeError(
+      'usage',
+      '--certify sends a robot to providers: it needs --robot and excludes --private.',
+    );
   const robot = options.robot === undefined ? undefined : await readRobot(options.robot, { signal });
   const query = parseWire(
     matchQuerySchema,
@@ -84,7 +100,15 @@ async function match(run: Run, options: MatchOptions): Promise<ExitCode> {
     },
     'question',
   );
-  const { answer, listingOf } = await (options.private === true ? askHere : askBroker)(run, query, options);
+  const { answer: estimated, listingOf } = await (options.private === true ? askHere : askBroker)(
+    run,
+    query,
+    options,
+  );
+  const answer =
+    options.certify === true && robot !== undefined
+      ? await certify(run, estimated, robot.form.embodiment)
+      : estimated;
   output.data(answer);
   if (robot !== undefined) {
     const joints = robot.form.embodiment.joints.length;
@@ -132,6 +156,28 @@ async function askHere(run: Run, query: MatchQuery, options: MatchOptions): Prom
   run.output.endProgress();
   const listings = new Map(copies.map(({ listing }) => [listing.dataset, listing]));
   return { answer, listingOf: (dataset) => Promise.resolve(listings.get(dataset)) };
+}
+
+/** Asks for certificates about the first results, all at once. Who gives none keeps the estimate. */
+async function certify(run: Run, answer: MatchAnswer, embodiment: Embodiment): Promise<MatchAnswer> {
+  const { output, signal } = run;
+  const asked = answer.results.slice(0, CERTIFIED_RESULTS);
+  const certificates = new Map<string, FitCertificate>();
+  await using session = await openNodeSession(run);
+  output.progress('replaying', null, "on the providers' nodes");
+  await Promise.all(
+    asked.map(async ({ dataset }) => {
+      try {
+        const { certificate } = await askCertificate(session, { dataset, embodiment }, signal);
+        certificates.set(dataset, certificate);
+      } catch (error) {
+        if (!isExchangeError(error) || signal.aborted) throw error;
+        output.note(`No certificate for ${shortDatasetId(dataset)}: ${error.message}`);
+      }
+    }),
+  );
+  output.endProgress();
+  return rankByCertificates(answer, certificates);
 }
 
 function nothing(run: Run, answer: MatchAnswer): ExitCode {

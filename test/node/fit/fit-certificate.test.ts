@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { FitCertificate } from '#contracts/fit/certificate.ts';
+import { FIT_REQUEST_DOCUMENT, type FitCertificate } from '#contracts/fit/certificate.ts';
+import { formatTimestamp } from '#contracts/ids.ts';
+import { openManifest } from '#contracts/manifest/verify.ts';
+import type { MatchAnswer } from '#contracts/matching/schema.ts';
+import { signDocument } from '#contracts/signature.ts';
+import { findDataset } from '#node/catalog/find-dataset.ts';
+import { createFitService } from '#node/fit/fit-service.ts';
+import { silentLogger } from '#platform/logger.ts';
+import { nodeCrypto } from '#platform/node-crypto.ts';
 import { eventually, ExchangeNetwork } from '#test/support/exchange-network.ts';
 import { jsonOf } from '#test/support/run-kin.ts';
 import { robotFile } from '#test/support/robot-recording.ts';
@@ -54,6 +62,43 @@ test("a provider's node replays its data on a robot that is sent, and lets nothi
       tolerance: own.certificate.tolerance,
     });
   });
+  await t.test('a match may be ranked by certificates', async () => {
+    const question = ['match', '--robot', robotFile('larkspur-arm7'), '--certify', '--json'];
+    const { results } = jsonOf(await marigold.kin(...question)) as MatchAnswer;
+    assert.equal(results[0]!.replayable?.basis, 'inverse-kinematics');
+    assert.equal(results[0]!.replayable?.share, own.certificate.share);
+    const reach = results[0]!.factors.find(({ factor }) => factor === 'reach');
+    assert.equal(reach?.reason.code, 'reach-certified');
+    assert.equal((await marigold.kin(...question, '--private')).code, 2);
+  });
+  await t.test(
+    'a company that has switched certificates off, and a peer that is not the company, get none',
+    async () => {
+      const { context } = larkspur.running;
+      const deps = { ...context, ...context.world, crypto: nodeCrypto, logger: silentLogger };
+      const acts = { ...context.acts, onLogged: () => undefined };
+      const off = createFitService({ ...deps, acts, enabled: false });
+      await assert.rejects(off.answer(marigold.running.context.identity.peerId, {}), { code: 'forbidden' });
+      const { signer, key, log } = marigold.running.context.identity;
+      const found = await findDataset(marigold.running.context.client, dataset);
+      const { manifest } = await openManifest(nodeCrypto, found.manifest);
+      const request = signDocument(
+        FIT_REQUEST_DOCUMENT,
+        {
+          schema: 'fit-request/1',
+          log: log.origin,
+          requester: { participant: marigold.participant, key },
+          provider: larkspur.participant,
+          dataset,
+          embodiment: manifest.embodiment!.body,
+          tolerance: 'replay-1cm-10deg',
+          time: formatTimestamp(Date.now()),
+        },
+        signer,
+      );
+      await assert.rejects(context.fit.answer(context.identity.peerId, request), { code: 'forbidden' });
+    },
+  );
   await t.test('after ten bodies a day a company gets no further answer, but the old ones', async () => {
     const { database, clock } = { ...larkspur.running.context, clock: Date.now };
     await database.write((tx) => {
