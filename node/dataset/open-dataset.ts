@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ExchangeError } from '#contracts/errors.ts';
 import { listFiles, readHead, type DatasetFile } from './dataset-files.ts';
 import { FindingCollector } from './findings.ts';
-import type { Hdf5Layout } from './hdf5/read-hdf5.ts';
+import type { Hdf5Description } from './hdf5/read-hdf5.ts';
 import { openLerobot } from './lerobot/lerobot-reader.ts';
 import { readMcap } from './mcap/read-mcap.ts';
 import { kindOfBytes, recogniseFormat, type FileKind } from './recognise-format.ts';
@@ -29,9 +29,9 @@ const RECORDINGS: Readonly<
 };
 
 /** The HDF5 library is 4 MB of WebAssembly and runs its own start-up code: only those who need it load it. */
-async function hdf5LayoutOf(path: string): Promise<Hdf5Layout> {
+async function describeHdf5(path: string): Promise<Hdf5Description> {
   const hdf5 = await import('./hdf5/read-hdf5.ts');
-  return hdf5.hdf5Layout(path);
+  return hdf5.describeHdf5(path);
 }
 
 async function* readHdf5(...args: Parameters<TrajectoryReader>): AsyncGenerator<Trajectory> {
@@ -77,11 +77,11 @@ export async function openDataset(root: string, options: OpenOptions = {}): Prom
       const { kinds, read } = TRAJECTORIES[format.name];
       const files = await listFiles(root, collector);
       const holders = await filesOfKind(root, files, kinds);
-      const name = format.name === 'hdf5' ? await hdf5LayoutOf(join(root, format.evidence)) : format.name;
-      return openTrajectories(
-        { root, format: { name, version: null }, files, holders, read, collector },
-        options,
-      );
+      const described = format.name === 'hdf5' ? await describeHdf5(join(root, format.evidence)) : null;
+      const name = described?.layout ?? (format.name === 'hdf5' ? 'hdf5-aloha' : format.name);
+      const collection = described?.collection ?? {};
+      const source = { root, format: { name, version: null }, files, holders, read, collector, collection };
+      return openTrajectories(source, options);
     }
     default:
       throw new ExchangeError('unsupported-format', `The format ${format.name} is not read.`, {

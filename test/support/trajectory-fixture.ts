@@ -27,6 +27,7 @@ export async function writeAlohaFixture(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const file = new H5File(path, 'w');
   file.create_attribute('operator', 'somebody');
+  file.create_attribute('sim', 1, null, '<i');
   file.create_dataset({ name: 'action', data: states(2), shape: [STEPS, JOINTS] });
   const observations = file.create_group('observations');
   observations.create_dataset({
@@ -52,7 +53,7 @@ export async function writeRobomimicFixture(path: string, count = 11): Promise<v
   await mkdir(dirname(path), { recursive: true });
   const file = new H5File(path, 'w');
   const data = file.create_group('data');
-  data.create_attribute('env_args', '{"env_name":"Lift"}');
+  data.create_attribute('env_args', '{"env_name":"Lift","type":1}');
   for (let i = 0; i < count; i++) {
     const demo = data.create_group(`demo_${i}`);
     demo.create_dataset({ name: 'actions', data: states(2), shape: [STEPS, JOINTS] });

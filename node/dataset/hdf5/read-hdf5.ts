@@ -4,6 +4,7 @@
  */
 
 import { Dataset, File as H5File, Group, ready } from 'h5wasm/node';
+import type { CollectionFacts } from '#contracts/dataset/facts.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Column, DeclaredFeature, NumberArray, NumberType } from '../dataset-reader.ts';
 import type { Trajectory, TrajectorySink } from '../trajectories/trajectory-dataset.ts';
@@ -35,13 +36,23 @@ const TYPES: Readonly<Record<string, NumberType>> = {
   Q: 'uint64',
 };
 
-/** Says which layout a file has. Throws `unsupported-format` when neither fits, `bad-dataset` when it cannot be opened. */
-export async function hdf5Layout(path: string): Promise<Hdf5Layout> {
+/** What the first file of a dataset says about all of them. */
+export interface Hdf5Description {
+  readonly layout: Hdf5Layout;
+  readonly collection: Partial<CollectionFacts>;
+}
+
+/** Says which layout a file has, and whether it calls itself simulated. Throws `unsupported-format` when no layout fits, `bad-dataset` when it cannot be opened. */
+export async function describeHdf5(path: string): Promise<Hdf5Description> {
   const file = await openFile(path);
   try {
     const top = new Set(file.keys());
-    if (top.has('action') && top.has('observations')) return 'hdf5-aloha';
-    if (top.has('data') && file.get('data') instanceof Group) return 'hdf5-robomimic';
+    if (top.has('action') && top.has('observations')) {
+      const sim = file.attrs['sim']?.value;
+      return { layout: 'hdf5-aloha', collection: sim === 1 || sim === true ? simulated(null) : {} };
+    }
+    const data = top.has('data') ? file.get('data') : null;
+    if (data instanceof Group) return { layout: 'hdf5-robomimic', collection: robomimicCollection(data) };
   } catch (cause) {
     throw new ExchangeError('bad-dataset', `The HDF5 file cannot be read: ${String(cause)}`.slice(0, 200), {
       cause,
@@ -56,6 +67,20 @@ export async function hdf5Layout(path: string): Promise<Hdf5Layout> {
       params: { format: 'hdf5' },
     },
   );
+}
+
+/** Simulators by robomimic's environment type (`robomimic/envs/env_base.py`); 4 is a real robot. */
+const ROBOMIMIC_SIMULATORS: Readonly<Record<number, string>> = { 1: 'robosuite', 2: 'gym', 3: 'iGibson' };
+
+function robomimicCollection(data: Group): Partial<CollectionFacts> {
+  const text = data.attrs['env_args']?.value;
+  const type = typeof text === 'string' ? Number(/"type"\s*:\s*(\d)/.exec(text)?.[1]) : Number.NaN;
+  const simulator = ROBOMIMIC_SIMULATORS[type];
+  return simulator === undefined ? {} : simulated(simulator);
+}
+
+function simulated(simulator: string | null): Partial<CollectionFacts> {
+  return { method: 'simulation', methodBasis: 'declared', simulator };
 }
 
 async function openFile(path: string): Promise<H5File> {

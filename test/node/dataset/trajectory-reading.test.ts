@@ -88,9 +88,21 @@ test('states sensing, cameras and names of attributes of an ALOHA file, and no v
   );
   assert.deepEqual(
     facts.findings.map(({ params }) => params['name']),
-    ['/@operator'],
+    ['/@operator', '/@sim'],
   );
   assert.equal(JSON.stringify(facts).includes('somebody'), false);
+});
+
+test('repeats what a file says about simulation, and claims nothing for others', async (t) => {
+  const methodOf = async (write: (path: string) => Promise<void>) => {
+    const dir = await tempFolder(t);
+    await write(join(dir, 'recording.dat'));
+    const { method, methodBasis, simulator } = (await scanDataset(dir)).collection;
+    return [method, methodBasis, simulator];
+  };
+  assert.deepEqual(await methodOf(writeAlohaFixture), ['simulation', 'declared', null]);
+  assert.deepEqual(await methodOf(writeRobomimicFixture), ['simulation', 'declared', 'robosuite']);
+  assert.deepEqual(await methodOf(writeRldsFixture), ['unknown', 'unknown', null]);
 });
 
 test('tells of RLDS tasks and metadata', async (t) => {
