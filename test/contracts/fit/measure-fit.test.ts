@@ -42,6 +42,55 @@ test('a body that probes a single place, and a motion of few trajectories, get n
   assert.deepEqual(codes, ['workspace-too-small', 'too-few-trajectories']);
 });
 
+/** The same arm twice, half a metre apart. */
+function withTwin(body: Embodiment): Embodiment {
+  const aside = ([x, y, z]: readonly number[]): number[] => [x!, y! + 0.5, z!];
+  const count = body.joints.length;
+  const [limb, effector] = [body.limbs[0]!, body.endEffectors[0]!];
+  return {
+    ...body,
+    joints: [
+      ...body.joints,
+      ...body.joints.map((joint) => ({
+        ...joint,
+        parent: joint.parent < 0 ? -1 : joint.parent + count,
+        point: aside(joint.point),
+      })),
+    ],
+    limbs: [limb, { ...limb, joints: limb.joints.map((joint) => joint + count) }],
+    endEffectors: [
+      effector,
+      {
+        ...effector,
+        limb: 1,
+        joint: effector.joint + count,
+        tcp: { ...effector.tcp, position: aside(effector.tcp.position) },
+      },
+    ],
+  };
+}
+
+test('two arms replay what two arms recorded, and one arm cannot', () => {
+  const pair = withTwin(ARM);
+  const chains = pair.endEffectors.map((effector) => workspaceTrajectories(chainOf(pair, effector), 20));
+  const windows = chains[0]!.map((first, i) => [first, chains[1]![i]!]);
+  const motion: RecordedMotion = { effectors: [0, 1], windows, interval: null };
+  const both = measureFit(pair, pair, motion);
+  const one = measureFit(pair, ARM, motion);
+  assert.ok(both.ok && one.ok);
+  assert.ok(both.value.share >= 0.9, `${both.value.share}`);
+  assert.deepEqual([one.value.share, one.value.blockers], [0, [{ code: 'no-limb', share: 1 }]]);
+});
+
+test('bodies without a tool, and motion of what is no tool, get no answer', () => {
+  const bare = { ...ARM, endEffectors: [] };
+  const leg = { ...ARM, limbs: ARM.limbs.map((limb) => ({ ...limb, kind: 'leg' as const })) };
+  const codes = [measureFit(ARM, bare, motionOf(ARM)), measureFit(leg, ARM, motionOf(ARM))].map((outcome) =>
+    outcome.ok ? 'answered' : outcome.reasons[0]!.code,
+  );
+  assert.deepEqual(codes, ['workspace-too-small', 'no-motion']);
+});
+
 test('what is stated are steps: shares to the nearest, intervals outwards', () => {
   const isStep = (value: number): boolean => Math.abs(value / FIT_STEP - Math.round(value / FIT_STEP)) < 1e-9;
   assertProperty(
