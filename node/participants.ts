@@ -76,6 +76,12 @@ export function createParticipants(deps: ParticipantsDeps): Participants {
     if (stored !== undefined && fresh && options.fresh !== true) return check(deps, stored.record);
     try {
       const record = await fetchRecord(deps, participant, options.signal);
+      // Another company's record holds by itself: under this name it would put that company's keys in its place.
+      if (record.participant !== participant) {
+        throw new ExchangeError('unknown-signer', `The broker answered with ${record.participant} instead.`, {
+          params: { participant },
+        });
+      }
       const known = await check(deps, record);
       await storeRecord(deps, record);
       return known;
@@ -93,7 +99,9 @@ export function createParticipants(deps: ParticipantsDeps): Participants {
         db.all<{ record: Uint8Array }>('SELECT record FROM known_participants'),
       );
       const record = rows.map((row) => readRecord(row.record)).find((known) => known.peerId === peerId);
-      return record === undefined ? undefined : check(deps, record);
+      const known = record === undefined ? undefined : await check(deps, record);
+      // The record's own peer id is the broker's word; only the company's keys vouch for a peer.
+      return known?.peerIds.includes(peerId) === true ? known : undefined;
     },
     requireSignKey: async (participant, key) => {
       const known = await resolve(participant);

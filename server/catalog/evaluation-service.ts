@@ -22,7 +22,7 @@ import type { Database } from '#platform/database/database.ts';
 import type { ReadHandle } from '#platform/database/handles.ts';
 import { findByAgreement, findBySubject, findLeaf } from '../entries/entry-store.ts';
 import { insertEvaluation } from './evaluation-store.ts';
-import { datasetOfManifest } from './listing-store.ts';
+import { currentVersion, datasetOfManifest } from './listing-store.ts';
 
 /** What the service needs. */
 export interface EvaluationDeps {
@@ -108,6 +108,8 @@ function requireReceipt(db: ReadHandle, evaluation: Evaluation): void {
   const dataset = datasetOfManifest(db, evaluation.manifest);
   if (
     agreed?.actor !== receipt.actor ||
+    // Anybody can sign an agreement about any manifest; only the lister's counts for its listing.
+    currentVersion(db, evaluation.dataset)?.provider !== agreed.actor ||
     bodyOf(agreed.envelope).manifest !== evaluation.manifest ||
     (dataset !== undefined && dataset !== evaluation.dataset)
   ) {
