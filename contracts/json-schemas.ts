@@ -5,6 +5,7 @@ import { agreementSchema } from './agreement/agreement.ts';
 import { datasetFactsSchema } from './dataset/facts.ts';
 import { desensitizationReportSchema } from './desensitize/report.ts';
 import { embodimentSchema } from './embodiment/embodiment-schema.ts';
+import { fitCertificateSchema, fitRequestSchema } from './fit/certificate.ts';
 import { licenseTermsSchema } from './license/terms.ts';
 import { entryStatementSchema } from './log/entry.ts';
 import { trustRootSchema } from './log/trust-root.ts';
@@ -22,6 +23,8 @@ const PUBLISHED = {
   'agreement-1': agreementSchema,
   'receipt-1': receiptSchema,
   'evaluation-1': evaluationSchema,
+  'fit-request-1': fitRequestSchema,
+  'fit-certificate-1': fitCertificateSchema,
   'entry-statement-1': entryStatementSchema,
   'trust-root-1': trustRootSchema,
   envelope: envelopeSchema,
