@@ -96,6 +96,11 @@ function addAgreement(program: Command, run: RunCommand): void {
     .command('ls')
     .description('agreements that the log has')
     .action(() => run(list, listAgreements));
+  const paid = agreement
+    .command('paid')
+    .description('note that the payment which the terms ask for has come: the key may go out')
+    .argument('<id>', 'agr_…, id or digest')
+    .action((id: string) => run(paid, (context) => confirmPayment(context, id)));
   const revoke = agreement
     .command('revoke')
     .description('revoke a license; serving stops at once')
@@ -265,6 +270,20 @@ async function revokeAgreement(run: Run, id: string, reason: string): Promise<vo
   });
   run.output.data(view);
   run.output.line(`${run.output.tone('good', '✓')} ${agreementName(view)} is revoked; the consumer is told.`);
+  run.output.next('kin agreement ls');
+}
+
+async function confirmPayment(run: Run, id: string): Promise<void> {
+  await using session = await openNodeSession(run);
+  const view = await session.call({
+    method: 'POST',
+    path: `/v1/agreements/${encodeURIComponent(id)}/payment`,
+    answer: exchangeViewSchema,
+  });
+  run.output.data(view);
+  run.output.line(
+    `${run.output.tone('good', '✓')} ${agreementName(view)}: the payment has come, the key may go out.`,
+  );
   run.output.next('kin agreement ls');
 }
 

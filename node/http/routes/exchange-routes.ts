@@ -174,6 +174,20 @@ function agreementRoutes(context: NodeContext): Route<ConsoleCaller>[] {
     }),
     jsonRoute<ConsoleCaller>()({
       method: 'POST',
+      path: '/v1/agreements/{id}/payment',
+      access: 'holder',
+      summary: 'Notes that the payment which the terms ask for has come: from here on the key may go out',
+      tags: ['agreements'],
+      params,
+      response: exchangeViewSchema,
+      handle: async ({ params: { id } }) => {
+        const { exchange } = await findExchange(context, id);
+        await exchanges.confirmPayment(exchange);
+        return exchanges.get(exchange);
+      },
+    }),
+    jsonRoute<ConsoleCaller>()({
+      method: 'POST',
       path: '/v1/evaluations',
       access: 'holder',
       summary: 'Signs, logs and shows what a dataset did for a policy',
