@@ -3,6 +3,7 @@
 import type { CryptoPort } from '../crypto.ts';
 import { digestOf, type Digest } from '../digest.ts';
 import { embodimentId } from '../embodiment/embodiment-id.ts';
+import { histogramCells } from '../embodiment/pose-histogram.ts';
 import { ExchangeError } from '../errors.ts';
 import { datasetIdOf } from '../ids.ts';
 import { canonicalBytes } from '../canonical-json.ts';
@@ -18,7 +19,7 @@ export interface OpenedManifest {
 
 /**
  * Verifies a manifest envelope: the provider's signature, the dataset id derived from provider and slug, the embodiment id
- * derived from the body, the chain to the previous version, unique offers.
+ * derived from the body, readable histograms, the chain to the previous version, unique offers.
  * Throws `bad-signature`, `schema-mismatch`, `not-canonical`, `limit-exceeded`, `content-mismatch`.
  */
 export async function openManifest(crypto: CryptoPort, envelope: unknown): Promise<OpenedManifest> {
@@ -34,6 +35,8 @@ export async function openManifest(crypto: CryptoPort, envelope: unknown): Promi
   ) {
     throw new ExchangeError('content-mismatch', 'The embodiment id does not follow from the body.');
   }
+  // Matching reads them for everybody's questions: one that nobody can read must not get into an index.
+  for (const histogram of manifest.histograms) histogramCells(histogram);
   if ((manifest.version === 1) !== (manifest.previous === null)) {
     throw new ExchangeError('content-mismatch', 'Exactly the first version has no previous one.');
   }

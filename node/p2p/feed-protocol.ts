@@ -82,24 +82,30 @@ async function readVisibleDocument(
   return document.envelope;
 }
 
-/** Whether a peer belongs to one of the companies. Asks for those that this node has not met, such as its own broker. */
+/**
+ * Whether a peer belongs to one of the companies, and that one is admitted. Asks for those that this node has not met, such as
+ * its own broker. Throws `peer-unreachable` when nobody can say: the asking peer comes again, and "not found" would be for good.
+ */
 async function isAmong(
   deps: FeedProtocolDeps,
   companies: readonly ParticipantId[],
   peerId: string,
 ): Promise<boolean> {
   const known = await deps.participants.ofPeer(peerId);
-  if (known !== undefined) return companies.includes(known.participant);
-  for (const company of companies) {
-    const resolved = await deps.participants.resolve(company).catch(unreachable);
-    if (resolved?.peerIds.includes(peerId) === true) return true;
+  const asked = companies.filter((company) => known === undefined || company === known.participant);
+  let failure: ExchangeError | undefined;
+  for (const company of asked) {
+    try {
+      // Not the record that named the peer: standing may have changed since it was stored.
+      const { status, peerIds } = await deps.participants.resolve(company);
+      if (status === 'admitted' && peerIds.includes(peerId)) return true;
+    } catch (error) {
+      if (!isExchangeError(error)) throw error;
+      if (error.code === 'peer-unreachable') failure = error;
+    }
   }
+  if (failure !== undefined) throw failure;
   return false;
-}
-
-function unreachable(error: unknown): undefined {
-  if (!isExchangeError(error)) throw error;
-  return undefined;
 }
 
 function notFound(): ExchangeError {

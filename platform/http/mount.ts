@@ -95,6 +95,8 @@ async function serve<Caller>(
   const caller = await deps.authenticate(request, route.access);
   const gone = new AbortController();
   response.once('close', () => gone.abort(new ExchangeError('interrupted', 'The client is gone.')));
+  // Who left while the caller was found out will not close again.
+  if (response.destroyed) gone.abort(new ExchangeError('interrupted', 'The client is gone.'));
   const input: RouteInput<Caller, unknown, unknown, unknown> = {
     ...parseInput(route, request),
     caller,

@@ -16,6 +16,8 @@ export function createStreamSlots(): StreamSlots {
   const held = new Map<string, number>();
   return {
     take: (caller, signal) => {
+      // The end that would give the place back has come already.
+      if (signal.aborted) return;
       const count = held.get(caller) ?? 0;
       if (count >= MAX_STREAMS) {
         throw new ExchangeError('rate-limited', 'Too many event streams are open; close one first.', {

@@ -26,10 +26,19 @@ function apply(change: IndexChange): void {
   indexManifest(engine, manifest, change.manifest);
 }
 
+/** One listing that the engine cannot take must not keep all later ones, and every question, from it. */
+function applyOrDrop(change: IndexChange): void {
+  try {
+    apply(change);
+  } catch {
+    engine.removeDataset(change.dataset);
+  }
+}
+
 function answer(request: WorkerRequest): MatchAnswer | IndexSize {
   switch (request.op) {
     case 'apply':
-      for (const change of request.changes) apply(change);
+      for (const change of request.changes) applyOrDrop(change);
       return { datasets: engine.size, bodies: engine.bodies };
     case 'match':
       return engine.match(request.query);

@@ -125,7 +125,7 @@ async function answer(deps: FeedProtocolDeps, asked: FeedRequest, peerId: string
   }));
 }
 
-/** A restricted manifest goes only to the companies that it names. */
+/** A restricted manifest goes only to the companies that it names, once they are admitted: anybody can enrol under a name. */
 async function visibleDocument(deps: FeedProtocolDeps, digest: string, peerId: string): Promise<Envelope> {
   const document = await deps.database.read((db) => findDocument(db, digest));
   if (document === undefined) throw notFound();
@@ -133,7 +133,7 @@ async function visibleDocument(deps: FeedProtocolDeps, digest: string, peerId: s
   const { visibility } = manifestSchema.pick({ visibility: true }).strip().parse(payload);
   if (visibility.kind === 'named') {
     const reader = await deps.findByPeer(peerId);
-    const named = reader !== undefined && visibility.participants.includes(reader.id);
+    const named = reader?.status === 'admitted' && visibility.participants.includes(reader.id);
     if (!named && reader?.id !== document.provider) throw notFound();
   }
   return document.envelope;

@@ -8,7 +8,7 @@
 import { toHex } from '#contracts/bytes.ts';
 import { canonicalJson } from '#contracts/canonical-json.ts';
 import type { Clock, RandomBytes } from '#contracts/crypto.ts';
-import { ExchangeError } from '#contracts/errors.ts';
+import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import {
   createStandingRequestSchema,
   MAX_STANDING_REQUESTS,
@@ -225,14 +225,16 @@ export class RequestService {
     return true;
   }
 
-  /** A question that the engine cannot answer (its body is no longer known) must not hold up the others. */
+  /** A question that the engine cannot answer (such as one about a body that is no longer known) must not hold up the others. */
   async #matchFor(request: RequestRow, datasets: readonly string[]): Promise<MatchAnswer | undefined> {
     const query = { ...(JSON.parse(request.query) as MatchQuery), limit: MAX_RESULTS };
     try {
       return await this.#deps.matchAmong(query, datasets);
     } catch (error) {
-      if (error instanceof ExchangeError && error.code === 'not-found') return undefined;
-      throw error;
+      // An engine that is busy or starts anew answers later; anything else would come again at every attempt.
+      if (isExchangeError(error, 'interrupted') || isExchangeError(error, 'rate-limited')) throw error;
+      this.#deps.logger.warn({ error, request: request.id }, 'a standing request could not be matched');
+      return undefined;
     }
   }
 
