@@ -64,11 +64,7 @@ export function describeFeature(feature: DeclaredFeature): FeatureMeaning {
     return { ...unnamed(imageModality(feature)), role, unit: 'pixel', unitBasis: 'convention' };
   if (role === 'language') return { ...unnamed('language'), role, unit: 'unknown', unitBasis: 'unknown' };
   const own = modalityOf(feature.name);
-  const dimensions = (feature.names ?? []).map((name) => {
-    const named = modalityOf(name);
-    // `elbow` names a joint, not what is measured there: the feature's own name knows better.
-    return named === null || named === 'joint-position' ? (own ?? named ?? 'other') : named;
-  });
+  const dimensions = (feature.names ?? []).map((name) => dimensionModality(name, own));
   return {
     role,
     modality: own ?? commonest(dimensions) ?? 'other',
@@ -76,6 +72,26 @@ export function describeFeature(feature: DeclaredFeature): FeatureMeaning {
     unit: feature.unit ?? 'unknown',
     unitBasis: feature.unit === undefined ? 'unknown' : 'convention',
   };
+}
+
+/** Features whose own name settles what all their dimensions are, whatever the dimensions are called (`wrist`, `base`, `tx`). */
+const SETTLED = new Set<Modality>([
+  'tactile',
+  'force',
+  'joint-torque',
+  'joint-velocity',
+  'imu',
+  'human-pose',
+  'end-effector-pose',
+  'point-cloud',
+  'audio',
+]);
+
+function dimensionModality(name: string, own: Modality | null): Modality {
+  if (own !== null && SETTLED.has(own)) return own;
+  const named = modalityOf(name);
+  // `elbow` names a joint, not what is measured there: the feature's own name knows better.
+  return named === null || named === 'joint-position' ? (own ?? named ?? 'other') : named;
 }
 
 function unnamed(modality: Modality): { modality: Modality; dimensions: Modality[] } {
