@@ -128,3 +128,21 @@ test('an evaluation counts when the log holds it and the receipt, once per compa
   const third = await report(another, 0.9, { seq: 2, prev: hashOf(second.entry), agreement });
   assert.equal((await world.call('/v1/evaluations', { body: third.body })).body['code'], 'content-mismatch');
 });
+
+test('an agreement that the lister did not sign shows no evaluation on its listing', async (t) => {
+  const world = await startBroker(t);
+  const lister = await enrolledCompany(t, world, { name: 'Lister', host: true });
+  const provider = await enrolledCompany(t, world, { name: 'Somebody else' });
+  const consumer = await enrolledCompany(t, world, { name: 'A friend' });
+  const { digest, manifest } = lister.publish('shelf-cups');
+  await world.broker.context.feeds.pull(lister.participant);
+  for (const cited of [digest, DIGEST('a manifest that is not listed')]) {
+    const exchange = newExchangeId(secureRandom);
+    const trade = { world, provider, consumer, exchange, dataset: manifest.dataset, manifest: cited };
+    const agreement = DIGEST(`agreement about ${cited}`);
+    await closeTrade(trade, agreement);
+    const { body } = await report(trade, 0.01, { seq: 0, prev: null, agreement });
+    const answer = await world.call('/v1/evaluations', { body });
+    assert.equal(answer.body['code'], 'content-mismatch');
+  }
+});

@@ -136,13 +136,18 @@ test('a manifest that is not what the feed promises leaves the feed intact', asy
   company.append({ kind: 'published', dataset: stolen.manifest.dataset, manifest: stolen.digest });
   const restricted = company.manifest('restricted');
   company.append({ kind: 'published', dataset: restricted.manifest.dataset, manifest: restricted.digest });
+  const cells = { count: 1, keys: 'gA==', weights: 'AQ==' };
+  const withheld = { poses: 0, cells: 0, outside: 0 };
+  const none = { count: 0, keys: '', weights: '' };
+  const histogram = { schema: 'histogram/1', effector: 0, poses: 1, episodes: 3, fallback: 'none' } as const;
+  company.publish('unreadable', { histograms: [{ ...histogram, fine: cells, coarse: none, withheld }] });
   const again = company.publish('real');
   company.publish('real', { title: 'A second first version' });
   await feeds.pull(company.participant);
   const seen = counts(world);
   assert.deepEqual(
     [seen['manifest-invalid'], seen['manifest-withheld'], seen['version-fork'], seen['listed']],
-    [1, 1, 1, 1],
+    [2, 1, 1, 1],
   );
   const { body } = await world.call('/v1/datasets');
   assert.equal((body['items'] as { manifest: string }[])[0]?.manifest, again.digest);
