@@ -33,16 +33,37 @@ export function motionSignals(episode: EpisodeSignals): readonly Signal[] {
   return measured.length > 0 ? measured : moving;
 }
 
+/** Smallest and largest finite value of a channel. */
+export interface ChannelRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Ranges by signal: five metrics ask for them, and a signal never changes. */
+const RANGES = new WeakMap<Signal, (ChannelRange | null)[]>();
+
 /** Smallest and largest finite value of one channel; null when it has none. */
-export function channelRange(signal: Signal, channel: number): { min: number; max: number } | null {
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  for (let i = channel; i < signal.values.length; i += signal.width) {
-    const value = signal.values[i] ?? Number.NaN;
-    if (value < min && value !== Number.NEGATIVE_INFINITY) min = value;
-    if (value > max && value !== Number.POSITIVE_INFINITY) max = value;
+export function channelRange(signal: Signal, channel: number): ChannelRange | null {
+  let ranges = RANGES.get(signal);
+  if (ranges === undefined) {
+    ranges = allRanges(signal);
+    RANGES.set(signal, ranges);
   }
-  return min <= max ? { min, max } : null;
+  return ranges[channel] ?? null;
+}
+
+function allRanges({ values, width }: Signal): (ChannelRange | null)[] {
+  const min = new Float64Array(width).fill(Number.POSITIVE_INFINITY);
+  const max = new Float64Array(width).fill(Number.NEGATIVE_INFINITY);
+  let channel = 0;
+  for (const value of values) {
+    if (Number.isFinite(value)) {
+      if (value < (min[channel] ?? 0)) min[channel] = value;
+      if (value > (max[channel] ?? 0)) max[channel] = value;
+    }
+    channel = channel + 1 === width ? 0 : channel + 1;
+  }
+  return Array.from(min, (low, i) => (low <= (max[i] ?? 0) ? { min: low, max: max[i] ?? 0 } : null));
 }
 
 /** Value of a channel at a row; NaN outside. */
