@@ -3,7 +3,9 @@
 import { ExchangeError } from '#contracts/errors.ts';
 import { datasetDetailSchema, listingPageSchema, type Listing } from '#contracts/http/catalog.ts';
 import { datasetIdSchema, shortDatasetId } from '#contracts/ids.ts';
+import { openManifest } from '#contracts/manifest/verify.ts';
 import type { Envelope } from '#contracts/signature.ts';
+import { nodeCrypto } from '#platform/node-crypto.ts';
 import type { BrokerClient } from '../broker-client.ts';
 
 /** A listing with the signed manifest it stands on. */
@@ -17,7 +19,7 @@ const SEARCH_LIMIT = 100;
 
 /**
  * Finds a dataset by `urn:kin:ds:…`, `ds_…`, `slug` or `company/slug` (optionally `@version`, which must be the current one).
- * Throws `not-found`, or `usage` when several fit.
+ * Throws `not-found`, `usage` when several fit, or what `openManifest` throws and `content-mismatch` for another dataset's manifest.
  */
 export async function findDataset(
   client: BrokerClient,
@@ -32,7 +34,16 @@ export async function findDataset(
     answer: datasetDetailSchema,
     signal,
   });
-  return { listing: detail.listing, manifest: detail.manifest };
+  const { listing } = detail;
+  const { manifest } = await openManifest(nodeCrypto, detail.manifest);
+  // The id follows from provider and slug: a broker must not hand out another dataset under a name that was asked for.
+  const same =
+    manifest.dataset === id &&
+    listing.dataset === id &&
+    listing.slug === manifest.slug &&
+    listing.provider.participant === manifest.provider.participant;
+  if (same) return { listing, manifest: detail.manifest };
+  throw new ExchangeError('content-mismatch', `The broker answered with another dataset than "${name}".`);
 }
 
 async function findListing(client: BrokerClient, name: string, signal?: AbortSignal): Promise<Listing> {
