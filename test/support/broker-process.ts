@@ -33,7 +33,13 @@ export async function startBrokerProcess(home: string, origin: string): Promise<
     '--log-level',
     'error',
   ];
-  const env = { ...process.env, KIN_BROKER_LIMIT_ENTRIES: '1000000', KIN_BROKER_LIMIT_WRITES: '1000000' };
+  const LIMIT = '1000000';
+  const env = {
+    ...process.env,
+    KIN_BROKER_LIMIT_READS: LIMIT,
+    KIN_BROKER_LIMIT_ENTRIES: LIMIT,
+    KIN_BROKER_LIMIT_WRITES: LIMIT,
+  };
   const child = spawn(process.execPath, [PROGRAM, ...flags], { stdio: ['ignore', 'pipe', 'inherit'], env });
   const exited = once(child, 'exit') as Promise<[number | null]>;
   const api = await readAddress(child);
