@@ -24,6 +24,9 @@ import { findByAgreement, findBySubject, findLeaf } from '../entries/entry-store
 import { insertEvaluation } from './evaluation-store.ts';
 import { currentVersion, datasetOfManifest } from './listing-store.ts';
 
+/** Largest figure that is shown: the sum over all reports of a listing must stay a number. */
+const MAX_FIGURE = 1e12;
+
 /** What the service needs. */
 export interface EvaluationDeps {
   readonly crypto: CryptoPort;
@@ -41,7 +44,8 @@ export class EvaluationService {
 
   /**
    * Checks an evaluation against the log and shows it on the listing from now on.
-   * Throws `bad-signature`, `bad-proof`, `content-mismatch`, `forbidden` (no receipt), `conflict` (reported before).
+   * Throws `bad-signature`, `bad-proof`, `content-mismatch`, `forbidden` (no receipt), `conflict` (reported before),
+   * `limit-exceeded` (absurd figures).
    */
   async submit(request: unknown): Promise<void> {
     const { crypto, database } = this.#deps;
@@ -49,6 +53,8 @@ export class EvaluationService {
     const signed = await openSigned(crypto, EVALUATION_DOCUMENT, submitted.evaluation);
     const evaluation = signed.document;
     requireSigner(signed, evaluation.consumer.key);
+    if (Math.max(Math.abs(evaluation.value), Math.abs(evaluation.baseline ?? 0)) > MAX_FIGURE)
+      throw new ExchangeError('limit-exceeded', 'No metric has figures this large.');
     const entry = await openEntry(crypto, submitted.entry);
     requireSame(evaluation, entry, signed.digest);
     const leaf = leafHash(crypto, entry.leaf);

@@ -17,6 +17,7 @@ import { openEntry } from '#contracts/log/entry.ts';
 import {
   ENROLMENT_DOCUMENT,
   enrolmentRequestSchema,
+  MAX_KEY_ENTRIES,
   type Enrolment,
   type ParticipantRecord,
 } from '#contracts/participant/enrolment.ts';
@@ -285,6 +286,7 @@ function requireRow(db: ReadHandle, id: ParticipantId): ParticipantRow {
 }
 
 function recordOf(db: ReadHandle, row: ParticipantRow): ParticipantRecord {
+  const keyEntries = keyEntriesOf(db, row.id);
   return {
     participant: row.id,
     name: row.name,
@@ -294,7 +296,9 @@ function recordOf(db: ReadHandle, row: ParticipantRow): ParticipantRecord {
     peerId: row.peerId,
     addresses: row.addresses,
     enrolment: JSON.parse(row.enrolment) as Envelope,
-    keyEntries: keyEntriesOf(db, row.id).map((entry) => JSON.parse(entry) as Envelope),
+    // More than a record may hold must not spoil a page for the others; with a part of them a revoked key would pass as live.
+    keyEntries:
+      keyEntries.length > MAX_KEY_ENTRIES ? [] : keyEntries.map((entry) => JSON.parse(entry) as Envelope),
     enrolledAt: row.enrolledAt,
   };
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { signDocument } from '#contracts/signature.ts';
 import { openEntry } from '#contracts/log/entry.ts';
-import { peerIdOfKey } from '#contracts/keys.ts';
+import { formatSigningKey, peerIdOfKey } from '#contracts/keys.ts';
+import { MAX_KEY_ENTRIES } from '#contracts/participant/enrolment.ts';
 import { nodeCrypto, secureRandom, signerFromSeed } from '#platform/node-crypto.ts';
 import { enrolledCompany, startBroker, submit } from '../../support/broker-world.ts';
 import { TestCompany } from '../../support/test-company.ts';
@@ -166,4 +167,18 @@ test('an enrolment that is not signed by the key it names is refused', async (t)
     body: { enrolment, keyEntries: company.keyEntries },
   });
   assert.equal(body['code'], 'bad-signature');
+});
+
+test('a company with more key entries than a record holds spoils no list, and no key of it is believed', async (t) => {
+  const world = await startBroker(t);
+  const company = await enrolledCompany(t, world);
+  const more = Array.from({ length: MAX_KEY_ENTRIES + 1 - company.keyEntries.length }, () => {
+    const key = formatSigningKey(signerFromSeed(secureRandom(32)).publicKey);
+    return submit(world, company.keyEntry(key, 'sign'));
+  });
+  await Promise.all(more);
+  const { status, body } = await world.call('/v1/participants');
+  assert.equal(status, 200);
+  const items = body['items'] as { participant: string; keyEntries: unknown[] }[];
+  assert.deepEqual(items.find((item) => item.participant === company.participant)?.keyEntries, []);
 });
