@@ -33,6 +33,7 @@ interface PublishOptions {
   readonly collection?: CollectionMethod;
   readonly approveTasks?: boolean;
   readonly roster?: string[];
+  readonly visibleTo?: string[];
 }
 
 /** Adds the commands. */
@@ -58,6 +59,10 @@ export function addPublishCommand(program: Command, run: RunCommand): void {
     .option('--collection <method>', COLLECTION_METHODS.join(', '), asChoice(COLLECTION_METHODS))
     .option('--approve-tasks', 'let the task sentences out as they are: you have read them')
     .option('--roster <name...>', 'names that must not appear in the output')
+    .option(
+      '--visible-to <did...>',
+      'only these companies see the listing; name the broker too, to have it found there',
+    )
     .action((folder: string) =>
       run(publish, (context) => offer(context, folder, publish.opts<PublishOptions>())),
     );
@@ -92,6 +97,9 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
       policy: options.desensitize,
       approveTasks: options.approveTasks ?? false,
       roster: options.roster,
+      ...(options.visibleTo === undefined
+        ? {}
+        : { visibility: { kind: 'named', participants: options.visibleTo } }),
     },
     'publication',
   );
