@@ -163,11 +163,12 @@ function conditionsOf(query: ListingQuery, reader: ParticipantId | null): Condit
   return conditions;
 }
 
-/** Listings of participants in good standing: public ones, own ones, and those that name the reader. */
+/** Listings of participants in good standing: public ones, own ones, and those that name the reader, while it is in good standing too. */
 function visibleTo(reader: ParticipantId | null): Condition {
   return {
     sql: `p.status = 'admitted' AND (l.public = 1 OR l.provider = ? OR EXISTS (
-      SELECT 1 FROM listing_word v WHERE v.dataset = l.dataset AND v.kind = 'viewer' AND v.word = ?))`,
+      SELECT 1 FROM listing_word v JOIN participant r ON r.id = v.word AND r.status = 'admitted'
+      WHERE v.dataset = l.dataset AND v.kind = 'viewer' AND v.word = ?))`,
     values: [reader, reader],
   };
 }
