@@ -123,7 +123,7 @@ test('a broker that was away while companies published ends with the same catalo
 /** One request of each kind of end; gives the agreements of the two consumers. */
 async function decideRequests(
   t: TestContext,
-  { pebblehaven, marigold, nettle, larkspur }: World,
+  { pebblehaven, quillfeather, marigold, nettle, larkspur }: World,
   datasets: { open: string; manual: string },
 ): Promise<{ marigold: string; nettle: string }> {
   const agreements = { marigold: '', nettle: '' };
@@ -160,6 +160,12 @@ async function decideRequests(
       assert.match(asked.stderr, /action not permitted/);
     },
   );
+  await t.test('who stops waiting for a decision ends with 130, and the request stays open', async () => {
+    const args = ['request', datasets.manual, ...training, '--wait', '--home', quillfeather.home];
+    assert.equal((await kin(args, AbortSignal.timeout(1_500))).code, 130);
+    const asked = jsonOf(await quillfeather.kin('inbox', '--json')) as { role: string; state: string }[];
+    assert.equal(asked.find((view) => view.role === 'consumer')?.state, 'REQUESTED');
+  });
   await t.test('a request that nobody decides expires on both sides by itself', async () => {
     const exchange = await larkspur.request(datasets.manual, SHORT_HOURS);
     const [asked, received] = await Promise.all([
