@@ -7,6 +7,7 @@ import { formatSigningKey, peerIdOfKey } from '#contracts/keys.ts';
 import { trustRootOfPin } from '#contracts/log/trust-root.ts';
 import { countBuffersWithHeap } from '#platform/buffer-memory.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
+import { createDidWebResolver, fetchDidDocument, type FetchDocument } from '#platform/did-web.ts';
 import { openKeystore, type Keystore } from '#platform/keystore.ts';
 import type { Logger } from '#platform/logger.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
@@ -44,6 +45,8 @@ export interface NodeWorld {
   readonly random: RandomBytes;
   readonly logger: Logger;
   readonly peerLimits?: Partial<PeerLimits>;
+  /** Fetches did:web documents; the net when left out. */
+  readonly fetchDidDocument?: FetchDocument;
   /** Told after each durable step of an exchange; kill tests end the process here. */
   readonly crashPoint?: (boundary: DurableBoundary) => void;
 }
@@ -193,7 +196,16 @@ async function layGround(config: NodeConfig, world: NodeWorld): Promise<Ground> 
   const host = await createHost(config, world, keystore);
   const client = createBrokerClient({ api: home.broker.api, clock, random, identity });
   const log = createLogClient({ crypto: nodeCrypto, client, log: identity.log });
-  const participants = createParticipants({ crypto: nodeCrypto, clock, database, client });
+  const didWeb = createDidWebResolver(world.fetchDidDocument ?? fetchDidDocument);
+  const participants = createParticipants({
+    crypto: nodeCrypto,
+    clock,
+    database,
+    client,
+    // The node asks the counterparty's own domain; the broker's word about a did:web root counts for nothing.
+    resolveDocumentRoot: async (participant) =>
+      participant.startsWith('did:web:') ? didWeb.rootOf(participant) : null,
+  });
   return { config, world, home, paths, identity, keystore, database, host, client, log, participants };
 }
 

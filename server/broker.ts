@@ -14,7 +14,7 @@ import type { BrokerConfig } from './config.ts';
 import { createContext, type BrokerContext, type World } from './context.ts';
 import { createBrokerApp } from './http/app.ts';
 import { serveFeeds } from './p2p/feed-protocol.ts';
-import { fetchDidDocument } from './participants/did-web.ts';
+import { fetchDidDocument } from '#platform/did-web.ts';
 import { serveLog } from './p2p/log-protocol.ts';
 
 /** Feeds are asked for news this often, in milliseconds: hints may have been lost. */

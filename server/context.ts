@@ -28,7 +28,7 @@ import { LogService } from './entries/log-service.ts';
 import { ENTRY_ITEM, Registrar } from './entries/registrar.ts';
 import { MatchService } from './matching/match-service.ts';
 import { createFeedSource } from './p2p/feed-protocol.ts';
-import { createDidWebResolver, type FetchDocument } from './participants/did-web.ts';
+import { createDidWebResolver, type FetchDocument } from '#platform/did-web.ts';
 import { KeyRegistry } from './participants/key-registry.ts';
 import { ParticipantService } from './participants/participant-service.ts';
 import { RequestService } from './requests/request-service.ts';

@@ -22,6 +22,7 @@ const BY_CODE: Partial<Record<ErrorCode, ExitCode>> = {
   usage: EXIT.usage,
   'bad-config': EXIT.usage,
   'bad-signature': EXIT.verificationFailed,
+  'unknown-signer': EXIT.verificationFailed,
   'bad-digest': EXIT.verificationFailed,
   'bad-proof': EXIT.verificationFailed,
   'bad-checkpoint': EXIT.verificationFailed,

@@ -29,7 +29,7 @@ import type { Database } from '#platform/database/database.ts';
 import type { ReadHandle, WriteHandle } from '#platform/database/handles.ts';
 import type { EntryProjection } from '../entries/entry-log.ts';
 import type { Registrar } from '../entries/registrar.ts';
-import type { DidWebResolver } from './did-web.ts';
+import type { DidWebResolver } from '#platform/did-web.ts';
 import type { KeyRegistry } from './key-registry.ts';
 import {
   addKeyEntry,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { utf8 } from '#contracts/bytes.ts';
-import { ExchangeError } from '#contracts/errors.ts';
+import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
-import { createDidWebResolver, didWebUrl } from '#server/participants/did-web.ts';
+import { createDidWebResolver, didWebUrl, fetchDidDocument } from '#platform/did-web.ts';
 import { startBroker } from '../../support/broker-world.ts';
 import { TestCompany } from '../../support/test-company.ts';
 
@@ -81,4 +81,18 @@ test('a document that cannot be fetched stops the enrolment and stores nothing',
   const { body } = await world.call('/v1/participants', { body: webCompany().enrolment() });
   assert.equal(body['code'], 'peer-unreachable');
   assert.equal((await world.call(`/v1/participants/${WEB}`)).status, 404);
+});
+
+test('knocks at no inner door, whatever name is asked for', async () => {
+  for (const host of ['127.0.0.1', '10.0.0.5', '[::1]', 'localhost', 'printer', '169.254.169.254']) {
+    await assert.rejects(
+      fetchDidDocument(`https://${host}/.well-known/did.json`),
+      (error: unknown) => isExchangeError(error, 'forbidden'),
+      host,
+    );
+  }
+  assert.throws(
+    () => didWebUrl('did:web:larkspur.example:..:secret'),
+    (error: unknown) => isExchangeError(error, 'path-not-allowed'),
+  );
 });

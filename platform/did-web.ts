@@ -1,5 +1,7 @@
 /** Root key that a company's did:web document names (https://w3c-ccg.github.io/did-method-web/). */
 
+import { lookup } from 'node:dns/promises';
+import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 import { parseJson } from '#contracts/canonical-json.ts';
 import { ExchangeError } from '#contracts/errors.ts';
@@ -57,9 +59,12 @@ export function createDidWebResolver(fetchDocument: FetchDocument): DidWebResolv
   };
 }
 
-/** Address of a did:web document. */
+/** Address of a did:web document. Throws `path-not-allowed` for path segments that would leave the name's folder. */
 export function didWebUrl(participant: ParticipantId): string {
   const [host, ...path] = participant.slice('did:web:'.length).split(':');
+  if (path.some((segment) => segment === '.' || segment === '..')) {
+    throw new ExchangeError('path-not-allowed', 'The DID names no folder of its host.');
+  }
   const folder = path.length === 0 ? '.well-known' : path.join('/');
   return `https://${(host ?? '').replace('%3A', ':')}/${folder}/did.json`;
 }
@@ -67,8 +72,40 @@ export function didWebUrl(participant: ParticipantId): string {
 /** How long a document may take, in milliseconds. */
 const FETCH_TIMEOUT_MS = 10_000;
 
-/** Fetches a document from the net, bounded in time and size. Throws `peer-unreachable`, `limit-exceeded`. */
+/** Addresses that no company's document can have: whoever names one wants us to knock at somebody's inner door. */
+const INNER = new BlockList();
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['224.0.0.0', 3],
+] as const) {
+  INNER.addSubnet(network, prefix, 'ipv4');
+}
+for (const [network, prefix] of [
+  ['::', 96],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const) {
+  INNER.addSubnet(network, prefix, 'ipv6');
+}
+
+/** Throws `forbidden` unless the host is a public name. What a name resolves to may change between this look and the fetch. */
+async function requirePublicHost(host: string): Promise<void> {
+  const named = isIP(host) === 0 && host.includes('.') && !host.startsWith('[');
+  const addresses = named ? await lookup(host, { all: true }).catch(() => []) : [];
+  const inner = addresses.some(({ address, family }) => INNER.check(address, family === 6 ? 'ipv6' : 'ipv4'));
+  if (!named || inner) throw new ExchangeError('forbidden', 'A did:web name is a public host name.');
+}
+
+/** Fetches a document from the net, bounded in time and size. Throws `peer-unreachable`, `forbidden`, `limit-exceeded`. */
 export const fetchDidDocument: FetchDocument = async (url) => {
+  await requirePublicHost(new URL(url).hostname);
   let response: Response;
   try {
     response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
