@@ -78,7 +78,10 @@ test('refuses statements of anybody but the root, and about anybody else', async
   } as const;
   await assert.rejects(read([entry('key.registered', body, { signer: 'op' })]), refuses('unknown-signer'));
   const other = participantOfRoot(testKey('other'));
-  await assert.rejects(read([entry('key.registered', body, { participant: other })]), refuses('unknown-signer'));
+  await assert.rejects(
+    read([entry('key.registered', body, { participant: other })]),
+    refuses('unknown-signer'),
+  );
   await assert.rejects(
     readKeyHistory(nodeCrypto, { participant: 'did:web:larkspur.example', entries: [registered('op')] }),
     refuses('unknown-signer'),
