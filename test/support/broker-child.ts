@@ -6,9 +6,10 @@
 import { silentLogger } from '#platform/logger.ts';
 import { createBroker } from '#server/broker.ts';
 import { testConfig } from './broker-world.ts';
-import { KillSwitch } from './kill-switch.ts';
+import { endWithParent, KillSwitch } from './kill-switch.ts';
 
 const [home = '', deaths = '', port = '', peerPort = '', points = ''] = process.argv.slice(2);
+endWithParent();
 const killSwitch = new KillSwitch(deaths, points.split(','));
 const config = testConfig(home, {
   listen: { host: '127.0.0.1', port: Number(port) },

@@ -24,6 +24,12 @@ export class KillSwitch {
   }
 }
 
+/** Ends this process when the one that started it is gone, however that ended. */
+export function endWithParent(): void {
+  process.channel?.unref();
+  process.once('disconnect', () => process.exit());
+}
+
 /** Points at which a process has died, in order. */
 export function deathsIn(file: string): string[] {
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];

@@ -5,9 +5,10 @@ import { ExchangeNode } from '#node/exchange-node.ts';
 import { startConsole } from '#node/http/console.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { secureRandom } from '#platform/node-crypto.ts';
-import { KillSwitch } from './kill-switch.ts';
+import { endWithParent, KillSwitch } from './kill-switch.ts';
 
 const [home = '', deaths = '', points = ''] = process.argv.slice(2);
+endWithParent();
 const killSwitch = new KillSwitch(deaths, points.split(','));
 const node = await ExchangeNode.create(readNodeConfig({ home, port: 0 }, {}), {
   clock: Date.now,

@@ -40,11 +40,11 @@ export class Supervised {
     const { module, home, deaths, args = [], points } = this.#options;
     const path = join(import.meta.dirname, module);
     const child = spawn(process.execPath, [path, home, deaths, ...args, points.join(',')], {
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.#child = child;
     let stderr = '';
-    child.stderr.setEncoding('utf8').on('data', (part: string) => (stderr += part));
+    child.stderr?.setEncoding('utf8').on('data', (part: string) => (stderr += part));
     this.#ended = new Promise((resolve) => {
       child.once('close', (code, signal) => {
         resolve();
