@@ -73,7 +73,7 @@ export function addPublishCommand(program: Command, run: RunCommand): void {
     .action(() => run(list, listOwn));
   const withdraw = listing
     .command('withdraw')
-    .description('withdraw the listed version; receivers are told why')
+    .description('withdraw the listed version; the reason stands on the listing')
     .argument('<dataset>', 'slug or id')
     .requiredOption('--reason <text>', 'why')
     .action((dataset: string) =>

@@ -55,7 +55,7 @@ function ownListingRoutes(context: NodeContext): Route<ConsoleCaller>[] {
       method: 'POST',
       path: '/v1/listings/{dataset}/withdrawal',
       access: 'holder',
-      summary: 'Withdraws the listed version; receivers are told why',
+      summary: 'Withdraws the listed version; the reason stands on the listing',
       tags: ['listings'],
       params: z.strictObject({ dataset: z.string().max(200) }),
       body: withdrawSchema,
