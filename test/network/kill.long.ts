@@ -6,10 +6,12 @@ import { PATH_ENTRIES, pathWithKills, type KillPlan } from '../support/exchange-
 const PUBLISHING = ['job-desensitize', 'job-inspect-again', 'job-seal', 'job-sign', 'job-log', 'job-done'];
 /** Where access is automatic the agreement is drafted in the transaction that stores the request: one death serves both. */
 const PROVIDER_TOGETHER = PROVIDER_STEPS.filter((step) => step !== 'agreement-drafted');
+/** A job that died while it waited for the log is finished by the outbox: no job is left to say `done`. */
+const PUBLISHING_TOGETHER = PUBLISHING.filter((step) => step !== 'job-done');
 
 test('the path is completed although everybody is killed at each durable step', async (t) => {
   await pathWithKills(t, {
-    provider: [...PUBLISHING, ...PROVIDER_TOGETHER],
+    provider: [...PUBLISHING_TOGETHER, ...PROVIDER_TOGETHER],
     consumer: CONSUMER_STEPS,
     broker: () => ['entry-appended'],
   });
