@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { agreementSchema } from './agreement/agreement.ts';
 import { datasetFactsSchema } from './dataset/facts.ts';
+import { declarationsSchema } from './dataset/lifecycle.ts';
 import { desensitizationReportSchema } from './desensitize/report.ts';
 import { embodimentSchema } from './embodiment/embodiment-schema.ts';
 import { fitCertificateSchema, fitRequestSchema } from './fit/certificate.ts';
@@ -18,6 +19,7 @@ const PUBLISHED = {
   'manifest-1': manifestSchema,
   'embodiment-1': embodimentSchema,
   'facts-1': datasetFactsSchema,
+  'declarations-1': declarationsSchema,
   'license-terms-1': licenseTermsSchema,
   'desensitization-report-1': desensitizationReportSchema,
   'agreement-1': agreementSchema,

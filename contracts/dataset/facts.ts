@@ -21,6 +21,7 @@ import {
   MAX_TASKS,
   MAX_TASK_LENGTH,
 } from './limits.ts';
+import { lifecycleSchema } from './lifecycle.ts';
 import { datasetQualitySchema } from './quality.ts';
 import {
   annotationGranularitySchema,
@@ -224,6 +225,8 @@ export const datasetFactsSchema = z
       granularity: annotationGranularitySchema,
       successLabels: presenceSchema,
     }),
+    /** What the lister states of its life; absent in facts of programs that ask for no statement. */
+    lifecycle: lifecycleSchema.exactOptional(),
     declared: extentSchema,
     observed: extentSchema,
     discrepancies: z.array(discrepancySchema).max(MAX_DISCREPANCIES),

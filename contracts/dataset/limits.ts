@@ -28,3 +28,7 @@ export const MAX_TASK_LENGTH = 500;
 export const MAX_PATH_LENGTH = 400;
 /** Members of a finding's parameters. */
 export const MAX_FINDING_PARAMS = 12;
+/** Rows of one stage in the life of a dataset (cleaning steps, objects, pairings …). */
+export const MAX_LIFECYCLE_ROWS = 64;
+/** Cameras whose calibration is stated. */
+export const MAX_CALIBRATED_CAMERAS = 16;

@@ -147,3 +147,188 @@ export type Severity = (typeof SEVERITIES)[number];
 
 /** Schema of a severity. */
 export const severitySchema = z.enum(SEVERITIES);
+
+/**
+ * How episodes of different datasets belong together. `task-instance`: the same task in the same scene with the same objects;
+ * `objects`: the same physical objects, other tasks or scenes; `trajectory`: the same motion in step, episode by episode (one person
+ * or robot imitating the other). Paired data teaches across bodies where unpaired data does not (Data Analogies, 2026).
+ */
+export const PAIRING_KINDS = ['task-instance', 'objects', 'trajectory'] as const;
+
+/** One of {@link PAIRING_KINDS}. */
+export type PairingKind = (typeof PAIRING_KINDS)[number];
+
+/** Schema of a kind of pairing. */
+export const pairingKindSchema = z.enum(PAIRING_KINDS);
+
+/** Kinds of site, coarse enough to name no place. */
+export const SITE_CLASSES = [
+  'home',
+  'office',
+  'laboratory',
+  'factory',
+  'warehouse',
+  'shop',
+  'hospital',
+  'kitchen',
+  'outdoors',
+  'studio',
+  'virtual',
+  'other',
+  'unknown',
+] as const;
+
+/** Schema of a kind of site. */
+export const siteClassSchema = z.enum(SITE_CLASSES);
+
+/** Kinds of people or programs that acted, coarse enough to name nobody. */
+export const OPERATOR_CLASSES = [
+  'trained-operator',
+  'expert',
+  'novice',
+  'crowd',
+  'script',
+  'policy',
+  'other',
+  'unknown',
+] as const;
+
+/** Schema of a kind of operator. */
+export const operatorClassSchema = z.enum(OPERATOR_CLASSES);
+
+/** Devices of collection by kind. */
+export const DEVICE_CLASSES = [
+  'leader-arm',
+  'exoskeleton',
+  'vr-controller',
+  'hand-tracking',
+  'glove',
+  'space-mouse',
+  'gamepad',
+  'kinesthetic',
+  'handheld-gripper',
+  'motion-capture',
+  'head-camera',
+  'scene-camera',
+  'simulator',
+  'other',
+  'unknown',
+] as const;
+
+/** Schema of a kind of device. */
+export const deviceClassSchema = z.enum(DEVICE_CLASSES);
+
+/** Who gave a label or a sentence. */
+export const LABELLERS = [
+  'operator',
+  'annotator',
+  'several-annotators',
+  'rule',
+  'simulator',
+  'model',
+  'model-checked-by-people',
+  'none',
+  'unknown',
+] as const;
+
+/** Schema of who gave a label. */
+export const labellerSchema = z.enum(LABELLERS);
+
+/** How much a body gives way. */
+export const DEFORMABILITIES = [
+  'rigid',
+  'articulated',
+  'elastic',
+  'plastic',
+  'cloth',
+  'rope',
+  'granular',
+  'liquid',
+  'unknown',
+] as const;
+
+/** Schema of how much a body gives way. */
+export const deformabilitySchema = z.enum(DEFORMABILITIES);
+
+/** What cleaning does to data. */
+export const CLEANING_STEPS = [
+  'episodes-removed',
+  'trimmed',
+  'idle-removed',
+  'resampled',
+  'smoothed',
+  'gaps-filled',
+  'outliers-removed',
+  'duplicates-removed',
+  'labels-corrected',
+  'recalibrated',
+  'synchronised',
+  'other',
+] as const;
+
+/** Schema of a step of cleaning. */
+export const cleaningStepSchema = z.enum(CLEANING_STEPS);
+
+/** Where steps that no robot or person acted out come from. */
+export const GENERATION_METHODS = [
+  'none',
+  'augmented',
+  'trajectory-generated',
+  'rendered',
+  'world-model',
+  'policy-rollout',
+  'unknown',
+] as const;
+
+/** Schema of a way of generating. */
+export const generationMethodSchema = z.enum(GENERATION_METHODS);
+
+/** Kinds of word that come back from users of a dataset. */
+export const FEEDBACK_KINDS = [
+  'defect-reported',
+  'label-disputed',
+  'episodes-withdrawn',
+  'request-for-more',
+  'other',
+] as const;
+
+/** Schema of a kind of feedback. */
+export const feedbackKindSchema = z.enum(FEEDBACK_KINDS);
+
+/** Which way a number of a gripper runs. */
+export const GRIPPER_CONVENTIONS = [
+  'larger-is-open',
+  'larger-is-closed',
+  'width',
+  'joint-angle',
+  'unknown',
+] as const;
+
+/** Schema of which way a number of a gripper runs. */
+export const gripperConventionSchema = z.enum(GRIPPER_CONVENTIONS);
+
+/** Where timestamps come from. */
+export const CLOCK_SOURCES = [
+  'hardware-trigger',
+  'ptp',
+  'ntp',
+  'host',
+  'device',
+  'synthetic',
+  'unknown',
+] as const;
+
+/** Schema of where timestamps come from. */
+export const clockSourceSchema = z.enum(CLOCK_SOURCES);
+
+/** Lens models, by the names of their parameter sets. */
+export const CAMERA_MODELS = [
+  'pinhole',
+  'brown-conrady',
+  'kannala-brandt',
+  'double-sphere',
+  'unknown',
+] as const;
+
+/** Schema of a lens model. */
+export const cameraModelSchema = z.enum(CAMERA_MODELS);
