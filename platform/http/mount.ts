@@ -6,6 +6,7 @@ import express, { Router, type NextFunction, type Request, type Response } from 
 import { parseJson } from '#contracts/canonical-json.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import type { Logger } from '../logger.ts';
+import { setSessionCookie } from './cookies.ts';
 import { answerOnce, type IdempotencyStore, type KeptAnswer } from './idempotency.ts';
 import { jsonBody } from './json.ts';
 import { faultsOf, InvalidRequest, PROBLEM_MEDIA_TYPE, problemOf, type Fault } from './problem.ts';
@@ -101,6 +102,7 @@ async function serve<Caller>(
     ...parseInput(route, request),
     caller,
     header: (name) => request.get(name),
+    setCookie: (cookie) => setSessionCookie(response, cookie),
     signal: gone.signal,
     traceId: traceIdOf(response),
   };

@@ -13,6 +13,7 @@
  */
 
 import type { z } from 'zod';
+import type { SessionCookie } from './cookies.ts';
 
 /** Methods of the API. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -29,6 +30,8 @@ export interface RouteInput<Caller, Params, Query, Body> {
   readonly caller: Caller;
   /** A request header, by lower-case name. */
   header(name: string): string | undefined;
+  /** Sends a session cookie with the answer. */
+  setCookie(cookie: SessionCookie): void;
   /** Aborts when the client is gone. */
   readonly signal: AbortSignal;
   /** Stands in logs and problem documents of this request. */
