@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { agreementSchema } from './agreement/agreement.ts';
 import { datasetFactsSchema } from './dataset/facts.ts';
 import { declarationsSchema } from './dataset/lifecycle.ts';
+import { jointMapSchema } from './dataset/joint-map.ts';
 import { desensitizationReportSchema } from './desensitize/report.ts';
 import { embodimentSchema } from './embodiment/embodiment-schema.ts';
 import { fitCertificateSchema, fitRequestSchema } from './fit/certificate.ts';
@@ -18,6 +19,7 @@ import { receiptSchema } from './transfer/receipt.ts';
 const PUBLISHED = {
   'manifest-1': manifestSchema,
   'embodiment-1': embodimentSchema,
+  'joint-map-1': jointMapSchema,
   'facts-1': datasetFactsSchema,
   'declarations-1': declarationsSchema,
   'license-terms-1': licenseTermsSchema,

@@ -7,6 +7,7 @@
 
 import { z } from 'zod';
 import { datasetFactsSchema } from '../dataset/facts.ts';
+import { jointMapSchema } from '../dataset/joint-map.ts';
 import { collectionMethodSchema } from '../dataset/vocabulary.ts';
 import { digestSchema } from '../digest.ts';
 import { embodimentSchema } from '../embodiment/embodiment-schema.ts';
@@ -91,6 +92,8 @@ export const manifestSchema = z.strictObject({
   facts: datasetFactsSchema,
   collection: collectionMethodSchema,
   embodiment: recordedBodySchema.nullable(),
+  /** Which columns move which joints of the body; null without a body. */
+  jointMap: jointMapSchema.nullable(),
   histograms: z.array(poseHistogramSchema).max(MAX_HISTOGRAMS),
   rights: rightsSchema,
   offers: z.array(licenseTermsSchema).min(1).max(MAX_OFFERS),

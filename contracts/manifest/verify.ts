@@ -2,6 +2,7 @@
 
 import type { CryptoPort } from '../crypto.ts';
 import { digestOf, type Digest } from '../digest.ts';
+import { requireJointMap } from '../dataset/joint-map.ts';
 import { embodimentId } from '../embodiment/embodiment-id.ts';
 import { histogramCells } from '../embodiment/pose-histogram.ts';
 import { ExchangeError } from '../errors.ts';
@@ -19,7 +20,7 @@ export interface OpenedManifest {
 
 /**
  * Verifies a manifest envelope: the provider's signature, the dataset id derived from provider and slug, the embodiment id
- * derived from the body, readable histograms, the chain to the previous version, unique offers.
+ * derived from the body, a joint map of that body and these features, readable histograms, the chain to the previous version, unique offers.
  * Throws `bad-signature`, `schema-mismatch`, `not-canonical`, `limit-exceeded`, `content-mismatch`.
  */
 export async function openManifest(crypto: CryptoPort, envelope: unknown): Promise<OpenedManifest> {
@@ -35,6 +36,8 @@ export async function openManifest(crypto: CryptoPort, envelope: unknown): Promi
   ) {
     throw new ExchangeError('content-mismatch', 'The embodiment id does not follow from the body.');
   }
+  if (manifest.jointMap !== null)
+    requireJointMap(manifest.jointMap, manifest.embodiment, manifest.facts.features);
   // Matching reads them for everybody's questions: one that nobody can read must not get into an index.
   for (const histogram of manifest.histograms) histogramCells(histogram);
   if ((manifest.version === 1) !== (manifest.previous === null)) {

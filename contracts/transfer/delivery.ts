@@ -57,6 +57,7 @@ export const DELIVERY_FILES = {
   manifest: 'manifest.json',
   report: 'report.json',
   embodiment: 'embodiment.json',
+  jointMap: 'joint_map.json',
   agreement: 'agreement.json',
   receipt: 'receipt.json',
   source: 'source.json',

@@ -1,5 +1,6 @@
 /** What the confined child of the fit service runs: samples the dataset's motion and replays it on the body that was sent. */
 
+import { jointPositions, type JointSource } from '#contracts/dataset/joint-map.ts';
 import { chainForward } from '#contracts/embodiment/chain.ts';
 import { chainsOf } from '#contracts/embodiment/embodiment-chains.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
@@ -11,7 +12,6 @@ import { FIT_TRAJECTORIES } from '#contracts/fit/certificate.ts';
 import { measureFit, type FitMeasurement, type MotionWindow } from '#contracts/fit/measure-fit.ts';
 import { asFloat64, type DatasetReader, type Episode, type EpisodeMeta } from '../dataset/dataset-reader.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
-import { jointPositions, type JointSource } from '../publish/joint-track.ts';
 
 /** Input of a measurement. */
 export interface ConfinedFitInput {

@@ -8,10 +8,11 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock, CryptoPort, RandomBytes } from '#contracts/crypto.ts';
+import { positionSources } from '#contracts/dataset/joint-map.ts';
 import { digestOfJson, type Digest } from '#contracts/digest.ts';
 import { parseEmbodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
-import { ExchangeError, isExchangeError, type Outcome } from '#contracts/errors.ts';
+import { ExchangeError, type Outcome } from '#contracts/errors.ts';
 import {
   FIT_CERTIFICATE_DOCUMENT,
   FIT_REQUEST_DOCUMENT,
@@ -33,7 +34,6 @@ import { getDocument } from '../feed/feed-store.ts';
 import type { NodeIdentity } from '../identity/identity.ts';
 import type { Acts } from '../log/acts.ts';
 import type { KnownParticipant, Participants } from '../participants.ts';
-import { readJointSources } from '../publish/joint-sources-file.ts';
 import { currentListing, type OwnListing } from '../publish/listing-store.ts';
 import { versionPaths } from '../publish/version-folder.ts';
 import type { ConfinedFitInput } from './confined-fit.ts';
@@ -180,7 +180,8 @@ async function openListing(
   const { visibility } = manifest;
   if (visibility.kind === 'named' && !visibility.participants.includes(requester.participant))
     throw notListed();
-  if (manifest.embodiment === null || manifest.histograms.length === 0) throw refused('no-motion');
+  if (manifest.embodiment === null || manifest.jointMap === null || manifest.histograms.length === 0)
+    throw refused('no-motion');
   return { listing: found.listing, manifest };
 }
 
@@ -216,14 +217,14 @@ async function issue(deps: FitDeps, asked: Asked, signal: AbortSignal): Promise<
 
 async function measure(asked: Asked, signal: AbortSignal): Promise<Outcome<FitMeasurement>> {
   const { listing, manifest, request } = asked;
-  const { files, folder } = versionPaths(listing.folder);
+  const { files } = versionPaths(listing.folder);
   const outcome = await runConfined<Outcome<FitMeasurement>>({
     module: new URL('./confined-fit.ts', import.meta.url),
     input: {
       root: files,
       recorded: manifest.embodiment!.body,
       target: request.embodiment,
-      sources: await sourcesOf(folder),
+      sources: positionSources(manifest.jointMap!),
       effectors: manifest.histograms.map((histogram) => histogram.effector),
       fps: manifest.facts.fps,
     } satisfies ConfinedFitInput,
@@ -233,15 +234,6 @@ async function measure(asked: Asked, signal: AbortSignal): Promise<Outcome<FitMe
   });
   if (outcome.ok) return outcome.value;
   throw new ExchangeError('limit-exceeded', `Replaying the motion ended early (${outcome.death}).`);
-}
-
-async function sourcesOf(folder: string): Promise<ConfinedFitInput['sources']> {
-  try {
-    return await readJointSources(folder);
-  } catch (error) {
-    if (!isExchangeError(error, 'not-found')) throw error;
-    throw refused('no-motion');
-  }
 }
 
 function entryOf(deps: FitDeps, { requester, subject }: Asked, digest: Digest): Envelope {

@@ -2,6 +2,7 @@
 
 import type { ChunkList } from '#contracts/content/chunk-list.ts';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
+import type { JointMap } from '#contracts/dataset/joint-map.ts';
 import { digestOfJson, type Digest } from '#contracts/digest.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { PoseHistogram } from '#contracts/embodiment/pose-histogram.ts';
@@ -29,6 +30,7 @@ export interface ManifestParts {
   /** Computed from the derivative's bytes. */
   readonly facts: DatasetFacts;
   readonly robot: { readonly id: Digest; readonly label: string; readonly body: Embodiment } | null;
+  readonly jointMap: JointMap | null;
   readonly histograms: readonly PoseHistogram[];
   readonly sealed: {
     readonly policy: string;
@@ -72,6 +74,7 @@ export function buildManifest(parts: ManifestParts): Manifest {
       facts,
       collection: request.collection ?? facts.collection.method,
       embodiment: parts.robot === null ? null : { ...parts.robot, label: parts.robot.label.slice(0, 80) },
+      jointMap: parts.jointMap,
       histograms: parts.histograms,
       rights: request.rights ?? {
         basis: 'unknown',

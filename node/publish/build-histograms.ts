@@ -1,6 +1,6 @@
 /** Pose histograms of a derivative: where its end effectors went, as an aggregate that may be published (DECISIONS 24). */
 
-import type { DatasetFacts } from '#contracts/dataset/facts.ts';
+import { positionSources, type JointMap, type JointSource } from '#contracts/dataset/joint-map.ts';
 import type { CanonicalForm } from '#contracts/embodiment/canonical.ts';
 import { pathTo } from '#contracts/embodiment/embodiment-chains.ts';
 import type { PoseHistogram } from '#contracts/embodiment/pose-histogram.ts';
@@ -8,12 +8,11 @@ import { ExchangeError } from '#contracts/errors.ts';
 import { MAX_HISTOGRAMS } from '#contracts/manifest/manifest.ts';
 import { runConfined } from '#platform/confined/run-confined.ts';
 import type { ConfinedHistogramInput } from './confined-histogram.ts';
-import { jointSources, type JointSource } from './joint-track.ts';
 
 /** What the histograms are made from. */
 export interface HistogramRequest {
   readonly root: string;
-  readonly facts: DatasetFacts;
+  readonly jointMap: JointMap;
   readonly form: CanonicalForm;
   readonly signal?: AbortSignal;
   readonly onProgress?: (rows: number) => void;
@@ -25,7 +24,7 @@ export interface HistogramRequest {
  */
 export async function buildHistograms(request: HistogramRequest): Promise<PoseHistogram[]> {
   const { embodiment } = request.form;
-  const sources = jointSources(request.facts, request.form);
+  const sources = positionSources(request.jointMap);
   const effectors = movedEffectors(request.form, sources).slice(0, MAX_HISTOGRAMS);
   if (effectors.length === 0) return [];
   const outcome = await runConfined<PoseHistogram[], number>({

@@ -29,9 +29,8 @@ import { readRobot, type Robot } from '../embodiment/read-robot.ts';
 import type { NodeIdentity } from '../identity/identity.ts';
 import { buildManifest } from '../manifest/build-manifest.ts';
 import { buildHistograms } from './build-histograms.ts';
+import { buildJointMap } from './build-joint-map.ts';
 import type { ConfinedDerivativeInput } from './confined-derivative.ts';
-import { writeJointSources } from './joint-sources-file.ts';
-import { jointSources } from './joint-track.ts';
 import { forgetUnsigned, insertListing, newestSigned } from './listing-store.ts';
 import {
   contentKeyName,
@@ -105,9 +104,11 @@ export async function makeVersion(
     options,
   );
   const facts = await inspectDataset(place.paths.files, inspectOptions(robot, options, 'inspect-again'));
+  const jointMap = robot === null ? null : buildJointMap(facts, robot.form, robot.id);
   const histograms =
-    robot === null ? [] : await buildHistograms({ root: place.paths.files, facts, form: robot.form, signal });
-  if (robot !== null) await writeJointSources(place.paths.folder, jointSources(facts, robot.form));
+    robot === null || jointMap === null
+      ? []
+      : await buildHistograms({ root: place.paths.files, jointMap, form: robot.form, signal });
   const sealed = await seal(deps, place, options);
   const manifest = buildManifest({
     identity: deps.identity,
@@ -116,6 +117,7 @@ export async function makeVersion(
     place,
     facts,
     robot: robot === null ? null : { id: robot.id, label: robot.tree.name, body: robot.form.embodiment },
+    jointMap,
     histograms,
     sealed: { ...sealed, policy: policy.value.id, report: digestOfJson(nodeCrypto, report) },
   });

@@ -69,6 +69,9 @@ export async function writeDeliveryPapers(folder: string, papers: DeliveryPapers
   if (papers.manifest.embodiment !== null) {
     await write(DELIVERY_FILES.embodiment, json(papers.manifest.embodiment.body));
   }
+  if (papers.manifest.jointMap !== null) {
+    await write(DELIVERY_FILES.jointMap, json(papers.manifest.jointMap));
+  }
   await write(DELIVERY_FILES.agreement, json(papers.agreementEnvelope));
   await write(DELIVERY_FILES.source, json(source));
   await write(DELIVERY_FILES.chunks, json(papers.chunkList));

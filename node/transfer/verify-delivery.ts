@@ -4,14 +4,11 @@
  * Every check is a row with its evidence; the headline is the worst row. What this program did not judge says so, and never passes.
  */
 
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { isInForce } from '#contracts/agreement/agreement.ts';
 import { canonicalJson } from '#contracts/canonical-json.ts';
 import { toHex } from '#contracts/bytes.ts';
 import { ciphertextRoot, plaintextRoot } from '#contracts/content/chunk-list.ts';
 import type { FileRecord } from '#contracts/content/content-root.ts';
-import { EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
 import { reportHolds } from '#contracts/desensitize/report.ts';
 import { parseDigest } from '#contracts/digest.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
@@ -19,12 +16,9 @@ import { formatTimestamp } from '#contracts/ids.ts';
 import type { EntryType } from '#contracts/log/entry-bodies.ts';
 import type { ProvenAct } from '#contracts/log/proven-entry.ts';
 import { requireSigner } from '#contracts/signature.ts';
-import { DELIVERY_FILES } from '#contracts/transfer/delivery.ts';
-import { readFileBounded } from '#platform/files.ts';
 import { hashFolder, type HashOptions } from '../content/hash-folder.ts';
 import { requireSame } from '../negotiation/agreement-draft.ts';
 import { readDelivery, requireFound, type DeliveryCase, type VerifyInput } from './delivery-case.ts';
-import { parseSums, sumOf } from './delivery-folder.ts';
 import {
   DELIVERY_ACTS,
   judgeKeys,
@@ -33,6 +27,7 @@ import {
   requireOrder,
   type DeliveryAct,
 } from './verify-acts.ts';
+import { judgeManifestPapers, judgePapers } from './verify-papers.ts';
 
 /** Outcome of one check. */
 export type CheckStatus = 'pass' | 'fail' | 'not-checked';
@@ -55,8 +50,6 @@ export interface DeliveryVerdict {
   readonly rows: readonly CheckRow[];
 }
 
-/** Largest `SHA256SUMS`, bytes. */
-const MAX_SUMS_BYTES = 64 * 1024 * 1024;
 /** File names that a row shows. */
 const MAX_NAMES = 5;
 
@@ -79,6 +72,7 @@ export async function verifyDelivery(options: VerifyOptions): Promise<DeliveryVe
   await check('agreement', () => judgeAgreement(delivery));
   await check('log-pin', () => judgePin(delivery));
   await check('manifest', () => judgeManifest(delivery));
+  await check('manifest-papers', () => judgeManifestPapers(delivery));
   await check('report', () => judgeReport(delivery));
   const acts = new Map<EntryType, ProvenAct>();
   for (const type of DELIVERY_ACTS) {
@@ -181,37 +175,6 @@ function judgeLists(delivery: DeliveryCase): string {
     'list of chunks',
   );
   return `plaintext ${agreement.plaintextRoot}, ciphertext ${agreement.ciphertextRoot}`;
-}
-
-/** Every file of `exchange/` is listed with its sum: what is unlisted was put there by somebody else. */
-async function judgePapers({ folder }: DeliveryCase): Promise<string> {
-  const exchange = join(folder, EXCHANGE_FOLDER);
-  const sums = parseSums(
-    Buffer.from(await readFileBounded(join(exchange, DELIVERY_FILES.sums), MAX_SUMS_BYTES)).toString('utf8'),
-  );
-  const entries = await readdir(exchange, { recursive: true, withFileTypes: true });
-  let count = 0;
-  for (const entry of entries) {
-    if (entry.isDirectory()) continue;
-    const path = join(entry.parentPath, entry.name)
-      .slice(folder.length + 1)
-      .replaceAll('\\', '/');
-    if (path === `${EXCHANGE_FOLDER}/${DELIVERY_FILES.sums}`) continue;
-    if (!entry.isFile())
-      throw new ExchangeError('path-not-allowed', 'A link stands among the papers.', { params: { path } });
-    const listed = sums.get(path);
-    if (listed === undefined)
-      throw new ExchangeError('content-mismatch', 'A file among the papers is not listed.', {
-        params: { path },
-      });
-    if ((await sumOf(join(folder, path))) !== listed) {
-      throw new ExchangeError('content-mismatch', 'A file among the papers was changed.', {
-        params: { path },
-      });
-    }
-    count += 1;
-  }
-  return `${count} papers as listed`;
 }
 
 function judgeAgreement(delivery: DeliveryCase): string {
