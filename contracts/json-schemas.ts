@@ -12,6 +12,7 @@ import { licenseTermsSchema } from './license/terms.ts';
 import { entryStatementSchema } from './log/entry.ts';
 import { trustRootSchema } from './log/trust-root.ts';
 import { manifestSchema } from './manifest/manifest.ts';
+import { sampleSchema } from './sample/sample.ts';
 import { envelopeSchema } from './signature.ts';
 import { evaluationSchema } from './transfer/evaluation.ts';
 import { receiptSchema } from './transfer/receipt.ts';
@@ -31,6 +32,7 @@ const PUBLISHED = {
   'fit-certificate-1': fitCertificateSchema,
   'entry-statement-1': entryStatementSchema,
   'trust-root-1': trustRootSchema,
+  'sample-1': sampleSchema,
   envelope: envelopeSchema,
 } as const;
 

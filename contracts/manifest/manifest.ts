@@ -17,6 +17,7 @@ import { participantIdSchema, signingKeySchema } from '../keys.ts';
 import { licenseTermsSchema } from '../license/terms.ts';
 import { logOriginSchema } from '../log/entry.ts';
 import { MAX_MANIFEST_BYTES } from '../p2p/protocols.ts';
+import { sampleOfferSchema } from '../sample/sample.ts';
 import type { DocumentType } from '../signature.ts';
 import { lineSchema, proseSchema } from '../text.ts';
 
@@ -99,6 +100,8 @@ export const manifestSchema = z.strictObject({
   offers: z.array(licenseTermsSchema).min(1).max(MAX_OFFERS),
   access: accessModeSchema,
   visibility: visibilitySchema,
+  /** Absent unless the lister opted in. */
+  sample: sampleOfferSchema.exactOptional(),
 });
 /** A manifest. */
 export type Manifest = z.infer<typeof manifestSchema>;

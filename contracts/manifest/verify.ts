@@ -9,6 +9,7 @@ import { ExchangeError } from '../errors.ts';
 import { datasetIdOf } from '../ids.ts';
 import { canonicalBytes } from '../canonical-json.ts';
 import type { LicenseTerms } from '../license/terms.ts';
+import { requireAllowedSample } from '../sample/sample.ts';
 import { openSigned, requireSigner } from '../signature.ts';
 import { MANIFEST_DOCUMENT, type Manifest } from './manifest.ts';
 
@@ -20,7 +21,8 @@ export interface OpenedManifest {
 
 /**
  * Verifies a manifest envelope: the provider's signature, the dataset id derived from provider and slug, the embodiment id
- * derived from the body, a joint map of that body and these features, readable histograms, the chain to the previous version, unique offers.
+ * derived from the body, a joint map of that body and these features, readable histograms, the chain to the previous version, unique
+ * offers, a sample within its bounds.
  * Throws `bad-signature`, `schema-mismatch`, `not-canonical`, `limit-exceeded`, `content-mismatch`.
  */
 export async function openManifest(crypto: CryptoPort, envelope: unknown): Promise<OpenedManifest> {
@@ -46,6 +48,7 @@ export async function openManifest(crypto: CryptoPort, envelope: unknown): Promi
   if (new Set(manifest.offers.map((offer) => offer.id)).size !== manifest.offers.length) {
     throw new ExchangeError('content-mismatch', 'Two offers carry the same id.');
   }
+  if (manifest.sample !== undefined) requireAllowedSample(manifest.sample, manifest.facts);
   return { manifest, digest: signed.digest };
 }
 
