@@ -7,9 +7,8 @@ import { formatTimestamp } from '#contracts/ids.ts';
 import { readNodeConfig } from '#node/config.ts';
 import { ExchangeNode } from '#node/exchange-node.ts';
 import { hasHome, homePaths, writeHome } from '#node/home.ts';
-import { startConsole } from '#node/http/console.ts';
+import { startConsole, type ConsoleListener } from '#node/http/console.ts';
 import { initIdentity } from '#node/identity/init-identity.ts';
-import type { HttpListener } from '#platform/http/app.ts';
 import { openKeystore } from '#platform/keystore.ts';
 import type { Logger } from '#platform/logger.ts';
 import { nodeCrypto, secureRandom } from '#platform/node-crypto.ts';
@@ -29,9 +28,9 @@ export interface DemoSettings {
 export class DemoNode implements AsyncDisposable {
   readonly company: DemoCompany;
   readonly node: ExchangeNode;
-  readonly console: HttpListener;
+  readonly console: ConsoleListener;
 
-  private constructor(company: DemoCompany, node: ExchangeNode, console: HttpListener) {
+  private constructor(company: DemoCompany, node: ExchangeNode, console: ConsoleListener) {
     this.company = company;
     this.node = node;
     this.console = console;

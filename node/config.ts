@@ -2,14 +2,16 @@
 
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createConfigReader, type Environment } from '#platform/config-reader.ts';
+import { ExchangeError } from '#contracts/errors.ts';
+import { createConfigReader, type ConfigReader, type Environment } from '#platform/config-reader.ts';
 import { LOG_LEVELS, type LogLevel } from '#platform/logger.ts';
+
+const LOOPBACK = /^(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|localhost)$/;
 
 /** Everything a node is told; what it is stands in its home. */
 export interface NodeConfig {
   readonly home: string;
-  /** Where the console API listens; loopback, port 0 takes a free one. */
-  readonly console: { readonly host: string; readonly port: number };
+  readonly console: ConsoleConfig;
   /** Multiaddrs that the peer host listens on. */
   readonly peerListen: readonly string[];
   /** Public multiaddrs where they differ from those listened on. */
@@ -21,6 +23,19 @@ export interface NodeConfig {
   readonly mdns: boolean;
   /** Answers other companies how much of the own datasets their robots can replay. */
   readonly fitCertificates: boolean;
+}
+
+/** The console: for this machine, or over TLS for colleagues on others. */
+export interface ConsoleConfig {
+  /** Where it listens; loopback, port 0 takes a free one. */
+  readonly host: string;
+  readonly port: number;
+  /** PEM files of certificate and key; needed beyond loopback. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** `host:port` names under which colleagues reach it. */
+  readonly names: readonly string[];
+  /** Folders of this machine that colleagues with an account may publish from and pull into. */
+  readonly folders: readonly string[];
 }
 
 /** What the command line says about a node; everything left out comes from the environment. */
@@ -43,16 +58,34 @@ export function readNodeConfig(flags: NodeFlags, environment: Environment = proc
   const reader = createConfigReader(environment);
   return {
     home: homeFolder(flags.home, environment),
-    console: {
-      host: reader.text('KIN_CONSOLE_HOST', '127.0.0.1'),
-      port: flags.port ?? reader.integer('KIN_CONSOLE_PORT', { fallback: 0, min: 0, max: 65_535 }),
-    },
+    console: readConsoleConfig(reader, flags),
     peerListen: flags.peerListen ?? reader.list('KIN_PEER_LISTEN', ['/ip4/127.0.0.1/tcp/0']),
     peerAnnounce: reader.list('KIN_PEER_ANNOUNCE', []),
     passphrase: reader.optionalText('KIN_PASSPHRASE'),
     logLevel: flags.logLevel ?? reader.choice('KIN_LOG_LEVEL', LOG_LEVELS, 'warn'),
     mdns: reader.flag('KIN_MDNS', false),
     fitCertificates: reader.flag('KIN_FIT_CERTIFICATES', true),
+  };
+}
+
+function readConsoleConfig(reader: ConfigReader, flags: NodeFlags): ConsoleConfig {
+  const host = reader.text('KIN_CONSOLE_HOST', '127.0.0.1');
+  const cert = reader.optionalText('KIN_CONSOLE_TLS_CERT');
+  const key = reader.optionalText('KIN_CONSOLE_TLS_KEY');
+  if ((cert === undefined) !== (key === undefined)) {
+    throw new ExchangeError('bad-config', 'KIN_CONSOLE_TLS_CERT and KIN_CONSOLE_TLS_KEY go together.');
+  }
+  if (cert === undefined && !LOOPBACK.test(host)) {
+    throw new ExchangeError('bad-config', `The console listens on ${host} over TLS only.`, {
+      params: { host },
+    });
+  }
+  return {
+    host,
+    port: flags.port ?? reader.integer('KIN_CONSOLE_PORT', { fallback: 0, min: 0, max: 65_535 }),
+    tls: cert === undefined || key === undefined ? null : { cert: resolve(cert), key: resolve(key) },
+    names: reader.list('KIN_CONSOLE_NAMES', []).map((name) => name.toLowerCase()),
+    folders: reader.list('KIN_CONSOLE_FOLDERS', []).map((folder) => resolve(folder)),
   };
 }
 

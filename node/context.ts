@@ -13,6 +13,7 @@ import type { Logger } from '#platform/logger.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { createOutbox, type Outbox } from '#platform/outbox.ts';
 import { createPeerHost, type PeerHost, type PeerLimits } from '#platform/peer-host.ts';
+import { ConsoleAccounts } from './accounts/accounts.ts';
 import { createBrokerClient, type BrokerClient } from './broker-client.ts';
 import type { FoundDataset } from './catalog/find-dataset.ts';
 import type { NodeConfig } from './config.ts';
@@ -21,6 +22,7 @@ import { askFit, type ReceivedCertificate } from './fit/ask-fit.ts';
 import { createFitService, type FitService } from './fit/fit-service.ts';
 import { homePaths, PEER_KEY, readHome, SIGN_KEY, type HomePaths, type NodeHome } from './home.ts';
 import type { NodeIdentity } from './identity/identity.ts';
+import { createInspections, type Inspections } from './inspections/inspections.ts';
 import { createActs, LOG_ITEM, type Acts } from './log/acts.ts';
 import { createKeyActs, type KeyActs } from './log/key-acts.ts';
 import { createLogClient, type LogClient } from './log/log-client.ts';
@@ -76,6 +78,9 @@ export interface NodeContext extends Ground {
   readonly exchanges: ExchangeService;
   readonly pulls: Pulls;
   readonly evaluations: Evaluations;
+  readonly inspections: Inspections;
+  /** Accounts of colleagues at the console, and the sessions of its pages. */
+  readonly accounts: ConsoleAccounts;
   readonly fit: FitService;
   /** Asks a provider for a fit certificate; null while it is at work. */
   readonly askFit: (
@@ -140,6 +145,11 @@ export async function createNodeContext(config: NodeConfig, world: NodeWorld): P
     exchanges,
     pulls,
     evaluations,
+    inspections: createInspections({
+      random: world.random,
+      logger: world.logger.child({ subsystem: 'inspect' }),
+    }),
+    accounts: new ConsoleAccounts({ clock: world.clock, random: world.random, database }),
     announce,
   };
 }

@@ -53,6 +53,7 @@ async function startNode(run: Run, options: StartOptions): Promise<void> {
     output.facts([
       ['company', identity.participant],
       ['console', listener.address],
+      ...(listener.shared === null ? [] : [['colleagues', listener.shared] as [string, string]]),
       ['peers', host.addresses().join('\n         ')],
     ]);
     output.line('ready');

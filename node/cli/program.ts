@@ -13,6 +13,7 @@ import { addInitCommand } from './init-command.ts';
 import { addInspectCommand } from './inspect-command.ts';
 import { addLoginCommand } from './login-command.ts';
 import { addMatchCommand } from './match-command.ts';
+import { addConsoleCommand } from './console-command.ts';
 import { addNodeCommand } from './node-command.ts';
 import { addPublishCommand } from './publish-command.ts';
 import { addPullCommand } from './pull-command.ts';
@@ -36,6 +37,7 @@ export async function runKin(argv: readonly string[], world: CliWorld): Promise<
   for (const add of [
     addInitCommand,
     addNodeCommand,
+    addConsoleCommand,
     addValidateCommand,
     addSchemaCommand,
     addInspectCommand,

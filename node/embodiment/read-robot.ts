@@ -29,7 +29,14 @@ export async function readRobot(
   path: string,
   options: EmbodimentOptions & { readonly signal?: AbortSignal } = {},
 ): Promise<Robot> {
-  const text = await readDescriptionText(path);
+  return readRobotText(await readDescriptionText(path), options);
+}
+
+/** Reads a description that is at hand as text. Throws like {@link readRobot}. */
+export async function readRobotText(
+  text: string,
+  options: EmbodimentOptions & { readonly signal?: AbortSignal } = {},
+): Promise<Robot> {
   const { signal, ...embodimentOptions } = options;
   const outcome = await runConfined<ReadDescription>({
     module: new URL('./confined-read.ts', import.meta.url),

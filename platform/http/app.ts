@@ -1,6 +1,7 @@
 /** An express app with everything in its order, and the server that listens for it. */
 
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import { ExchangeError } from '#contracts/errors.ts';
@@ -60,15 +61,23 @@ export interface HttpListener {
   close(): Promise<void>;
 }
 
-/** Listens. Throws `bad-config` when the address is taken or not ours. */
-export async function listenHttp(
-  app: Express,
-  options: { host: string; port: number; logger: Logger },
-): Promise<HttpListener> {
-  const server = createServer(
-    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
-    app,
-  );
+/** Certificate chain and private key, PEM. */
+export interface TlsFiles {
+  readonly cert: Uint8Array;
+  readonly key: Uint8Array;
+}
+
+/** Where to listen, and over TLS with what. */
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly tls?: TlsFiles;
+  readonly logger: Logger;
+}
+
+/** Listens. Throws `bad-config` when the address is taken or not ours, or when certificate and key are no pair. */
+export async function listenHttp(app: Express, options: ListenOptions): Promise<HttpListener> {
+  const server = serverFor(app, options.tls);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => {
       reject(
@@ -84,7 +93,7 @@ export async function listenHttp(
   const { port } = server.address() as AddressInfo;
   const name = options.host.includes(':') ? `[${options.host}]` : options.host;
   return {
-    address: `http://${name}:${port}`,
+    address: `${options.tls === undefined ? 'http' : 'https'}://${name}:${port}`,
     port,
     close: () =>
       new Promise((resolve) => {
@@ -96,4 +105,15 @@ export async function listenHttp(
         server.closeIdleConnections();
       }),
   };
+}
+
+function serverFor(app: Express, tls: TlsFiles | undefined): Server {
+  const bounds = { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS };
+  if (tls === undefined) return createServer(bounds, app);
+  try {
+    const files = { cert: Buffer.from(tls.cert), key: Buffer.from(tls.key) };
+    return createTlsServer({ ...bounds, ...files, minVersion: 'TLSv1.2' }, app);
+  } catch (cause) {
+    throw new ExchangeError('bad-config', 'Certificate and key are no pair that TLS can use.', { cause });
+  }
 }

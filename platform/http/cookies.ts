@@ -15,7 +15,7 @@ export interface SessionCookie {
   /** Empty to remove the cookie. */
   readonly value: string;
   readonly maxAgeS: number;
-  /** Sent over TLS only. */
+  /** Sent over TLS only; a cookie that is set over TLS always is. */
   readonly secure: boolean;
 }
 

@@ -102,7 +102,7 @@ async function serve<Caller>(
     ...parseInput(route, request),
     caller,
     header: (name) => request.get(name),
-    setCookie: (cookie) => setSessionCookie(response, cookie),
+    setCookie: (cookie) => setSessionCookie(response, { ...cookie, secure: cookie.secure || request.secure }),
     signal: gone.signal,
     traceId: traceIdOf(response),
   };

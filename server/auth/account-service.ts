@@ -21,7 +21,7 @@ import {
   listAccounts,
   type AccountRow,
 } from './account-store.ts';
-import { hashPassword, isPassword } from './password.ts';
+import { hashPassword, isPassword } from '#platform/password.ts';
 import type { Caller } from './permissions.ts';
 import type { SessionTokens } from './session-tokens.ts';
 

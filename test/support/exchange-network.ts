@@ -17,8 +17,7 @@ import { createBrokerClient } from '#node/broker-client.ts';
 import { readNodeConfig } from '#node/config.ts';
 import type { NodeWorld } from '#node/context.ts';
 import { ExchangeNode } from '#node/exchange-node.ts';
-import { startConsole } from '#node/http/console.ts';
-import type { HttpListener } from '#platform/http/app.ts';
+import { startConsole, type ConsoleListener } from '#node/http/console.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { nodeCrypto, secureRandom } from '#platform/node-crypto.ts';
 import { createBroker, type Broker } from '#server/broker.ts';
@@ -153,7 +152,7 @@ export class NetworkNode {
   readonly name: string;
   readonly home: string;
   readonly #world: Partial<NodeWorld>;
-  #running: { node: ExchangeNode; console: HttpListener } | undefined;
+  #running: { node: ExchangeNode; console: ConsoleListener } | undefined;
 
   constructor(name: string, home: string, world: Partial<NodeWorld> = {}) {
     this.name = name;

@@ -27,7 +27,7 @@ const OP = {
 interface Schema {
   readonly name: string;
   readonly encoding: string;
-  readonly bytes: Uint8Array;
+  readonly text: string;
 }
 
 interface Tables {
@@ -117,7 +117,8 @@ function readSchema(body: Uint8Array, { schemas }: Tables): void {
   const id = cursor.uint16();
   const name = cursor.string();
   const encoding = cursor.string();
-  schemas.set(id, { name, encoding, bytes: cursor.bytes(cursor.uint32()) });
+  const text = new TextDecoder().decode(cursor.bytes(cursor.uint32()));
+  schemas.set(id, { name, encoding, text });
 }
 
 function readChannel(body: Uint8Array, { schemas, channels }: Tables): void {
@@ -134,8 +135,7 @@ function readChannel(body: Uint8Array, { schemas, channels }: Tables): void {
       topic,
       type: schema?.name ?? '',
       encoding,
-      definition: isRos ? new TextDecoder().decode(schema.bytes) : null,
-      descriptors: schema?.encoding === 'protobuf' ? schema.bytes : null,
+      definition: isRos ? (schema?.text ?? null) : null,
     }),
   );
 }

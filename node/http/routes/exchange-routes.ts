@@ -1,6 +1,5 @@
 /** Negotiations, agreements, transfers, evaluations. */
 
-import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { ExchangeError } from '#contracts/errors.ts';
 import {
@@ -17,7 +16,8 @@ import { emptyRoute, eventRoute, jsonRoute, type Route, type ServerEvent } from 
 import { findDataset } from '../../catalog/find-dataset.ts';
 import type { NodeContext } from '../../context.ts';
 import type { NegotiationView } from '../../transfer/exchange-views.ts';
-import type { ConsoleCaller } from '../access.ts';
+import type { Action, ConsoleCaller } from '../permissions.ts';
+import { requireShownParent } from '../shown-folders.ts';
 
 const HOUR_MS = 3_600_000;
 const params = z.strictObject({ id: z.string().max(200) });
@@ -52,7 +52,7 @@ function negotiationRoutes(context: NodeContext): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'GET',
       path: '/v1/exchanges',
-      access: 'holder',
+      access: 'exchange.read',
       summary: 'Negotiations of both sides, newest first',
       tags: ['exchanges'],
       query: z.strictObject({
@@ -70,7 +70,7 @@ function negotiationRoutes(context: NodeContext): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'POST',
       path: '/v1/exchanges',
-      access: 'holder',
+      access: 'exchange.request',
       summary: 'Asks for a dataset under one of its offers',
       tags: ['exchanges'],
       body: openRequestSchema,
@@ -87,7 +87,7 @@ function negotiationRoutes(context: NodeContext): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'GET',
       path: '/v1/exchanges/{id}',
-      access: 'holder',
+      access: 'exchange.read',
       summary: 'One negotiation',
       tags: ['exchanges'],
       params,
@@ -100,14 +100,13 @@ function negotiationRoutes(context: NodeContext): Route<ConsoleCaller>[] {
 function decisionRoutes(context: NodeContext): Route<ConsoleCaller>[] {
   const { exchanges } = context;
   const decide = (
-    name: string,
-    summary: string,
+    { name, access, summary }: { name: string; access: Action; summary: string },
     act: (id: string, body: { code: string; note: string }) => Promise<NegotiationView>,
   ) =>
     jsonRoute<ConsoleCaller>()({
       method: 'POST',
       path: `/v1/exchanges/{id}/${name}`,
-      access: 'holder',
+      access,
       summary,
       tags: ['exchanges'],
       params,
@@ -123,21 +122,29 @@ function decisionRoutes(context: NodeContext): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'POST',
       path: '/v1/exchanges/{id}/approval',
-      access: 'holder',
+      access: 'exchange.decide',
       summary: 'Agrees to a request that waits for a decision',
       tags: ['exchanges'],
       params,
       response: exchangeViewSchema,
       handle: async ({ params: { id } }) => exchanges.approve((await findExchange(context, id)).exchange),
     }),
-    decide('refusal', 'Refuses a request; the reason is told to the consumer', (id, reason) =>
-      exchanges.refuse(id, reason),
+    decide(
+      {
+        name: 'refusal',
+        access: 'exchange.decide',
+        summary: 'Refuses a request; the reason is told to the consumer',
+      },
+      (id, reason) => exchanges.refuse(id, reason),
     ),
-    decide('cancellation', 'Takes an own request back', (id, reason) => exchanges.cancel(id, reason)),
+    decide(
+      { name: 'cancellation', access: 'exchange.request', summary: 'Takes an own request back' },
+      (id, reason) => exchanges.cancel(id, reason),
+    ),
     jsonRoute<ConsoleCaller>()({
       method: 'POST',
       path: '/v1/exchanges/{id}/poll',
-      access: 'holder',
+      access: 'exchange.read',
       summary: 'Asks the counterparty now',
       tags: ['exchanges'],
       params,
@@ -154,7 +161,7 @@ function agreementRoutes(context: NodeContext): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'GET',
       path: '/v1/agreements',
-      access: 'holder',
+      access: 'exchange.read',
       summary: 'Agreements that the log has, newest first',
       tags: ['agreements'],
       response: z.strictObject({ items: z.array(exchangeViewSchema) }),
@@ -163,7 +170,7 @@ function agreementRoutes(context: NodeContext): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'POST',
       path: '/v1/agreements/{id}/revocation',
-      access: 'holder',
+      access: 'exchange.decide',
       summary: 'Revokes a license; serving stops at once',
       tags: ['agreements'],
       params,
@@ -175,7 +182,7 @@ function agreementRoutes(context: NodeContext): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'POST',
       path: '/v1/agreements/{id}/payment',
-      access: 'holder',
+      access: 'exchange.decide',
       summary: 'Notes that the payment which the terms ask for has come: from here on the key may go out',
       tags: ['agreements'],
       params,
@@ -189,7 +196,7 @@ function agreementRoutes(context: NodeContext): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'POST',
       path: '/v1/evaluations',
-      access: 'holder',
+      access: 'exchange.request',
       summary: 'Signs, logs and shows what a dataset did for a policy',
       tags: ['agreements'],
       body: evaluateSchema,
@@ -212,7 +219,7 @@ function transferRoutes(context: NodeContext): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'POST',
       path: `/v1/transfers/{id}/${name}`,
-      access: 'holder',
+      access: 'transfer.move',
       summary,
       tags: ['transfers'],
       params,
@@ -223,11 +230,21 @@ function transferRoutes(context: NodeContext): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'GET',
       path: '/v1/transfers',
-      access: 'holder',
+      access: 'exchange.read',
       summary: 'Transfer processes of both sides, newest first',
       tags: ['transfers'],
       response: z.strictObject({ items: z.array(transferViewSchema) }),
       handle: async () => ({ items: await exchanges.transfers() }),
+    }),
+    jsonRoute<ConsoleCaller>()({
+      method: 'GET',
+      path: '/v1/transfers/{id}',
+      access: 'exchange.read',
+      summary: 'One transfer process',
+      tags: ['transfers'],
+      params,
+      response: transferViewSchema,
+      handle: ({ params: { id } }) => exchanges.transfer(id),
     }),
     move('pause', 'Pauses a transfer', (id) => exchanges.pause(id)),
     move('resume', 'Lets a paused transfer go on', (id) => exchanges.resume(id)),
@@ -240,14 +257,14 @@ function pullRoutes(context: NodeContext): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'POST',
       path: '/v1/pulls',
-      access: 'holder',
+      access: 'exchange.request',
       summary: 'Fetches what an agreement allows into a folder; goes on where an earlier run stopped',
       tags: ['transfers'],
       body: pullRequestSchema,
       response: exchangeViewSchema,
       status: 202,
-      handle: async ({ body }) => {
-        if (!isAbsolute(body.out)) throw new ExchangeError('usage', `"${body.out}" is no absolute path.`);
+      handle: async ({ body, caller }) => {
+        await requireShownParent(body.out, caller.folders);
         const view = await findExchange(context, body.agreement);
         pulls.begin(view.exchange, body.out);
         return view;
@@ -256,7 +273,7 @@ function pullRoutes(context: NodeContext): Route<ConsoleCaller>[] {
     eventRoute<ConsoleCaller>()({
       method: 'GET',
       path: '/v1/pulls/{id}/events',
-      access: 'holder',
+      access: 'exchange.read',
       summary: 'Where a pull stands, until it ends',
       tags: ['transfers'],
       params,
@@ -265,7 +282,7 @@ function pullRoutes(context: NodeContext): Route<ConsoleCaller>[] {
     emptyRoute<ConsoleCaller>()({
       method: 'DELETE',
       path: '/v1/pulls/{id}',
-      access: 'holder',
+      access: 'exchange.request',
       summary: 'Interrupts a pull; what arrived stays',
       tags: ['transfers'],
       params,

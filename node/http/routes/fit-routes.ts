@@ -4,7 +4,7 @@ import { askFitSchema, fitReplySchema } from '#contracts/http/fit.ts';
 import { jsonRoute, type Route } from '#platform/http/route.ts';
 import { findDataset } from '../../catalog/find-dataset.ts';
 import type { NodeContext } from '../../context.ts';
-import type { ConsoleCaller } from '../access.ts';
+import type { ConsoleCaller } from '../permissions.ts';
 
 /** Routes of fit certificates. */
 export function fitRoutes({ client, askFit }: NodeContext): Route<ConsoleCaller>[] {
@@ -12,7 +12,7 @@ export function fitRoutes({ client, askFit }: NodeContext): Route<ConsoleCaller>
     jsonRoute<ConsoleCaller>()({
       method: 'POST',
       path: '/v1/fit-certificates',
-      access: 'holder',
+      access: 'fit.ask',
       summary:
         "Asks the provider's node how much of a dataset's motion a body can replay; repeat while it is working",
       tags: ['matching'],

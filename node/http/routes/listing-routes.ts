@@ -1,6 +1,5 @@
 /** Own listings and the jobs that make them. */
 
-import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { ExchangeError } from '#contracts/errors.ts';
 import {
@@ -16,7 +15,8 @@ import { eventRoute, jsonRoute, type Route, type ServerEvent } from '#platform/h
 import type { NodeContext } from '../../context.ts';
 import { allListings, type OwnListing } from '../../publish/listing-store.ts';
 import type { PublishJobs } from '../../publish/publish-jobs.ts';
-import type { ConsoleCaller } from '../access.ts';
+import type { ConsoleCaller } from '../permissions.ts';
+import { requireShown } from '../shown-folders.ts';
 
 const jobParams = z.strictObject({ id: z.string().max(64) });
 
@@ -30,7 +30,7 @@ function ownListingRoutes(context: NodeContext): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'GET',
       path: '/v1/listings',
-      access: 'holder',
+      access: 'listing.read',
       summary: "Versions of this company's datasets, newest change first",
       tags: ['listings'],
       response: z.strictObject({ items: z.array(ownListingSchema) }),
@@ -39,22 +39,22 @@ function ownListingRoutes(context: NodeContext): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'POST',
       path: '/v1/listings',
-      access: 'holder',
+      access: 'listing.write',
       summary: 'Begins to make, inspect, sign and publish a version of a dataset',
       tags: ['listings'],
       body: publishRequestSchema,
       response: jobSchema,
       status: 202,
-      handle: ({ body }) => {
-        requireAbsolute(body.folder);
-        if (body.robot !== null) requireAbsolute(body.robot);
+      handle: async ({ body, caller }) => {
+        await requireShown(body.folder, caller.folders);
+        if (body.robot !== null) await requireShown(body.robot, caller.folders);
         return context.jobs.begin(body);
       },
     }),
     jsonRoute<ConsoleCaller>()({
       method: 'POST',
       path: '/v1/listings/{dataset}/withdrawal',
-      access: 'holder',
+      access: 'listing.write',
       summary: 'Withdraws the listed version; the reason stands on the listing',
       tags: ['listings'],
       params: z.strictObject({ dataset: z.string().max(200) }),
@@ -74,7 +74,7 @@ function jobRoutes(jobs: PublishJobs): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'GET',
       path: '/v1/jobs',
-      access: 'holder',
+      access: 'listing.read',
       summary: 'Publication jobs of this run, newest first',
       tags: ['listings'],
       response: z.strictObject({ items: z.array(jobSchema) }),
@@ -83,7 +83,7 @@ function jobRoutes(jobs: PublishJobs): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'GET',
       path: '/v1/jobs/{id}',
-      access: 'holder',
+      access: 'listing.read',
       summary: 'One publication job',
       tags: ['listings'],
       params: jobParams,
@@ -93,7 +93,7 @@ function jobRoutes(jobs: PublishJobs): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'DELETE',
       path: '/v1/jobs/{id}',
-      access: 'holder',
+      access: 'listing.write',
       summary: 'Cancels a job; what it made stays for the next attempt',
       tags: ['listings'],
       params: jobParams,
@@ -103,7 +103,7 @@ function jobRoutes(jobs: PublishJobs): Route<ConsoleCaller>[] {
     eventRoute<ConsoleCaller>()({
       method: 'GET',
       path: '/v1/jobs/{id}/events',
-      access: 'holder',
+      access: 'listing.read',
       summary: 'Changes of a job until it ends',
       tags: ['listings'],
       params: jobParams,
@@ -161,9 +161,4 @@ function viewOf(listing: OwnListing): OwnListingView {
     reason,
     updatedAt: formatTimestamp(updatedAt),
   };
-}
-
-/** The console may run in another folder than the command: only absolute paths mean the same to both. */
-function requireAbsolute(path: string): void {
-  if (!isAbsolute(path)) throw new ExchangeError('usage', `"${path}" is no absolute path.`);
 }

@@ -11,7 +11,7 @@ import { NODE_TOKEN_TTL_S, signNodeToken } from '#contracts/http/node-token.ts';
 import { formatTimestamp } from '#contracts/ids.ts';
 import { jsonRoute, type Route } from '#platform/http/route.ts';
 import type { ExchangeNode } from '../../exchange-node.ts';
-import type { ConsoleCaller } from '../access.ts';
+import type { ConsoleCaller } from '../permissions.ts';
 
 const brokerTokenSchema = z.strictObject({ api: z.string(), token: z.string(), expiresInS: z.int() });
 
@@ -21,7 +21,7 @@ export function nodeRoutes(node: ExchangeNode): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'GET',
       path: '/v1/node',
-      access: 'holder',
+      access: 'node.read',
       summary: 'Status of the node',
       tags: ['node'],
       response: nodeStatusSchema,
@@ -30,7 +30,7 @@ export function nodeRoutes(node: ExchangeNode): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'GET',
       path: '/v1/acts',
-      access: 'holder',
+      access: 'act.read',
       summary: 'Acts of this node, newest first, and where their entries stand',
       tags: ['node'],
       query: z.strictObject({ limit: z.coerce.number().int().min(1).max(MAX_CONSOLE_PAGE).default(100) }),
@@ -48,7 +48,7 @@ export function nodeRoutes(node: ExchangeNode): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'POST',
       path: '/v1/broker-token',
-      access: 'holder',
+      access: 'token.issue',
       summary: "A short-lived token for the broker's API in this company's name",
       tags: ['node'],
       response: brokerTokenSchema,

@@ -4,7 +4,7 @@ import { SignJWT } from 'jose';
 import { generateKeyPairSync } from 'node:crypto';
 import { findRunningProcess } from '#platform/home-lock.ts';
 import { secureRandom } from '#platform/node-crypto.ts';
-import { hashPassword, isPassword } from '#server/auth/password.ts';
+import { hashPassword, isPassword } from '#platform/password.ts';
 import { enrolledCompany, REAL_LIMITS, startBroker } from '../../support/broker-world.ts';
 import { TestCompany } from '../../support/test-company.ts';
 
