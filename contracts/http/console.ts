@@ -46,6 +46,8 @@ export type NodeStatus = z.infer<typeof nodeStatusSchema>;
 export const publishRequestSchema = z.strictObject({
   folder: path,
   robot: path.nullable(),
+  /** Let the description of the robot travel with deliveries, as it is. */
+  shareRobot: z.boolean().default(false),
   slug: slugSchema.optional(),
   title: lineSchema(120).min(1).optional(),
   description: proseSchema(2000).default(''),

@@ -69,6 +69,18 @@ export const rightsSchema = z.strictObject({
   exportControl: z.enum(['none', 'controlled', 'unknown']),
 });
 
+/** Largest robot description that may travel with a delivery, bytes. */
+export const MAX_SHARED_DESCRIPTION_BYTES = 1024 * 1024;
+
+/** The description of the robot as its lister wrote it, for those who let it out: which file travels with a delivery. */
+export const sharedDescriptionSchema = z.strictObject({
+  format: z.enum(['urdf', 'mjcf']),
+  digest: digestSchema,
+  bytes: z.int().min(1).max(MAX_SHARED_DESCRIPTION_BYTES),
+});
+/** A robot description that its lister lets out. */
+export type SharedDescription = z.infer<typeof sharedDescriptionSchema>;
+
 /** The body the data was recorded on. `label` is for people and never scored. */
 export const recordedBodySchema = z.strictObject({
   id: digestSchema,
@@ -93,6 +105,8 @@ export const manifestSchema = z.strictObject({
   facts: datasetFactsSchema,
   collection: collectionMethodSchema,
   embodiment: recordedBodySchema.nullable(),
+  /** The lister's own description of the body; null when it stays with the lister. */
+  robotDescription: sharedDescriptionSchema.nullable(),
   /** Which columns move which joints of the body; null without a body. */
   jointMap: jointMapSchema.nullable(),
   histograms: z.array(poseHistogramSchema).max(MAX_HISTOGRAMS),

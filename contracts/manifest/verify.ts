@@ -38,6 +38,12 @@ export async function openManifest(crypto: CryptoPort, envelope: unknown): Promi
   ) {
     throw new ExchangeError('content-mismatch', 'The embodiment id does not follow from the body.');
   }
+  if (manifest.robotDescription !== null && manifest.embodiment === null) {
+    throw new ExchangeError(
+      'content-mismatch',
+      'A robot description is shared for a body that is not named.',
+    );
+  }
   if (manifest.jointMap !== null)
     requireJointMap(manifest.jointMap, manifest.embodiment, manifest.facts.features);
   // Matching reads them for everybody's questions: one that nobody can read must not get into an index.

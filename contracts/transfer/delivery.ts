@@ -58,6 +58,10 @@ export const DELIVERY_FILES = {
   report: 'report.json',
   embodiment: 'embodiment.json',
   jointMap: 'joint_map.json',
+  /** Kinematics of the embodiment as URDF. */
+  kinematics: 'kinematics.urdf',
+  /** The lister's own description of the robot, with `.urdf` or `.xml` behind it; only where the lister lets it out. */
+  robotDescription: 'robot_description',
   agreement: 'agreement.json',
   receipt: 'receipt.json',
   source: 'source.json',

@@ -6,6 +6,7 @@
 
 import { z } from 'zod';
 import { digestSchema } from '../digest.ts';
+import { MAX_SHARED_DESCRIPTION_BYTES } from '../manifest/manifest.ts';
 import { logProofSchema } from '../negotiation/messages.ts';
 import { envelopeSchema } from '../signature.ts';
 
@@ -48,6 +49,8 @@ export const papersSchema = z.strictObject({
   manifest: envelopeSchema,
   /** The desensitization report, signed. */
   report: envelopeSchema,
+  /** Text of the robot description that the manifest cites; null when it cites none. */
+  robotDescription: z.string().max(MAX_SHARED_DESCRIPTION_BYTES).nullable(),
   acts: z.array(provenEntrySchema).max(MAX_PAPER_ACTS),
 });
 /** The papers of a delivery. */

@@ -76,6 +76,7 @@ function requestFor(spec: DatasetSpec, folder: string): PublishRequest {
   const { policy, offers, access } = spec.publish;
   return {
     folder,
+    shareRobot: false,
     robot: spec.robot === null ? null : join(ROBOTS_FOLDER, `${spec.robot}.urdf`),
     slug: spec.slug,
     title: spec.title,

@@ -24,6 +24,7 @@ const ACCESS_MODES: readonly AccessMode[] = ['auto', 'policy', 'manual'];
 
 interface PublishOptions {
   readonly robot?: string;
+  readonly shareRobot?: boolean;
   readonly license: string[];
   readonly access: AccessMode;
   readonly desensitize: string;
@@ -45,6 +46,7 @@ export function addPublishCommand(program: Command, run: RunCommand): void {
     )
     .argument('<folder>', 'dataset folder; it never leaves this machine')
     .option('--robot <file>', 'URDF or MJCF of the robot it was recorded on')
+    .option('--share-robot', 'let the robot’s description travel with deliveries; it stays here otherwise')
     .requiredOption('--license <id...>', 'license templates on offer, such as train-only-1y')
     .option(
       '--access <mode>',
@@ -88,6 +90,7 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
     {
       folder: resolve(folder),
       robot: options.robot === undefined ? null : resolve(options.robot),
+      shareRobot: options.shareRobot ?? false,
       slug: options.slug,
       title: options.title,
       description: options.description,

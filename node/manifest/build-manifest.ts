@@ -12,7 +12,7 @@ import { formatTimestamp, type DatasetId } from '#contracts/ids.ts';
 import type { ParticipantId, SigningKey } from '#contracts/keys.ts';
 import { LICENSE_TEMPLATES } from '#contracts/license/templates.ts';
 import type { LicenseTerms } from '#contracts/license/terms.ts';
-import { manifestSchema, type Manifest } from '#contracts/manifest/manifest.ts';
+import { manifestSchema, type Manifest, type SharedDescription } from '#contracts/manifest/manifest.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 
@@ -30,6 +30,7 @@ export interface ManifestParts {
   /** Computed from the derivative's bytes. */
   readonly facts: DatasetFacts;
   readonly robot: { readonly id: Digest; readonly label: string; readonly body: Embodiment } | null;
+  readonly robotDescription: SharedDescription | null;
   readonly jointMap: JointMap | null;
   readonly histograms: readonly PoseHistogram[];
   readonly sealed: {
@@ -74,6 +75,7 @@ export function buildManifest(parts: ManifestParts): Manifest {
       facts,
       collection: request.collection ?? facts.collection.method,
       embodiment: parts.robot === null ? null : { ...parts.robot, label: parts.robot.label.slice(0, 80) },
+      robotDescription: parts.robotDescription,
       jointMap: parts.jointMap,
       histograms: parts.histograms,
       rights: request.rights ?? {

@@ -76,7 +76,12 @@ export interface Publications {
    * The signed desensitization report and what was logged about the version: `desensitization.reported` and
    * `dataset.published`, with receipts. Throws `not-found` while the log does not have them.
    */
-  evidence(manifest: Digest): Promise<{ readonly report: Envelope; readonly acts: readonly ProvenEntry[] }>;
+  evidence(manifest: Digest): Promise<{
+    readonly report: Envelope;
+    /** Text of the robot description, where the lister lets it out. */
+    readonly robotDescription: string | null;
+    readonly acts: readonly ProvenEntry[];
+  }>;
 }
 
 /** Where messages to another company's node go. */

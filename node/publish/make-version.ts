@@ -32,6 +32,7 @@ import { buildHistograms } from './build-histograms.ts';
 import { buildJointMap } from './build-joint-map.ts';
 import type { ConfinedDerivativeInput } from './confined-derivative.ts';
 import { forgetUnsigned, insertListing, newestSigned } from './listing-store.ts';
+import { shareDescription } from './share-description.ts';
 import {
   contentKeyName,
   versionFolderName,
@@ -92,6 +93,8 @@ export async function makeVersion(
   const folder = resolve(request.folder);
   onStep({ step: 'inspect', share: null, detail: basename(folder) });
   const robot = request.robot === null ? null : await readRobot(request.robot, { signal });
+  if (robot === null && request.shareRobot)
+    throw new ExchangeError('usage', 'There is no robot description that could be shared: name one.');
   const raw = await inspectDataset(folder, inspectOptions(robot, options, 'inspect'));
   if (raw.frames === 0)
     throw new ExchangeError('bad-dataset', 'The folder holds no frames that can be read.');
@@ -109,6 +112,10 @@ export async function makeVersion(
     robot === null || jointMap === null
       ? []
       : await buildHistograms({ root: place.paths.files, jointMap, form: robot.form, signal });
+  const robotDescription =
+    robot !== null && request.shareRobot
+      ? await shareDescription(place.paths.folder, robot, request.roster)
+      : null;
   const sealed = await seal(deps, place, options);
   const manifest = buildManifest({
     identity: deps.identity,
@@ -117,6 +124,7 @@ export async function makeVersion(
     place,
     facts,
     robot: robot === null ? null : { id: robot.id, label: robot.tree.name, body: robot.form.embodiment },
+    robotDescription,
     jointMap,
     histograms,
     sealed: { ...sealed, policy: policy.value.id, report: digestOfJson(nodeCrypto, report) },

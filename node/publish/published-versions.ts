@@ -14,6 +14,7 @@ import { getDocument } from '../feed/feed-store.ts';
 import type { Acts } from '../log/acts.ts';
 import type { Publication, Publications, SealedVersion } from '../negotiation/ports.ts';
 import { listingByManifest, type OwnListing } from './listing-store.ts';
+import { readSharedDescription } from './share-description.ts';
 import { contentKeyName, readLists, versionPaths } from './version-folder.ts';
 
 /** What reading published versions needs. */
@@ -33,7 +34,11 @@ export function createPublishedVersions(deps: PublishedVersionsDeps): Publicatio
       const found = await findPublication(deps, manifest);
       if (found === undefined) throw notPublished();
       const report = found.manifest.derivative.report;
+      const { folder } = await requireListing(deps, manifest);
+      const robotDescription =
+        found.manifest.robotDescription === null ? null : await readSharedDescription(folder);
       return deps.database.read((db) => ({
+        robotDescription,
         report: requireDocument(db, report),
         acts: [
           provenAct(deps.acts, db, { type: 'desensitization.reported', subject: report }),

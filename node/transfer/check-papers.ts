@@ -1,6 +1,9 @@
 /** Judges the papers that a provider sends with a delivery, before anything is paid for with a receipt. */
 
 import type { Agreement } from '#contracts/agreement/agreement.ts';
+import { utf8 } from '#contracts/bytes.ts';
+import type { CryptoPort } from '#contracts/crypto.ts';
+import { digestOf } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { parseJson } from '#contracts/canonical-json.ts';
 import { REPORT_DOCUMENT, reportHolds } from '#contracts/desensitize/report.ts';
@@ -43,6 +46,7 @@ export async function checkPapers(
       'The desensitization report does not hold for the agreed bytes.',
     );
   }
+  requireDescription(crypto, manifest, papers.robotDescription);
   const acts: ProvenAct[] = [];
   for (const act of papers.acts) {
     acts.push(await openProvenEntry(crypto, { ...act, trust, nowMs: clock() }));
@@ -52,6 +56,13 @@ export async function checkPapers(
   }
   requireEvidence(acts, agreement, manifest);
   return { papers, manifest };
+}
+
+/** The robot description is the one that the manifest cites, and there exactly when it cites one. */
+function requireDescription(crypto: CryptoPort, manifest: Manifest, text: string | null): void {
+  const cited = manifest.robotDescription;
+  const digest = text === null ? null : digestOf(crypto, utf8(text));
+  if (digest !== (cited?.digest ?? null)) throw notAgreed('robot description');
 }
 
 /** What an auditor will ask for later must be there now: who published this version, and whose keys signed it. */

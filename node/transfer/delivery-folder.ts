@@ -11,6 +11,7 @@ import { utf8 } from '#contracts/bytes.ts';
 import { canonicalJson } from '#contracts/canonical-json.ts';
 import type { ChunkList, ChunkSecrets } from '#contracts/content/chunk-list.ts';
 import { EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
+import { kinematicUrdf } from '#contracts/embodiment/write-urdf.ts';
 import { isExchangeError } from '#contracts/errors.ts';
 import { parseTlogProof } from '#contracts/log/tlog-proof.ts';
 import { entryTypeOf, type EntryStatement } from '#contracts/log/entry.ts';
@@ -19,8 +20,7 @@ import type { Envelope } from '#contracts/signature.ts';
 import { DELIVERY_FILES, type Delivery, type DeliverySource } from '#contracts/transfer/delivery.ts';
 import type { Papers, ProvenEntry } from '#contracts/transfer/messages.ts';
 import { readFileBounded, syncFolder, writeFileAtomic } from '#platform/files.ts';
-import { deliveryReadme } from './delivery-readme.ts';
-import { licenseInWords } from './license-words.ts';
+import { deliveryReadme, descriptionFile, licenseText } from './delivery-readme.ts';
 
 /** Largest `delivery.json`, bytes. */
 const MAX_DELIVERY_BYTES = 16 * 1024;
@@ -62,22 +62,33 @@ export async function writeDeliveryPapers(folder: string, papers: DeliveryPapers
   };
   const write = (name: string, text: string) => writeFileAtomic(join(exchange, name), text);
   await write(DELIVERY_FILES.delivery, json(papers.delivery));
-  await write(DELIVERY_FILES.readme, deliveryReadme(papers.manifest, papers.agreement));
-  await write(DELIVERY_FILES.license, licenseInWords(papers.agreement));
+  const { format } = papers.manifest.facts;
+  const layout = { format: format.name, version: format.version };
+  await write(DELIVERY_FILES.readme, deliveryReadme(papers.manifest, papers.agreement, layout));
+  await write(DELIVERY_FILES.license, licenseText(papers.agreement));
   await write(DELIVERY_FILES.manifest, json(papers.papers.manifest));
   await write(DELIVERY_FILES.report, json(papers.papers.report));
-  if (papers.manifest.embodiment !== null) {
-    await write(DELIVERY_FILES.embodiment, json(papers.manifest.embodiment.body));
-  }
-  if (papers.manifest.jointMap !== null) {
-    await write(DELIVERY_FILES.jointMap, json(papers.manifest.jointMap));
-  }
+  for (const [name, text] of robotPapers(papers)) await write(name, text);
   await write(DELIVERY_FILES.agreement, json(papers.agreementEnvelope));
   await write(DELIVERY_FILES.source, json(source));
   await write(DELIVERY_FILES.chunks, json(papers.chunkList));
   await writeActs(exchange, papers.acts);
   await write(DELIVERY_FILES.sums, await sumsOf(folder, new Map()));
   await syncFolder(exchange);
+}
+
+/** What a manifest says about the robot, for programs that read no envelopes. */
+function robotPapers({ manifest, papers }: DeliveryPapers): [string, string][] {
+  const { embodiment, jointMap, robotDescription } = manifest;
+  const found: [string, string][] = [];
+  if (embodiment !== null) {
+    found.push([DELIVERY_FILES.embodiment, json(embodiment.body)]);
+    found.push([DELIVERY_FILES.kinematics, kinematicUrdf(embodiment.body, embodiment.label)]);
+  }
+  if (jointMap !== null) found.push([DELIVERY_FILES.jointMap, json(jointMap)]);
+  if (robotDescription !== null && papers.robotDescription !== null)
+    found.push([descriptionFile(robotDescription.format), papers.robotDescription]);
+  return found;
 }
 
 /** Adds receipt and later acts to a placed delivery. Repeating it changes nothing. */

@@ -64,6 +64,7 @@ export class SealedCache {
       schema: 'papers/1',
       manifest: publication.envelope,
       report: evidence.report,
+      robotDescription: evidence.robotDescription,
       acts: [...keyActs, ...evidence.acts],
     };
     const chunks = sealed.chunkList.files.flatMap((file) => file.chunks);

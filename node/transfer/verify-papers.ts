@@ -4,13 +4,17 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '#contracts/canonical-json.ts';
 import { EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
+import type { CryptoPort } from '#contracts/crypto.ts';
+import { digestOf } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
+import { MAX_SHARED_DESCRIPTION_BYTES, type Manifest } from '#contracts/manifest/manifest.ts';
 import { MAX_MANIFEST_BYTES } from '#contracts/p2p/protocols.ts';
 import { DELIVERY_FILES } from '#contracts/transfer/delivery.ts';
 import { readFileBounded } from '#platform/files.ts';
 import { requireSame } from '../negotiation/agreement-draft.ts';
 import { requireFound, type DeliveryCase } from './delivery-case.ts';
 import { parseSums, sumOf } from './delivery-folder.ts';
+import { descriptionFile } from './delivery-readme.ts';
 
 /** Largest `SHA256SUMS`, bytes. */
 const MAX_SUMS_BYTES = 64 * 1024 * 1024;
@@ -53,6 +57,7 @@ export async function judgeManifestPapers(delivery: DeliveryCase): Promise<strin
     [DELIVERY_FILES.embodiment]: manifest.embodiment?.body ?? null,
     [DELIVERY_FILES.jointMap]: manifest.jointMap,
   };
+  await requireDescription(delivery.folder, manifest, delivery.crypto);
   for (const [name, value] of Object.entries(said)) {
     if (value === null) continue;
     const path = join(delivery.folder, EXCHANGE_FOLDER, name);
@@ -61,4 +66,13 @@ export async function judgeManifestPapers(delivery: DeliveryCase): Promise<strin
   }
   const names = Object.entries(said).flatMap(([name, value]) => (value === null ? [] : [name]));
   return names.length === 0 ? 'the manifest names no body' : `${names.join(', ')} as in the manifest`;
+}
+
+/** The robot description that the manifest cites lies there, byte for byte. */
+async function requireDescription(folder: string, manifest: Manifest, crypto: CryptoPort): Promise<void> {
+  const cited = manifest.robotDescription;
+  if (cited === null) return;
+  const path = join(folder, EXCHANGE_FOLDER, descriptionFile(cited.format));
+  const held = digestOf(crypto, await readFileBounded(path, MAX_SHARED_DESCRIPTION_BYTES));
+  requireSame({ digest: held }, { digest: cited.digest }, 'robot description');
 }

@@ -127,6 +127,7 @@ export function plainManifest(input: ListingInput): Manifest {
     facts: plainFacts(files, sealed.bytes),
     collection: 'teleoperation',
     embodiment: null,
+    robotDescription: null,
     jointMap: null,
     histograms: [],
     rights: {

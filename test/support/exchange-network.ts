@@ -30,7 +30,7 @@ export const PATIENCE_MS = 240_000;
 
 /** A listing as tests ask for it; everything left out has the usual value. */
 export type Offer = RobotRecording & { readonly slug: string } & Partial<
-    Pick<PublishRequest, 'access' | 'visibility' | 'offers'>
+    Pick<PublishRequest, 'access' | 'visibility' | 'offers' | 'shareRobot'>
   >;
 
 /** A broker and companies. */

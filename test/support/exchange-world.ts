@@ -294,7 +294,10 @@ export class Company {
       publications: {
         find: async (digest) => this.#published.get(digest)?.publication,
         openSealed: async (digest) => openSealed(requirePublished(this.#published, digest), this),
-        evidence: async (digest) => requirePublished(this.#published, digest),
+        evidence: async (digest) => ({
+          ...requirePublished(this.#published, digest),
+          robotDescription: null,
+        }),
       },
       ownKeyActs: async () => acts,
       trust: trustRootOfPin(TEST_PIN),

@@ -267,6 +267,7 @@ export class TestCompany {
       facts: plainFacts(3, 1000),
       collection: 'teleoperation',
       embodiment: null,
+      robotDescription: null,
       jointMap: null,
       histograms: [],
       rights: {
