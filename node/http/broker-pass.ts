@@ -13,8 +13,6 @@ import type { NodeIdentity } from '../identity/identity.ts';
 import type { Authenticate } from './access.ts';
 import type { Action } from './permissions.ts';
 
-/** Where the broker's paths begin at the console. */
-export const BROKER_PREFIX = '/broker';
 /** Longest body that is passed on: a described body with its tree. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -51,9 +49,10 @@ export interface BrokerPassDeps {
   readonly authenticate: Authenticate;
 }
 
-/** Router of everything below {@link BROKER_PREFIX}. */
+/** Router of the broker's paths; what is not among them goes on to the next handler. The console has no path of its own among them. */
 export function createBrokerPass(deps: BrokerPassDeps): Router {
   const router = Router({ caseSensitive: true, strict: true });
+  router.use((request, _response, next) => next(actionOf(request) === undefined ? 'router' : undefined));
   router.use(express.raw({ type: () => true, limit: MAX_BODY_BYTES }), (request, response) =>
     pass(deps, request, response),
   );
@@ -61,7 +60,9 @@ export function createBrokerPass(deps: BrokerPassDeps): Router {
 }
 
 async function pass(deps: BrokerPassDeps, request: Request, response: Response): Promise<void> {
-  await deps.authenticate(request, actionOf(request));
+  const action = actionOf(request);
+  if (action === undefined) throw new ExchangeError('not-found', 'This path is not the broker’s.');
+  await deps.authenticate(request, action);
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   const body: unknown = request.body;
@@ -88,11 +89,11 @@ async function pass(deps: BrokerPassDeps, request: Request, response: Response):
   }
 }
 
-function actionOf(request: Request): Action {
+function actionOf(request: Request): Action | undefined {
   const { method, path } = request;
   if ((method === 'GET' || method === 'HEAD') && READ.test(path)) return 'broker.read';
   if ((method === 'POST' || method === 'DELETE') && ASK.test(path)) return 'broker.ask';
-  throw new ExchangeError('not-found', 'The console passes no such call on to the broker.');
+  return undefined;
 }
 
 async function ask(

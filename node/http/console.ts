@@ -10,7 +10,7 @@ import type { ConsoleConfig } from '../config.ts';
 import type { NodeContext } from '../context.ts';
 import type { ExchangeNode } from '../exchange-node.ts';
 import { createAuthenticate, type AccessDeps, type Authenticate } from './access.ts';
-import { BROKER_PREFIX, createBrokerPass } from './broker-pass.ts';
+import { createBrokerPass } from './broker-pass.ts';
 import type { ConsoleCaller } from './permissions.ts';
 import { eventRoutes } from './routes/event-routes.ts';
 import { exchangeRoutes } from './routes/exchange-routes.ts';
@@ -86,7 +86,7 @@ function createConsoleApp(node: ExchangeNode, allowedHosts: () => readonly strin
       description: "Everything that touches this company's data, keys and decisions.",
     },
     allowedHosts,
-    extend: (app) => void app.use(BROKER_PREFIX, brokerPass(context, authenticate)),
+    extend: (app) => void app.use(brokerPass(context, authenticate)),
   });
 }
 

@@ -211,23 +211,20 @@ test('drafts stay until they are removed', async (t) => {
 test('the console passes catalog calls on to the broker, and nothing else', async (t) => {
   const { network, node } = await company(t);
   const page = new Page(node);
-  assert.equal((await page.send('/broker/v1/datasets')).status, 401);
+  assert.equal((await page.send('/v1/datasets')).status, 401);
   await page.signIn({ token: node.running.consoleToken });
-  const listing = await page.send('/broker/v1/datasets?limit=1');
+  const listing = await page.send('/v1/datasets?limit=1');
   assert.deepEqual([listing.status, listing.body['items']], [200, []]);
-  const checkpoint = await page.send('/broker/log/checkpoint');
+  const checkpoint = await page.send('/log/checkpoint');
   assert.match(String(checkpoint.body['text']), /^\S+\n\d+\n/);
-  for (const path of [
-    '/broker/v1/accounts',
-    '/broker/v1/self',
-    '/broker/metrics',
-    '/broker/v1/../v1/accounts',
-  ]) {
+  const own = await page.send('/v1/accounts');
+  assert.deepEqual(own.body['items'], [], 'accounts are those of the console, not of the broker');
+  for (const path of ['/metrics', '/v1/participants-of-mine', '/v1/log-of-mine', '/log']) {
     assert.equal((await page.send(path)).status, 404, path);
   }
-  assert.equal((await page.send('/broker/v1/datasets', { method: 'DELETE' })).status, 404);
+  assert.equal((await page.send('/v1/datasets', { method: 'DELETE' })).status, 404);
   await network.stopBroker();
-  const away = await page.send('/broker/v1/datasets');
+  const away = await page.send('/v1/datasets');
   assert.deepEqual([away.status, away.body['code']], [502, 'peer-unreachable']);
 });
 
