@@ -27,7 +27,7 @@ const OP = {
 interface Schema {
   readonly name: string;
   readonly encoding: string;
-  readonly text: string;
+  readonly bytes: Uint8Array;
 }
 
 interface Tables {
@@ -117,8 +117,7 @@ function readSchema(body: Uint8Array, { schemas }: Tables): void {
   const id = cursor.uint16();
   const name = cursor.string();
   const encoding = cursor.string();
-  const text = new TextDecoder().decode(cursor.bytes(cursor.uint32()));
-  schemas.set(id, { name, encoding, text });
+  schemas.set(id, { name, encoding, bytes: cursor.bytes(cursor.uint32()) });
 }
 
 function readChannel(body: Uint8Array, { schemas, channels }: Tables): void {
@@ -135,7 +134,8 @@ function readChannel(body: Uint8Array, { schemas, channels }: Tables): void {
       topic,
       type: schema?.name ?? '',
       encoding,
-      definition: isRos ? (schema?.text ?? null) : null,
+      definition: isRos ? new TextDecoder().decode(schema.bytes) : null,
+      descriptors: schema?.encoding === 'protobuf' ? schema.bytes : null,
     }),
   );
 }

@@ -3,6 +3,8 @@
 import type { Column, DeclaredFeature, NumberArray, NumberType } from '../dataset-reader.ts';
 import { decodeMessage, type DecodedMessage } from '../messages/decode-message.ts';
 import { isPointCloud } from '../messages/message-layout.ts';
+import { decodeProtobuf, isProtobufCloud } from '../messages/protobuf-message.ts';
+import { wordsOf } from '../features/describe-feature.ts';
 import type { FeatureRole, Unit } from '#contracts/dataset/vocabulary.ts';
 import { decodeJsonMessage } from './json-message.ts';
 import type { Channel, RecordedMessage } from './recording.ts';
@@ -41,11 +43,14 @@ export interface CollectedRecording {
 const COMMAND_TOPIC =
   /(^|[/_])(cmd|command|commands|action|actions|target|targets|goal|desired|setpoint)([/_]|$)/;
 
-/** Units that REP 103 and the message definitions fix. */
+/** Units that REP 103 and the message definitions fix (foxglove schemas: "JointState"). */
 const UNITS: Readonly<Record<string, Unit>> = {
   'sensor_msgs/JointState.position': 'rad',
   'sensor_msgs/JointState.velocity': 'rad/s',
   'sensor_msgs/JointState.effort': 'N·m',
+  'foxglove.JointStates.joints.position': 'rad',
+  'foxglove.JointStates.joints.velocity': 'rad/s',
+  'foxglove.JointStates.joints.effort': 'N·m',
 };
 
 /** Collects columns. Decoding errors are thrown to the caller with nothing collected of that message. */
@@ -73,7 +78,10 @@ export class ChannelColumns {
       this.#addDecoded(channel, seconds, { decoded, names: decoded.paths, types: new Map() });
       return;
     }
-    const decoded = decodeMessage(bytes, codec.layout, codec.wire);
+    const decoded =
+      codec.kind === 'protobuf'
+        ? decodeProtobuf(bytes, codec.layout)
+        : decodeMessage(bytes, codec.layout, codec.wire);
     if (decoded.picture !== null) this.#addPicture(channel.topic, decoded.picture, seconds);
     const types = new Map(codec.layout.outputs.map(({ path, type }) => [path, type]));
     const wanted = codec.layout.outputs.length > 0;
@@ -190,12 +198,20 @@ function featureOf(
   };
 }
 
+/** Bookkeeping of a robot rather than measurement: transforms, logs, parameters, descriptions. */
+const OTHER_TYPE =
+  /^(tf2_msgs|rosgraph_msgs|rcl_interfaces|diagnostic_msgs|visualization_msgs)\/|(^|\.)(FrameTransforms?|Log|SceneUpdate|ImageAnnotations|CameraCalibration)$/;
+const STATE_TYPE = /^(sensor_msgs|geometry_msgs|nav_msgs|control_msgs)\//;
+/** Words of topics and types that measure a body or what it touches, whatever package defines them. */
+const STATE_WORDS =
+  /\b(joints?|encoders?|arms?|hands?|grippers?|fingers?|pose|twist|velocity|odom|odometry|imu|wrench|forces?|torques?|efforts?|tactile|touch|pressure|states?)\b/;
+
 /** Part that a channel plays: commands act, sensors and joints are state, transforms and logs are other. */
 export function roleOf({ topic, type }: Channel): FeatureRole {
   if (COMMAND_TOPIC.test(topic.toLowerCase())) return 'action';
-  if (isPointCloud(type) || /^(tf2_msgs|rosgraph_msgs|rcl_interfaces|diagnostic_msgs)\//.test(type))
-    return 'other';
-  return /^(sensor_msgs|geometry_msgs|nav_msgs|control_msgs)\//.test(type) ? 'state' : 'other';
+  if (isPointCloud(type) || isProtobufCloud(type) || OTHER_TYPE.test(type)) return 'other';
+  const measures = STATE_TYPE.test(type) || STATE_WORDS.test(wordsOf(`${topic} ${type}`).join(' '));
+  return measures ? 'state' : 'other';
 }
 
 function typedArray(type: NumberType, values: readonly number[]): NumberArray {

@@ -5,11 +5,12 @@ import { ExchangeError } from '#contracts/errors.ts';
 import type { DatasetFormatName } from '#contracts/dataset/vocabulary.ts';
 import type { DatasetFile } from '../dataset-files.ts';
 import type { Column, DeclaredFeature, Episode, EpisodeMeta, ReadOptions } from '../dataset-reader.ts';
+import { describeFeature } from '../features/describe-feature.ts';
 import { FindingCollector } from '../findings.ts';
 import { rateOrNull } from '../scan/round.ts';
 import type { OpenOptions, ScannableReader } from '../scan/scannable-reader.ts';
 import { ChannelColumns, type CollectedRecording } from './channel-columns.ts';
-import type { Channel, RecordingReader } from './recording.ts';
+import { carriesPictures, type Channel, type RecordingReader } from './recording.ts';
 
 /** What a recording dataset is made of. */
 export interface RecordingSource {
@@ -136,7 +137,7 @@ function noteChannel(state: State, channel: Channel, file: string): void {
       file,
       params: { topic, type, reason: codec.reason },
     });
-  } else if (codec.kind === 'ros' && codec.layout.picture !== null) {
+  } else if (carriesPictures(channel)) {
     state.features.set(topic, pictureFeature(channel));
   }
 }
@@ -201,8 +202,11 @@ function selected(
 
 /** The series whose clock counts the frames: joint positions before other state, then the longest. */
 function referenceOf({ features, times }: CollectedRecording): string | null {
-  const rank = ({ name, role, unit }: DeclaredFeature): number =>
-    (unit === 'rad' ? 2e9 : role === 'state' ? 1e9 : 0) + (times.get(name)?.length ?? 0);
+  const rank = (feature: DeclaredFeature): number => {
+    const { role, modality } = describeFeature(feature);
+    const kind = role !== 'state' ? 0 : modality === 'joint-position' ? 2e9 : 1e9;
+    return kind + (times.get(feature.name)?.length ?? 0);
+  };
   const [best] = features.toSorted((a, b) => rank(b) - rank(a));
   return best?.name ?? null;
 }

@@ -1,13 +1,20 @@
 /** A recording: one file of timed messages on channels, whatever the container. */
 
 import type { MessageLayout } from '../messages/message-layout.ts';
+import type { ProtobufLayout } from '../messages/protobuf-message.ts';
 
 /** How the messages of a channel are read. */
 export type ChannelCodec =
   | { readonly kind: 'ros'; readonly wire: 'cdr' | 'ros1'; readonly layout: MessageLayout }
+  | { readonly kind: 'protobuf'; readonly layout: ProtobufLayout }
   | { readonly kind: 'json' }
   /** Counted, not decoded; the reason is a finding. */
   | { readonly kind: 'opaque'; readonly reason: string };
+
+/** True when the messages of a channel carry pictures. */
+export function carriesPictures({ codec }: Channel): boolean {
+  return (codec.kind === 'ros' || codec.kind === 'protobuf') && codec.layout.picture !== null;
+}
 
 /** One channel (topic) of a recording. */
 export interface Channel {

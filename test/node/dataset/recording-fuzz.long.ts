@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fuzzDataset } from '#test/support/dataset-fuzz.ts';
+import { writeMcapAs } from '#test/support/mcap-fixture.ts';
 import {
   writeMcapFixture,
   writeRosbag1Fixture,
@@ -15,6 +16,8 @@ import {
 
 const FORMATS = {
   MCAP: writeMcapFixture,
+  'protobuf MCAP': (path: string) =>
+    writeMcapAs(path, { encoding: 'protobuf', compression: '', chunked: true, seconds: 1 }),
   rosbag2: writeRosbag2Fixture,
   'ROS 1 bag': writeRosbag1Fixture,
   ALOHA: writeAlohaFixture,
