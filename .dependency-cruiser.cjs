@@ -57,8 +57,15 @@ module.exports = {
       name: 'portal-contracts-only',
       severity: 'error',
       comment: 'The portal speaks HTTP to the rest.',
-      from: { path: '^server/portal/' },
-      to: { path: '^(platform|node|server/(?!portal))' },
+      from: { path: '^server/portal/', pathNot: '^server/portal/vite\\.config\\.ts$' },
+      to: { path: '^((platform|node|demo|bench|test)/|server/(?!portal/))' },
+    },
+    {
+      name: 'portal-stays-a-page',
+      severity: 'error',
+      comment: 'Programs serve the portal as files and import none of its code; tests read its route table.',
+      from: { path: '^(platform|server|node|demo|contracts)/', pathNot: '^server/portal/' },
+      to: { path: '^server/portal/' },
     },
     {
       name: 'nothing-imports-test',

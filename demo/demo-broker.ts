@@ -64,6 +64,7 @@ async function openBroker(
     resolveDidWeb: false,
     logLevel: 'silent',
     limits: DEMO_LIMITS,
+    demo: true,
   };
   const { clock, logger } = settings;
   const broker = await createBroker(config, { clock, logger: logger.child({ subsystem: 'broker' }) });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { isExchangeError } from '#contracts/errors.ts';
 import { createLogger, silentLogger } from '#platform/logger.ts';
+import { buildPortal } from '#platform/portal-build.ts';
 import { DemoFolder } from './demo-folder.ts';
 import { DemoWorld } from './demo-world.ts';
 import { addressLines, guideLines } from './guide.ts';
@@ -51,6 +52,9 @@ async function run(flags: DemoFlags, signal: AbortSignal): Promise<number> {
   const began = performance.now();
   const logger =
     flags.verbose === true ? createLogger({ program: 'kin-demo', level: 'debug' }) : silentLogger;
+  const portal = buildPortal();
+  // Awaited below; a failure must not end the process before that.
+  portal.catch(() => undefined);
   await using world = await DemoWorld.start(folder, {
     clock: Date.now,
     logger,
@@ -58,6 +62,7 @@ async function run(flags: DemoFlags, signal: AbortSignal): Promise<number> {
     signal,
     tell: (line) => (flags.quiet === true ? undefined : say(line)),
   });
+  await portal;
   for (const line of addressLines(world)) say(line);
   if (flags.quiet !== true) for (const line of guideLines(world, folder)) say(line);
   if (flags.quiet !== true) say(`Started in ${((performance.now() - began) / 1000).toFixed(1)} s.`);

@@ -78,7 +78,7 @@ function runChild(binary, args) {
     const child = spawn(binary, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
     const forward = (signal) => child.kill(signal);
     for (const signal of FORWARDED_SIGNALS) process.on(signal, forward);
-    const onTerminal = Boolean(process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY);
+    const onTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
     process.on('SIGINT', () => {
       if (!onTerminal) child.kill('SIGINT');
     });

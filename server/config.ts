@@ -46,6 +46,8 @@ export interface BrokerConfig {
   readonly resolveDidWeb: boolean;
   readonly logLevel: LogLevel;
   readonly limits: RequestLimits;
+  /** Set by the demo world: pages say that its companies are invented. */
+  readonly demo?: boolean;
 }
 
 /** What the command line may say; everything left out comes from the environment. */

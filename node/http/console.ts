@@ -5,7 +5,9 @@ import { homedir } from 'node:os';
 import type { Express } from 'express';
 import { ExchangeError } from '#contracts/errors.ts';
 import { createHttpApp, listenHttp, type HttpListener, type TlsFiles } from '#platform/http/app.ts';
+import { servePortal } from '#platform/http/portal-pages.ts';
 import { loopbackHosts } from '#platform/http/security.ts';
+import { PORTAL_DIST } from '#platform/portal-build.ts';
 import type { ConsoleConfig } from '../config.ts';
 import type { NodeContext } from '../context.ts';
 import type { ExchangeNode } from '../exchange-node.ts';
@@ -86,7 +88,10 @@ function createConsoleApp(node: ExchangeNode, allowedHosts: () => readonly strin
       description: "Everything that touches this company's data, keys and decisions.",
     },
     allowedHosts,
-    extend: (app) => void app.use(brokerPass(context, authenticate)),
+    extend: (app) => {
+      app.use(brokerPass(context, authenticate));
+      servePortal(app, { folder: PORTAL_DIST });
+    },
   });
 }
 

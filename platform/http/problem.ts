@@ -3,8 +3,6 @@
 import { ZodError } from 'zod';
 import { ExchangeError, isExchangeError, type ErrorCode, type ErrorParams } from '#contracts/errors.ts';
 
-/** Media type of a problem document. */
-export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 /** Faults of a request that are listed at most. */
 const MAX_FAULTS = 32;
 

@@ -4,11 +4,10 @@ import { randomBytes } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { ExchangeError } from '#contracts/errors.ts';
 
-/** Pages load nothing from elsewhere. Inline styles are allowed because component libraries position with them; WebAssembly runs in workers. */
-const CONTENT_SECURITY_POLICY = [
+/** Nothing from elsewhere, nothing inline. `data:` and `blob:` are pixels that the page made itself; WebAssembly decodes. */
+const POLICY = [
   "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "media-src 'self' blob:",
   "worker-src 'self' blob:",
@@ -16,10 +15,15 @@ const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
-].join('; ');
+];
+
+/** Policy of a page whose own style elements carry the nonce of this answer. */
+export function pagePolicy(nonce: string): string {
+  return [...POLICY, `style-src 'self' 'nonce-${nonce}'`].join('; ');
+}
 
 const SECURITY_HEADERS = {
-  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'content-security-policy': POLICY.join('; '),
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',

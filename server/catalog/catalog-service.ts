@@ -2,6 +2,7 @@
 
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Listing, ListingQuery } from '#contracts/http/catalog.ts';
+import type { Overview } from '#contracts/http/overview.ts';
 import type { DatasetId } from '#contracts/ids.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import type { Envelope } from '#contracts/signature.ts';
@@ -57,8 +58,8 @@ export class CatalogService {
     return detail;
   }
 
-  /** Number of listings that anybody may see. */
-  count(): Promise<number> {
+  /** Datasets and hours that anybody may see, by how they were collected. */
+  counts(): Promise<Overview['methods']> {
     return this.#database.read(countPublicListings);
   }
 }

@@ -4,6 +4,7 @@ import { fromUtf8, utf8 } from '#contracts/bytes.ts';
 import { canonicalJson } from '#contracts/canonical-json.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Listing, ListingQuery } from '#contracts/http/catalog.ts';
+import type { Overview } from '#contracts/http/overview.ts';
 import type { DatasetId } from '#contracts/ids.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import type { ReadHandle, SqlValue } from '#platform/database/handles.ts';
@@ -134,10 +135,13 @@ export function listVersions(
   );
 }
 
-/** Number of listings that anybody may see. */
-export function countPublicListings(db: ReadHandle): number {
+/** Datasets and hours that anybody may see, by how they were collected, most hours first. */
+export function countPublicListings(db: ReadHandle): Overview['methods'] {
   const where = whereOf([visibleTo(null), { sql: `l.status = 'listed'`, values: [] }]);
-  return db.get<{ n: number }>(`SELECT count(*) AS n ${FROM} ${where.sql}`, ...where.values)?.n ?? 0;
+  return db.all(
+    `SELECT l.collection, count(*) AS datasets, sum(l.hours) AS hours ${FROM} ${where.sql} GROUP BY 1 ORDER BY hours DESC, 1`,
+    ...where.values,
+  );
 }
 
 function conditionsOf(query: ListingQuery, reader: ParticipantId | null): Condition[] {

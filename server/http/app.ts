@@ -1,7 +1,8 @@
 /** The broker's HTTP application: the route table, the portal or a first page, problem documents. */
 
-import express, { type Express } from 'express';
+import type { Express } from 'express';
 import type { Discovery } from '#contracts/http/discovery.ts';
+import type { Overview } from '#contracts/http/overview.ts';
 import { createHttpApp } from '#platform/http/app.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -19,9 +20,13 @@ import { discoveryRoutes } from './routes/discovery.ts';
 import { logRoutes } from './routes/log.ts';
 import { matchRoutes } from './routes/matches.ts';
 import { participantRoutes } from './routes/participants.ts';
+import { portalRoutes } from './routes/portal.ts';
+import { sharedFor } from './shared-answer.ts';
 
 /** Version of the API that the document names. */
 const API_VERSION = '1.0.0';
+/** Age of the overview's figures, in milliseconds. */
+const OVERVIEW_AGE_MS = 2000;
 
 /** What the application needs beside the services. */
 export interface BrokerAppDeps {
@@ -57,19 +62,23 @@ export function createBrokerApp(deps: BrokerAppDeps): Express {
     help: 'Time to answer, by route and status',
     labels: ['method', 'path', 'status'],
   });
+  const overview = sharedFor(OVERVIEW_AGE_MS, world.clock, () => overviewOf(context));
   return createHttpApp<Caller>({
     authenticate: gate,
     logger,
     onAnswer: ({ method, path, status, seconds }) =>
       answers.observe({ method, path, status: String(status) }, seconds),
-    routes: brokerRoutes(deps, authenticator),
+    routes: [
+      ...brokerRoutes(deps, authenticator),
+      ...portalRoutes({ config, discovery: deps.discovery, overview }),
+    ],
     document: {
       path: '/openapi.json',
       title: 'Kinship broker',
       version: API_VERSION,
       description: 'Catalog, matching, accounts and transparency log of a federated exchange of robot data.',
     },
-    extend: (app) => servePages(app, { discovery: deps.discovery, counts: () => countsOf(context), express }),
+    extend: (app) => servePages(app, { discovery: deps.discovery, overview }),
   });
 }
 
@@ -104,12 +113,11 @@ function brokerRoutes(
   ];
 }
 
-async function countsOf(
-  context: BrokerContext,
-): Promise<{ companies: number; datasets: number; entries: number }> {
-  const [companies, datasets] = await Promise.all([
+async function overviewOf(context: BrokerContext): Promise<Overview> {
+  const [companies, methods] = await Promise.all([
     context.participants.publishers(context.identity.participant),
-    context.catalog.count(),
+    context.catalog.counts(),
   ]);
-  return { companies: companies.length, datasets, entries: context.log.size };
+  const datasets = methods.reduce((sum, method) => sum + method.datasets, 0);
+  return { companies: companies.length, datasets, methods, logSize: context.log.size };
 }

@@ -1,13 +1,7 @@
 /** The broker's first page: who it is, how to join, which log key to compare. One file, no script, light and dark. */
 
 import type { Discovery } from '#contracts/http/discovery.ts';
-
-/** What the page counts. */
-export interface WelcomeCounts {
-  readonly companies: number;
-  readonly datasets: number;
-  readonly entries: number;
-}
+import type { Overview } from '#contracts/http/overview.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #17211f; --soft: #5b6b67; --paper: #f7f6f2; --card: #ffffff; --line: #dcd9cf; --accent: #0f6b5c; }
@@ -27,7 +21,7 @@ h1 { font-size: clamp(1.8rem, 5vw, 2.6rem); line-height: 1.15; letter-spacing: -
 .counts dd { margin: 0; font-size: 1.7rem; font-variant-numeric: tabular-nums; letter-spacing: -0.02em; }
 section { border: 1px solid var(--line); border-radius: 14px; background: var(--card); padding: 1.25rem; margin: 0 0 1.25rem; }
 h2 { font-size: 0.95rem; margin: 0 0 0.8rem; }
-p { margin: 0 0 0.8rem; } p:last-child { margin: 0; }
+p { margin: 0 0 0.8rem; } p:last-child { margin: 0; } p.after { margin-top: 0.8rem; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }
 th { text-align: left; font-weight: 400; color: var(--soft); width: 8.5rem; vertical-align: top; padding: 0.3rem 0; font-size: 0.9rem; }
 td { padding: 0.3rem 0; overflow-wrap: anywhere; }
@@ -42,7 +36,7 @@ const MARK = `<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-
 <circle cx="24" cy="19" r="3.4" fill="currentColor"/><circle cx="14" cy="28" r="2.6" fill="currentColor"/><circle cx="34" cy="28" r="2.6" fill="currentColor"/></svg>`;
 
 /** The page as HTML. Everything that comes from configuration or network is escaped. */
-export function welcomePage(discovery: Discovery, counts: WelcomeCounts): string {
+export function welcomePage(discovery: Discovery, overview: Overview, nonce: string): string {
   const { name, api, addresses, log, broker, openEnrolment } = discovery;
   const joining = openEnrolment
     ? 'Enrolment is open: a company that proves its keys is admitted at once.'
@@ -57,21 +51,21 @@ export function welcomePage(discovery: Discovery, counts: WelcomeCounts): string
     ([label, value]) => `<tr><th scope="row">${text(label)}</th><td><code>${text(value)}</code></td></tr>`,
   );
   const figures = [
-    ['Companies', counts.companies],
-    ['Datasets', counts.datasets],
-    ['Log entries', counts.entries],
+    ['Companies', overview.companies],
+    ['Datasets', overview.datasets],
+    ['Log entries', overview.logSize],
   ].map(([label, value]) => `<div><dt>${label}</dt><dd>${value}</dd></div>`);
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${text(name)}</title><link rel="icon" href="data:,"><style>${STYLE}</style></head><body><main>
+<title>${text(name)}</title><link rel="icon" href="data:,"><style nonce="${nonce}">${STYLE}</style></head><body><main>
 ${MARK}
 <h1>${text(name)}</h1>
 <p class="lead">A broker of the Kinship exchange: robotics companies list desensitized datasets, find what fits their robots, and trade it node to node. Data and keys never come here; every act stands in a log that anybody can check.</p>
 <dl class="counts">${figures.join('')}</dl>
 <section><h2>Join with your own node</h2><pre>kin init --name "Your company" --broker ${text(api)}
-kin node start</pre><p style="margin-top:0.8rem">${joining}</p></section>
+kin node start</pre><p class="after">${joining}</p></section>
 <section><h2>Addresses and keys</h2><table><tbody>${rows.join('')}</tbody></table>
-<p style="margin-top:0.8rem">Compare the log key with the operator by another way than this page before you trust it.</p></section>
+<p class="after">Compare the log key with the operator by another way than this page before you trust it.</p></section>
 <footer><a href="/openapi.json">API description</a><a href="/v1/datasets">Catalog</a><a href="/log/checkpoint">Checkpoint</a><a href="/v1/log/trust-root">Trust root</a></footer>
 </main></body></html>
 `;

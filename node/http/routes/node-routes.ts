@@ -8,6 +8,7 @@ import {
   type NodeStatus,
 } from '#contracts/http/console.ts';
 import { NODE_TOKEN_TTL_S, signNodeToken } from '#contracts/http/node-token.ts';
+import { DEMO_ORIGIN, PORTAL_PATH, portalSchema } from '#contracts/http/portal.ts';
 import { formatTimestamp } from '#contracts/ids.ts';
 import { jsonRoute, type Route } from '#platform/http/route.ts';
 import type { ExchangeNode } from '../../exchange-node.ts';
@@ -26,6 +27,19 @@ export function nodeRoutes(node: ExchangeNode): Route<ConsoleCaller>[] {
       tags: ['node'],
       response: nodeStatusSchema,
       handle: () => statusOf(node),
+    }),
+    jsonRoute<ConsoleCaller>()({
+      method: 'GET',
+      path: PORTAL_PATH,
+      access: 'public',
+      summary: 'What the pages of this server are for',
+      tags: ['portal'],
+      response: portalSchema,
+      handle: () => {
+        const { home, identity } = node.context;
+        const isDemo = home.broker.log.origin.startsWith(DEMO_ORIGIN);
+        return { mode: 'node' as const, name: identity.name, demo: isDemo, broker: home.broker.api };
+      },
     }),
     jsonRoute<ConsoleCaller>()({
       method: 'GET',

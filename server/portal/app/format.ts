@@ -1,0 +1,72 @@
+/** Numbers, sizes and times in the reader's language. */
+
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Language } from '#contracts/matching/words.ts';
+
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+const BYTE_STEP = 1000;
+/** Relative times step to the next unit at these many seconds. */
+const TIME_STEPS = [
+  ['second', 1, 60],
+  ['minute', 60, 3600],
+  ['hour', 3600, 86_400],
+  ['day', 86_400, 30 * 86_400],
+  ['month', 30 * 86_400, 365 * 86_400],
+  ['year', 365 * 86_400, Infinity],
+] as const;
+
+/** Writers of one language. */
+export interface Format {
+  readonly language: Language;
+  /** A number with at most `digits` decimals. */
+  number(value: number, digits?: number): string;
+  /** A share of 0 to 1 as a percentage. */
+  percent(share: number, digits?: number): string;
+  /** Hours of recording, as precise as their size makes sensible. */
+  hours(value: number): string;
+  /** Bytes in decimal units. */
+  bytes(value: number): string;
+  date(time: string): string;
+  dateTime(time: string): string;
+  /** How long ago or how far ahead, from `now` in milliseconds since the epoch. */
+  relative(time: string, now?: number): string;
+}
+
+/** The writers of the language in use. */
+export function useFormat(): Format {
+  const { i18n } = useTranslation();
+  const language: Language = i18n.language === 'zh' ? 'zh' : 'en';
+  return useMemo(() => createFormat(language), [language]);
+}
+
+/** The writers of a language. */
+export function createFormat(language: Language): Format {
+  const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
+  const number = (value: number, digits = 0): string =>
+    new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
+  const relativeTime = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  return {
+    language,
+    number,
+    percent: (share, digits = 0) =>
+      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }).format(share),
+    hours: (value) => `${number(value, value < 1 ? 3 : value < 100 ? 1 : 0)} h`,
+    bytes: (value) => {
+      const power = value < 1 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(value) / 3));
+      return new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit: BYTE_UNITS[power] ?? 'byte',
+        maximumFractionDigits: power === 0 ? 0 : 1,
+      }).format(value / BYTE_STEP ** power);
+    },
+    date: (time) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(time)),
+    dateTime: (time) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(time)),
+    relative: (time, now = Date.now()) => {
+      const seconds = (new Date(time).getTime() - now) / 1000;
+      const [unit, size] = TIME_STEPS.find(([, , end]) => Math.abs(seconds) < end) ?? TIME_STEPS[5];
+      return relativeTime.format(Math.round(seconds / size), unit);
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** What `{…}` in the examples of routes stands for in a demo world. */
+
+import { ExchangeError } from '#contracts/errors.ts';
+import { listingPageSchema } from '#contracts/http/catalog.ts';
+import type { DemoWorld } from '#demo/demo-world.ts';
+
+/** Values by name. */
+export type ExampleValues = Readonly<Record<string, string>>;
+
+/** A dataset about which much is known, its body, and what happened to it. */
+export async function examplesOfDemo(world: DemoWorld): Promise<ExampleValues> {
+  const response = await fetch(`${world.broker.api}/v1/datasets?limit=100`);
+  const { items } = listingPageSchema.parse(await response.json());
+  const story = items.find(({ slug }) => slug === 'shelf-cups');
+  if (story === undefined) throw new ExchangeError('not-found', 'The demo lists no shelf-cups.');
+  return {
+    dataset: story.dataset,
+    embodiment: story.embodiment?.id ?? '',
+    participant: story.provider.participant,
+    entry: String(story.logIndex ?? 0),
+    agreement: world.seeded.agreement,
+    exchange: world.seeded.waiting,
+  };
+}
