@@ -10,6 +10,7 @@ import { addEvaluateCommand } from './evaluate-command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { addFitCommand } from './fit-command.ts';
 import { addInitCommand } from './init-command.ts';
+import { addConvertCommand } from './convert-command.ts';
 import { addInspectCommand } from './inspect-command.ts';
 import { addLoginCommand } from './login-command.ts';
 import { addMatchCommand } from './match-command.ts';
@@ -41,6 +42,7 @@ export async function runKin(argv: readonly string[], world: CliWorld): Promise<
     addValidateCommand,
     addSchemaCommand,
     addInspectCommand,
+    addConvertCommand,
     addPublishCommand,
     addLoginCommand,
     addEmbodimentCommand,

@@ -3,6 +3,7 @@
 import { open, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lstat } from 'node:fs/promises';
+import { EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { FindingCollector } from './findings.ts';
 
@@ -18,7 +19,7 @@ export interface DatasetFile {
 }
 
 /**
- * Lists regular files under `root`, sorted by path. Symbolic links, sockets and the like are passed over with a finding.
+ * Lists regular files under `root`, sorted by path. The papers of a delivery (`exchange/`) are no part of its dataset. Symbolic links, sockets and the like are passed over with a finding.
  * Throws `limit-exceeded` beyond {@link MAX_FILES}, `not-found` when `root` is no folder.
  */
 export async function listFiles(root: string, findings: FindingCollector): Promise<DatasetFile[]> {
@@ -33,6 +34,7 @@ export async function listFiles(root: string, findings: FindingCollector): Promi
     }
     for await (const entry of await opendir(join(root, folder))) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (path === EXCHANGE_FOLDER) continue;
       if (entry.isDirectory()) await walk(path, depth + 1);
       else if (entry.isFile()) files.push({ path, size: (await lstat(join(root, path))).size });
       else findings.add('warn', 'not-a-regular-file', { file: path });

@@ -1,6 +1,6 @@
 /** Rebuilds a video file from its pictures alone: one video track, clean packets, a container without tags, names, sound or dates. */
 
-import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import {
   EncodedPacketSink,
   EncodedVideoPacketSource,
@@ -13,6 +13,7 @@ import {
   Output,
 } from 'mediabunny';
 import { ExchangeError } from '#contracts/errors.ts';
+import { settleMp4 } from '#platform/settle-mp4.ts';
 import { packetCleaner } from './clean-packet.ts';
 
 /** Most packets of one video file: 25 hours at 60 pictures a second. */
@@ -52,7 +53,7 @@ export async function cleanVideo(
   const unfinished = `${target}.unfinished`;
   try {
     const result = await remux(source, unfinished, options);
-    await settleContainer(unfinished);
+    await settleMp4(unfinished);
     await rename(unfinished, target);
     return result;
   } catch (cause) {
@@ -141,47 +142,4 @@ function bytesOf(description: VideoDecoderConfig['description']): Uint8Array | u
   return ArrayBuffer.isView(description)
     ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
     : new Uint8Array(description);
-}
-
-// Boxes with creation and modification time right after version and flags, and the boxes on the way to them (ISO/IEC 14496-12).
-const DATED = new Set(['mvhd', 'tkhd', 'mdhd']);
-const PARENTS = new Set(['moov', 'trak', 'mdia']);
-
-/** Sets every date in the container to zero, which the format reads as unknown, and clears what the writer left unused. */
-async function settleContainer(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await settleBoxes(file, 0, (await stat(path)).size);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-async function settleBoxes(file: FileHandle, from: number, to: number): Promise<void> {
-  const head = Buffer.alloc(20);
-  for (let at = from; at + 8 <= to; ) {
-    await file.read(head, 0, 20, at);
-    const long = head.readUInt32BE(0) === 1;
-    const size = long ? Number(head.readBigUInt64BE(8)) : head.readUInt32BE(0);
-    const type = head.toString('latin1', 4, 8);
-    const body = at + (long ? 16 : 8);
-    if (size < body - at || at + size > to)
-      throw new ExchangeError('internal', 'The written video is malformed.');
-    if (type === 'mdat') await zeroReserve(file, body);
-    if (PARENTS.has(type)) await settleBoxes(file, body, at + size);
-    if (DATED.has(type))
-      await file.write(Buffer.alloc(head[body - at] === 1 ? 16 : 8), 0, undefined, body + 4);
-    at += size;
-  }
-}
-
-// What the writer leaves where it kept room for a long box size and needed none: the size of an empty box.
-const UNUSED_RESERVE = Buffer.from('0000000000000010', 'hex');
-
-/** Sets the unused reserve before the pictures to zero. No picture begins like that: its first unit would have length 0. */
-async function zeroReserve(file: FileHandle, body: number): Promise<void> {
-  const head = Buffer.alloc(8);
-  await file.read(head, 0, 8, body);
-  if (head.equals(UNUSED_RESERVE)) await file.write(Buffer.alloc(8), 0, undefined, body);
 }

@@ -66,6 +66,10 @@ export function completeEpisode(
   const columns = new Map([...made, ...input.columns]);
   for (const name of [...made.keys()].filter((name) => name !== 'timestamp'))
     columns.set(name, made.get(name) as Column);
+  for (const [name, pictures] of input.pictures ?? []) {
+    if (!wanted.delete(name)) throw mismatch(place.index, name, 'is no feature');
+    if (pictures.rows !== rows) throw mismatch(place.index, name, `has ${pictures.rows} rows, not ${rows}`);
+  }
   for (const name of columns.keys())
     if (!wanted.has(name)) throw mismatch(place.index, name, 'is no feature');
   for (const name of wanted) {
@@ -91,7 +95,8 @@ function mismatch(episode: number, column: string, problem: string): ExchangeErr
 
 function rowsOf(input: EpisodeInput): number {
   const [first] = input.columns.values();
-  const rows = first?.rows ?? (typeof input.task === 'string' ? 0 : input.task.length);
+  const [picture] = input.pictures?.values() ?? [];
+  const rows = first?.rows ?? picture?.rows ?? (typeof input.task === 'string' ? 0 : input.task.length);
   if (rows === 0) throw new ExchangeError('bad-dataset', 'An episode without frames cannot be written.');
   return rows;
 }

@@ -4,7 +4,7 @@
 export const CHUNKS_SIZE = 1000;
 /** A data file of v3.0 is closed when it has this many MB. */
 export const DATA_FILES_MB = 100;
-/** Stated size of video files of v3.0. This writer gives every episode a file of its own, which the format allows. */
+/** A video file of v3.0 takes no further episode when it has this many MB. */
 export const VIDEO_FILES_MB = 200;
 
 const three = (value: number): string => String(value).padStart(3, '0');

@@ -7,7 +7,7 @@ import type { LerobotSpec, WriterFeature, WrittenExtent } from './lerobot-spec.t
 /** Content of `info.json` for a finished dataset. */
 export function infoJson(
   spec: LerobotSpec,
-  extent: WrittenExtent & { videos: number },
+  extent: WrittenExtent & { videos: number; splits: Readonly<Record<string, string>> },
 ): Record<string, unknown> {
   const features = [...spec.features.filter(({ name }) => !isBookkeeping(name)), ...BOOKKEEPING];
   const hasVideo = features.some(({ dtype }) => dtype === 'video');
@@ -22,7 +22,7 @@ export function infoJson(
     chunks_size: CHUNKS_SIZE,
     ...(v21 ? {} : { data_files_size_in_mb: DATA_FILES_MB, video_files_size_in_mb: VIDEO_FILES_MB }),
     fps: spec.fps,
-    splits: { train: `0:${extent.episodes}` },
+    splits: extent.splits,
     data_path: v21
       ? 'data/chunk-{episode_chunk:03d}/episode_{episode_index:06d}.parquet'
       : 'data/chunk-{chunk_index:03d}/file-{file_index:03d}.parquet',

@@ -31,6 +31,12 @@ export function widthOf(feature: WriterFeature): number {
   return feature.shape.reduce((product, extent) => product * extent, 1);
 }
 
+/** Whether features of this type and shape can be written. */
+export function isWritable({ dtype, shape }: WriterFeature): boolean {
+  if (dtype === 'string' || dtype === 'image' || dtype === 'video') return true;
+  return PHYSICAL[dtype] !== undefined && shape.length <= MAX_AXES;
+}
+
 /** True for features that are stored as one value per row: shape (1,) or none. */
 function isScalar(feature: WriterFeature): boolean {
   return feature.shape.length === 0 || (feature.shape.length === 1 && feature.shape[0] === 1);

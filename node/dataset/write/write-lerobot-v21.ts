@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import { columnFeatures } from './episode-check.ts';
 import { statsJson } from './episode-stats.ts';
-import { episodePath, episodeVideoPath } from './layout.ts';
+import { episodePath } from './layout.ts';
 import type { EpisodeInput, LerobotSpec, LerobotWriter, WrittenExtent } from './lerobot-spec.ts';
-import { huggingfaceFooter, schemaOf, sourceOf } from './parquet-columns.ts';
+import { huggingfaceFooter, schemaOf } from './parquet-columns.ts';
 import { createParquet } from './parquet-output.ts';
+import { writeRows } from './write-rows.ts';
 import { WriteSession } from './write-session.ts';
 
 /** Opens a v2.1 writer on an empty folder. */
@@ -19,7 +20,7 @@ export async function writeLerobotV21(root: string, spec: LerobotSpec): Promise<
   const stats = createWriteStream(join(root, 'meta/episodes_stats.jsonl'));
   return {
     addEpisode: (input) => addEpisode(session, input, { episodes, stats }),
-    finish: () => finish(session, [episodes, stats]),
+    finish: (splits) => finish(session, [episodes, stats], splits),
   };
 }
 
@@ -28,6 +29,7 @@ async function addEpisode(
   input: EpisodeInput,
   lines: { episodes: WriteStream; stats: WriteStream },
 ): Promise<void> {
+  await session.prepare(input);
   const episode = session.next(input);
   const features = columnFeatures(session.spec);
   const footer = { huggingface: huggingfaceFooter(features, session.spec.version) };
@@ -36,16 +38,8 @@ async function addEpisode(
     features.flatMap(schemaOf),
     footer,
   );
-  output.write(
-    features.flatMap((feature) => {
-      const column = episode.columns.get(feature.name);
-      return column === undefined ? [] : sourceOf(feature, column);
-    }),
-  );
+  await writeRows(output, features, { ...episode, pictures: input.pictures });
   output.finish();
-  for (const [camera, video] of input.videos ?? []) {
-    await session.placeVideo(video.path, episodeVideoPath(camera, episode.index));
-  }
   const stats = session.stats(episode.columns, input);
   const plain = Object.fromEntries(
     [...stats].map(([name, value]) => [name, statsJson(value, session.isImage(name))]),
@@ -62,12 +56,16 @@ async function writeLine(stream: WriteStream, value: unknown): Promise<void> {
   if (!stream.write(`${JSON.stringify(value)}\n`)) await once(stream, 'drain');
 }
 
-async function finish(session: WriteSession, streams: readonly WriteStream[]): Promise<WrittenExtent> {
+async function finish(
+  session: WriteSession,
+  streams: readonly WriteStream[],
+  splits?: Readonly<Record<string, string>>,
+): Promise<WrittenExtent> {
   for (const stream of streams) {
     stream.end();
     await once(stream, 'close');
   }
   const lines = session.tasks.sentences.map((task, task_index) => JSON.stringify({ task_index, task }));
   await session.writeText('meta/tasks.jsonl', lines.map((line) => `${line}\n`).join(''));
-  return session.writeInfo();
+  return session.writeInfo(splits);
 }

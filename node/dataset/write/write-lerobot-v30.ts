@@ -1,11 +1,11 @@
-/** Writes LeRobotDataset v3.0: data shards with one row group an episode, episode tables, one video file an episode. */
+/** Writes LeRobotDataset v3.0: data shards with one row group an episode (more where pictures are large), and episode tables. */
 
 import { join } from 'node:path';
 import type { SchemaElement } from 'hyparquet/src/types.js';
 import type { ColumnSource } from 'hyparquet-writer';
 import { columnFeatures, type CompleteEpisode } from './episode-check.ts';
 import { QUANTILES } from './episode-stats.ts';
-import { DATA_FILES_MB, shardAt, shardPath, videoShardPath, type Shard } from './layout.ts';
+import { DATA_FILES_MB, shardAt, shardPath, type Shard } from './layout.ts';
 import type {
   EpisodeInput,
   FeatureStats,
@@ -13,8 +13,10 @@ import type {
   LerobotWriter,
   WrittenExtent,
 } from './lerobot-spec.ts';
-import { huggingfaceFooter, listSchema, schemaOf, sourceOf } from './parquet-columns.ts';
+import { huggingfaceFooter, listSchema, schemaOf } from './parquet-columns.ts';
 import { createParquet, type ParquetOutput } from './parquet-output.ts';
+import type { PlacedVideo } from './video-placer.ts';
+import { writeRows } from './write-rows.ts';
 import { WriteSession } from './write-session.ts';
 
 /** Rows of the episode table that are held before they are written. */
@@ -23,14 +25,14 @@ const EPISODE_ROWS_HELD = 1000;
 interface EpisodeRow {
   readonly episode: CompleteEpisode;
   readonly data: Shard;
-  readonly videos: readonly { readonly camera: string; readonly shard: Shard }[];
+  readonly videos: readonly PlacedVideo[];
   readonly stats: ReadonlyMap<string, FeatureStats>;
 }
 
 /** Opens a v3.0 writer on an empty folder. */
 export async function writeLerobotV30(root: string, spec: LerobotSpec): Promise<LerobotWriter> {
   const writer = new V30Writer(await WriteSession.begin(root, spec));
-  return { addEpisode: (episode) => writer.add(episode), finish: () => writer.finish() };
+  return { addEpisode: (episode) => writer.add(episode), finish: (splits) => writer.finish(splits) };
 }
 
 class V30Writer {
@@ -47,32 +49,22 @@ class V30Writer {
   }
 
   async add(input: EpisodeInput): Promise<void> {
+    const videos = await this.#session.prepare(input);
     const episode = this.#session.next(input);
     const data = this.#dataFile();
-    data.output.write(
-      this.#features.flatMap((feature) => {
-        const column = episode.columns.get(feature.name);
-        return column === undefined ? [] : sourceOf(feature, column);
-      }),
-    );
-    const videos: EpisodeRow['videos'][number][] = [];
-    for (const [camera, video] of input.videos ?? []) {
-      const shard = shardAt(episode.index);
-      await this.#session.placeVideo(video.path, videoShardPath(camera, shard));
-      videos.push({ camera, shard });
-    }
+    await writeRows(data.output, this.#features, { ...episode, pictures: input.pictures });
     const stats = this.#session.stats(episode.columns, input);
     this.#held.push({ episode: { ...episode, columns: new Map() }, data: data.shard, videos, stats });
     if (this.#held.length >= EPISODE_ROWS_HELD) this.#writeHeld();
   }
 
-  async finish(): Promise<WrittenExtent> {
+  async finish(splits?: Readonly<Record<string, string>>): Promise<WrittenExtent> {
     this.#data?.output.finish();
     this.#writeHeld();
     this.#table?.finish();
     this.#writeTasks();
     await this.#session.writeStats();
-    return this.#session.writeInfo();
+    return this.#session.writeInfo(splits);
   }
 
   /** The data file that takes the next episode: a new one when the last has grown to its size. */
@@ -210,11 +202,11 @@ function videoColumns(rows: readonly EpisodeRow[], fps: number): TableColumn[] {
       ),
       seconds(
         'from_timestamp',
-        rows.map(() => 0),
+        rows.map(({ videos }) => videos[at]?.from ?? 0),
       ),
       seconds(
         'to_timestamp',
-        rows.map(({ episode }) => episode.rows / fps),
+        rows.map(({ episode, videos }) => (videos[at]?.from ?? 0) + episode.rows / fps),
       ),
     ];
   });

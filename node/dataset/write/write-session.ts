@@ -1,11 +1,12 @@
 /** What both LeRobot writers share: numbering, checks, statistics, videos, and the small files in `meta`. */
 
-import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Column } from '../dataset-reader.ts';
 import { completeEpisode, TaskList, type CompleteEpisode } from './episode-check.ts';
 import { columnStats, statsJson, StatsAggregate } from './episode-stats.ts';
+import { VideoPlacer, type PlacedVideo } from './video-placer.ts';
 import { infoJson } from './lerobot-info.ts';
 import type { EpisodeInput, FeatureStats, LerobotSpec, WrittenExtent } from './lerobot-spec.ts';
 
@@ -15,6 +16,7 @@ export class WriteSession {
   readonly spec: LerobotSpec;
   readonly tasks = new TaskList();
   readonly #aggregates = new Map<string, StatsAggregate>();
+  readonly #placer: VideoPlacer;
   #episodes = 0;
   #frames = 0;
   #videos = 0;
@@ -29,23 +31,38 @@ export class WriteSession {
   private constructor(root: string, spec: LerobotSpec) {
     this.root = root;
     this.spec = spec;
+    this.#placer = new VideoPlacer(root, spec);
   }
 
-  /** Checks and numbers an episode. */
+  /**
+   * Checks an episode and brings its videos to their places; where each begins. Nothing counts yet: when this throws, the next episode takes
+   * the same number.
+   */
+  async prepare(input: EpisodeInput): Promise<PlacedVideo[]> {
+    const place = { index: this.#episodes, firstIndex: this.#frames, tasks: new TaskList() };
+    return this.#placer.place(input.videos ?? new Map(), completeEpisode(this.spec, input, place));
+  }
+
+  /** Numbers an episode that was prepared. */
   next(input: EpisodeInput): CompleteEpisode {
     const place = { index: this.#episodes, firstIndex: this.#frames, tasks: this.tasks };
     const episode = completeEpisode(this.spec, input, place);
     this.#episodes++;
     this.#frames += episode.rows;
+    this.#videos += input.videos?.size ?? 0;
     return episode;
   }
 
-  /** Statistics of all numeric columns, and of videos where their maker gave them; also adds them to the aggregate. */
+  /** Statistics of all numeric columns, and of videos and pictures where their maker gave them; also adds them to the aggregate. */
   stats(columns: ReadonlyMap<string, Column>, input: EpisodeInput): Map<string, FeatureStats> {
     const stats = new Map<string, FeatureStats>();
     for (const [name, column] of columns) if (column.kind === 'numbers') stats.set(name, columnStats(column));
     for (const [name, video] of input.videos ?? [])
       if (video.stats !== undefined) stats.set(name, video.stats);
+    for (const [name, pictures] of input.pictures ?? []) {
+      const known = pictures.stats();
+      if (known !== null) stats.set(name, known);
+    }
     for (const [name, value] of stats) {
       const aggregate = this.#aggregates.get(name) ?? new StatsAggregate();
       aggregate.add(value);
@@ -59,14 +76,6 @@ export class WriteSession {
     return this.spec.features.some(
       (feature) => feature.name === name && ['video', 'image'].includes(feature.dtype),
     );
-  }
-
-  /** Copies a video to its place. */
-  async placeVideo(from: string, path: string): Promise<void> {
-    const to = join(this.root, path);
-    await mkdir(dirname(to), { recursive: true });
-    await copyFile(from, to);
-    this.#videos++;
   }
 
   /** Writes a small text file below the root. */
@@ -86,9 +95,14 @@ export class WriteSession {
   }
 
   /** Writes `meta/info.json`, last of all: without it the folder is no dataset. */
-  async writeInfo(): Promise<WrittenExtent> {
+  async writeInfo(splits?: Readonly<Record<string, string>>): Promise<WrittenExtent> {
+    await this.#placer.finish();
     const extent = { episodes: this.#episodes, frames: this.#frames, tasks: this.tasks.sentences.length };
-    const info = infoJson(this.spec, { ...extent, videos: this.#videos });
+    const info = infoJson(this.spec, {
+      ...extent,
+      videos: this.#videos,
+      splits: splits ?? { train: `0:${extent.episodes}` },
+    });
     await this.writeText('meta/info.json', JSON.stringify(info, null, 4));
     return extent;
   }

@@ -1,0 +1,19 @@
+/** What the confined child of `runConversion` runs. */
+
+import type { ConversionOptions } from '#contracts/dataset/conversions.ts';
+import { convertDataset, type ConversionProgress, type ConversionResult } from './convert-dataset.ts';
+
+/** Input of a confined conversion. */
+export interface ConfinedConvertInput {
+  readonly root: string;
+  readonly out: string;
+  readonly options: ConversionOptions;
+}
+
+/** Converts; progress goes out as reports. */
+export function run(
+  input: ConfinedConvertInput,
+  report: (progress: ConversionProgress) => void,
+): Promise<ConversionResult> {
+  return convertDataset({ ...input, onProgress: report });
+}

@@ -1,0 +1,121 @@
+/** Brings the videos of episodes to their places: copied whole, or cut and joined packet by packet. */
+
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { VideoFileWriter, withVideoPackets } from '../video/video-file-writer.ts';
+import { episodeVideoPath, shardAt, VIDEO_FILES_MB, videoShardPath, type Shard } from './layout.ts';
+import type { EpisodeVideo, LerobotSpec } from './lerobot-spec.ts';
+
+/** Where a camera's pictures of an episode are: the file (v3.0 counts by shard), and the second at which they begin. */
+export interface PlacedVideo {
+  readonly camera: string;
+  readonly shard: Shard;
+  readonly from: number;
+}
+
+interface OpenShard {
+  readonly writer: VideoFileWriter;
+  readonly shard: Shard;
+}
+
+/** Places videos for one dataset. Call {@link VideoPlacer.finish} at the end: the last files are closed there. */
+export class VideoPlacer {
+  readonly #root: string;
+  readonly #spec: LerobotSpec;
+  readonly #open = new Map<string, OpenShard>();
+  /** Files begun, by camera. */
+  readonly #begun = new Map<string, number>();
+
+  constructor(root: string, spec: LerobotSpec) {
+    this.#root = root;
+    this.#spec = spec;
+  }
+
+  /** Places an episode's videos, in the order of the map. Throws `bad-dataset` or `unsupported-format` for what cannot be cut. */
+  async place(
+    videos: ReadonlyMap<string, EpisodeVideo>,
+    episode: { readonly index: number; readonly rows: number },
+  ): Promise<PlacedVideo[]> {
+    const placed: PlacedVideo[] = [];
+    for (const [camera, video] of videos) {
+      if (this.#spec.remuxVideos !== true) placed.push(await this.#copy(camera, video, episode.index));
+      else if (this.#spec.version === 'v2.1') placed.push(await this.#cut(camera, video, episode));
+      else placed.push(await this.#join(camera, video, episode));
+    }
+    return placed;
+  }
+
+  /** Closes the files that are still open. */
+  async finish(): Promise<void> {
+    for (const { writer } of this.#open.values()) await writer.finish();
+    this.#open.clear();
+  }
+
+  async #copy(camera: string, { path }: EpisodeVideo, episode: number): Promise<PlacedVideo> {
+    const shard = shardAt(episode);
+    const v21 = this.#spec.version === 'v2.1';
+    const to = join(this.#root, v21 ? episodeVideoPath(camera, episode) : videoShardPath(camera, shard));
+    await mkdir(dirname(to), { recursive: true });
+    await copyFile(path, to);
+    return { camera, shard, from: 0 };
+  }
+
+  async #cut(
+    camera: string,
+    video: EpisodeVideo,
+    episode: { readonly index: number; readonly rows: number },
+  ): Promise<PlacedVideo> {
+    const path = join(this.#root, episodeVideoPath(camera, episode.index));
+    const writer = await VideoFileWriter.create(path, this.#rateOf(camera));
+    try {
+      const { from } = await writer.append(partOf(video), {
+        slots: this.#slots(camera, episode.rows),
+        preroll: false,
+      });
+      await writer.finish();
+      return { camera, shard: shardAt(episode.index), from };
+    } catch (error) {
+      await writer.cancel();
+      await rm(path, { force: true });
+      throw error;
+    }
+  }
+
+  async #join(camera: string, video: EpisodeVideo, episode: { readonly rows: number }): Promise<PlacedVideo> {
+    const part = partOf(video);
+    const { writer, shard } = await withVideoPackets(part.path, (stream) => this.#shardFor(camera, stream));
+    const { from } = await writer.append(part, { slots: this.#slots(camera, episode.rows), preroll: true });
+    return { camera, shard, from };
+  }
+
+  /** The open file of a camera, or a new one where the next episode is of another kind or the file has grown to its size. */
+  async #shardFor(camera: string, stream: Parameters<VideoFileWriter['takes']>[0]): Promise<OpenShard> {
+    const open = this.#open.get(camera);
+    if (open !== undefined) {
+      if (open.writer.takes(stream) && open.writer.bytes < VIDEO_FILES_MB * 1e6) return open;
+      await open.writer.finish();
+      this.#open.delete(camera);
+    }
+    const number = this.#begun.get(camera) ?? 0;
+    this.#begun.set(camera, number + 1);
+    const shard = shardAt(number);
+    const path = join(this.#root, videoShardPath(camera, shard));
+    const begun = { writer: await VideoFileWriter.create(path, this.#rateOf(camera)), shard };
+    this.#open.set(camera, begun);
+    return begun;
+  }
+
+  /** Pictures a second: the camera's own where its feature states them. */
+  #rateOf(camera: string): number {
+    const stated = this.#spec.features.find(({ name }) => name === camera)?.info?.['fps'];
+    return typeof stated === 'number' && stated > 0 ? stated : this.#spec.fps;
+  }
+
+  #slots(camera: string, rows: number): number {
+    return Math.ceil((rows * this.#rateOf(camera)) / this.#spec.fps);
+  }
+}
+
+function partOf({ path, from, to }: EpisodeVideo): { path: string; from: number; to: number | null } {
+  return { path, from: from ?? 0, to: to ?? null };
+}
