@@ -9,6 +9,7 @@ import { ConversionRecord } from './conversion-record.ts';
 import { EpisodeSelection, renumberSplits } from './episode-selection.ts';
 import type { FrameEpisode, FrameSink, FrameSource } from './frame-episode.ts';
 import { lerobotSink } from './lerobot-sink.ts';
+import { mcapSink } from './mcap/mcap-sink.ts';
 import { openFrames } from './open-frames.ts';
 import { rateTransform } from './change-rate.ts';
 import { featureTransform, type EpisodeTransform } from './transform-features.ts';
@@ -80,6 +81,8 @@ function sinkOf(
       return lerobotSink(out, { version: 'v3.0', ...target }, record);
     case 'lerobot-v2.1':
       return lerobotSink(out, { version: 'v2.1', ...target }, record);
+    case 'mcap':
+      return mcapSink(out, target, record);
     default:
       throw new ExchangeError('usage', `${options.format} is no conversion of episodes.`);
   }

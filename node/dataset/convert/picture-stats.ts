@@ -1,7 +1,7 @@
 /** Statistics of pixels, taken over from the source's metadata: they cannot be computed without decoding, and training needs them. */
 
 import { join } from 'node:path';
-import { parseJson, type JsonValue } from '#contracts/canonical-json.ts';
+import { parseJson } from '#contracts/canonical-json.ts';
 import { MAX_LINE_BYTES, readLines, readSmallFile } from '../dataset-files.ts';
 import type { Column } from '../dataset-reader.ts';
 import { columnNames, openColumn } from '../parquet/column-reader.ts';
@@ -128,7 +128,7 @@ function channels(value: unknown): number[] | undefined {
   return valid && flat.length >= 1 && flat.length <= MAX_CHANNELS ? (flat as number[]) : undefined;
 }
 
-function recordOf(value: JsonValue | unknown): Record<string, unknown> {
+function recordOf(value: unknown): Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : {};

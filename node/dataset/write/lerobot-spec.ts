@@ -2,6 +2,7 @@
 
 import type { JsonValue } from '#contracts/canonical-json.ts';
 import type { Column, ImageColumn } from '../dataset-reader.ts';
+import type { AppendedVideo } from '../video/video-file-writer.ts';
 import type { LerobotVersion } from '../lerobot/info.ts';
 
 /** A feature to be written. Bookkeeping columns (timestamp, indices) are added by the writer and not named here. */
@@ -49,6 +50,8 @@ export interface EpisodeVideo {
   readonly from?: number;
   /** Where it ends, exclusive; null or absent: at the end of the file. */
   readonly to?: number | null;
+  /** Where the pictures stand in messages and not in a file: opens them, and `path` is not looked at. Videos are remuxed then. */
+  readonly open?: () => Promise<AppendedVideo & Disposable>;
   /** Statistics of its pixels, where the maker knows them; training with image statistics needs them. */
   readonly stats?: FeatureStats;
 }

@@ -2,9 +2,10 @@
 
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { VideoFileWriter, withVideoPackets } from '../video/video-file-writer.ts';
+import { VideoFileWriter, type AppendedVideo } from '../video/video-file-writer.ts';
 import { episodeVideoPath, shardAt, VIDEO_FILES_MB, videoShardPath, type Shard } from './layout.ts';
 import type { EpisodeVideo, LerobotSpec } from './lerobot-spec.ts';
+import { openEpisodeVideo, videoRate, type OpenVideo } from './open-video.ts';
 
 /** Where a camera's pictures of an episode are: the file (v3.0 counts by shard), and the second at which they begin. */
 export interface PlacedVideo {
@@ -66,12 +67,10 @@ export class VideoPlacer {
     episode: { readonly index: number; readonly rows: number },
   ): Promise<PlacedVideo> {
     const path = join(this.#root, episodeVideoPath(camera, episode.index));
+    using reader = await this.#read(camera, video, { preroll: false });
     const writer = await VideoFileWriter.create(path, this.#rateOf(camera));
     try {
-      const { from } = await writer.append(partOf(video), {
-        slots: this.#slots(camera, episode.rows),
-        preroll: false,
-      });
+      const from = await writer.append(reader, this.#slots(camera, episode.rows));
       await writer.finish();
       return { camera, shard: shardAt(episode.index), from };
     } catch (error) {
@@ -82,14 +81,17 @@ export class VideoPlacer {
   }
 
   async #join(camera: string, video: EpisodeVideo, episode: { readonly rows: number }): Promise<PlacedVideo> {
-    const part = partOf(video);
-    const { writer, shard } = await withVideoPackets(part.path, (stream) => this.#shardFor(camera, stream));
-    const { from } = await writer.append(part, { slots: this.#slots(camera, episode.rows), preroll: true });
-    return { camera, shard, from };
+    using reader = await this.#read(camera, video, { preroll: true });
+    const { writer, shard } = await this.#shardFor(camera, reader.stream);
+    return { camera, shard, from: await writer.append(reader, this.#slots(camera, episode.rows)) };
+  }
+
+  #read(camera: string, video: EpisodeVideo, { preroll }: { preroll: boolean }): Promise<OpenVideo> {
+    return openEpisodeVideo(video, { rate: this.#rateOf(camera), preroll });
   }
 
   /** The open file of a camera, or a new one where the next episode is of another kind or the file has grown to its size. */
-  async #shardFor(camera: string, stream: Parameters<VideoFileWriter['takes']>[0]): Promise<OpenShard> {
+  async #shardFor(camera: string, stream: AppendedVideo['stream']): Promise<OpenShard> {
     const open = this.#open.get(camera);
     if (open !== undefined) {
       if (open.writer.takes(stream) && open.writer.bytes < VIDEO_FILES_MB * 1e6) return open;
@@ -105,17 +107,11 @@ export class VideoPlacer {
     return begun;
   }
 
-  /** Pictures a second: the camera's own where its feature states them. */
   #rateOf(camera: string): number {
-    const stated = this.#spec.features.find(({ name }) => name === camera)?.info?.['fps'];
-    return typeof stated === 'number' && stated > 0 ? stated : this.#spec.fps;
+    return videoRate(camera, this.#spec);
   }
 
   #slots(camera: string, rows: number): number {
     return Math.ceil((rows * this.#rateOf(camera)) / this.#spec.fps);
   }
-}
-
-function partOf({ path, from, to }: EpisodeVideo): { path: string; from: number; to: number | null } {
-  return { path, from: from ?? 0, to: to ?? null };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { plainConversion, type ConversionOptions } from '#contracts/dataset/conversions.ts';
 import { isExchangeError } from '#contracts/errors.ts';
 import type { Column } from '#node/dataset/dataset-reader.ts';
