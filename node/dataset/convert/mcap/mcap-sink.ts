@@ -2,7 +2,7 @@
 
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canonicalJson, type JsonValue } from '#contracts/canonical-json.ts';
+import { canonicalJson } from '#contracts/canonical-json.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Column } from '../../dataset-reader.ts';
 import { isBookkeeping } from '../../write/episode-check.ts';
@@ -59,7 +59,7 @@ async function writeEpisode(path: string, episode: FrameEpisode, target: McapTar
     for (const [camera, video] of episode.videos)
       videos.push(await VideoTrack.open(camera, video, { ...target, features: episode.features }));
     await file.metadata(EPISODE_RECORD, {
-      episode: canonicalJson(recordOf(episode, target) as unknown as JsonValue),
+      episode: canonicalJson(recordOf(episode, target)),
     });
     const tracks = await rowTracks(file, episode);
     for (const video of videos) await video.begin(file);
