@@ -3,7 +3,7 @@
 import { isExchangeError, ExchangeError } from '#contracts/errors.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import { createBroker, type Broker } from '#server/broker.ts';
-import { DEFAULT_PORT, type BrokerConfig } from '#server/config.ts';
+import { DEFAULT_PORT, DEFAULT_SAMPLE_QUOTA, type BrokerConfig } from '#server/config.ts';
 import type { DemoFolder, Places } from './demo-folder.ts';
 import type { DemoSettings } from './demo-node.ts';
 import { ACCOUNTS } from './world.ts';
@@ -65,6 +65,7 @@ async function openBroker(
     logLevel: 'silent',
     limits: DEMO_LIMITS,
     demo: true,
+    samples: DEFAULT_SAMPLE_QUOTA,
   };
   const { clock, logger } = settings;
   const broker = await createBroker(config, { clock, logger: logger.child({ subsystem: 'broker' }) });

@@ -33,9 +33,11 @@ import { createChunkDoor, serveChunks } from './p2p/chunk-protocol.ts';
 import { createMessageDoor, serveMessages } from './p2p/dsp-protocol.ts';
 import { announceFeed, serveFeed } from './p2p/feed-protocol.ts';
 import { createFitDoor, serveFit } from './p2p/fit-protocol.ts';
+import { serveSamples } from './p2p/sample-protocol.ts';
 import { createParticipants, type Participants } from './participants.ts';
 import { createPublication, type Publication } from './publish/publication.ts';
 import { createPublishJobs, type PublishJobs } from './publish/publish-jobs.ts';
+import { createPublishedSamples, type PublishedSamples } from './sample/published-samples.ts';
 import { createPublishedVersions } from './publish/published-versions.ts';
 import { createExchangeService, type ExchangeService } from './transfer/exchange-service.ts';
 import { createEvaluations, type Evaluations } from './transfer/evaluations.ts';
@@ -87,6 +89,8 @@ export interface NodeContext extends Ground {
     asked: { readonly found: FoundDataset; readonly embodiment: Embodiment },
     signal: AbortSignal,
   ) => Promise<ReceivedCertificate | null>;
+  /** Public samples of the own datasets. */
+  readonly samples: PublishedSamples;
   /** Gossips the hint about the own feed. */
   readonly announce: () => void;
 }
@@ -150,6 +154,7 @@ export async function createNodeContext(config: NodeConfig, world: NodeWorld): P
       logger: world.logger.child({ subsystem: 'inspect' }),
     }),
     accounts: new ConsoleAccounts({ clock: world.clock, random: world.random, database }),
+    samples: createSamples(ground),
     announce,
   };
 }
@@ -166,6 +171,12 @@ function createJobs(ground: Ground, parts: { publication: Publication; acts: Act
     derivatives: paths.derivatives,
     logger: world.logger.child({ subsystem: 'publish' }),
   });
+}
+
+function createSamples({ database, host, participants }: Ground): PublishedSamples {
+  const samples = createPublishedSamples({ crypto: nodeCrypto, database });
+  serveSamples({ host, samples, participants });
+  return samples;
 }
 
 function createFit(ground: Ground, acts: Acts): Pick<NodeContext, 'fit' | 'askFit'> {

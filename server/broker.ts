@@ -19,6 +19,8 @@ import { serveLog } from './p2p/log-protocol.ts';
 
 /** Feeds are asked for news this often, in milliseconds: hints may have been lost. */
 const PULL_INTERVAL_MS = 60_000;
+/** Samples of nodes that were away are looked at this often, in milliseconds. */
+const SAMPLE_INTERVAL_MS = 5_000;
 
 /** Parts of the world that tests and the demo replace. */
 export type WorldOverrides = Partial<
@@ -79,6 +81,7 @@ export class Broker {
     this.#exposeCounts();
     serveLog(context.host, context.logService);
     this.#resources.defer(async () => {
+      await context.sampleMirror.stop();
       await context.feeds.stop();
       await context.host.stop();
     });
@@ -93,6 +96,7 @@ export class Broker {
       database: context.database,
       sync: context.feeds,
       findByPeer: (peerId) => context.participants.findByPeer(peerId),
+      onProvider: (provider) => context.sampleMirror.providerConnected(provider),
     });
     await this.#listen();
     await this.#enrolSelf();
@@ -105,6 +109,9 @@ export class Broker {
     }
     context.requests.start();
     context.feeds.start(PULL_INTERVAL_MS);
+    await context.sampleMirror.start(SAMPLE_INTERVAL_MS);
+    // Suspended companies lose their mirror, admitted ones get it (back).
+    this.#resources.defer(context.entryLog.onGrowth(() => context.sampleMirror.wake()));
     await this.#lock.publish(this.#listener?.address ?? '');
     this.#logger.info({ api: this.api, log: context.identity.logOrigin }, 'the broker is ready');
   }
@@ -157,7 +164,7 @@ export class Broker {
   }
 
   #exposeCounts(): void {
-    const { feeds, host, log, matches, metrics } = this.context;
+    const { feeds, host, log, matches, metrics, sampleMirror } = this.context;
     metrics.expose({
       name: 'feed_events',
       help: 'What became of hints, pulls and feed entries since the start',
@@ -167,6 +174,11 @@ export class Broker {
       name: 'peer_events',
       help: 'What the peer host did and dropped since the start',
       snapshot: () => host.counts(),
+    });
+    metrics.expose({
+      name: 'samples',
+      help: 'What became of samples to mirror since the start',
+      snapshot: () => sampleMirror.counts.snapshot(),
     });
     metrics.expose({
       name: 'log',

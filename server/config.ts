@@ -27,6 +27,19 @@ export const DEFAULT_LIMITS: RequestLimits = {
   logins: 10,
 };
 
+/** Bytes that mirrored samples may take: all together, and those of one company. */
+export interface SampleQuota {
+  readonly totalBytes: number;
+  readonly perProviderBytes: number;
+}
+
+const MIB = 1024 * 1024;
+/** Room for a thousand full samples, a hundred of each company. */
+export const DEFAULT_SAMPLE_QUOTA: SampleQuota = {
+  totalBytes: 20_480 * MIB,
+  perProviderBytes: 2_048 * MIB,
+};
+
 /** Everything a broker is told. */
 export interface BrokerConfig {
   /** Folder with keys, database and log. */
@@ -48,6 +61,8 @@ export interface BrokerConfig {
   readonly limits: RequestLimits;
   /** Set by the demo world: pages say that its companies are invented. */
   readonly demo?: boolean;
+  /** Room for mirrored samples. */
+  readonly samples: SampleQuota;
 }
 
 /** What the command line may say; everything left out comes from the environment. */
@@ -84,6 +99,8 @@ export function readBrokerConfig(environment: Environment, flags: BrokerFlags): 
   const reader = createConfigReader({ ...environment, ...Object.fromEntries(given) });
   const perMinute = (name: string, fallback: number): number =>
     reader.integer(`KIN_BROKER_LIMIT_${name}`, { fallback, min: 1, max: 1_000_000 });
+  const mebibytes = (name: string, fallback: number): number =>
+    MIB * reader.integer(name, { fallback: fallback / MIB, min: 0, max: 100_000_000 });
   return {
     home: reader.text('KIN_BROKER_HOME', join(homedir(), '.kin-broker')),
     name: reader.text('KIN_BROKER_NAME', 'Kinship broker').slice(0, 80),
@@ -97,6 +114,13 @@ export function readBrokerConfig(environment: Environment, flags: BrokerFlags): 
     openEnrolment: reader.flag('KIN_BROKER_OPEN_ENROLMENT', false),
     resolveDidWeb: reader.flag('KIN_BROKER_RESOLVE_DID_WEB', false),
     logLevel: reader.choice('KIN_BROKER_LOG_LEVEL', LOG_LEVELS, 'info'),
+    samples: {
+      totalBytes: mebibytes('KIN_BROKER_SAMPLES_MIB', DEFAULT_SAMPLE_QUOTA.totalBytes),
+      perProviderBytes: mebibytes(
+        'KIN_BROKER_SAMPLES_PER_COMPANY_MIB',
+        DEFAULT_SAMPLE_QUOTA.perProviderBytes,
+      ),
+    },
     limits: {
       reads: perMinute('READS', DEFAULT_LIMITS.reads),
       writes: perMinute('WRITES', DEFAULT_LIMITS.writes),

@@ -22,12 +22,16 @@ import { catalogProjection } from './catalog/catalog-projection.ts';
 import { CatalogService } from './catalog/catalog-service.ts';
 import { EvaluationService } from './catalog/evaluation-service.ts';
 import { FeedSync } from './catalog/feed-sync.ts';
+import { SampleFiles } from './catalog/sample-files.ts';
+import { SampleMirror } from './catalog/sample-mirror.ts';
+import { SampleService } from './catalog/sample-service.ts';
 import type { BrokerConfig } from './config.ts';
 import { EntryLog, type LogWriter } from './entries/entry-log.ts';
 import { LogService } from './entries/log-service.ts';
 import { ENTRY_ITEM, Registrar } from './entries/registrar.ts';
 import { MatchService } from './matching/match-service.ts';
 import { createFeedSource } from './p2p/feed-protocol.ts';
+import { createSampleSource } from './p2p/sample-protocol.ts';
 import { createDidWebResolver, type FetchDocument } from '#platform/did-web.ts';
 import { KeyRegistry } from './participants/key-registry.ts';
 import { ParticipantService } from './participants/participant-service.ts';
@@ -86,7 +90,9 @@ export async function createContext(config: BrokerConfig, world: World, resource
     world.crashPoint?.('feed-ingested');
     matches.sync().catch((error: unknown) => logger.warn({ error }, 'the match index fell behind'));
     requests.wake();
+    samples.mirror.wake();
   });
+  const samples = createSamples(foundation, { ...entries, host });
   const accounts = await createAccounts(foundation, entries.registrar);
   const logKey = formatVerifierKey(log.logKey);
   return {
@@ -97,6 +103,8 @@ export async function createContext(config: BrokerConfig, world: World, resource
     requests,
     feeds,
     accounts,
+    sampleMirror: samples.mirror,
+    samples: samples.service,
     catalog: new CatalogService({ database }),
     evaluations: new EvaluationService({ crypto, database, logKey: log.logKey }),
     metrics: createMetrics({ prefix: 'kin_broker_', processMetrics: true }),
@@ -232,6 +240,25 @@ function createFeeds(
     publishers: () => participants.publishers(identity.participant),
     onIngested,
   });
+}
+
+function createSamples(
+  { config, world, database }: Foundation,
+  { participants, host }: { participants: ParticipantService; host: PeerHost },
+) {
+  const { crypto, clock, random, logger } = world;
+  const files = new SampleFiles(join(config.home, 'samples'));
+  const mirror = new SampleMirror({
+    crypto,
+    clock,
+    random,
+    database,
+    logger: logger.child({ subsystem: 'samples' }),
+    source: createSampleSource({ host, find: (publisher) => participants.get(publisher) }),
+    files,
+    quota: config.samples,
+  });
+  return { mirror, service: new SampleService({ crypto, database, files }) };
 }
 
 async function createAccounts({ config, world, keystore, database }: Foundation, registrar: Registrar) {

@@ -47,6 +47,10 @@ export const listingSchema = z.strictObject({
   licenses: z.array(z.string().max(48)).max(8),
   access: accessModeSchema,
   bytes: z.int().min(0),
+  /** Extent of the public sample that the lister offers; null without one. */
+  sample: z
+    .strictObject({ episodes: z.int().min(1), frames: z.int().min(1), bytes: z.int().min(1) })
+    .nullable(),
   status: z.enum(['listed', 'withdrawn']),
   withdrawnReason: z.string().max(280).nullable(),
   publishedAt: timestampSchema,

@@ -12,6 +12,7 @@ import { participantIdSchema, signingKeySchema } from '../keys.ts';
 import { intendedUseSchema, licenseTermsSchema } from '../license/terms.ts';
 import { accessModeSchema, policyIdSchema, rightsSchema, visibilitySchema } from '../manifest/manifest.ts';
 import { NEGOTIATION_STATES } from '../negotiation/transitions.ts';
+import { MAX_SAMPLE_EPISODES } from '../sample/sample.ts';
 import { lineSchema, proseSchema } from '../text.ts';
 import { TRANSFER_STATES } from '../transfer/transitions.ts';
 
@@ -42,6 +43,18 @@ export const nodeStatusSchema = z.strictObject({
 /** Status of a node. */
 export type NodeStatus = z.infer<typeof nodeStatusSchema>;
 
+/** What a lister decides about the public sample. */
+export const sampleRequestSchema = z.strictObject({
+  /** Numbers of the episodes to show; chosen over the tasks when left out. */
+  episodes: z.array(z.int().min(0)).min(1).max(MAX_SAMPLE_EPISODES).exactOptional(),
+  /** License template, or own terms; a sample has no price. */
+  license: z.union([z.string().max(48), licenseTermsSchema]).default('open-research'),
+  /** The dataset has few episodes, and the lister means it all the same. */
+  smallDatasetConfirmed: z.boolean().default(false),
+});
+/** What a lister decides about the public sample. */
+export type SampleRequest = z.infer<typeof sampleRequestSchema>;
+
 /** `POST /v1/listings`: begins a job that makes, inspects, signs and publishes a version. */
 export const publishRequestSchema = z.strictObject({
   folder: path,
@@ -65,12 +78,23 @@ export const publishRequestSchema = z.strictObject({
   approveTasks: z.boolean().default(false),
   /** Names and terms of this company that must not appear in the output. */
   roster: z.array(z.string().min(2).max(100)).max(1000).default([]),
+  /** The public sample; none unless asked for. */
+  sample: sampleRequestSchema.exactOptional(),
 });
 /** A publication as asked for. */
 export type PublishRequest = z.infer<typeof publishRequestSchema>;
 
 /** Steps of a publication job, in order. */
-export const JOB_STEPS = ['inspect', 'desensitize', 'inspect-again', 'seal', 'sign', 'log', 'done'] as const;
+export const JOB_STEPS = [
+  'inspect',
+  'desensitize',
+  'inspect-again',
+  'seal',
+  'sample',
+  'sign',
+  'log',
+  'done',
+] as const;
 
 /** One job. */
 export const jobSchema = z.strictObject({

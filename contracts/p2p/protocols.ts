@@ -10,6 +10,8 @@ export const CHUNK_PROTOCOL = '/kinship/chunks/1.0.0';
 export const FIT_PROTOCOL = '/kinship/fit/1.0.0';
 /** Submitting entries to a log, reading proofs. */
 export const LOG_PROTOCOL = '/kinship/log/1.0.0';
+/** Files of public samples by digest, pull only. */
+export const SAMPLE_PROTOCOL = '/kinship/samples/1.0.0';
 /** Gossip topic of feed hints. */
 export const FEED_TOPIC = '/kinship/feed-hints/1';
 
@@ -21,6 +23,10 @@ export const MAX_REQUEST_BYTES = 128 * 1024;
 export const MAX_DSP_RESPONSE_BYTES = 1536 * 1024;
 /** Largest request on the chunk protocol, in bytes; small, so that many can be under way. */
 export const MAX_CHUNK_REQUEST_BYTES = 2 * 1024;
+/** Largest request on the sample protocol, in bytes. */
+export const MAX_SAMPLE_REQUEST_BYTES = 2 * 1024;
+/** Largest answer on the sample protocol, in bytes: one page of a file. */
+export const MAX_SAMPLE_RESPONSE_BYTES = 1024 * 1024;
 /** Largest answer on the fit protocol, in bytes: one certificate in its envelope. */
 export const MAX_FIT_RESPONSE_BYTES = 16 * 1024;
 /** Largest manifest document, in bytes. */

@@ -65,6 +65,8 @@ export interface DatasetSpec {
     readonly policy: 'open' | 'standard' | 'no-pixels';
     readonly offers: readonly string[];
     readonly access: 'auto' | 'manual';
+    /** Whether everybody may look at a few episodes. */
+    readonly sample: boolean;
   };
 }
 
@@ -100,7 +102,7 @@ export const DATASETS: readonly DatasetSpec[] = [
       skills: [putOnShelf, takeFromShelf],
       signals: ['action', 'tool-pose', 'operator'],
     },
-    publish: { policy: 'open', offers: ['train-only-1y', 'evaluate-only-90d'], access: 'auto' },
+    publish: { policy: 'open', offers: ['train-only-1y', 'evaluate-only-90d'], access: 'auto', sample: true },
   }),
   dataset({
     slug: 'drawer-tools',
@@ -114,7 +116,7 @@ export const DATASETS: readonly DatasetSpec[] = [
     tasks: ['Open the drawer, put the tool inside and close the drawer'],
     operators: ['Tamsin Oakhollow'],
     recording: { ...bench, skills: [openDrawer], signals: ['action', 'wrench', 'operator'] },
-    publish: { policy: 'standard', offers: ['train-only-1y'], access: 'manual' },
+    publish: { policy: 'standard', offers: ['train-only-1y'], access: 'manual', sample: false },
   }),
   dataset({
     slug: 'kitchen-reach',
@@ -131,7 +133,12 @@ export const DATASETS: readonly DatasetSpec[] = [
       '把杯子放到架子上',
     ],
     recording: { ...bench, skills: [reachAround, putOnShelf, putOnShelf], signals: ['action', 'tool-pose'] },
-    publish: { policy: 'open', offers: ['train-only-1y', 'train-commercial-2y'], access: 'manual' },
+    publish: {
+      policy: 'open',
+      offers: ['train-only-1y', 'train-commercial-2y'],
+      access: 'manual',
+      sample: true,
+    },
   }),
   dataset({
     slug: 'desk-tidy',
@@ -152,7 +159,7 @@ export const DATASETS: readonly DatasetSpec[] = [
       degrees: true,
       sensorNoise: 0.003,
     },
-    publish: { policy: 'standard', offers: ['open-research'], access: 'auto' },
+    publish: { policy: 'standard', offers: ['open-research'], access: 'auto', sample: true },
   }),
   dataset({
     slug: 'table-wipe-small',
@@ -171,7 +178,7 @@ export const DATASETS: readonly DatasetSpec[] = [
       table: 0.86,
       shelf: 1.15,
     },
-    publish: { policy: 'open', offers: ['train-only-1y'], access: 'manual' },
+    publish: { policy: 'open', offers: ['train-only-1y'], access: 'manual', sample: true },
   }),
   dataset({
     slug: 'table-wipe-tall',
@@ -190,7 +197,7 @@ export const DATASETS: readonly DatasetSpec[] = [
       table: 1.1,
       shelf: 1.15,
     },
-    publish: { policy: 'open', offers: ['train-only-1y'], access: 'manual' },
+    publish: { policy: 'open', offers: ['train-only-1y'], access: 'manual', sample: true },
   }),
   dataset({
     slug: 'cup-mocap',
@@ -212,7 +219,7 @@ export const DATASETS: readonly DatasetSpec[] = [
       shelf: 1.35,
       sensorNoise: 0.002,
     },
-    publish: { policy: 'standard', offers: ['train-only-1y'], access: 'manual' },
+    publish: { policy: 'standard', offers: ['train-only-1y'], access: 'manual', sample: true },
   }),
   dataset({
     slug: 'walnut-crack',
@@ -225,7 +232,7 @@ export const DATASETS: readonly DatasetSpec[] = [
     robot: 'walnut-hand5',
     tasks: ['Crack the walnut with the hand'],
     recording: { ...bench, skills: [tidyTable], signals: ['action', 'tactile'], sensorNoise: 0.002 },
-    publish: { policy: 'open', offers: ['train-only-1y'], access: 'manual' },
+    publish: { policy: 'open', offers: ['train-only-1y'], access: 'manual', sample: true },
   }),
   dataset({
     slug: 'shop-shelf-ego',
@@ -238,7 +245,7 @@ export const DATASETS: readonly DatasetSpec[] = [
     robot: null,
     tasks: ['Pick a product from the shelf', 'Pick a cup from a shelf'],
     recording: { kind: 'head', camera: 'observation.images.head', scene: 'shelf' },
-    publish: { policy: 'open', offers: ['train-only-1y'], access: 'auto' },
+    publish: { policy: 'open', offers: ['train-only-1y'], access: 'auto', sample: true },
   }),
   dataset({
     slug: 'courier-sort-ego',
@@ -251,7 +258,7 @@ export const DATASETS: readonly DatasetSpec[] = [
     robot: null,
     tasks: ['Sort the parcels on the table', '分拣桌上的包裹'],
     recording: { kind: 'head', camera: 'observation.images.head', scene: 'parcels' },
-    publish: { policy: 'standard', offers: ['train-only-1y'], access: 'manual' },
+    publish: { policy: 'standard', offers: ['train-only-1y'], access: 'manual', sample: true },
   }),
   dataset({
     slug: 'shelf-sim-randomised',
@@ -269,7 +276,12 @@ export const DATASETS: readonly DatasetSpec[] = [
       signals: ['action', 'tool-pose', 'success'],
       sensorNoise: 0.00002,
     },
-    publish: { policy: 'open', offers: ['train-commercial-2y', 'open-research'], access: 'auto' },
+    publish: {
+      policy: 'open',
+      offers: ['train-commercial-2y', 'open-research'],
+      access: 'auto',
+      sample: true,
+    },
   }),
   dataset({
     slug: 'spill-edge-cases',
@@ -281,7 +293,7 @@ export const DATASETS: readonly DatasetSpec[] = [
     robot: 'larkspur-arm7',
     tasks: ['Pour water from the cup into the bowl'],
     recording: { ...bench, skills: [pour], signals: ['action', 'success'], sensorNoise: 0.00002 },
-    publish: { policy: 'standard', offers: ['train-only-1y'], access: 'manual' },
+    publish: { policy: 'standard', offers: ['train-only-1y'], access: 'manual', sample: false },
   }),
 ];
 

@@ -95,6 +95,8 @@ function requestFor(spec: DatasetSpec, folder: string): PublishRequest {
     },
     approveTasks: true,
     roster: [...spec.operators],
+    // The recordings are short: their companies confirm that they mean it.
+    ...(spec.publish.sample ? { sample: { license: 'open-research', smallDatasetConfirmed: true } } : {}),
   };
 }
 

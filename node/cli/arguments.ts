@@ -32,6 +32,11 @@ export function asIndex(text: string): number {
   return value;
 }
 
+/** Whole numbers from 0 on, separated by commas. */
+export function asIndices(text: string): number[] {
+  return text.split(',').map((word) => asIndex(word.trim()));
+}
+
 /** One of a closed list. */
 export function asChoice<T extends string>(choices: readonly T[]): (text: string) => T {
   return (text) => {

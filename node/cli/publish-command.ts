@@ -16,7 +16,7 @@ import {
 import { shortDatasetId } from '#contracts/ids.ts';
 import type { AccessMode } from '#contracts/manifest/manifest.ts';
 import { parseWire } from '#contracts/wire.ts';
-import { asChoice } from './arguments.ts';
+import { asChoice, asIndices } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { openNodeSession, type NodeSession } from './node-session.ts';
 
@@ -35,6 +35,10 @@ interface PublishOptions {
   readonly approveTasks?: boolean;
   readonly roster?: string[];
   readonly visibleTo?: string[];
+  readonly sample?: boolean;
+  readonly sampleEpisodes?: number[];
+  readonly sampleLicense?: string;
+  readonly sampleOfSmallDataset?: boolean;
 }
 
 /** Adds the commands. */
@@ -65,6 +69,17 @@ export function addPublishCommand(program: Command, run: RunCommand): void {
       '--visible-to <did...>',
       'only these companies see the listing; name the broker too, to have it found there',
     )
+    .option(
+      '--sample',
+      'publish a few episodes for everybody to look at: at most a tenth of the frames and 20 MiB',
+    )
+    .option(
+      '--sample-episodes <list>',
+      'which episodes, such as 0,4,7; chosen over the tasks otherwise',
+      asIndices,
+    )
+    .option('--sample-license <id>', 'license template of the sample; open-research otherwise')
+    .option('--sample-of-small-dataset', 'publish a sample although the dataset has fewer than 20 episodes')
     .action((folder: string) =>
       run(publish, (context) => offer(context, folder, publish.opts<PublishOptions>())),
     );
@@ -100,6 +115,7 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
       policy: options.desensitize,
       approveTasks: options.approveTasks ?? false,
       roster: options.roster,
+      ...sampleOf(options),
       ...(options.visibleTo === undefined
         ? {}
         : { visibility: { kind: 'named', participants: options.visibleTo } }),
@@ -126,6 +142,22 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
     output.line(`  ${output.tone('warn', '·')} ${WARNING_WORDS[warning]}`);
   output.id(job.dataset);
   output.next('kin listing ls', 'kin inbox');
+}
+
+/** Any of the options about the sample asks for one. */
+function sampleOf(options: PublishOptions): { sample?: object } {
+  const { sample, sampleEpisodes, sampleLicense, sampleOfSmallDataset } = options;
+  const asked = [sample, sampleEpisodes, sampleLicense, sampleOfSmallDataset].some(
+    (option) => option !== undefined,
+  );
+  if (!asked) return {};
+  return {
+    sample: {
+      ...(sampleEpisodes === undefined ? {} : { episodes: sampleEpisodes }),
+      ...(sampleLicense === undefined ? {} : { license: sampleLicense }),
+      smallDatasetConfirmed: sampleOfSmallDataset ?? false,
+    },
+  };
 }
 
 /** What a lister should know of a derivative that passed. */

@@ -18,6 +18,7 @@ import { eventRoutes } from './routes/event-routes.ts';
 import { exchangeRoutes } from './routes/exchange-routes.ts';
 import { fitRoutes } from './routes/fit-routes.ts';
 import { listingRoutes } from './routes/listing-routes.ts';
+import { ownSampleRoutes } from './routes/sample-routes.ts';
 import { nodeRoutes } from './routes/node-routes.ts';
 import { publishingRoutes } from './routes/publishing-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
@@ -73,6 +74,7 @@ function createConsoleApp(node: ExchangeNode, allowedHosts: () => readonly strin
     routes: [
       ...nodeRoutes(node),
       ...listingRoutes(context),
+      ...ownSampleRoutes(context.samples),
       ...publishingRoutes(context),
       ...exchangeRoutes(context),
       ...eventRoutes(context),

@@ -13,6 +13,7 @@ import type { ParticipantId, SigningKey } from '#contracts/keys.ts';
 import { LICENSE_TEMPLATES } from '#contracts/license/templates.ts';
 import type { LicenseTerms } from '#contracts/license/terms.ts';
 import { manifestSchema, type Manifest, type SharedDescription } from '#contracts/manifest/manifest.ts';
+import type { SampleOffer } from '#contracts/sample/sample.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 
@@ -33,6 +34,8 @@ export interface ManifestParts {
   readonly robotDescription: SharedDescription | null;
   readonly jointMap: JointMap | null;
   readonly histograms: readonly PoseHistogram[];
+  /** The public sample, when the lister opted in. */
+  readonly sample: SampleOffer | null;
   readonly sealed: {
     readonly policy: string;
     readonly report: Digest;
@@ -88,12 +91,14 @@ export function buildManifest(parts: ManifestParts): Manifest {
       offers: request.offers.map(termsOf),
       access: request.access,
       visibility: request.visibility,
+      ...(parts.sample === null ? {} : { sample: parts.sample }),
     },
     'manifest',
   );
 }
 
-function termsOf(offer: string | LicenseTerms): LicenseTerms {
+/** Terms by the id of a template, or as they are. Throws `not-found` for an unknown template. */
+export function termsOf(offer: string | LicenseTerms): LicenseTerms {
   if (typeof offer !== 'string') return offer;
   const template = LICENSE_TEMPLATES[offer];
   if (template === undefined) {

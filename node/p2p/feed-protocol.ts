@@ -2,7 +2,7 @@
 
 import { canonicalBytes, parseJson } from '#contracts/canonical-json.ts';
 import type { CryptoPort } from '#contracts/crypto.ts';
-import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
+import { ExchangeError } from '#contracts/errors.ts';
 import { feedRequestSchema, type FeedRequest } from '#contracts/feed/feed.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import { MANIFEST_DOCUMENT } from '#contracts/manifest/manifest.ts';
@@ -20,6 +20,7 @@ import type { PeerHost } from '#platform/peer-host.ts';
 import { getDocument, readFeed, visibleLength } from '../feed/feed-store.ts';
 import type { OwnFeed } from '../feed/own-feed.ts';
 import type { Participants } from '../participants.ts';
+import { isAmong } from './named-peers.ts';
 
 /** What serving the feed needs. */
 export interface FeedProtocolDeps {
@@ -77,35 +78,9 @@ async function readVisibleDocument(
   if (document?.kind !== 'manifest') throw notFound();
   const { document: manifest } = await openSigned(deps.crypto, MANIFEST_DOCUMENT, document.envelope);
   const { visibility } = manifest;
-  if (visibility.kind === 'named' && !(await isAmong(deps, visibility.participants, peerId)))
+  if (visibility.kind === 'named' && !(await isAmong(deps.participants, visibility.participants, peerId)))
     throw notFound();
   return document.envelope;
-}
-
-/**
- * Whether a peer belongs to one of the companies, and that one is admitted. Asks for those that this node has not met, such as
- * its own broker. Throws `peer-unreachable` when nobody can say: the asking peer comes again, and "not found" would be for good.
- */
-async function isAmong(
-  deps: FeedProtocolDeps,
-  companies: readonly ParticipantId[],
-  peerId: string,
-): Promise<boolean> {
-  const known = await deps.participants.ofPeer(peerId);
-  const asked = companies.filter((company) => known === undefined || company === known.participant);
-  let failure: ExchangeError | undefined;
-  for (const company of asked) {
-    try {
-      // Not the record that named the peer: standing may have changed since it was stored.
-      const { status, peerIds } = await deps.participants.resolve(company);
-      if (status === 'admitted' && peerIds.includes(peerId)) return true;
-    } catch (error) {
-      if (!isExchangeError(error)) throw error;
-      if (error.code === 'peer-unreachable') failure = error;
-    }
-  }
-  if (failure !== undefined) throw failure;
-  return false;
 }
 
 function notFound(): ExchangeError {

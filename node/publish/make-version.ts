@@ -16,6 +16,8 @@ import { ExchangeError } from '#contracts/errors.ts';
 import type { Job, PublishRequest } from '#contracts/http/console.ts';
 import { datasetIdOf, type DatasetId } from '#contracts/ids.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
+import type { SampleOffer } from '#contracts/sample/sample.ts';
+import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { runConfined } from '#platform/confined/run-confined.ts';
 import type { Database } from '#platform/database/database.ts';
@@ -27,7 +29,8 @@ import { inspectDataset } from '../dataset/inspect-dataset.ts';
 import type { DerivativeProgress, MadeDerivative } from '../desensitize/make-derivative.ts';
 import { readRobot, type Robot } from '../embodiment/read-robot.ts';
 import type { NodeIdentity } from '../identity/identity.ts';
-import { buildManifest } from '../manifest/build-manifest.ts';
+import { buildManifest, termsOf } from '../manifest/build-manifest.ts';
+import { makeSample, requireConfirmed } from '../sample/make-sample.ts';
 import { buildHistograms } from './build-histograms.ts';
 import { buildJointMap } from './build-joint-map.ts';
 import type { ConfinedDerivativeInput } from './confined-derivative.ts';
@@ -98,6 +101,7 @@ export async function makeVersion(
   const raw = await inspectDataset(folder, inspectOptions(robot, options, 'inspect'));
   if (raw.frames === 0)
     throw new ExchangeError('bad-dataset', 'The folder holds no frames that can be read.');
+  if (request.sample !== undefined) requireConfirmed(request.sample, raw.episodes);
   const slug = request.slug ?? slugOf(basename(folder));
   const place = await reserve(deps, { slug, title: request.title ?? slug, access: request.access });
   const approvedTasks = request.approveTasks ? raw.tasks.map((task) => task.text) : [];
@@ -117,6 +121,11 @@ export async function makeVersion(
       ? await shareDescription(place.paths.folder, robot, request.roster)
       : null;
   const sealed = await seal(deps, place, options);
+  const sample = await makeOptionalSample(
+    request,
+    { ...place, facts, derivative: sealed.plaintextRoot },
+    options,
+  );
   const manifest = buildManifest({
     identity: deps.identity,
     nowMs: deps.clock(),
@@ -127,6 +136,7 @@ export async function makeVersion(
     robotDescription,
     jointMap,
     histograms,
+    sample,
     sealed: { ...sealed, policy: policy.value.id, report: digestOfJson(nodeCrypto, report) },
   });
   return { manifest, report };
@@ -236,6 +246,28 @@ async function seal(
   );
   await writeLists(paths, sealed);
   return sealed;
+}
+
+function makeOptionalSample(
+  { sample }: PublishRequest,
+  version: Pick<VersionPlace, 'dataset' | 'paths'> & { facts: DatasetFacts; derivative: Digest },
+  { signal, onStep }: MakeVersionOptions,
+): Promise<SampleOffer | null> {
+  if (sample === undefined) return Promise.resolve(null);
+  const { paths } = version;
+  return makeSample(
+    {
+      ...version,
+      root: paths.files,
+      outDir: paths.sample,
+      indexFile: paths.sampleIndex,
+      folder: paths.folder,
+      signal,
+      onEpisode: (episode) => onStep({ step: 'sample', share: null, detail: `episode ${episode}` }),
+    },
+    sample,
+    termsOf(sample.license),
+  );
 }
 
 function inspectOptions(robot: Robot | null, options: MakeVersionOptions, step: Job['step']) {

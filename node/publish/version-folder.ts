@@ -29,6 +29,9 @@ export interface VersionPaths {
   readonly work: string;
   /** The chunk store. */
   readonly sealed: string;
+  /** The public sample's files. */
+  readonly sample: string;
+  readonly sampleIndex: string;
   readonly chunkList: string;
   readonly chunkSecrets: string;
 }
@@ -40,6 +43,8 @@ export function versionPaths(folder: string): VersionPaths {
     files: join(folder, 'files'),
     work: join(folder, 'work'),
     sealed: join(folder, 'sealed'),
+    sample: join(folder, 'sample'),
+    sampleIndex: join(folder, 'sample.json'),
     chunkList: join(folder, 'chunk-list.json'),
     chunkSecrets: join(folder, 'chunk-secrets.json'),
   };

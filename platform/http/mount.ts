@@ -103,6 +103,7 @@ async function serve<Caller>(
     ...parseInput(route, request),
     caller,
     header: (name) => request.get(name),
+    setHeader: (name, value) => void response.set(name, value),
     setCookie: (cookie) => setSessionCookie(response, { ...cookie, secure: cookie.secure || request.secure }),
     signal: gone.signal,
     traceId: traceIdOf(response),

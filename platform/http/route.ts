@@ -30,6 +30,8 @@ export interface RouteInput<Caller, Params, Query, Body> {
   readonly caller: Caller;
   /** A request header, by lower-case name. */
   header(name: string): string | undefined;
+  /** Sets a header of the answer, such as how long it may be kept. */
+  setHeader(name: string, value: string): void;
   /** Sends a session cookie with the answer. */
   setCookie(cookie: SessionCookie): void;
   /** Aborts when the client is gone. */

@@ -7,6 +7,7 @@
 
 import { canonicalJson } from '#contracts/canonical-json.ts';
 import type { Digest } from '#contracts/digest.ts';
+import type { Listing } from '#contracts/http/catalog.ts';
 import type { DatasetId } from '#contracts/ids.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
@@ -31,6 +32,8 @@ export interface ListingFacts {
   readonly policy: string;
   readonly licenses: readonly string[];
   readonly bytes: number;
+  /** Extent of the public sample; null without one. */
+  readonly sample?: Listing['sample'];
 }
 
 /** The version that a listing shows now. */
@@ -64,13 +67,13 @@ export function saveVersion(tx: WriteHandle, next: NewVersion): void {
   const { manifest, digest, publishedAt } = next;
   tx.run(
     `INSERT INTO listing (dataset, provider, manifest, version, title, collection, access, hours, contact_sensing,
-       embodiment, published_at, status, withdrawn_reason, public, facts, change)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'listed', NULL, ?, ?, ${NEXT_CHANGE})
+       embodiment, published_at, status, withdrawn_reason, public, facts, sample, change)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'listed', NULL, ?, ?, ?, ${NEXT_CHANGE})
      ON CONFLICT (dataset) DO UPDATE SET manifest = excluded.manifest, version = excluded.version,
        title = excluded.title, collection = excluded.collection, access = excluded.access, hours = excluded.hours,
        contact_sensing = excluded.contact_sensing, embodiment = excluded.embodiment,
        published_at = excluded.published_at, status = 'listed', withdrawn_reason = NULL, public = excluded.public,
-       facts = excluded.facts, change = excluded.change`,
+       facts = excluded.facts, sample = excluded.sample, change = excluded.change`,
     manifest.dataset,
     manifest.provider.participant,
     digest,
@@ -84,6 +87,7 @@ export function saveVersion(tx: WriteHandle, next: NewVersion): void {
     publishedAt,
     manifest.visibility.kind === 'public' ? 1 : 0,
     canonicalJson(listingFacts(manifest)),
+    manifest.sample?.index ?? null,
   );
   tx.run(
     'INSERT INTO listing_version (dataset, version, manifest, published_at) VALUES (?, ?, ?, ?)',
@@ -160,8 +164,8 @@ export function catalogRows(db: ReadHandle): SqlRow[] {
   ];
 }
 
-function listingFacts(manifest: Manifest): ListingFacts {
-  const { facts, derivative, embodiment } = manifest;
+function listingFacts(manifest: Manifest) {
+  const { facts, derivative, embodiment, sample } = manifest;
   return {
     slug: manifest.slug,
     episodes: facts.episodes,
@@ -173,7 +177,9 @@ function listingFacts(manifest: Manifest): ListingFacts {
     policy: derivative.policy,
     licenses: manifest.offers.map((offer) => offer.id),
     bytes: derivative.bytes,
-  };
+    sample:
+      sample === undefined ? null : { episodes: sample.episodes, frames: sample.frames, bytes: sample.bytes },
+  } satisfies ListingFacts;
 }
 
 function sensesContact(manifest: Manifest): boolean {

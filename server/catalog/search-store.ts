@@ -236,6 +236,7 @@ function listingOf(db: ReadHandle, row: ListingRow): Listing {
     licenses: [...facts.licenses],
     access: row.access,
     bytes: facts.bytes,
+    sample: facts.sample ?? null,
     status: row.status,
     withdrawnReason: row.withdrawnReason,
     publishedAt: row.publishedAt,

@@ -19,6 +19,7 @@ import { datasetRoutes } from './routes/datasets.ts';
 import { discoveryRoutes } from './routes/discovery.ts';
 import { logRoutes } from './routes/log.ts';
 import { matchRoutes } from './routes/matches.ts';
+import { datasetSampleRoutes } from './routes/samples.ts';
 import { participantRoutes } from './routes/participants.ts';
 import { portalRoutes } from './routes/portal.ts';
 import { sharedFor } from './shared-answer.ts';
@@ -108,6 +109,7 @@ function brokerRoutes(
     ...participantRoutes(participants),
     ...logRoutes({ log: logService, trustRoot: context.trustRoot, growth, streams }),
     ...datasetRoutes({ catalog, evaluations }),
+    ...datasetSampleRoutes(context.samples),
     ...matchRoutes({ matches, requests, streams }),
     ...accountRoutes({ accounts, authenticator }),
   ];

@@ -1,7 +1,7 @@
 /** The broker's side of the feed protocol: asks publishers, hears hints, and serves its copies for back-fill. */
 
 import { canonicalBytes, parseJson } from '#contracts/canonical-json.ts';
-import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
+import { ExchangeError } from '#contracts/errors.ts';
 import {
   feedDocumentSchema,
   feedPageSchema,
@@ -24,6 +24,7 @@ import type { PeerHost } from '#platform/peer-host.ts';
 import { feedEntries, feedHead, findDocument } from '../catalog/feed-store.ts';
 import type { FeedSource, FeedSync } from '../catalog/feed-sync.ts';
 import type { ParticipantRow } from '../participants/participant-store.ts';
+import { atPublisher, type PublisherTargets } from './publisher-targets.ts';
 
 /** Bytes that one page of feed entries may fill, leaving room for JSON around it. */
 const PAGE_BUDGET_BYTES = MAX_FEED_RESPONSE_BYTES - 64 * 1024;
@@ -35,6 +36,8 @@ export interface FeedProtocolDeps {
   readonly database: Database;
   readonly sync: FeedSync;
   readonly findByPeer: (peerId: string) => Promise<ParticipantRow | undefined>;
+  /** Told when the node of an admitted company connects. */
+  readonly onProvider?: (provider: ParticipantId) => Promise<void>;
 }
 
 /** Serves copies, hears hints, and pulls a publisher's feed when its node connects. The host must run. */
@@ -53,39 +56,27 @@ export function serveFeeds(deps: FeedProtocolDeps): void {
   });
   host.onPeer(({ type, peerId }) => {
     if (type !== 'connected') return;
-    void deps.findByPeer(peerId).then((row) => (row?.status === 'admitted' ? sync.pull(row.id) : undefined));
+    void deps.findByPeer(peerId).then(async (row) => {
+      if (row?.status !== 'admitted') return;
+      await sync.pull(row.id);
+      await deps.onProvider?.(row.id);
+    });
   });
 }
 
 /** Feeds and manifests from the publisher's own node. */
-export function createFeedSource(deps: {
-  readonly host: Pick<PeerHost, 'request' | 'connections'>;
-  readonly find: (publisher: ParticipantId) => Promise<{ peerId: string; addresses: readonly string[] }>;
-}): FeedSource {
+export function createFeedSource(
+  deps: PublisherTargets & { readonly host: Pick<PeerHost, 'request'> },
+): FeedSource {
   const ask = async (
     publisher: ParticipantId,
     request: FeedRequest,
     signal: AbortSignal,
   ): Promise<unknown> => {
-    const node = await deps.find(publisher);
-    const connected = deps.host.connections().some((connection) => connection.peerId === node.peerId);
-    const targets = connected
-      ? [node.peerId]
-      : node.addresses.map((address) => withPeer(address, node.peerId));
-    let failure: unknown = new ExchangeError('peer-unreachable', 'The publisher has no known address.');
-    for (const target of targets) {
-      try {
-        const bytes = await deps.host.request(target, FEED_PROTOCOL, canonicalBytes(request), {
-          ...LIMITS,
-          signal,
-        });
-        return parseJson(bytes, MAX_FEED_RESPONSE_BYTES);
-      } catch (error) {
-        failure = error;
-        if (!isExchangeError(error, 'peer-unreachable')) break;
-      }
-    }
-    throw failure;
+    const bytes = await atPublisher(deps, publisher, (target) =>
+      deps.host.request(target, FEED_PROTOCOL, canonicalBytes(request), { ...LIMITS, signal }),
+    );
+    return parseJson(bytes, MAX_FEED_RESPONSE_BYTES);
   };
   return {
     since: async ({ publisher, seq, limit }, signal) => {
@@ -110,11 +101,6 @@ function parseAnswer<S extends Parameters<typeof parseWire>[0]>(
       cause,
     });
   }
-}
-
-/** Addresses may be written with or without the peer id; the id is the one that the company vouched for. */
-function withPeer(address: string, peerId: string): string {
-  return `${address.replace(/\/p2p\/[^/]+$/, '')}/p2p/${peerId}`;
 }
 
 async function answer(deps: FeedProtocolDeps, asked: FeedRequest, peerId: string): Promise<unknown> {

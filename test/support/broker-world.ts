@@ -9,7 +9,7 @@ import type { LogReceipt } from '#contracts/http/log.ts';
 import type { Envelope } from '#contracts/signature.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { createBroker, type Broker, type WorldOverrides } from '#server/broker.ts';
-import { DEFAULT_LIMITS, type BrokerConfig } from '#server/config.ts';
+import { DEFAULT_LIMITS, DEFAULT_SAMPLE_QUOTA, type BrokerConfig } from '#server/config.ts';
 import { TestCompany } from './test-company.ts';
 
 /** Limits that tests of other things do not run into. */
@@ -48,6 +48,7 @@ export function testConfig(home: string, overrides: Partial<BrokerConfig> = {}):
     resolveDidWeb: false,
     logLevel: 'silent',
     limits: WIDE_LIMITS,
+    samples: DEFAULT_SAMPLE_QUOTA,
     ...overrides,
   };
 }
