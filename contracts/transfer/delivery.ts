@@ -62,6 +62,10 @@ export const DELIVERY_FILES = {
   kinematics: 'kinematics.urdf',
   /** The lister's own description of the robot, with `.urdf` or `.xml` behind it; only where the lister lets it out. */
   robotDescription: 'robot_description',
+  /** MLCommons Croissant 1.1. */
+  croissant: 'croissant.json',
+  /** Hugging Face dataset card. */
+  card: 'dataset_card.md',
   agreement: 'agreement.json',
   receipt: 'receipt.json',
   source: 'source.json',

@@ -8,6 +8,7 @@ import { addCompareCommand } from './compare-command.ts';
 import { addEmbodimentCommand } from './embodiment-command.ts';
 import { addEvaluateCommand } from './evaluate-command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { addExportCommand } from './export-command.ts';
 import { addFitCommand } from './fit-command.ts';
 import { addInitCommand } from './init-command.ts';
 import { addConvertCommand } from './convert-command.ts';
@@ -53,6 +54,7 @@ export async function runKin(argv: readonly string[], world: CliWorld): Promise<
     addRequestCommand,
     addPullCommand,
     addVerifyCommand,
+    addExportCommand,
     addAuditCommand,
     addEvaluateCommand,
   ]) {

@@ -16,6 +16,9 @@ import { isExchangeError } from '#contracts/errors.ts';
 import { parseTlogProof } from '#contracts/log/tlog-proof.ts';
 import { entryTypeOf, type EntryStatement } from '#contracts/log/entry.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
+import { croissantOf } from '#contracts/metadata/croissant.ts';
+import { datasetCard } from '#contracts/metadata/dataset-card.ts';
+import { describeManifest, type DescribedDataset } from '#contracts/metadata/described-dataset.ts';
 import type { Envelope } from '#contracts/signature.ts';
 import { DELIVERY_FILES, type Delivery, type DeliverySource } from '#contracts/transfer/delivery.ts';
 import type { Papers, ProvenEntry } from '#contracts/transfer/messages.ts';
@@ -69,12 +72,42 @@ export async function writeDeliveryPapers(folder: string, papers: DeliveryPapers
   await write(DELIVERY_FILES.manifest, json(papers.papers.manifest));
   await write(DELIVERY_FILES.report, json(papers.papers.report));
   for (const [name, text] of robotPapers(papers)) await write(name, text);
+  const content = await contentSums(folder, papers.chunkList);
+  for (const [name, text] of metadataPapers(describe(papers, content))) await write(name, text);
   await write(DELIVERY_FILES.agreement, json(papers.agreementEnvelope));
   await write(DELIVERY_FILES.source, json(source));
   await write(DELIVERY_FILES.chunks, json(papers.chunkList));
   await writeActs(exchange, papers.acts);
-  await write(DELIVERY_FILES.sums, await sumsOf(folder, new Map()));
+  await write(DELIVERY_FILES.sums, await sumsOf(folder, content));
   await syncFolder(exchange);
+}
+
+/** Sums of the files that were sent, by path. */
+async function contentSums(folder: string, { files }: ChunkList): Promise<Map<string, string>> {
+  const sums = new Map<string, string>();
+  for (const { path } of files) sums.set(path, await sumOf(join(folder, path)));
+  return sums;
+}
+
+function describe(papers: DeliveryPapers, sums: ReadonlyMap<string, string>): DescribedDataset {
+  return describeManifest(papers.manifest, {
+    digest: papers.agreement.manifest,
+    terms: [papers.agreement.terms],
+    files: papers.chunkList.files.map(({ path, size }) => ({
+      path,
+      bytes: size,
+      sha256: sums.get(path) ?? null,
+    })),
+  });
+}
+
+/** Metadata in the languages of the field, as it stands in `exchange/`. */
+export function metadataPapers(dataset: DescribedDataset): [string, string][] {
+  const croissant = croissantOf(dataset, { base: '../' });
+  return [
+    [DELIVERY_FILES.croissant, `${JSON.stringify(croissant, null, 2)}\n`],
+    [DELIVERY_FILES.card, datasetCard(dataset)],
+  ];
 }
 
 /** What a manifest says about the robot, for programs that read no envelopes. */

@@ -10,11 +10,13 @@ import { createAuthenticator } from '../auth/authenticator.ts';
 import { verifyNodeToken } from '../auth/node-tokens.ts';
 import type { Caller } from '../auth/permissions.ts';
 import type { BrokerContext } from '../context.ts';
+import { CatalogMetadata } from '../catalog/catalog-metadata.ts';
 import { createGate } from './gate.ts';
 import { createGrowthEvents } from './growth-events.ts';
 import { createStreamSlots } from './stream-slots.ts';
 import { servePages } from './pages.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { catalogMetadataRoutes } from './routes/catalog-metadata.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { discoveryRoutes } from './routes/discovery.ts';
 import { logRoutes } from './routes/log.ts';
@@ -110,6 +112,7 @@ function brokerRoutes(
     ...logRoutes({ log: logService, trustRoot: context.trustRoot, growth, streams }),
     ...datasetRoutes({ catalog, evaluations }),
     ...datasetSampleRoutes(context.samples),
+    ...catalogMetadataRoutes(new CatalogMetadata({ catalog, discovery })),
     ...matchRoutes({ matches, requests, streams }),
     ...accountRoutes({ accounts, authenticator }),
   ];

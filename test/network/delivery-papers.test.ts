@@ -51,6 +51,8 @@ test('a delivery carries its papers, whether the lister lets the robot descripti
         'SHA256SUMS',
         'agreement.json',
         'chunks.json',
+        'croissant.json',
+        'dataset_card.md',
         'delivery.json',
         'embodiment.json',
         'joint_map.json',
