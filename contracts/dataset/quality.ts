@@ -34,8 +34,42 @@ export const QUALITY_METRICS = {
   'tracking-error': '1',
   'video-missing': 'count',
   'video-stall-longest': 's',
+  'stream-drift': 'ms',
+  'stream-overlap': 'share',
+  'black-frames': 'share',
+  'picture-frozen-longest': 's',
+  sharpness: '1',
+  'exposure-clipped': 'share',
+  'label-coverage': 'share',
   'modality-completeness': 'share',
 } as const satisfies Record<string, (typeof METRIC_UNITS)[number]>;
+
+/** Every metric of a dataset as a whole with its unit; shares are of episodes. */
+export const DATASET_METRICS = {
+  'start-diversity': '1',
+  'goal-diversity': '1',
+  'near-duplicate-share': 'share',
+  'vision-completeness': 'share',
+  'joint-torque-completeness': 'share',
+  'force-completeness': 'share',
+  'tactile-completeness': 'share',
+} as const satisfies Record<string, (typeof METRIC_UNITS)[number]>;
+
+/** Id of a metric of a dataset as a whole. */
+export type DatasetMetricId = keyof typeof DATASET_METRICS;
+
+/** All ids of metrics of a dataset as a whole. */
+export const DATASET_METRIC_IDS = Object.keys(DATASET_METRICS) as DatasetMetricId[];
+
+/** One metric of a dataset as a whole; null where it cannot be measured. */
+export const datasetMetricSchema = z.strictObject({
+  id: z.enum(DATASET_METRIC_IDS),
+  unit: z.enum(METRIC_UNITS),
+  value: z.number().nullable(),
+});
+
+/** One metric of a dataset as a whole. */
+export type DatasetMetric = z.infer<typeof datasetMetricSchema>;
 
 /** Id of a per-episode metric. */
 export type QualityMetricId = keyof typeof QUALITY_METRICS;
@@ -98,6 +132,24 @@ export const qualificationSchema = z.strictObject({
 /** Outcome of a qualification profile. */
 export type Qualification = z.infer<typeof qualificationSchema>;
 
+const share = z.number().min(0).max(1);
+
+/** What the decoded pictures of one camera show in one episode. Definitions stand in `node/dataset/quality/picture-quality.ts`. */
+export const pictureQualitySchema = z.strictObject({
+  episode: z.int().nonnegative(),
+  camera: z.string().max(MAX_NAME_LENGTH),
+  /** Pictures that were decoded and judged. */
+  judged: z.int().nonnegative(),
+  black: share.nullable(),
+  frozenLongest: z.number().nonnegative().nullable(),
+  sharpness: z.number().nonnegative().nullable(),
+  dark: share.nullable(),
+  bright: share.nullable(),
+});
+
+/** What the decoded pictures of one camera show in one episode. */
+export type PictureQuality = z.infer<typeof pictureQualitySchema>;
+
 /** Quality of a whole dataset. */
 export const datasetQualitySchema = z.strictObject({
   metrics: z.array(metricSummarySchema).max(QUALITY_METRIC_IDS.length),
@@ -106,6 +158,24 @@ export const datasetQualitySchema = z.strictObject({
   episodesOmitted: z.int().nonnegative(),
   /** Groups of episode indices whose signals are equal value by value. */
   duplicates: z.array(z.array(z.int().nonnegative()).min(2).max(64)).max(MAX_DUPLICATE_GROUPS),
+  /** Groups of episodes whose motion is nearly the same all along, and how many episodes were compared. */
+  nearDuplicates: z
+    .strictObject({
+      compared: z.int().nonnegative(),
+      groups: z.array(z.array(z.int().nonnegative()).min(2).max(64)).max(MAX_DUPLICATE_GROUPS),
+    })
+    .exactOptional(),
+  /** Metrics of the dataset as a whole. */
+  overall: z.array(datasetMetricSchema).max(DATASET_METRIC_IDS.length).exactOptional(),
+  /** Which pictures were decoded, and what they show per camera and episode; absent when none were. */
+  pictures: z
+    .strictObject({
+      sampling: z.enum(['sampled', 'all']),
+      judged: z.int().nonnegative(),
+      rows: z.array(pictureQualitySchema).max(MAX_QUALITY_ROWS),
+      rowsOmitted: z.int().nonnegative(),
+    })
+    .exactOptional(),
   qualification: qualificationSchema,
 });
 

@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 import { digestSchema } from '../digest.ts';
-import { collectionMethodSchema, modalitySchema } from '../dataset/vocabulary.ts';
+import { sensingFactsSchema } from '../dataset/facts.ts';
+import { collectionMethodSchema, modalitySchema, presenceSchema } from '../dataset/vocabulary.ts';
 import { datasetIdSchema, slugSchema, timestampSchema } from '../ids.ts';
 import { participantIdSchema } from '../keys.ts';
 import { accessModeSchema, policyIdSchema } from '../manifest/manifest.ts';
@@ -43,6 +44,12 @@ export const listingSchema = z.strictObject({
   embodiment: z.strictObject({ id: digestSchema, label: z.string().max(80) }).nullable(),
   /** Force, torque or tactile channels are there. */
   contactSensing: z.boolean(),
+  /** Which of them, with channels and rate, as the facts say it. */
+  sensing: z.strictObject({
+    jointTorque: sensingFactsSchema,
+    force: sensingFactsSchema,
+    tactile: sensingFactsSchema,
+  }),
   policy: policyIdSchema,
   licenses: z.array(z.string().max(48)).max(8),
   access: accessModeSchema,
@@ -61,6 +68,8 @@ export const listingSchema = z.strictObject({
 /** One listing. */
 export type Listing = z.infer<typeof listingSchema>;
 
+const sensingRate = z.coerce.number().positive().optional();
+
 /** `GET /v1/datasets` query. Free text in `q`; everything else narrows. */
 export const listingQuerySchema = z.strictObject({
   q: z.string().max(200).optional(),
@@ -72,6 +81,13 @@ export const listingQuerySchema = z.strictObject({
   access: accessModeSchema.optional(),
   minHours: z.coerce.number().min(0).optional(),
   contactSensing: z.enum(['true', 'false']).optional(),
+  /** Whether joint torque, force or touch is measured; a rate asks for that many samples a second at least. */
+  torque: presenceSchema.optional(),
+  force: presenceSchema.optional(),
+  tactile: presenceSchema.optional(),
+  minTorqueHz: sensingRate,
+  minForceHz: sensingRate,
+  minTactileHz: sensingRate,
   includeWithdrawn: z.enum(['true', 'false']).optional(),
   /** Whether the answer counts values among all listings that fit. */
   facets: z.enum(['true', 'false']).optional(),
@@ -90,6 +106,10 @@ export const facetsSchema = z.strictObject({
   access: facetSchema,
   modality: facetSchema,
   license: facetSchema,
+  /** Presence of each kind of contact sensing. */
+  torque: facetSchema,
+  force: facetSchema,
+  tactile: facetSchema,
 });
 
 /** `GET /v1/datasets` answer. */

@@ -114,6 +114,8 @@ export interface Episode {
   readonly columns: ReadonlyMap<string, Column>;
   /** Seconds per row, by column, where columns run at rates of their own; absent when all share the column `timestamp`. */
   readonly times?: ReadonlyMap<string, Float64Array>;
+  /** Seconds of the source's own clock per row (header stamps), by column, for columns whose messages all carry one. */
+  readonly stamps?: ReadonlyMap<string, Float64Array>;
 }
 
 /** Which columns to read; all of them when `columns` is absent. */

@@ -34,6 +34,7 @@ export interface ListingFacts {
   readonly bytes: number;
   /** Extent of the public sample; null without one. */
   readonly sample?: Listing['sample'];
+  readonly sensing: Manifest['facts']['sensing'];
 }
 
 /** The version that a listing shows now. */
@@ -179,6 +180,7 @@ function listingFacts(manifest: Manifest) {
     bytes: derivative.bytes,
     sample:
       sample === undefined ? null : { episodes: sample.episodes, frames: sample.frames, bytes: sample.bytes },
+    sensing: facts.sensing,
   } satisfies ListingFacts;
 }
 
@@ -192,6 +194,9 @@ function saveWords(tx: WriteHandle, manifest: Manifest): void {
   const words = [
     ...facts.modalities.map((modality) => ['modality', modality.kind] as const),
     ...manifest.offers.map((offer) => ['license', offer.id] as const),
+    ['torque', facts.sensing.jointTorque.presence] as const,
+    ['force', facts.sensing.force.presence] as const,
+    ['tactile', facts.sensing.tactile.presence] as const,
     ...(visibility.kind === 'named' ? visibility.participants : []).map((id) => ['viewer', id] as const),
   ];
   tx.run('DELETE FROM listing_word WHERE dataset = ?', dataset);

@@ -54,6 +54,13 @@ const COLUMNS = `l.dataset, l.provider, p.name AS providerName, p.verified, l.ma
     AND e.actor = l.provider) AS logIndex`;
 const FROM = 'FROM listing l JOIN participant p ON p.id = l.provider';
 
+/** Where a listing's facts say how fast contact is sensed, by the word that queries use. */
+const SENSING = {
+  torque: '$.sensing.jointTorque.rateHz',
+  force: '$.sensing.force.rateHz',
+  tactile: '$.sensing.tactile.rateHz',
+} as const;
+
 /** Sort keys: the dataset id decides between equals, so that every listing has one place. */
 const ORDERS = {
   newest: { column: 'l.published_at', direction: 'DESC', compare: '<' },
@@ -99,7 +106,7 @@ export function countFacets(
   db: ReadHandle,
   query: ListingQuery,
   reader: ParticipantId | null,
-): Record<'collection' | 'access' | 'modality' | 'license', Record<string, number>> {
+): Record<'collection' | 'access' | 'modality' | 'license' | keyof typeof SENSING, Record<string, number>> {
   const where = whereOf(conditionsOf(query, reader));
   const count = (value: string, join = ''): Record<string, number> => {
     // Materialized: joined into one query, the full-text hits would be walked through once per word.
@@ -118,6 +125,9 @@ export function countFacets(
     access: count('found.access'),
     modality: count('w.word', words('modality')),
     license: count('w.word', words('license')),
+    torque: count('w.word', words('torque')),
+    force: count('w.word', words('force')),
+    tactile: count('w.word', words('tactile')),
   };
 }
 
@@ -156,6 +166,11 @@ function conditionsOf(query: ListingQuery, reader: ParticipantId | null): Condit
   if (query.minHours !== undefined) add('l.hours >= ?', query.minHours);
   if (query.contactSensing !== undefined)
     add('l.contact_sensing = ?', query.contactSensing === 'true' ? 1 : 0);
+  for (const [kind, path] of Object.entries(SENSING) as [keyof typeof SENSING, string][]) {
+    const { presence, rate } = sensingWish(query, kind);
+    if (presence !== undefined) add(word, kind, presence);
+    if (rate !== undefined) add(`l.facts ->> '${path}' >= ?`, rate);
+  }
   if (query.modality !== undefined) add(word, 'modality', query.modality);
   if (query.license !== undefined) add(word, 'license', query.license);
   if (query.q !== undefined && query.q.trim() !== '') {
@@ -165,6 +180,15 @@ function conditionsOf(query: ListingQuery, reader: ParticipantId | null): Condit
     else add('l.num IN (SELECT rowid FROM listing_text WHERE listing_text MATCH ?)', fts);
   }
   return conditions;
+}
+
+/** What a query asks of one kind of contact sensing. */
+function sensingWish(
+  query: ListingQuery,
+  kind: keyof typeof SENSING,
+): { presence: string | undefined; rate: number | undefined } {
+  const rates = { torque: query.minTorqueHz, force: query.minForceHz, tactile: query.minTactileHz };
+  return { presence: query[kind], rate: rates[kind] };
 }
 
 /** Listings of participants in good standing: public ones, own ones, and those that name the reader, while it is in good standing too. */
@@ -232,6 +256,7 @@ function listingOf(db: ReadHandle, row: ListingRow): Listing {
     tasks: [...facts.tasks],
     embodiment: facts.embodiment,
     contactSensing: row.contactSensing === 1,
+    sensing: facts.sensing,
     policy: facts.policy,
     licenses: [...facts.licenses],
     access: row.access,

@@ -22,6 +22,8 @@ export interface ProtobufLayout {
   readonly scalars: readonly string[];
   /** Field with picture bytes; null when there is none. */
   readonly picture: string | null;
+  /** Field with the source's own time; null when there is none. */
+  readonly stamp: DescField | null;
   readonly steps: readonly Step[];
 }
 
@@ -73,7 +75,8 @@ interface Planning {
 
 /** Plans what is taken out of messages of a type. Throws `limit-exceeded` for types without bounds. */
 export function planProtobuf(type: DescMessage): ProtobufLayout {
-  const nothing = { type, outputs: [], scalars: [], picture: null, steps: [] };
+  const stamp = type.fields.find(isStamp) ?? null;
+  const nothing = { type, outputs: [], scalars: [], picture: null, stamp, steps: [] };
   if (isProtobufCloud(type.typeName)) return nothing;
   if (PICTURE_TYPE.test(type.typeName)) {
     const field = type.fields.find(({ name, scalar }) => name === 'data' && scalar === ScalarType.BYTES);
@@ -86,7 +89,12 @@ export function planProtobuf(type: DescMessage): ProtobufLayout {
   const scalars = planning.scalars.map(({ path }) => path);
   const vector: Output[] =
     only === undefined ? [] : [{ path: '', type: types.size === 1 ? only : 'float64', names: scalars }];
-  return { type, outputs: [...vector, ...planning.arrays], scalars, picture: null, steps };
+  return { type, outputs: [...vector, ...planning.arrays], scalars, picture: null, stamp, steps };
+}
+
+function isStamp(field: DescField): boolean {
+  const isTime = field.fieldKind === 'message' && field.message.typeName === 'google.protobuf.Timestamp';
+  return isTime && /^(time_?stamp|stamp|time)$/i.test(field.name);
 }
 
 function stepsOf(type: DescMessage, place: { prefix: string; depth: number }, planning: Planning): Step[] {
@@ -168,7 +176,12 @@ export function decodeProtobuf(bytes: Uint8Array, layout: ProtobufLayout): Decod
   const picture = layout.picture === null ? null : message[layout.picture];
   const taking: Taking = { scalars: [], arrays: new Map(), names: null };
   take(message, layout.steps, taking);
-  return { ...taking, picture: picture instanceof Uint8Array ? picture : null, stamp: null };
+  const stamp = layout.stamp === null ? undefined : valueOf(message, layout.stamp);
+  return {
+    ...taking,
+    picture: picture instanceof Uint8Array ? picture : null,
+    stamp: stamp === undefined ? null : secondsOf(stamp as Fields),
+  };
 }
 
 function take(message: Fields | undefined, steps: readonly Step[], taking: Taking): void {
@@ -199,6 +212,10 @@ function valueOf(message: Fields, field: DescField): unknown {
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+function secondsOf({ seconds, nanos }: Fields): number {
+  return toNumber(seconds) + toNumber(nanos) * 1e-9;
 }
 
 function toNumber(value: unknown): number {

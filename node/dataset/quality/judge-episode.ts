@@ -9,6 +9,7 @@ import { jumps } from './jumps.ts';
 import { saturatedShare } from './saturation.ts';
 import type { EpisodeSignals } from './signals.ts';
 import { smoothness } from './smoothness.ts';
+import { streamTiming, type Stream } from './streams.ts';
 import { timing } from './timing.ts';
 import { videoTiming, type CameraFrames } from './video-timing.ts';
 
@@ -16,6 +17,10 @@ import { videoTiming, type CameraFrames } from './video-timing.ts';
 export interface EpisodeEvidence {
   readonly signals: EpisodeSignals;
   readonly cameras: readonly CameraFrames[];
+  /** Streams with clocks of their own. */
+  readonly streams: readonly Stream[];
+  /** Share of frames with a task sentence. */
+  readonly labelCoverage: number | null;
   /** Features that the dataset declares, and those of them that this episode really has. */
   readonly featuresDeclared: number;
   readonly featuresPresent: number;
@@ -37,6 +42,7 @@ export function measureEpisode(evidence: EpisodeEvidence): EpisodeVerdict {
   const limits = limitViolations(signals);
   const follow = actionLag(signals);
   const video = videoTiming(evidence.cameras, rows, fps);
+  const streams = streamTiming(evidence.streams);
   const declared = evidence.featuresDeclared;
   return {
     syntheticClock: time.synthetic,
@@ -62,6 +68,13 @@ export function measureEpisode(evidence: EpisodeEvidence): EpisodeVerdict {
       'tracking-error': follow.error,
       'video-missing': evidence.cameras.length === 0 ? null : video.missing,
       'video-stall-longest': video.longestStall,
+      'stream-drift': streams.driftMs,
+      'stream-overlap': streams.overlap,
+      'black-frames': null,
+      'picture-frozen-longest': null,
+      sharpness: null,
+      'exposure-clipped': null,
+      'label-coverage': evidence.labelCoverage,
       'modality-completeness': declared === 0 ? null : evidence.featuresPresent / declared,
     },
   };

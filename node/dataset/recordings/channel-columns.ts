@@ -17,9 +17,20 @@ interface Series {
   readonly feature: DeclaredFeature;
   readonly width: number;
   readonly times: number[];
+  /** Header stamps; NaN where a message has none. */
+  readonly stamps: number[];
   readonly values: number[];
   /** Samples of other width, left out. */
   odd: number;
+}
+
+/** One sample of one output of a channel. */
+interface Sample {
+  readonly path: string;
+  readonly type: NumberType;
+  readonly values: readonly number[];
+  readonly names: readonly string[] | null;
+  readonly stamp: number | null;
 }
 
 /** Pictures of one topic: the head of the first, their count, and the seconds between first and last. */
@@ -37,6 +48,7 @@ const PICTURE_HEAD_BYTES = 65_536;
 export interface CollectedRecording {
   readonly columns: ReadonlyMap<string, Column>;
   readonly times: ReadonlyMap<string, Float64Array>;
+  readonly stamps: ReadonlyMap<string, Float64Array>;
   readonly features: readonly DeclaredFeature[];
 }
 
@@ -109,22 +121,25 @@ export class ChannelColumns {
     message: { decoded: DecodedMessage; names: readonly string[]; types: ReadonlyMap<string, NumberType> },
   ): void {
     const { decoded, types } = message;
+    const { stamp } = decoded;
     if (decoded.scalars.length > 0 && decoded.scalars.length === message.names.length) {
       const type = types.get('') ?? 'float64';
-      this.#append(channel, seconds, { path: '', type, values: decoded.scalars, names: message.names });
+      this.#append(channel, seconds, {
+        path: '',
+        type,
+        values: decoded.scalars,
+        names: message.names,
+        stamp,
+      });
     }
     for (const [path, values] of decoded.arrays) {
       if (values.length === 0) continue;
       const names = decoded.names?.length === values.length ? decoded.names : null;
-      this.#append(channel, seconds, { path, type: types.get(path) ?? 'float64', values, names });
+      this.#append(channel, seconds, { path, type: types.get(path) ?? 'float64', values, names, stamp });
     }
   }
 
-  #append(
-    channel: Channel,
-    seconds: number,
-    sample: { path: string; type: NumberType; values: readonly number[]; names: readonly string[] | null },
-  ): void {
+  #append(channel: Channel, seconds: number, sample: Sample): void {
     if (this.#held + sample.values.length > MAX_HELD_VALUES) {
       this.full = true;
       return;
@@ -136,6 +151,7 @@ export class ChannelColumns {
         feature: featureOf(channel, name, sample),
         width: sample.values.length,
         times: [],
+        stamps: [],
         values: [],
         odd: 0,
       };
@@ -146,6 +162,7 @@ export class ChannelColumns {
       return;
     }
     series.times.push(seconds);
+    series.stamps.push(sample.stamp ?? Number.NaN);
     for (const value of sample.values) series.values.push(value);
     this.#held += sample.values.length;
   }
@@ -154,8 +171,9 @@ export class ChannelColumns {
   result(): CollectedRecording {
     const columns = new Map<string, Column>();
     const times = new Map<string, Float64Array>();
+    const stamps = new Map<string, Float64Array>();
     const features: DeclaredFeature[] = [];
-    for (const [name, { feature, width, times: clock, values }] of this.#series) {
+    for (const [name, { feature, width, times: clock, stamps: own, values }] of this.#series) {
       const type = feature.dtype as NumberType;
       columns.set(name, {
         kind: 'numbers',
@@ -166,9 +184,10 @@ export class ChannelColumns {
         missing: null,
       });
       times.set(name, Float64Array.from(clock));
+      if (own.every(Number.isFinite)) stamps.set(name, Float64Array.from(own));
       features.push(feature);
     }
-    return { columns, times, features };
+    return { columns, times, stamps, features };
   }
 
   /** Names of series that had samples of differing width. */
@@ -177,11 +196,7 @@ export class ChannelColumns {
   }
 }
 
-function featureOf(
-  channel: Channel,
-  name: string,
-  sample: { path: string; type: NumberType; values: readonly number[]; names: readonly string[] | null },
-): DeclaredFeature {
+function featureOf(channel: Channel, name: string, sample: Sample): DeclaredFeature {
   const unit = UNITS[`${channel.type}.${sample.path}`];
   return {
     name: name.slice(0, 160).toWellFormed(),

@@ -189,7 +189,7 @@ function finish(
     firstRow: 0,
     videos: [],
   };
-  return { meta, columns, times: result.times };
+  return { meta, columns, times: result.times, stamps: result.stamps };
 }
 
 function selected(

@@ -3,14 +3,18 @@
 import { createHash } from 'node:crypto';
 import { MAX_DUPLICATE_GROUPS, MAX_QUALITY_ROWS } from '#contracts/dataset/limits.ts';
 import {
+  DATASET_METRIC_IDS,
+  DATASET_METRICS,
   QUALITY_METRICS,
   QUALITY_METRIC_IDS,
+  type DatasetMetricId,
   type DatasetQuality,
   type EpisodeQuality,
   type MetricSummary,
   type QualificationReason,
   type QualityMetricId,
 } from '#contracts/dataset/quality.ts';
+import { compareShapes, MAX_SHAPES, type EpisodeShape } from '../quality/episode-shapes.ts';
 import { judgeEpisode, type QualificationProfile } from '../quality/qualification.ts';
 import type { EpisodeSignals } from '../quality/signals.ts';
 import { representable, significant } from './round.ts';
@@ -31,21 +35,36 @@ export function contentDigest(signals: EpisodeSignals): string {
   return hash.digest('base64');
 }
 
-/** Verdicts of all episodes. Memory per episode: one number per metric. */
+/** Kinds of sensing whose presence is told episode by episode. */
+export type SensedKind = 'vision' | 'joint-torque' | 'force' | 'tactile';
+
+/** What is known of an episode beyond its metrics. */
+export interface EpisodeCircumstances {
+  /** Its {@link contentDigest}; null when it has no signals to compare. */
+  readonly content: string | null;
+  readonly unreadable: boolean;
+  readonly shape: EpisodeShape | null;
+  readonly sensed: ReadonlySet<SensedKind>;
+}
+
+/** Verdicts of all episodes. Memory per episode: one number per metric, and the motion at a few moments for the first {@link MAX_SHAPES}. */
 export class QualityTally {
   readonly #profile: QualificationProfile;
   readonly #judged: Judged[] = [];
   readonly #byContent = new Map<string, number[]>();
+  readonly #shapes: EpisodeShape[] = [];
+  readonly #sensed = new Map<SensedKind, number>();
+  #compared: ReturnType<typeof compareShapes> | null = null;
 
   constructor(profile: QualificationProfile) {
     this.#profile = profile;
   }
 
-  /** Adds one episode. `content` is its {@link contentDigest}; null when it has no signals to compare. */
+  /** Adds one episode. */
   add(
     episode: number,
     values: Readonly<Record<QualityMetricId, number | null>>,
-    state: { content: string | null; unreadable: boolean },
+    state: EpisodeCircumstances,
   ): void {
     let duplicate = false;
     if (state.content !== null) {
@@ -53,6 +72,8 @@ export class QualityTally {
       duplicate = equal.length > 0;
       this.#byContent.set(state.content, [...equal, episode]);
     }
+    if (state.shape !== null && this.#shapes.length < MAX_SHAPES) this.#shapes.push(state.shape);
+    for (const kind of state.sensed) this.#sensed.set(kind, (this.#sensed.get(kind) ?? 0) + 1);
     const reasons = judgeEpisode(this.#profile, values, { duplicate, unreadable: state.unreadable });
     this.#judged.push({
       episode,
@@ -90,7 +111,41 @@ export class QualityTally {
         .filter((group) => group.length > 1)
         .slice(0, MAX_DUPLICATE_GROUPS)
         .map((group) => group.slice(0, 64)),
+      ...this.#together(),
       qualification: this.#qualification(),
+    };
+  }
+
+  /** What only shows when episodes are compared with one another. */
+  #together(): Pick<DatasetQuality, 'nearDuplicates' | 'overall'> {
+    this.#compared ??= compareShapes(this.#shapes);
+    const { compared, groups, startDiversity, goalDiversity } = this.#compared;
+    const equal = [...this.#byContent.values()];
+    // Episodes that are equal to the bit stand among the duplicates already.
+    const near = groups.filter((group) => !equal.some((same) => group.every((n) => same.includes(n))));
+    const extra = near.reduce((sum, group) => sum + group.length - 1, 0);
+    const total = this.#judged.length;
+    const sensed = (kind: SensedKind): number | null =>
+      total === 0 ? null : (this.#sensed.get(kind) ?? 0) / total;
+    const values: Record<DatasetMetricId, number | null> = {
+      'start-diversity': startDiversity,
+      'goal-diversity': goalDiversity,
+      'near-duplicate-share': compared < 2 ? null : extra / compared,
+      'vision-completeness': sensed('vision'),
+      'joint-torque-completeness': sensed('joint-torque'),
+      'force-completeness': sensed('force'),
+      'tactile-completeness': sensed('tactile'),
+    };
+    return {
+      nearDuplicates: {
+        compared,
+        groups: near.slice(0, MAX_DUPLICATE_GROUPS).map((group) => group.slice(0, 64)),
+      },
+      overall: DATASET_METRIC_IDS.map((id) => ({
+        id,
+        unit: DATASET_METRICS[id],
+        value: representableOrNull(values[id]),
+      })),
     };
   }
 

@@ -9,7 +9,9 @@ import type { KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
 import type { Episode, EpisodeMeta } from '../dataset-reader.ts';
 import type { FindingCollector } from '../findings.ts';
 import { openDataset } from '../open-dataset.ts';
+import { episodeShape } from '../quality/episode-shapes.ts';
 import { measureEpisode } from '../quality/judge-episode.ts';
+import { labelCoverage } from '../quality/label-coverage.ts';
 import { BUILT_IN_PROFILE, type QualificationProfile } from '../quality/qualification.ts';
 import { buildFacts } from './build-facts.ts';
 import { CameraScan } from './camera-scan.ts';
@@ -17,6 +19,7 @@ import { signalsOf, understandFeatures, type UnderstoodFeature } from './episode
 import { FeatureTally } from './feature-tally.ts';
 import { contentDigest, QualityTally } from './quality-tally.ts';
 import { sampleImages } from './sample-images.ts';
+import { sensedKinds, streamsOf } from './episode-streams.ts';
 import type { ScannableReader } from './scannable-reader.ts';
 import { TaskTally } from './task-tally.ts';
 
@@ -139,6 +142,13 @@ async function scanEpisode(state: ScanState, episode: Episode): Promise<void> {
   const verdict = measureEpisode({
     signals,
     cameras: frames,
+    streams: streamsOf(episode, { features: state.features, frames, rows: signals.timestamps }),
+    labelCoverage: labelCoverage({
+      frames: meta.frames,
+      taskIndex: columns.get('task_index'),
+      tasks: state.reader.tasks,
+      sentences: meta.tasks,
+    }),
     featuresDeclared: expected.length,
     featuresPresent: present.length - (meta.videos.length - frames.length),
   });
@@ -152,6 +162,8 @@ async function scanEpisode(state: ScanState, episode: Episode): Promise<void> {
   state.quality.add(meta.index, verdict.values, {
     content: signals.signals.length === 0 ? null : contentDigest(signals),
     unreadable: columns.size === 0 && meta.frames > 0 && numericColumns(state.features).length > 0,
+    shape: episodeShape(meta.index, signals),
+    sensed: sensedKinds(episode, state.features, frames.length > 0),
   });
 }
 

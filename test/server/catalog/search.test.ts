@@ -67,6 +67,11 @@ test('the catalog is searched by words, facets and pages', async (t) => {
     assert.deepEqual(await search('collection=simulation'), ['door']);
     assert.deepEqual(await search('modality=force'), ['door']);
     assert.deepEqual(await search('contactSensing=true'), ['door']);
+    assert.deepEqual(await search('force=present'), ['door']);
+    assert.deepEqual(await search('force=present&minForceHz=100'), ['door']);
+    assert.deepEqual(await search('minForceHz=101'), []);
+    assert.deepEqual(await search('torque=absent&tactile=absent&force=absent'), ['bei-zi', 'shelf-cups']);
+    assert.equal((await world.call('/v1/datasets?force=maybe')).status, 400);
     assert.deepEqual(await search('minHours=5'), ['door', 'shelf-cups']);
     assert.deepEqual(await search('license=train-only-1y&access=auto'), ['door']);
     assert.deepEqual(await search(`provider=${company.participant}`), ['bei-zi', 'door', 'shelf-cups']);
@@ -82,6 +87,9 @@ test('the catalog is searched by words, facets and pages', async (t) => {
       access: { manual: 2, auto: 1 },
       modality: { force: 1 },
       license: { 'train-only-1y': 3 },
+      torque: { absent: 3 },
+      force: { absent: 2, present: 1 },
+      tactile: { absent: 3 },
     });
   });
 
