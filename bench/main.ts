@@ -3,7 +3,7 @@
 import { benchGossip } from './gossip.ts';
 import { benchInspect } from './inspect.ts';
 import { benchLog } from './log.ts';
-import { benchMatch } from './match.ts';
+import { benchMatch, benchMatchQuick } from './match.ts';
 import { benchStart } from './start.ts';
 import { benchTransfer } from './transfer.ts';
 import type { Emit } from './bench-scope.ts';
@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, (emit: Emit) => Promise<void> | void>> = 
   start: (emit) => benchStart(emit, { install: true }),
   gossip: benchGossip,
   match: benchMatch,
+  'match-quick': benchMatchQuick,
   transfer: benchTransfer,
   log: benchLog,
   inspect: benchInspect,

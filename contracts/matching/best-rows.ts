@@ -3,14 +3,19 @@
 /** The best `keep` rows by score; of equal scores, the one whose name comes first. */
 export class BestRows {
   private readonly keep: number;
-  private readonly names: readonly string[];
+  private readonly before: (a: number, b: number) => boolean;
   private readonly rows: number[] = [];
   private readonly scores: number[] = [];
 
-  /** @param names name of each row, for ties: the outcome does not depend on the order of offers */
-  constructor(keep: number, names: readonly string[]) {
+  /** @param before whether the name of a row comes before that of another: the outcome does not depend on the order of offers */
+  constructor(keep: number, before: (a: number, b: number) => boolean) {
     this.keep = keep;
-    this.names = names;
+    this.before = before;
+  }
+
+  /** What a row has to score to be kept; -1 while anything is. */
+  get threshold(): number {
+    return this.rows.length < this.keep ? -1 : this.scores[0]!;
   }
 
   /** Takes a row in when it is among the best so far. */
@@ -31,7 +36,7 @@ export class BestRows {
   take(): number[] {
     return this.rows
       .map((row, i) => ({ row, score: this.scores[i]! }))
-      .sort((a, b) => b.score - a.score || (this.names[a.row]! < this.names[b.row]! ? -1 : 1))
+      .sort((a, b) => b.score - a.score || (this.before(a.row, b.row) ? -1 : 1))
       .map(({ row }) => row);
   }
 
@@ -39,7 +44,7 @@ export class BestRows {
   private better(offered: { readonly row: number; readonly score: number }, at: number): boolean {
     const kept = this.scores[at]!;
     if (offered.score !== kept) return offered.score > kept;
-    return this.names[offered.row]! < this.names[this.rows[at]!]!;
+    return this.before(offered.row, this.rows[at]!);
   }
 
   private rise(from: number): void {

@@ -1,9 +1,9 @@
 /** Two bodies side by side: what each is worth to the other, which joints correspond, where their reach overlaps. */
 
+import { bodyPair } from './body-pair.ts';
 import type { BodyProfile } from './body-profile.ts';
 import { alignLimbs, type AlignedJoints } from './kinematic-features.ts';
 import { BODY_ONLY, factorValues } from './match-dataset.ts';
-import { PairIndex } from './pair-index.ts';
 import { reachOverlap, type ReachOverlap } from './reach-overlap.ts';
 import type { FactorScore, MatchUse, PlacementAdvice } from './schema.ts';
 import { demandsOf } from './task-demands.ts';
@@ -34,12 +34,11 @@ export interface BodyComparison {
 
 /** Compares two bodies for a use, in both directions. */
 export function compareBodies(a: BodyProfile, b: BodyProfile, use: MatchUse): BodyComparison {
-  const pairs = new PairIndex();
-  const forward = compareOneWay({ from: a, to: b, use }, pairs);
-  const backward = compareOneWay({ from: b, to: a, use }, pairs);
+  const forward = compareOneWay({ from: a, to: b, use });
+  const backward = compareOneWay({ from: b, to: a, use });
   const bare = a.limbs.length === 0 && b.limbs.length === 0;
   const scored = (from: BodyProfile, to: BodyProfile): number =>
-    compareOneWay({ from, to, use: 'joint-space' }, pairs).score;
+    compareOneWay({ from, to, use: 'joint-space' }).score;
   const product = bare ? scored(a, b) * scored(b, a) : forward.score * backward.score;
   const [limbA, limbB] = [a.limbs[0], b.limbs[0]];
   const overlap =
@@ -55,8 +54,8 @@ interface OneWay {
   readonly use: MatchUse;
 }
 
-function compareOneWay({ from, to, use }: OneWay, pairs: PairIndex): DirectedComparison {
-  const pair = pairs.pair(from, to);
+function compareOneWay({ from, to, use }: OneWay): DirectedComparison {
+  const pair = bodyPair(from, to);
   const values = factorValues({ data: BODY_ONLY, pair, measuredMotion: false, demands: demandsOf(null) });
   const { score, low, high, factors } = weigh(use, values);
   const joints = pair.reach.limbs.flatMap((limb) => {

@@ -25,3 +25,8 @@ export function known(value: number, reason: MatchReason, spread = 0): FactorVal
 export function unknown(interval: readonly [number, number], reason: MatchReason): FactorValue {
   return { value: null, low: interval[0], high: interval[1], reason };
 }
+
+/** The value, or the geometric middle of its interval when it is not known. */
+export function middle(value: FactorValue): number {
+  return value.value ?? Math.sqrt(value.low * value.high);
+}

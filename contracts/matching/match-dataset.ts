@@ -11,7 +11,7 @@ import { conversionsOf } from './conversions.ts';
 import { accuracyFactor, controlFactor, hasMotion, sensorFactor, type DataSignals } from './factor-data.ts';
 import { handFactor } from './factor-hand.ts';
 import type { ReachOutcome } from './factor-reach.ts';
-import { known, unknown, type FactorValue } from './factor-value.ts';
+import { known, middle, unknown, type FactorValue } from './factor-value.ts';
 import {
   GATE,
   MATCH_USES,
@@ -119,13 +119,38 @@ function usesOf(request: ScoreRequest, values: FactorValues): MatchResult['uses'
   return Object.fromEntries(scores) as MatchResult['uses'];
 }
 
+/** Score without task, and verdict. */
+export interface Rating {
+  /** bodyScore * gate of {@link matchDataset}. */
+  readonly score: number;
+  readonly verdict: Verdict;
+}
+
+/** What {@link matchDataset} says, to the bit, without the task and without the explanation. */
+export function rateDataset(request: Omit<ScoreRequest, 'task'>): Rating {
+  const values = factorValues(request);
+  const gate = blockersOf(request, values, request.use).length > 0 ? GATE : 1;
+  return { score: weigh(request.use, values).score * gate, verdict: verdictOf(request, values) };
+}
+
 /** Values of all factors, before they are weighed. */
 export function factorValues(request: Omit<ScoreRequest, 'task' | 'use'>): FactorValues {
   const { data, pair, demands } = request;
   if (pair === null) return bodylessValues(data);
-  const { recorded, target } = pair;
+  return { ...pairValues(pair, demands, request.measuredMotion), ...signalValues(data, pair, demands) };
+}
+
+/** Factors that depend on the bodies, their motion and the task, whatever the signals of a dataset. */
+export type PairFactors = 'reach' | 'usefulness' | 'hand' | 'kinematics';
+
+/** Values of the factors of a pair. None falls when coverage, reverse coverage, likeness or a hand gets better: bounds rely on it. */
+export function pairValues(
+  pair: BodyPair,
+  demands: TaskDemands,
+  measured: boolean,
+): Pick<FactorValues, PairFactors> {
   return {
-    reach: reachValue(pair, request.measuredMotion),
+    reach: reachValue(pair, measured),
     usefulness: usefulnessValue(pair),
     hand: handValue(pair, demands),
     kinematics: onlyWatches(pair)
@@ -134,6 +159,16 @@ export function factorValues(request: Omit<ScoreRequest, 'task' | 'use'>): Facto
           code: pair.likeness > 0.999 ? 'kinematics-same' : 'kinematics-likeness',
           params: { likeness: pair.likeness },
         }),
+  };
+}
+
+/** Values of the factors of a dataset's signals: they depend on the bodies' cameras, commands and accuracy only. */
+export function signalValues(
+  data: DataSignals,
+  { recorded, target }: Pick<BodyPair, 'recorded' | 'target'>,
+  demands: TaskDemands,
+): Omit<FactorValues, PairFactors> {
+  return {
     control: controlFactor(data, target, recorded.id === target.id),
     sensors: sensorFactor(data, recorded, target),
     accuracy: accuracyFactor(data, target, demands),
@@ -207,16 +242,32 @@ function handValue(pair: BodyPair, demands: TaskDemands): FactorValue {
   return weakest ?? unknown([0.15, 1], { code: 'hand-no-limb', params: {} });
 }
 
-function middle(value: FactorValue): number {
-  return value.value ?? Math.sqrt(value.low * value.high);
+/** What stands in the way of a use. */
+function blockersOf(
+  request: Pick<ScoreRequest, 'data' | 'pair' | 'demands'>,
+  values: FactorValues,
+  use: MatchUse,
+): MatchReason[] {
+  const { data, pair, demands } = request;
+  return [
+    ...signalBlockers(data, use),
+    ...(pair === null ? [] : pairBlockers(pair, values, { demands, use })),
+  ];
 }
 
-/** What stands in the way of a use. */
-function blockersOf(request: ScoreRequest, values: FactorValues, use: MatchUse): MatchReason[] {
-  const { data, pair, demands } = request;
+/** What a dataset's signals put in the way of a use. */
+export function signalBlockers(data: DataSignals, use: MatchUse): MatchReason[] {
+  return use !== 'pre-train' && !hasMotion(data) ? [{ code: 'block-no-motion', params: {} }] : [];
+}
+
+/** What a pair of bodies puts in the way of a use. A better pair is blocked by nothing more: bounds rely on it. */
+export function pairBlockers(
+  pair: BodyPair,
+  values: Pick<FactorValues, PairFactors>,
+  { demands, use }: { readonly demands: TaskDemands; readonly use: MatchUse },
+): MatchReason[] {
   const blockers: MatchReason[] = [];
-  if (use !== 'pre-train' && !hasMotion(data)) blockers.push({ code: 'block-no-motion', params: {} });
-  if (pair === null || use === 'pre-train') return blockers;
+  if (use === 'pre-train') return blockers;
   if (values.hand.reason.code === 'hand-cannot-move-in-hand') {
     blockers.push({ code: 'block-in-hand', params: values.hand.reason.params });
   }
@@ -233,7 +284,7 @@ function blockersOf(request: ScoreRequest, values: FactorValues, use: MatchUse):
 }
 
 /** What the data can give, whatever the use that was asked for. */
-function verdictOf(request: ScoreRequest, values: FactorValues): Verdict {
+function verdictOf(request: Pick<ScoreRequest, 'data' | 'pair'>, values: FactorValues): Verdict {
   const { data, pair } = request;
   const sees = data.modalities.includes('video') || data.modalities.includes('depth');
   if (!hasMotion(data)) return sees ? 'pre-train-only' : 'not-usable';

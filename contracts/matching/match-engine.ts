@@ -1,9 +1,9 @@
 /**
- * The match engine: bodies and datasets in memory, answers by stages (DECISIONS of the exchange: gates, coarse reach over all
- * bodies, reach on the best of them, the other factors on fewer, the datasets' own histograms last).
+ * The match engine: bodies and datasets in memory, answers by a search that ends when no row that is left can change them
+ * (match-search.ts).
  *
  * Datasets hang on bodies, so the cost of a question grows with distinct bodies. Answers depend on what is in the index, never
- * on the order in which it came.
+ * on the order in which it came, and not on what was asked before.
  */
 
 import type { Embodiment } from '../embodiment/embodiment-schema.ts';
@@ -11,18 +11,21 @@ import { ExchangeError } from '../errors.ts';
 import type { BodyProfile } from './body-profile.ts';
 import { BodyTable } from './body-table.ts';
 import { DatasetColumns, NO_BODY } from './dataset-columns.ts';
+import { memoryDetailStore, type DetailStore } from './detail-store.ts';
 import type { IndexedDataset } from './indexed-dataset.ts';
-import { PairIndex } from './pair-index.ts';
 import { profileOf } from './profile-of.ts';
 import { readTask } from './read-task.ts';
 import { SCORER, type MatchAnswer, type MatchQuery } from './schema.ts';
 import { selectRows } from './select-rows.ts';
+import { PairIndex } from './target-row.ts';
 import { TaskIndex } from './task-index.ts';
 
 /** What an engine needs: the id of a body is computed where cryptography is. */
 export interface MatchEngineOptions {
   /** Computes the id of an embodiment (see embodiment-id.ts). */
   readonly idOf: (embodiment: Embodiment) => string;
+  /** Where the wordy parts of datasets are kept; in memory when left out. */
+  readonly details?: DetailStore;
 }
 
 /** Most instructions of a dataset that are read. */
@@ -46,6 +49,11 @@ export interface MatchEngine {
   /** Number of distinct bodies. */
   readonly bodies: number;
   /**
+   * Computes what is missing of the pair index for a body, for at most `count` other bodies, so that a question about it finds
+   * everything ready. Returns true while something is left to do; false too for a body that is not known.
+   */
+  fillRow(id: string, count: number): boolean;
+  /**
    * Answers a query. Throws `not-found` when it names a body that was not added.
    * @param among ids of the only datasets to be ranked; all when left out
    */
@@ -56,12 +64,13 @@ class InMemoryMatchEngine implements MatchEngine {
   private readonly idOf: MatchEngineOptions['idOf'];
   private readonly bodyTable = new BodyTable();
   private readonly guests = new Map<string, BodyProfile>();
-  private readonly columns = new DatasetColumns();
+  private readonly columns: DatasetColumns;
   private readonly tasks = new TaskIndex();
-  private readonly pairs = new PairIndex();
+  private readonly pairs = new PairIndex(this.bodyTable.profiles);
 
   constructor(options: MatchEngineOptions) {
     this.idOf = options.idOf;
+    this.columns = new DatasetColumns(options.details ?? memoryDetailStore());
   }
 
   get size(): number {
@@ -93,15 +102,12 @@ class InMemoryMatchEngine implements MatchEngine {
         params: { embodiment: dataset.embodimentId },
       });
     }
-    this.unlist(dataset.datasetId);
     const tasks = dataset.tasks.slice(0, MAX_INSTRUCTIONS);
-    const slot = this.columns.put({ ...dataset, tasks }, body, this.tasks.add(tasks));
-    this.bodyTable.slots[body]?.push(slot);
+    this.columns.put({ ...dataset, tasks }, body, this.tasks.add(tasks));
   }
 
   removeDataset(datasetId: string): boolean {
-    this.unlist(datasetId);
-    return this.columns.remove(datasetId) !== undefined;
+    return this.columns.remove(datasetId);
   }
 
   match(query: MatchQuery, among?: ReadonlySet<string>): MatchAnswer {
@@ -121,13 +127,9 @@ class InMemoryMatchEngine implements MatchEngine {
     };
   }
 
-  /** Takes a dataset off its body's list. */
-  private unlist(datasetId: string): void {
-    const slot = this.columns.slotOf(datasetId);
-    if (slot === undefined) return;
-    const listed = this.bodyTable.slots[this.columns.body[slot]!];
-    const at = listed?.indexOf(slot) ?? -1;
-    if (at >= 0) listed?.splice(at, 1);
+  fillRow(id: string, count: number): boolean {
+    const target = this.bodyTable.get(id) ?? this.guests.get(id);
+    return target === undefined ? false : this.pairs.rowOf(target).fill(count);
   }
 
   private targetOf(query: MatchQuery): BodyProfile | null {

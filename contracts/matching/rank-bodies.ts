@@ -6,9 +6,9 @@
 import { bestPlacements } from '../embodiment/reach-coverage.ts';
 import { TrajectoryReplayer, transferTrajectory } from '../embodiment/trajectory-replay.ts';
 import { workspaceTrajectories } from '../embodiment/workspace-trajectories.ts';
+import { bodyPair } from './body-pair.ts';
 import { cloudOf, mapOf, type BodyProfile, type LimbProfile } from './body-profile.ts';
 import { BODY_ONLY, factorValues, type FactorValues } from './match-dataset.ts';
-import { PairIndex } from './pair-index.ts';
 import { FACTORS, type FactorName, type MatchUse, type PlacementAdvice, type Replayable } from './schema.ts';
 import { demandsOf } from './task-demands.ts';
 import { weigh } from './weights.ts';
@@ -55,10 +55,9 @@ export interface BodyRanking {
 
 /** Ranks the sources. Ties go by label. */
 export function rankBodies(request: RankRequest): BodyRanking {
-  const pairs = new PairIndex();
   const target = request.target.body;
   const rated = request.sources.map(({ label, body }) => {
-    const pair = pairs.pair(body, target);
+    const pair = bodyPair(body, target);
     const values = factorValues({ data: BODY_ONLY, pair, measuredMotion: false, demands: demandsOf(null) });
     return {
       body,

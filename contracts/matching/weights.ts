@@ -78,6 +78,18 @@ export function weigh(use: MatchUse, values: Readonly<Record<FactorName, FactorV
   return { score: exp(-lost), low: exp(-lostLow), high: exp(-lostHigh), factors };
 }
 
+/** What some factors take off the score's logarithm together. */
+export function lossOf(use: MatchUse, values: Readonly<Partial<Record<FactorName, FactorValue>>>): number {
+  const weights = WEIGHTS[use];
+  let lost = 0;
+  for (const factor of FACTORS) {
+    const value = values[factor];
+    if (value !== undefined && weights[factor] > 0)
+      lost += loss(weights[factor], value.value ?? neutral(value));
+  }
+  return lost;
+}
+
 /** What a factor takes off the score's logarithm. */
 export function loss(weight: number, value: number): number {
   const amount = -weight * log(Math.max(value, FACTOR_FLOOR));

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import { bodyPair } from '#contracts/matching/body-pair.ts';
 import type { BodyProfile } from '#contracts/matching/body-profile.ts';
 import { matchDataset, type ScoredDataset } from '#contracts/matching/match-dataset.ts';
-import { PairIndex } from '#contracts/matching/pair-index.ts';
 import { profileOf } from '#contracts/matching/profile-of.ts';
 import { readTask } from '#contracts/matching/read-task.ts';
 import { MATCH_USES, type MatchResult, type MatchUse } from '#contracts/matching/schema.ts';
@@ -33,7 +33,7 @@ function score(
 ): MatchResult {
   return matchDataset({
     data: ask.data ?? DATA,
-    pair: new PairIndex().pair(from, to),
+    pair: bodyPair(from, to),
     measuredMotion: false,
     task: null,
     demands: demandsOf(ask.task === undefined ? null : readTask(ask.task)),

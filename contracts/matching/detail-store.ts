@@ -1,0 +1,30 @@
+/** What the engine needs of a dataset only when it is about to be shown: kept outside of the columns, on disk where there is one. */
+
+import type { PoseHistogram } from '../embodiment/pose-histogram.ts';
+import type { Instruction } from './score-task.ts';
+
+/** The wordy parts of a dataset. */
+export interface DatasetDetails {
+  readonly manifestDigest: string;
+  readonly tasks: readonly Instruction[];
+  readonly histograms: readonly PoseHistogram[];
+}
+
+/** Keeps details by slot. What it returns equals what it was given; it may forget everything when the engine is gone. */
+export interface DetailStore {
+  /** Writes a slot, or writes it anew. */
+  put(slot: number, details: DatasetDetails): void;
+  /** Reads a slot that was written. */
+  get(slot: number): DatasetDetails;
+  delete(slot: number): void;
+}
+
+/** Keeps details in memory: for small catalogs, tests and browsers. */
+export function memoryDetailStore(): DetailStore {
+  const kept = new Map<number, DatasetDetails>();
+  return {
+    put: (slot, details) => void kept.set(slot, details),
+    get: (slot) => kept.get(slot)!,
+    delete: (slot) => void kept.delete(slot),
+  };
+}

@@ -1,0 +1,79 @@
+/**
+ * Groups of datasets that the scorer cannot tell apart but by task and motion: one body, one set of signals. A group is rated
+ * once a question, however many datasets are in it.
+ */
+
+import { COLLECTION_METHODS, CONTROL_MODES, MODALITIES } from '../dataset/vocabulary.ts';
+import type { DataSignals } from './factor-data.ts';
+import type { MatchFilters } from './schema.ts';
+
+/** What the datasets of a group share. */
+export interface GroupKey {
+  /** Number of the body, or NO_BODY. */
+  readonly body: number;
+  /** Number of the signals (see {@link GroupTable.signals}). */
+  readonly signals: number;
+  /** True when the datasets have pose histograms of their own. */
+  readonly measured: boolean;
+}
+
+/** Distinct signals that one number can name. */
+const MAX_SIGNALS = 2 ** 24;
+
+/** Groups by number. Groups are never removed, they only become empty. */
+export class GroupTable {
+  /** Distinct signals by number. */
+  readonly signals: DataSignals[] = [];
+  /** Body, signals, own motion and slots by group. */
+  readonly bodyOfGroup: number[] = [];
+  readonly signalsOfGroup: number[] = [];
+  readonly measuredGroup: boolean[] = [];
+  readonly slots: number[][] = [];
+  private readonly signalsByKey = new Map<string, number>();
+  private readonly groupByKey = new Map<number, number>();
+
+  /** Number of groups. */
+  get size(): number {
+    return this.slots.length;
+  }
+
+  /** Number of a dataset's signals. */
+  signalsOf(data: DataSignals): number {
+    const modalities = MODALITIES.filter((modality) => data.modalities.includes(modality));
+    const parts = [
+      COLLECTION_METHODS.indexOf(data.method),
+      CONTROL_MODES.indexOf(data.controlMode),
+      data.accuracyM,
+      modalities,
+    ];
+    const key = parts.join(' ');
+    const known = this.signalsByKey.get(key);
+    if (known !== undefined) return known;
+    const { method, controlMode, accuracyM } = data;
+    const number = this.signals.push({ method, modalities, controlMode, accuracyM }) - 1;
+    this.signalsByKey.set(key, number);
+    return number;
+  }
+
+  /** Number of a group, made when it is new. */
+  numberOf({ body, signals, measured }: GroupKey): number {
+    const key = ((body + 1) * MAX_SIGNALS + signals) * 2 + (measured ? 1 : 0);
+    const known = this.groupByKey.get(key);
+    if (known !== undefined) return known;
+    const number = this.slots.push([]) - 1;
+    this.bodyOfGroup.push(body);
+    this.signalsOfGroup.push(signals);
+    this.measuredGroup.push(measured);
+    this.groupByKey.set(key, number);
+    return number;
+  }
+
+  /** For each signals, whether the filters let them pass. */
+  passing({ methods, modalities }: MatchFilters): boolean[] {
+    return this.signals.map(
+      (signals) =>
+        (methods === undefined || methods.includes(signals.method)) &&
+        (modalities ?? []).every((modality) => signals.modalities.includes(modality)),
+    );
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * The pair index: what every body of the index means for one target, computed when a question first needs it and kept. Only
+ * what does not depend on the question is kept; answers never are. Numbers are kept as they were computed, to the bit.
+ */
+
+import { likenessOf, reverseReach, workspaceReach } from './body-pair.ts';
+import type { BodyProfile } from './body-profile.ts';
+import { MAX_REACH_LIMBS, type LimbPairing, type ReachOutcome } from './factor-reach.ts';
+
+/** Most bytes of all rows together; the row that was asked for longest ago goes first. */
+export const MAX_ROW_BYTES = 96 * 1024 * 1024;
+const BYTES_A_BODY = 26;
+/** Bits of one target limb (plus one, 0 for none) in a pairing code. */
+const PAIRING_BITS = 3;
+
+/** Coverage and limbs of a pair, without the advice that only an answer shows. */
+export type PairReach = Pick<ReachOutcome, 'coverage' | 'limbs'>;
+
+/** The row of one target. `bodies` is the index's list of bodies: it may grow. */
+export class TargetRow {
+  readonly target: BodyProfile;
+  private readonly bodies: readonly BodyProfile[];
+  private reverses = new Float64Array(0);
+  private likenesses = new Float64Array(0);
+  private coverages = new Float64Array(0);
+  private pairings = new Uint16Array(0);
+  /** Bodies before this one are known in full. */
+  private complete = 0;
+
+  constructor(target: BodyProfile, bodies: readonly BodyProfile[]) {
+    this.target = target;
+    this.bodies = bodies;
+    this.cover();
+  }
+
+  get bytes(): number {
+    return this.coverages.length * BYTES_A_BODY;
+  }
+
+  /** Makes room for bodies that have come since. */
+  cover(): void {
+    const wanted = this.bodies.length;
+    if (wanted <= this.coverages.length) return;
+    const capacity = wanted + (wanted >> 3);
+    const grown = (from: Float64Array): Float64Array<ArrayBuffer> => {
+      const to = new Float64Array(capacity).fill(Number.NaN);
+      to.set(from);
+      return to;
+    };
+    this.reverses = grown(this.reverses);
+    this.likenesses = grown(this.likenesses);
+    this.coverages = grown(this.coverages);
+    const pairings = new Uint16Array(capacity);
+    pairings.set(this.pairings);
+    this.pairings = pairings;
+  }
+
+  /** Coarse coverage of the target's workspace by a body. */
+  reverse(body: number): number {
+    const known = this.reverses[body]!;
+    if (!Number.isNaN(known)) return known;
+    return (this.reverses[body] = reverseReach(this.bodies[body]!, this.target));
+  }
+
+  /** Kinematic likeness of a body and the target. */
+  likeness(body: number): number {
+    const known = this.likenesses[body]!;
+    if (!Number.isNaN(known)) return known;
+    return (this.likenesses[body] = likenessOf(this.bodies[body]!, this.target));
+  }
+
+  /** Coverage of a body's workspace by the target, and which limb follows which. */
+  reach(body: number): PairReach {
+    const known = this.coverages[body]!;
+    if (!Number.isNaN(known)) return { coverage: known, limbs: this.limbsOf(body) };
+    const { coverage, limbs } = workspaceReach(this.bodies[body]!, this.target);
+    this.coverages[body] = coverage;
+    this.pairings[body] = limbs.reduce(
+      (code, limb, i) => code | ((limb.target + 1) << (i * PAIRING_BITS)),
+      0,
+    );
+    return { coverage, limbs };
+  }
+
+  /** Computes what is missing of the next `count` bodies; false when the row is complete. */
+  fill(count: number): boolean {
+    const end = Math.min(this.bodies.length, this.complete + count);
+    for (; this.complete < end; this.complete++) {
+      this.reverse(this.complete);
+      this.likeness(this.complete);
+      this.reach(this.complete);
+    }
+    return this.complete < this.bodies.length;
+  }
+
+  private limbsOf(body: number): LimbPairing[] {
+    const code = this.pairings[body]!;
+    const moved = this.bodies[body]!.limbs.slice(0, MAX_REACH_LIMBS);
+    return moved.map((_, i) => ({
+      recorded: i,
+      target: ((code >> (i * PAIRING_BITS)) & ((1 << PAIRING_BITS) - 1)) - 1,
+    }));
+  }
+}
+
+/** Rows by target, as many as {@link MAX_ROW_BYTES} hold. */
+export class PairIndex {
+  private readonly rows = new Map<string, TargetRow>();
+  private readonly bodies: readonly BodyProfile[];
+
+  constructor(bodies: readonly BodyProfile[]) {
+    this.bodies = bodies;
+  }
+
+  /** The row of a target, made when it is new. */
+  rowOf(target: BodyProfile): TargetRow {
+    const row = this.rows.get(target.id) ?? new TargetRow(target, this.bodies);
+    row.cover();
+    this.rows.delete(target.id);
+    this.rows.set(target.id, row);
+    let bytes = 0;
+    for (const { bytes: own } of this.rows.values()) bytes += own;
+    for (const [id, { bytes: own }] of this.rows) {
+      if (bytes <= MAX_ROW_BYTES || id === target.id) break;
+      this.rows.delete(id);
+      bytes -= own;
+    }
+    return row;
+  }
+}

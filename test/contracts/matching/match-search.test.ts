@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { seededRandom, type SeededRandom } from '#contracts/embodiment/seeded-random.ts';
+import type { BodyProfile } from '#contracts/matching/body-profile.ts';
+import type { IndexedDataset } from '#contracts/matching/indexed-dataset.ts';
+import { createMatchEngine, type MatchEngine } from '#contracts/matching/match-engine.ts';
+import { matchQuerySchema, type MatchQuery } from '#contracts/matching/schema.ts';
+import { rankExhaustively } from '../../support/exhaustive-match.ts';
+import { randomCatalog, randomDataset, randomQuery } from '../../support/random-catalog.ts';
+
+function engineOf(bodies: readonly BodyProfile[], datasets: readonly IndexedDataset[]): MatchEngine {
+  const engine = createMatchEngine({ idOf: () => assert.fail('no body is described') });
+  for (const body of bodies) engine.addProfile(body);
+  for (const dataset of datasets) engine.putDataset(dataset);
+  return engine;
+}
+
+function questions(random: SeededRandom, bodies: readonly BodyProfile[], count: number): MatchQuery[] {
+  // Few targets, many questions: a reach map takes longer than a search.
+  const targets = bodies.slice(0, 4);
+  return Array.from({ length: count }, () => matchQuerySchema.parse(randomQuery(random, targets)));
+}
+
+test('the search finds what scoring every dataset finds, to the bit', () => {
+  const random = seededRandom(5501);
+  const { bodies, datasets } = randomCatalog(random, { bodies: 24, datasets: 160 });
+  const engine = engineOf(bodies, datasets);
+  const byId = new Map(bodies.map((body) => [body.id, body]));
+  let shown = 0;
+  let stoppedEarly = 0;
+  for (const query of questions(random, bodies, 40)) {
+    const target = query.embodimentId === undefined ? null : byId.get(query.embodimentId)!;
+    const answer = engine.match(query);
+    const wanted = rankExhaustively({ datasets, bodies: byId }, { target, query });
+    assert.deepEqual(answer.results, wanted, JSON.stringify(query));
+    shown += wanted.length;
+    const reach = answer.stages.find(({ stage }) => stage === 'coarse-reach')!;
+    if (reach.kept < reach.entered) stoppedEarly++;
+  }
+  assert.ok(shown > 200, `${shown} results were compared`);
+  assert.ok(stoppedEarly > 5, `${stoppedEarly} searches left bodies aside`);
+});
+
+test('an answer, stages included, depends neither on the order of arrival nor on earlier questions', () => {
+  const random = seededRandom(5502);
+  const { bodies, datasets } = randomCatalog(random, { bodies: 16, datasets: 80 });
+  const queries = questions(random, bodies, 12);
+  const warm = engineOf(bodies, datasets);
+  for (const { id } of bodies.slice(0, 4)) while (warm.fillRow(id, 3));
+  const turned = engineOf(bodies.toReversed(), datasets.toReversed());
+  for (const query of queries) assert.deepEqual(turned.match(query), warm.match(query));
+});
+
+test('datasets that go, come again and change leave no trace', () => {
+  const random = seededRandom(5503);
+  const { bodies, datasets } = randomCatalog(random, { bodies: 10, datasets: 60 });
+  const engine = engineOf(bodies, datasets);
+  for (const dataset of datasets.slice(0, 40)) engine.removeDataset(dataset.datasetId);
+  for (const dataset of datasets.slice(10, 30)) {
+    const { datasetId } = dataset;
+    engine.putDataset({ ...randomDataset(random, 'x', bodies), datasetId });
+  }
+  for (const dataset of datasets.slice(0, 35).toReversed()) engine.putDataset(dataset);
+  for (const dataset of datasets.slice(35, 40)) engine.putDataset(dataset);
+  const fresh = engineOf(bodies, datasets);
+  assert.equal(engine.size, datasets.length);
+  for (const query of questions(random, bodies, 8)) assert.deepEqual(engine.match(query), fresh.match(query));
+});
+
+test('a question among some datasets ranks those as if there were no others', () => {
+  const random = seededRandom(5504);
+  const { bodies, datasets } = randomCatalog(random, { bodies: 10, datasets: 60 });
+  const engine = engineOf(bodies, datasets);
+  const some = datasets.filter((_, i) => i % 4 === 0);
+  const alone = engineOf(bodies, some);
+  const ids = new Set([...some.map(({ datasetId }) => datasetId), 'urn:kin:ds:gone']);
+  for (const query of questions(random, bodies, 8)) {
+    assert.deepEqual(engine.match(query, ids).results, alone.match(query).results);
+  }
+});
