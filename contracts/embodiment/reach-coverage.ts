@@ -7,6 +7,7 @@
  */
 
 import { POSE_STRIDE, type PoseCloud } from './pose-cloud.ts';
+import { hitsAnyTurn, hitsTurned, placedCloud } from './placed-columns.ts';
 import { cellOf, MAP_CELLS, sectorOf, turnSector, type ReachFrame, type ReachMap } from './reach-map.ts';
 
 /** Offset of the target's shoulder from the recorded shoulder (m, recorded base frame), and its turn in eighths of a circle. */
@@ -50,8 +51,7 @@ export function coverageAt(
   at: { placement: Placement; count?: number },
 ): number {
   const count = Math.min(at.count ?? cloud.count, cloud.count);
-  const codes = codesAt(cloud, map, { placement: at.placement, count });
-  return hitsOf(codes, map.sectors, { count, eighths: at.placement.eighths }) / count;
+  return turnedHits({ cloud, map, placement: at.placement, count })(count, at.placement.eighths) / count;
 }
 
 /** Best allowed placement and the coverage there. Of equal ones, the one nearest to aligned shoulders. */
@@ -97,13 +97,10 @@ function byCoverage(a: PlacedCoverage, b: PlacedCoverage): number {
   return b.coverage - a.coverage || effort(a.placement) - effort(b.placement);
 }
 
-/** Share of the first poses that are reached at some turn of the base. */
+/** Share of the first poses that are reached at some turn of the base; only for maps that stand upright. */
 function coverageAnyTurn(cloud: PoseCloud, map: ReachMap, lookup: Lookup): number {
   const count = Math.min(lookup.count, cloud.count);
-  const codes = codesAt(cloud, map, { ...lookup, count });
-  let hits = 0;
-  for (let k = 0; k < count; k++) if (map.sectors[codes[k]! >> 3] !== 0) hits++;
-  return hits / count;
+  return hitsAnyTurn(placedCloud(cloud, lookup.placement, count), map.sectors, count) / count;
 }
 
 const FREE_PLACEMENTS: readonly Placement[] = HEIGHT_STEPS.flatMap((dz) =>
@@ -122,10 +119,9 @@ function effort(placement: Placement): number {
 
 /** The turn of the base at a placement that covers most; only one that is worth it moves the base. */
 function bestTurn(cloud: PoseCloud, map: ReachMap, placement: Placement): PlacedCoverage {
-  const codes = codesAt(cloud, map, { placement, count: cloud.count });
+  const hits = turnedHits({ cloud, map, placement, count: cloud.count });
   const probe = Math.min(TURN_POSES, cloud.count);
-  const shareAt = (count: number, eighths: number): number =>
-    hitsOf(codes, map.sectors, { count, eighths }) / count;
+  const shareAt = (count: number, eighths: number): number => hits(count, eighths) / count;
   let best = 0;
   let bestShare = shareAt(probe, 0) + TURN_GAIN;
   for (let eighths = 1; eighths < SECTORS; eighths++) {
@@ -141,15 +137,31 @@ function bestTurn(cloud: PoseCloud, map: ReachMap, placement: Placement): Placed
 /** Poses on which turns are compared. */
 const TURN_POSES = 240;
 
-/** Poses among the first `count` whose cell and sector are marked, for a target turned by `eighths`. */
-function hitsOf(codes: Int32Array, sectors: Uint8Array, at: { count: number; eighths: number }): number {
-  const turned = SEEN_AFTER_TURN[at.eighths]!;
-  let hits = 0;
-  for (let k = 0; k < at.count; k++) {
-    const code = codes[k]!;
-    hits += (sectors[code >> 3]! >> turned[code & 7]!) & 1;
+/** Poses among the first ones that are reached at a placement, for a target turned by so many eighths. */
+type TurnedHits = (count: number, eighths: number) => number;
+
+/** Counts at one placement, for at most `count` poses. */
+function turnedHits({
+  cloud,
+  map,
+  placement,
+  count: most,
+}: Lookup & { cloud: PoseCloud; map: ReachMap }): TurnedHits {
+  const { sectors } = map;
+  if (map.frame.vertical) {
+    const placed = placedCloud(cloud, placement, most);
+    return (count, eighths) => hitsTurned(placed, sectors, { count, seen: SEEN_AFTER_TURN[eighths]! });
   }
-  return hits;
+  const codes = writeCodes(cloud, map.frame, { placement, count: most });
+  return (count, eighths) => {
+    const seen = SEEN_AFTER_TURN[eighths]!;
+    let hits = 0;
+    for (let k = 0; k < count; k++) {
+      const code = codes[k]!;
+      hits += (sectors[code >> 3]! >> seen[code & 7]!) & 1;
+    }
+    return hits;
+  };
 }
 
 /** Sector in which a target turned by so many eighths sees each sector. */
@@ -163,47 +175,7 @@ interface Lookup {
   readonly count: number;
 }
 
-/**
- * Codes (cell * 8 + sector; beyond the map, the cell after the last) of at least the first `count` poses, seen from the placed target before it is turned.
- * Targets that stand upright all see the same codes, so those are kept with the cloud.
- */
-function codesAt(cloud: PoseCloud, map: ReachMap, lookup: Lookup): Int32Array {
-  if (!map.frame.vertical) return writeCodes(cloud, map.frame, lookup);
-  const lists = listsOf(cloud);
-  const key = placementKey(lookup.placement);
-  const known = lists.get(key);
-  if (known !== undefined && known.length >= lookup.count) return known;
-  const codes = writeCodes(cloud, map.frame, lookup);
-  if (lists.size < MAX_LISTS || known !== undefined) lists.set(key, codes);
-  return codes;
-}
-
-/** Codes by placement, for the clouds that were used last. */
-const PLACEMENT_LISTS = new Map<PoseCloud, Map<number, Int32Array>>();
-/** Most clouds with codes, and most placements of one cloud. */
-const MAX_LISTED_CLOUDS = 600;
-const MAX_LISTS = 32;
-
-function listsOf(cloud: PoseCloud): Map<number, Int32Array> {
-  const known = PLACEMENT_LISTS.get(cloud);
-  if (known !== undefined) return known;
-  const lists = new Map<number, Int32Array>();
-  const oldest = PLACEMENT_LISTS.keys().next();
-  if (PLACEMENT_LISTS.size >= MAX_LISTED_CLOUDS && oldest.done !== true) PLACEMENT_LISTS.delete(oldest.value);
-  PLACEMENT_LISTS.set(cloud, lists);
-  return lists;
-}
-
-const MILLIMETRES = 1000;
-const KEY_SPAN = 1 << 16;
-
-/** Placements that agree to the millimetre have one key. */
-function placementKey({ dx, dy, dz }: Placement): number {
-  let key = 0;
-  for (const offset of [dx, dy, dz]) key = key * KEY_SPAN + Math.round(offset * MILLIMETRES) + KEY_SPAN / 2;
-  return key;
-}
-
+/** Codes (cell * 8 + sector; beyond the map, the cell after the last) of the first `count` poses, seen from the placed target. */
 function writeCodes(cloud: PoseCloud, frame: ReachFrame, { placement, count }: Lookup): Int32Array {
   const { x, y, z } = frame;
   const ox = cloud.shoulder[0] + placement.dx;

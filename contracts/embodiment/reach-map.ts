@@ -28,7 +28,8 @@ export const HEIGHT_CELLS = 128;
 /** Number of cells of a map. */
 export const MAP_CELLS = RADIUS_CELLS * HEIGHT_CELLS * FINE_DIRECTIONS;
 
-const HALF_HEIGHT = HEIGHT_CELLS / 2;
+/** Cell at the height of the shoulder. */
+export const HALF_HEIGHT = HEIGHT_CELLS / 2;
 const SAMPLES = 1_000_000;
 const SEED = 0x6b696e31;
 const ALL_SECTORS = 0xff;

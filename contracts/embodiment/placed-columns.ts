@@ -1,0 +1,151 @@
+/**
+ * A cloud as upright targets see it. For a horizontal offset of the target: the column of each pose (cell along the radius,
+ * direction bin, sector); for a vertical offset: its level (cell along the height). Fifteen placements share five lists of columns
+ * and three of levels, and all targets share those, at three bytes a pose: so they can be kept for every body of an index.
+ */
+
+import { FINE_DIRECTIONS, fineDirectionBin } from './directions.ts';
+import { POSE_STRIDE, type PoseCloud } from './pose-cloud.ts';
+import { CELL_SIZE, HALF_HEIGHT, HEIGHT_CELLS, RADIUS_CELLS, sectorOf } from './reach-map.ts';
+
+/** Column and level of a pose beyond every map. */
+const NO_COLUMN = 0xffff;
+const NO_LEVEL = 0xff;
+/** Cells with one radius. */
+const COLUMN_CELLS = HEIGHT_CELLS * FINE_DIRECTIONS;
+const SECTOR_BITS = 3;
+const BIN_BITS = 6;
+const BIN_MASK = (1 << BIN_BITS) - 1;
+const SECTOR_MASK = (1 << SECTOR_BITS) - 1;
+
+const MILLIMETRES = 1000;
+const KEY_SPAN = 1 << 16;
+
+/** Lists of one cloud by offset, each as long as it was wanted. */
+interface Lists {
+  readonly columns: Map<number, Uint16Array>;
+  readonly levels: Map<number, Uint8Array>;
+}
+
+/** Lists live as long as their cloud. */
+const KEPT = new WeakMap<PoseCloud, Lists>();
+/** Most lists of one kind that are kept for a cloud. */
+const MAX_LISTS = 8;
+
+function listsOf(cloud: PoseCloud): Lists {
+  const known = KEPT.get(cloud);
+  if (known !== undefined) return known;
+  const lists = { columns: new Map<number, Uint16Array>(), levels: new Map<number, Uint8Array>() };
+  KEPT.set(cloud, lists);
+  return lists;
+}
+
+/** A cloud seen by an upright target. */
+export interface PlacedCloud {
+  readonly columns: Uint16Array;
+  readonly levels: Uint8Array;
+}
+
+/** At least the first `count` poses for a target whose shoulder is moved by (dx, dy, dz). Offsets agree to the millimetre. */
+export function placedCloud(
+  cloud: PoseCloud,
+  at: { readonly dx: number; readonly dy: number; readonly dz: number },
+  count: number,
+): PlacedCloud {
+  const lists = listsOf(cloud);
+  const side = Math.round(at.dx * MILLIMETRES) * KEY_SPAN + Math.round(at.dy * MILLIMETRES);
+  let columns = lists.columns.get(side);
+  if (columns === undefined || columns.length < count) {
+    columns = extended(cloud, columns ?? new Uint16Array(0), { ...at, count });
+    keep(lists.columns, side, columns);
+  }
+  const height = Math.round(at.dz * MILLIMETRES);
+  let levels = lists.levels.get(height);
+  if (levels === undefined || levels.length < count) {
+    levels = levelsOf(cloud, at.dz, count);
+    keep(lists.levels, height, levels);
+  }
+  return { columns, levels };
+}
+
+function keep<T>(lists: Map<number, T>, key: number, list: T): void {
+  if (lists.size < MAX_LISTS || lists.has(key)) lists.set(key, list);
+}
+
+function levelsOf(cloud: PoseCloud, dz: number, count: number): Uint8Array {
+  const levels = new Uint8Array(count);
+  const { poses } = cloud;
+  const scale = cloud.scale.position;
+  const oz = cloud.shoulder[2] + dz;
+  for (let k = 0, at = 2; k < count; k++, at += POSE_STRIDE) {
+    const h = Math.floor((poses[at]! * scale - oz) / CELL_SIZE) + HALF_HEIGHT;
+    levels[k] = h >= 0 && h < HEIGHT_CELLS ? h : NO_LEVEL;
+  }
+  return levels;
+}
+
+function extended(
+  cloud: PoseCloud,
+  known: Uint16Array,
+  { dx, dy, count }: { dx: number; dy: number; count: number },
+): Uint16Array {
+  const codes = new Uint16Array(count);
+  codes.set(known);
+  const { poses, scale, shoulder } = cloud;
+  const ox = shoulder[0] + dx;
+  const oy = shoulder[1] + dy;
+  for (let k = known.length; k < count; k++) {
+    const at = POSE_STRIDE * k;
+    const px = poses[at]! * scale.position - ox;
+    const py = poses[at + 1]! * scale.position - oy;
+    const radius = Math.sqrt(px * px + py * py);
+    const r = Math.floor(radius / CELL_SIZE);
+    if (!(r < RADIUS_CELLS)) {
+      codes[k] = NO_COLUMN;
+      continue;
+    }
+    const ux = radius > 1e-9 ? px / radius : 1;
+    const uy = radius > 1e-9 ? py / radius : 0;
+    const vx = poses[at + 3]! * scale.direction;
+    const vy = poses[at + 4]! * scale.direction;
+    const bin = fineDirectionBin(vx * ux + vy * uy, vy * ux - vx * uy, poses[at + 5]! * scale.direction);
+    codes[k] = (((r << BIN_BITS) | bin) << SECTOR_BITS) | sectorOf(px, py);
+  }
+  return codes;
+}
+
+/** Poses among the first `count` that a map reaches in any sector: that some turn of the target reaches. */
+export function hitsAnyTurn({ columns, levels }: PlacedCloud, sectors: Uint8Array, count: number): number {
+  let hits = 0;
+  for (let k = 0; k < count; k++) {
+    const column = columns[k]!;
+    const level = levels[k]!;
+    if (column === NO_COLUMN || level === NO_LEVEL) continue;
+    if (sectors[cellAt(column, level)] !== 0) hits++;
+  }
+  return hits;
+}
+
+/** Poses among the first `count` that a map reaches, for a target whose turn makes it see each sector as `seen` says. */
+export function hitsTurned(
+  { columns, levels }: PlacedCloud,
+  sectors: Uint8Array,
+  { count, seen }: { readonly count: number; readonly seen: Uint8Array },
+): number {
+  let hits = 0;
+  for (let k = 0; k < count; k++) {
+    const column = columns[k]!;
+    const level = levels[k]!;
+    if (column === NO_COLUMN || level === NO_LEVEL) continue;
+    hits += (sectors[cellAt(column, level)]! >> seen[column & SECTOR_MASK]!) & 1;
+  }
+  return hits;
+}
+
+function cellAt(column: number, level: number): number {
+  return (
+    (column >> (BIN_BITS + SECTOR_BITS)) * COLUMN_CELLS +
+    level * FINE_DIRECTIONS +
+    ((column >> SECTOR_BITS) & BIN_MASK)
+  );
+}
