@@ -8,6 +8,7 @@ import { PoseHistogramBuilder, type PoseHistogram } from '#contracts/embodiment/
 import { seededRandom, type SeededRandom } from '#contracts/embodiment/seeded-random.ts';
 import { fromMatrix } from '#contracts/embodiment/spatial.ts';
 import type { BodyProfile, HandProfile, LimbProfile } from '#contracts/matching/body-profile.ts';
+import type { DataSignals } from '#contracts/matching/factor-data.ts';
 import type { IndexedDataset } from '#contracts/matching/indexed-dataset.ts';
 import { limbFeatures } from '#contracts/matching/kinematic-features.ts';
 
@@ -115,6 +116,7 @@ export function makeCatalog(made: {
 }): MadeCatalog {
   const random = seededRandom(17);
   const bodies = Array.from({ length: made.bodies }, (_, i) => randomBody(bodyId(i), random));
+  const signals = bodies.map(() => Array.from({ length: 1 + random.below(4) }, () => randomSignals(random)));
   const motions = made.measured === 0 ? [] : bodies.map((body) => motionsOf(body, random));
   return {
     bodies,
@@ -124,15 +126,30 @@ export function makeCatalog(made: {
         // A few bodies are far more common than the others.
         const body = Math.floor(made.bodies * draws.unit() * draws.unit());
         const histograms = draws.unit() < made.measured ? of(draws, motions[body]!) : [];
-        yield randomDataset(i, { body: bodyId(body), histograms, random: draws });
+        yield randomDataset(i, { body: bodyId(body), signals: signals[body]!, histograms, random: draws });
       }
     },
   };
 }
 
+/** Whoever records on a body does so in a few ways. */
+function randomSignals(random: SeededRandom): DataSignals {
+  return {
+    method: random.unit() < 0.8 ? 'teleoperation' : of(random, COLLECTION_METHODS),
+    modalities: of(random, SIGNALS),
+    controlMode: of(random, CONTROL_MODES),
+    accuracyM: random.unit() < 0.8 ? null : 0.002,
+  };
+}
+
 function randomDataset(
   i: number,
-  on: { body: string; histograms: readonly PoseHistogram[]; random: SeededRandom },
+  on: {
+    readonly body: string;
+    readonly signals: readonly DataSignals[];
+    readonly histograms: readonly PoseHistogram[];
+    readonly random: SeededRandom;
+  },
 ): IndexedDataset {
   const { random } = on;
   const instructions = 1 + random.below(3);
@@ -149,10 +166,7 @@ function randomDataset(
     })),
     hours: 10 * random.unit(),
     episodes: 20 * instructions,
-    method: random.unit() < 0.8 ? 'teleoperation' : of(random, COLLECTION_METHODS),
-    modalities: of(random, SIGNALS),
-    controlMode: of(random, CONTROL_MODES),
-    accuracyM: random.unit() < 0.8 ? null : 0.002,
+    ...of(random, on.signals),
     histograms: on.histograms,
   };
 }

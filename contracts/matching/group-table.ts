@@ -29,12 +29,18 @@ export class GroupTable {
   readonly signalsOfGroup: number[] = [];
   readonly measuredGroup: boolean[] = [];
   readonly slots: number[][] = [];
+  private readonly groupsOfBody = new Map<number, number[]>();
   private readonly signalsByKey = new Map<string, number>();
   private readonly groupByKey = new Map<number, number>();
 
   /** Number of groups. */
   get size(): number {
     return this.slots.length;
+  }
+
+  /** Groups on a body. */
+  onBody(body: number): readonly number[] {
+    return this.groupsOfBody.get(body) ?? [];
   }
 
   /** Number of a dataset's signals. */
@@ -65,15 +71,23 @@ export class GroupTable {
     this.signalsOfGroup.push(signals);
     this.measuredGroup.push(measured);
     this.groupByKey.set(key, number);
+    const listed = this.groupsOfBody.get(body);
+    if (listed === undefined) this.groupsOfBody.set(body, [number]);
+    else listed.push(number);
     return number;
   }
 
-  /** For each signals, whether the filters let them pass. */
-  passing({ methods, modalities }: MatchFilters): boolean[] {
-    return this.signals.map(
+  /** For each group, 1 when the filters let its signals pass. */
+  passing({ methods, modalities }: MatchFilters): Uint8Array {
+    const passing = this.signals.map(
       (signals) =>
         (methods === undefined || methods.includes(signals.method)) &&
         (modalities ?? []).every((modality) => signals.modalities.includes(modality)),
     );
+    const allowed = new Uint8Array(this.size);
+    for (let group = 0; group < allowed.length; group++) {
+      if (passing[this.signalsOfGroup[group]!] === true) allowed[group] = 1;
+    }
+    return allowed;
   }
 }

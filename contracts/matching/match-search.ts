@@ -13,7 +13,7 @@ import { NO_BODY, type DatasetColumns } from './dataset-columns.ts';
 import { MAX_REACH_LIMBS, reachOutcome, type ReachOutcome } from './factor-reach.ts';
 import { BODY_ONLY, rateDataset, type BodyPair, type Rating } from './match-dataset.ts';
 import { ownMotion } from './own-motion.ts';
-import { passingRows, type PassingRows, type RowQuestion } from './passing-rows.ts';
+import { NO_PART, passingRows, type PassingRows, type RowQuestion } from './passing-rows.ts';
 import { GATE, VERDICTS, type MatchStage } from './schema.ts';
 import {
   joinBounds,
@@ -50,7 +50,6 @@ interface BodyCandidate extends Bounded {
   readonly kind: 'body';
   readonly body: number;
   readonly measured: boolean;
-  readonly groups: readonly number[];
   /** Greatest product of task part and signals, of rows that their signals block and of others. */
   readonly open: number;
   readonly blocked: number;
@@ -144,36 +143,46 @@ export class MatchSearch {
   /** Puts all passing rows into the queue, body by body. */
   private enter(): void {
     const { groups } = this.index.columns;
-    const plain = new Map<number, number[]>();
-    const measured = new Map<number, number[]>();
-    this.rows.groupParts.forEach((part, group) => {
-      if (part < 0) return;
+    const { groupParts } = this.rows;
+    const parts = { open: this.partsOfBodies(), blocked: this.partsOfBodies() };
+    for (let group = 0; group < groupParts.length; group++) {
+      const part = groupParts[group]!;
+      if (part < 0) continue;
       const body = groups.bodyOfGroup[group]!;
       if (body === NO_BODY || this.row === null) {
         const rating = this.ratingWithoutBody(groups.signalsOfGroup[group]!);
         this.queue.push({ kind: 'group', bound: rating.score * part, group, rating });
-        return;
+        continue;
       }
-      const lists = groups.measuredGroup[group] === true ? measured : plain;
-      const listed = lists.get(body);
-      if (listed === undefined) lists.set(body, [group]);
-      else listed.push(group);
-    });
-    for (const [body, own] of plain) this.enterBody(body, own, false);
-    for (const [body, own] of measured) this.enterBody(body, own, true);
-    this.count.bodies = plain.size + [...measured.keys()].filter((body) => !plain.has(body)).length;
+      const signals = this.signalBoundOf(group, body);
+      const most = signals.factor * part;
+      const at = 2 * body + (groups.measuredGroup[group] === true ? 1 : 0);
+      const into = signals.blocked ? parts.blocked : parts.open;
+      if (most > into[at]!) into[at] = most;
+    }
+    for (let body = 0; body < this.index.bodies.size; body++) {
+      const plain = this.enterBody(body, false, parts);
+      const measured = this.enterBody(body, true, parts);
+      if (plain || measured) this.count.bodies++;
+    }
   }
 
-  private enterBody(body: number, groups: readonly number[], measured: boolean): void {
-    let open = 0;
-    let blocked = 0;
-    for (const group of groups) {
-      const signals = this.signalBoundOf(group, body);
-      const most = signals.factor * this.rows.groupParts[group]!;
-      if (signals.blocked) blocked = Math.max(blocked, most);
-      else open = Math.max(open, most);
-    }
-    this.look({ kind: 'body', body, measured, groups, open, blocked }, 'hands');
+  /** Two numbers a body, for rows without and with motion of their own. */
+  private partsOfBodies(): Float64Array {
+    return new Float64Array(2 * this.index.bodies.size).fill(NO_PART);
+  }
+
+  private enterBody(
+    body: number,
+    measured: boolean,
+    parts: { readonly open: Float64Array; readonly blocked: Float64Array },
+  ): boolean {
+    const at = 2 * body + (measured ? 1 : 0);
+    const open = parts.open[at]!;
+    const blocked = parts.blocked[at]!;
+    if (open < 0 && blocked < 0) return false;
+    this.look({ kind: 'body', body, measured, open, blocked }, 'hands');
+    return true;
   }
 
   /** Puts a body into the queue with the bound that its step allows. */
@@ -199,7 +208,7 @@ export class MatchSearch {
   }
 
   private openBody(candidate: BodyCandidate): void {
-    const { body, measured, step, groups } = candidate;
+    const { body, measured, step } = candidate;
     if (step === 'hands') {
       this.look(candidate, 'coarse');
     } else if (measured) {
@@ -215,8 +224,16 @@ export class MatchSearch {
     } else {
       this.count.reached++;
       const pair = this.pairOf(body, this.row!.reach(body));
-      for (const group of groups) this.openGroup(group, this.rate(group, pair, false));
+      for (const group of this.groupsOf(candidate)) this.openGroup(group, this.rate(group, pair, false));
     }
+  }
+
+  /** Groups with passing rows that a candidate stands for. */
+  private groupsOf({ body, measured }: BodyCandidate): number[] {
+    const { groups } = this.index.columns;
+    return groups
+      .onBody(body)
+      .filter((group) => groups.measuredGroup[group] === measured && this.rows.groupParts[group]! >= 0);
   }
 
   private limbPairsOf(body: number): number {
@@ -235,9 +252,10 @@ export class MatchSearch {
   }
 
   /** Puts the rows of a body into the queue one by one. */
-  private openMeasured({ body, groups, pair }: BodyCandidate): void {
+  private openMeasured(candidate: BodyCandidate): void {
     const { columns } = this.index;
-    for (const group of groups) {
+    const { body, pair } = candidate;
+    for (const group of this.groupsOf(candidate)) {
       const whole = joinBounds(pair, this.signalBoundOf(group, body));
       for (const slot of columns.groups.slots[group]!) {
         const part = this.rows.partOf(slot);

@@ -40,7 +40,7 @@ export function passingRows(
     unknown: pow(UNKNOWN_TASK_SCORE, TASK_EXPONENT),
   };
   const filters = rowFilters(question.query.filters);
-  const allowed = allowedGroups(columns, question.query);
+  const allowed = columns.groups.passing(question.query.filters);
   const among = question.among === null ? null : slotsOf(columns, question.among);
   const groupParts = new Float64Array(columns.groups.size).fill(NO_PART);
   const take = { columns, parts, filters, allowed, groupParts };
@@ -61,11 +61,6 @@ interface Take {
   /** 1 for groups whose signals pass. */
   readonly allowed: Uint8Array;
   readonly groupParts: Float64Array;
-}
-
-function allowedGroups({ groups }: DatasetColumns, query: MatchQuery): Uint8Array {
-  const passing = groups.passing(query.filters);
-  return Uint8Array.from(groups.signalsOfGroup, (signals) => (passing[signals] === true ? 1 : 0));
 }
 
 function slotsOf(columns: DatasetColumns, ids: ReadonlySet<string>): ReadonlySet<number> {
@@ -113,7 +108,10 @@ function takeGroups({ columns, allowed, groupParts }: Take): number {
 }
 
 function takeAll(take: Take): number {
-  const { columns, allowed, groupParts } = take;
+  const { columns, allowed, groupParts, filters, parts } = take;
+  if (filters === null && parts.ofReading !== null) {
+    return takeByTask(take, { scores: parts.ofReading, unknown: parts.unknown });
+  }
   const { group, length } = columns;
   let passed = 0;
   for (let slot = 0; slot < length; slot++) {
@@ -122,6 +120,30 @@ function takeAll(take: Take): number {
     const part = rowPart(take, slot);
     if (part < 0) continue;
     passed++;
+    if (part > groupParts[own]!) groupParts[own] = part;
+  }
+  return passed;
+}
+
+/** {@link takeAll} for the commonest question, a task without filters on rows: the loop that a million rows go through. */
+function takeByTask(
+  { columns, allowed, groupParts }: Take,
+  { scores, unknown }: { readonly scores: Float64Array; readonly unknown: number },
+): number {
+  const { group, length } = columns;
+  const { start, count, numbers } = columns.readings;
+  let passed = 0;
+  for (let slot = 0; slot < length; slot++) {
+    const own = group[slot]!;
+    if (own === NO_GROUP || allowed[own] === 0) continue;
+    passed++;
+    const from = start[slot]!;
+    const end = from + count[slot]!;
+    let part = from === end ? unknown : NO_PART;
+    for (let i = from; i < end; i++) {
+      const score = scores[numbers[i]!]!;
+      if (score > part) part = score;
+    }
     if (part > groupParts[own]!) groupParts[own] = part;
   }
   return passed;

@@ -6,9 +6,10 @@
 import { exp } from '../embodiment/elementary.ts';
 import type { BodyProfile } from './body-profile.ts';
 import type { DataSignals } from './factor-data.ts';
+import { handFactor } from './factor-hand.ts';
 import { MAX_REACH_LIMBS, type LimbPairing } from './factor-reach.ts';
 import { middle } from './factor-value.ts';
-import { pairBlockers, pairValues, signalBlockers, signalValues, type BodyPair } from './match-dataset.ts';
+import { pairBlockers, pairValues, signalBlockers, signalValues } from './match-dataset.ts';
 import { GATE, type MatchUse } from './schema.ts';
 import type { PairReach } from './target-row.ts';
 import type { TaskDemands } from './task-demands.ts';
@@ -60,13 +61,10 @@ function bestHands(recorded: BodyProfile, target: BodyProfile, demands: TaskDema
   let most = -1;
   for (let i = 0; i < recorded.limbs.length; i++) {
     for (let j = 0; j < to; j++) {
-      const limbs = [{ recorded: i, target: j }];
-      const reach = { coverage: 1, limbs, placement: null, freeHeightCoverage: null };
-      const pair: BodyPair = { recorded, target, reach, reverse: 1, likeness: 1 };
-      const hand = middle(pairValues(pair, demands, true).hand);
+      const hand = middle(handFactor(recorded.limbs[i]!.hand, target.limbs[j]!.hand, demands));
       if (hand > most) {
         most = hand;
-        best = limbs;
+        best = [{ recorded: i, target: j }];
       }
     }
   }

@@ -92,6 +92,7 @@ export function lossOf(use: MatchUse, values: Readonly<Partial<Record<FactorName
 
 /** What a factor takes off the score's logarithm. */
 export function loss(weight: number, value: number): number {
+  if (value >= 1) return 0;
   const amount = -weight * log(Math.max(value, FACTOR_FLOOR));
   return amount > 0 ? amount : 0;
 }
