@@ -12,9 +12,13 @@ import { createMatchEngine } from '#contracts/matching/match-engine.ts';
 import type { MatchAnswer } from '#contracts/matching/schema.ts';
 import { envelopeSchema } from '#contracts/signature.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
+import { openDetailStore } from './detail-store.ts';
 import type { IndexChange, IndexSize, WorkerReply, WorkerRequest } from './worker-messages.ts';
 
-const engine = createMatchEngine({ idOf: (body) => embodimentId(nodeCrypto, body) });
+const engine = createMatchEngine({
+  idOf: (body) => embodimentId(nodeCrypto, body),
+  details: openDetailStore(),
+});
 
 function apply(change: IndexChange): void {
   if (change.envelope === null) {

@@ -108,7 +108,7 @@ export function randomQuery(random: SeededRandom, bodies: readonly BodyProfile[]
       ...(random.unit() < 0.2 ? { methods: ['teleoperation', 'simulation'] as const } : {}),
       ...(random.unit() < 0.2 ? { modalities: ['video'] as const } : {}),
       ...(random.unit() < 0.2 ? { atLeast: oneOf(random, ['map', 'retarget'] as const) } : {}),
-    } as MatchQueryInput['filters'],
+    },
   };
 }
 
