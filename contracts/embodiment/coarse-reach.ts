@@ -23,9 +23,8 @@ const OUTSIDE = 0xffff;
 const SAMPLES = 40_000;
 const SEED = 0x6b696e36;
 
-/** Poses of a cloud that coarse coverage looks at, and those of a first glance. */
+/** Poses of a cloud that coarse coverage looks at. */
 export const COARSE_POSES = 480;
-export const GLANCE_POSES = 96;
 
 const PLACEMENTS: readonly (readonly [dx: number, dz: number])[] = [
   [0, 0],
@@ -87,7 +86,7 @@ function coarseCell(pose: Float64Array): number {
 export function coarseCodes(cloud: PoseCloud): CoarseCodes {
   const codes = new Uint16Array(PLACEMENTS.length * COARSE_POSES);
   PLACEMENTS.forEach(([dx, dz], placement) => {
-    writeCodes(cloud, UPRIGHT, { codes, at: placement * COARSE_POSES, count: COARSE_POSES, dx, dz });
+    writeCodes(cloud, UPRIGHT, { codes, at: placement * COARSE_POSES, dx, dz });
   });
   return codes;
 }
@@ -97,7 +96,6 @@ const UPRIGHT: Pick<ReachFrame, 'x' | 'y' | 'z'> = { x: [1, 0, 0], y: [0, 1, 0],
 interface CodeRange {
   readonly codes: Uint16Array;
   readonly at: number;
-  readonly count: number;
   readonly dx: number;
   readonly dz: number;
 }
@@ -109,7 +107,7 @@ function writeCodes(
 ): void {
   const pose = new Float64Array(POSE_STRIDE);
   const { poses, shoulder, scale } = cloud;
-  for (let k = 0; k < range.count; k++) {
+  for (let k = 0; k < COARSE_POSES; k++) {
     const at = POSE_STRIDE * (k % cloud.count);
     const px = poses[at]! * scale.position - shoulder[0] - range.dx;
     const py = poses[at + 1]! * scale.position - shoulder[1];
@@ -133,29 +131,26 @@ export interface CoarseMotion {
   readonly codes: CoarseCodes;
 }
 
-/** Share of the first `count` poses (at most {@link COARSE_POSES}) that a map holds, at the best of five placements. */
-export function coarseCoverage(motion: CoarseMotion, map: CoarseMap, count = COARSE_POSES): number {
+/** Share of the first {@link COARSE_POSES} poses that a map holds, at the best of five placements. */
+export function coarseCoverage(motion: CoarseMotion, map: CoarseMap): number {
   const { bits } = map;
-  const codes = map.frame.vertical ? motion.codes : codesInFrame(motion.cloud, map.frame, count);
-  const stride = map.frame.vertical ? COARSE_POSES : count;
+  const codes = map.frame.vertical ? motion.codes : codesInFrame(motion.cloud, map.frame);
   let most = 0;
-  for (let placement = 0; placement < PLACEMENTS.length; placement++) {
+  for (let start = 0; start < codes.length; start += COARSE_POSES) {
     let hits = 0;
-    const end = placement * stride + count;
-    for (let k = placement * stride; k < end; k++) {
+    for (let k = start; k < start + COARSE_POSES; k++) {
       const code = codes[k]!;
-      // A code beyond the map reads beyond the array: undefined counts as no bit.
-      hits += ((bits[code >> 3] ?? 0) >> (code & 7)) & 1;
+      if (code !== OUTSIDE) hits += (bits[code >> 3]! >> (code & 7)) & 1;
     }
     if (hits > most) most = hits;
   }
-  return most / count;
+  return most / COARSE_POSES;
 }
 
-function codesInFrame(cloud: PoseCloud, frame: ReachFrame, count: number): Uint16Array {
-  const codes = new Uint16Array(PLACEMENTS.length * count);
+function codesInFrame(cloud: PoseCloud, frame: ReachFrame): Uint16Array {
+  const codes = new Uint16Array(PLACEMENTS.length * COARSE_POSES);
   PLACEMENTS.forEach(([dx, dz], placement) => {
-    writeCodes(cloud, frame, { codes, at: placement * count, count, dx, dz });
+    writeCodes(cloud, frame, { codes, at: placement * COARSE_POSES, dx, dz });
   });
   return codes;
 }

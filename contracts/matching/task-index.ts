@@ -51,13 +51,3 @@ export class TaskIndex {
     return number;
   }
 }
-
-/** Worth of the best reading among `numbers`; `unknown` without readable instructions. */
-export function bestReading(scores: Float64Array, numbers: ArrayLike<number>, unknown: number): number {
-  let best = -1;
-  for (let i = 0; i < numbers.length; i++) {
-    const score = scores[numbers[i]!]!;
-    if (score > best) best = score;
-  }
-  return best < 0 ? unknown : best;
-}
