@@ -90,6 +90,28 @@ export async function openDataset(root: string, options: OpenOptions = {}): Prom
   }
 }
 
+/** The recordings of a folder and their reader; null when it holds none. Throws as {@link openDataset} does. */
+export async function findRecordings(
+  root: string,
+): Promise<{ recordings: DatasetFile[]; read: RecordingReader } | null> {
+  const { name } = await recogniseFormat(root);
+  if (name !== 'mcap' && name !== 'rosbag1' && name !== 'rosbag2-sqlite') return null;
+  const { kinds, read } = RECORDINGS[name];
+  const files = await listFiles(root, new FindingCollector());
+  return { recordings: await filesOfKind(root, files, kinds), read };
+}
+
+/** The files of a folder that hold whole episodes, and their reader; null when it holds none. Throws as {@link openDataset} does. */
+export async function findTrajectories(
+  root: string,
+): Promise<{ holders: DatasetFile[]; read: TrajectoryReader } | null> {
+  const { name } = await recogniseFormat(root);
+  if (name !== 'rlds' && name !== 'hdf5' && name !== 'video-folder') return null;
+  const { kinds, read } = TRAJECTORIES[name];
+  const files = await listFiles(root, new FindingCollector());
+  return { holders: await filesOfKind(root, files, kinds), read };
+}
+
 async function filesOfKind(
   root: string,
   files: readonly DatasetFile[],

@@ -14,7 +14,7 @@ export interface Content {
   readonly tasks: readonly string[];
   /** By feature; columns of numbers as bytes, so that -0 and NaN count. */
   readonly columns: Readonly<Record<string, unknown>>;
-  /** By camera: digest, and time since the episode's start, of every picture. */
+  /** By camera: digest of every picture, and its time since the start of the episode in 1/120 s (containers round times). */
   readonly pictures: Readonly<Record<string, readonly (readonly [string, number])[]>>;
 }
 
@@ -53,7 +53,7 @@ async function picturesOf(dir: string, { meta }: Episode): Promise<Content['pict
     if (track !== null) {
       for await (const { data, timestamp } of new EncodedPacketSink(track).packets()) {
         if (timestamp < from - 0.001 || timestamp >= (to ?? Number.POSITIVE_INFINITY) - 0.001) continue;
-        list.push([createHash('sha256').update(data).digest('hex'), Math.round((timestamp - from) * 1000)]);
+        list.push([createHash('sha256').update(data).digest('hex'), Math.round((timestamp - from) * 120)]);
       }
     }
     out[camera] = list;

@@ -52,7 +52,14 @@ export interface ConversionResult {
 export async function convertDataset(job: ConvertJob): Promise<ConversionResult> {
   const record = new ConversionRecord();
   const selection = new EpisodeSelection(job.options.episodes);
-  const { source, total, format } = await openFrames(job, { selection, record });
+  const tell = (file: string, total: number | null): void =>
+    job.onProgress?.({ episodes: record.kept.length, total, frames: record.frames, file });
+  const { source, total, format } = await openFrames(job, {
+    selection,
+    record,
+    signal: job.signal,
+    onFile: (file) => tell(file, null),
+  });
   await using open = source;
   const fps = job.options.fps ?? open.fps;
   const sink = sinkOf(job, { fps, robotType: open.robotType }, record);
@@ -63,7 +70,7 @@ export async function convertDataset(job: ConvertJob): Promise<ConversionResult>
   ];
   for await (const episode of open.episodes()) {
     job.signal?.throwIfAborted();
-    job.onProgress?.({ episodes: record.kept.length, total, frames: record.frames, file: episode.file });
+    tell(episode.file, total);
     await addEpisode(episode, { sink, transforms, record });
   }
   selection.requireHits();

@@ -10,6 +10,28 @@ export interface RowPick {
   readonly share: Float64Array;
 }
 
+/**
+ * Finds for each of `wanted` (ascending, any unit) the rows of `times` (ascending, same unit). Times before the first row give the first row,
+ * times after the last give the last.
+ */
+export function pickRows(times: Float64Array, wanted: Float64Array): RowPick {
+  const before = new Int32Array(wanted.length);
+  const nearest = new Int32Array(wanted.length);
+  const share = new Float64Array(wanted.length);
+  let at = 0;
+  for (let row = 0; row < wanted.length; row++) {
+    const time = wanted[row] ?? 0;
+    while (at + 1 < times.length && (times[at + 1] ?? 0) <= time) at++;
+    const here = times[at] ?? 0;
+    const next = times[at + 1];
+    const span = next === undefined ? 0 : next - here;
+    before[row] = at;
+    share[row] = span > 0 ? Math.min(1, Math.max(0, (time - here) / span)) : 0;
+    nearest[row] = (share[row] ?? 0) > 0.5 ? at + 1 : at;
+  }
+  return { before, nearest, share };
+}
+
 /** A column at the picked rows. Only real numbers are interpolated; whatever else `linear` meets is held. */
 export function resampleColumn(column: Column, pick: RowPick, method: ResampleMethod): Column {
   const rows = method === 'nearest' ? pick.nearest : pick.before;

@@ -7,7 +7,7 @@ import { Dataset, File as H5File, Group, ready } from 'h5wasm/node';
 import type { CollectionFacts } from '#contracts/dataset/facts.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Column, DeclaredFeature, NumberArray, NumberType } from '../dataset-reader.ts';
-import type { Trajectory, TrajectorySink } from '../trajectories/trajectory-dataset.ts';
+import type { LazyPictures, Trajectory, TrajectorySink } from '../trajectories/trajectory-dataset.ts';
 
 /** Values of one dataset that are read; longer ones are cut, with a finding. */
 const MAX_VALUES = 8 * 1024 * 1024;
@@ -138,25 +138,38 @@ function readGroup(group: Group, sink: TrajectorySink): Trajectory {
   const features: DeclaredFeature[] = [];
   const columns = new Map<string, Column>();
   const pictures = new Map<string, Uint8Array>();
+  const lazy = new Map<string, LazyPictures>();
+  const unread = new Map<string, string>();
   for (const [name, dataset] of found) {
     const shape = dataset.shape ?? [];
-    if (shape[0] !== rows) continue;
+    if (shape[0] !== rows) {
+      unread.set(name, `it has ${shape[0] ?? 0} rows, the actions have ${rows}`);
+      continue;
+    }
     try {
       if (isPictures(name, shape)) {
         features.push(pictureFeature(name, shape));
+        const rowsOfPictures = lazyPictures(dataset, shape);
+        if (rowsOfPictures === null) unread.set(name, 'its pictures are in a form that is not read');
+        else lazy.set(name, rowsOfPictures);
         const first = firstPicture(dataset, shape);
         if (first !== null) pictures.set(name, first);
       } else {
         const column = numbersOf(dataset, { name, shape, rows }, sink);
-        if (column === null) continue;
+        if (column === null) {
+          unread.set(name, 'its values are no numbers that are read');
+          continue;
+        }
         features.push(featureOf(name, column));
         columns.set(name, column);
       }
     } catch (error) {
       sink.collector.addError('column-unreadable', error, { file: sink.file, params: { column: name } });
+      unread.set(name, 'it is damaged');
     }
   }
-  return { rows, task: null, features, columns, pictures };
+  const extras = { pictures: lazy, texts: new Map<string, string[]>(), tasks: null, unread };
+  return { rows, task: null, features, columns, pictures, extras };
 }
 
 /** Datasets by dotted path below the episode's group. robomimic's `next_obs` repeats `obs` one step later and is passed over. */
@@ -196,6 +209,34 @@ function pictureFeature(name: string, shape: readonly number[]): DeclaredFeature
     fps: null,
     role: 'image',
     info: raw ? { codec: 'raw', height: shape[1] ?? 0, width: shape[2] ?? 0 } : {},
+  };
+}
+
+/** Reads pictures row by row: raw pixels, or encoded bytes whose padding with zeros is cut off. Null for what is neither. */
+function lazyPictures(dataset: Dataset, shape: readonly number[]): LazyPictures | null {
+  const type = typeof dataset.dtype === 'string' ? TYPES[dataset.dtype.replace(/^[<>|]/, '')] : undefined;
+  if (type !== 'uint8' && type !== 'uint16') return null;
+  const inner = shape.slice(1);
+  const size = inner.reduce((product, extent) => product * extent, 1);
+  if (size === 0 || size > MAX_VALUES || (inner.length === 1 && type !== 'uint8')) return null;
+  const isEncoded = inner.length === 1;
+  const bytes = size * (type === 'uint16' ? 2 : 1);
+  const pixels = {
+    shape: inner.length === 2 ? [...inner, 1] : inner,
+    bits: type === 'uint16' ? 16 : 8,
+  } as const;
+  return {
+    pixels: isEncoded ? null : pixels,
+    read: (from, to) => {
+      const values = dataset.slice([[from, to], ...inner.map((): [] => [])]) as Uint8Array | Uint16Array;
+      const raw = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+      if (raw.length !== bytes * (to - from))
+        throw new ExchangeError('bad-dataset', 'A picture is cut short.');
+      return Array.from({ length: to - from }, (_, row) => {
+        const own = raw.subarray(row * bytes, (row + 1) * bytes);
+        return isEncoded ? own.subarray(0, own.findLastIndex((byte) => byte !== 0) + 1) : own;
+      });
+    },
   };
 }
 

@@ -128,16 +128,22 @@ function readChannel(body: Uint8Array, { schemas, channels }: Tables): void {
   const encoding = cursor.string();
   if (channels.has(id)) return;
   const isRos = schema?.encoding === 'ros2msg' || schema?.encoding === 'ros1msg';
-  channels.set(
-    id,
-    makeChannel({
-      topic,
-      type: schema?.name ?? '',
-      encoding,
-      definition: isRos ? new TextDecoder().decode(schema.bytes) : null,
-      descriptors: schema?.encoding === 'protobuf' ? schema.bytes : null,
-    }),
-  );
+  const channel = makeChannel({
+    topic,
+    type: schema?.name ?? '',
+    encoding,
+    definition: isRos ? new TextDecoder().decode(schema.bytes) : null,
+    descriptors: schema?.encoding === 'protobuf' ? schema.bytes : null,
+  });
+  channels.set(id, { ...channel, metadata: readMap(cursor) });
+}
+
+/** A map of strings: its length in bytes, then keys and values. */
+function readMap(cursor: RecordCursor): Map<string, string> {
+  const inner = new RecordCursor(cursor.bytes(cursor.uint32()));
+  const values = new Map<string, string>();
+  while (inner.left > 0) values.set(inner.string(), inner.string());
+  return values;
 }
 
 function readMessage(body: Uint8Array, { channels }: Tables): RecordedMessage | null {
@@ -161,4 +167,5 @@ function readSide(opcode: number, body: Uint8Array, sink: RecordingSink): void {
     name: name.slice(0, 160),
     bytes: body.length,
   });
+  if (!isAttachment && sink.onMetadata !== undefined) sink.onMetadata(name, readMap(cursor));
 }

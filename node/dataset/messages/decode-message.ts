@@ -38,7 +38,16 @@ const SIZES: Readonly<Record<NumberType, number>> = {
   float64: 8,
 };
 
+/** What numbers of float64 cannot hold, and what stands in words. */
+export interface ExactParts {
+  /** 64-bit integers by path; the single ones of a message below the empty path, in their order. */
+  readonly integers: ReadonlyMap<string, readonly bigint[]>;
+  /** Strings outside headers and arrays, by path. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
 interface Taking {
+  readonly exact: { readonly integers: Map<string, bigint[]>; readonly texts: Map<string, string> } | null;
   readonly scalars: number[];
   readonly arrays: Map<string, number[]>;
   names: string[] | null;
@@ -48,7 +57,24 @@ interface Taking {
 
 /** Decodes one message. Throws `bad-dataset` when the bytes do not fit the definition. */
 export function decodeMessage(bytes: Uint8Array, layout: MessageLayout, wire: Wire): DecodedMessage {
-  const taking: Taking = { scalars: [], arrays: new Map(), names: null, picture: null, stamp: null };
+  return decode(bytes, { layout, wire, exact: null });
+}
+
+/** Decodes one message with nothing rounded. Throws `bad-dataset` when the bytes do not fit the definition. */
+export function decodeExactly(
+  bytes: Uint8Array,
+  layout: MessageLayout,
+  wire: Wire,
+): DecodedMessage & ExactParts {
+  const exact = { integers: new Map<string, bigint[]>(), texts: new Map<string, string>() };
+  return { ...decode(bytes, { layout, wire, exact }), ...exact };
+}
+
+function decode(
+  bytes: Uint8Array,
+  { layout, wire, exact }: { layout: MessageLayout; wire: Wire; exact: Taking['exact'] },
+): DecodedMessage {
+  const taking: Taking = { exact, scalars: [], arrays: new Map(), names: null, picture: null, stamp: null };
   const reader = new WireReader(bytes, wire);
   try {
     readFields(reader, layout.definition.fields, { prefix: '', taking, layout });
@@ -79,13 +105,19 @@ function readSingle(reader: WireReader, { type }: MessageField, place: Place): v
   const { prefix: path, taking } = place;
   switch (type.kind) {
     case 'number': {
-      const value = reader.number(type.type);
-      if (!/(^|\.)header\./.test(path)) taking.scalars.push(value);
+      if (/(^|\.)header\./.test(path)) reader.number(type.type);
+      else {
+        if (taking.exact !== null && isWide(type.type))
+          addTo(taking.exact.integers, '', [reader.peekInteger(type.type)]);
+        taking.scalars.push(reader.number(type.type));
+      }
       return;
     }
-    case 'string':
-      reader.string(type.wide);
+    case 'string': {
+      const text = reader.string(type.wide);
+      if (!/(^|\.)header\./.test(path)) taking.exact?.texts.set(path, text);
       return;
+    }
     case 'time': {
       const stamp = reader.number('int32') + reader.number('uint32') * 1e-9;
       if (path === 'header.stamp') taking.stamp = stamp;
@@ -105,18 +137,39 @@ function readArray(reader: WireReader, field: MessageField, place: Place): void 
   if (type.kind === 'number') {
     if (path === layout.picture) taking.picture = reader.bytes(count * SIZES[type.type]);
     else if (SIZES[type.type] === 1 && count > MAX_BYTE_ARRAY) reader.bytes(count);
-    else taking.arrays.set(path, reader.numbers(type.type, count));
+    else {
+      if (taking.exact !== null && isWide(type.type))
+        addTo(taking.exact.integers, path, reader.peekIntegers(type.type, count));
+      taking.arrays.set(path, reader.numbers(type.type, count));
+    }
     return;
   }
   // Every element takes at least one byte, so a count beyond the rest of the message is a lie.
   reader.expect(count);
-  const nowhere: Taking = { scalars: [], arrays: new Map(), names: null, picture: null, stamp: null };
+  const nowhere: Taking = {
+    exact: null,
+    scalars: [],
+    arrays: new Map(),
+    names: null,
+    picture: null,
+    stamp: null,
+  };
   const names: string[] = [];
   for (let i = 0; i < count; i++) {
     if (type.kind === 'string') names.push(reader.string(type.wide));
     else readSingle(reader, { ...field, array: null }, { ...place, prefix: `${path}[]`, taking: nowhere });
   }
   if (type.kind === 'string' && /^(joint_)?names?$/.test(path)) taking.names = names;
+}
+
+function isWide(type: NumberType): boolean {
+  return type === 'int64' || type === 'uint64';
+}
+
+function addTo(map: Map<string, bigint[]>, path: string, values: readonly bigint[]): void {
+  const known = map.get(path);
+  if (known === undefined) map.set(path, [...values]);
+  else for (const value of values) known.push(value);
 }
 
 class WireReader {
@@ -177,6 +230,25 @@ class WireReader {
     for (let i = 0; i < count; i++) out.push(this.#get(type, this.#at + i * size));
     this.#at += count * size;
     return out;
+  }
+
+  /** A 64-bit integer whole; the reader stays before it. */
+  peekInteger(type: NumberType): bigint {
+    this.#align(8);
+    return this.#integer(type, this.#at);
+  }
+
+  /** 64-bit integers whole; the reader stays before them. */
+  peekIntegers(type: NumberType, count: number): bigint[] {
+    if (count > 0) this.#align(8);
+    this.expect(count * 8);
+    return Array.from({ length: count }, (_, i) => this.#integer(type, this.#at + i * 8));
+  }
+
+  #integer(type: NumberType, at: number): bigint {
+    return type === 'int64'
+      ? this.#view.getBigInt64(at, this.#little)
+      : this.#view.getBigUint64(at, this.#little);
   }
 
   bytes(count: number): Uint8Array {

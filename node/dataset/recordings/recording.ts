@@ -22,6 +22,8 @@ export interface Channel {
   /** Message type by its short name, such as `sensor_msgs/JointState`; empty when the file has none. */
   readonly type: string;
   readonly codec: ChannelCodec;
+  /** What the container says of the channel beside its type; empty or absent where it says nothing. */
+  readonly metadata?: ReadonlyMap<string, string>;
 }
 
 /** One message. `time` is the log time in nanoseconds. */
@@ -43,6 +45,8 @@ export interface RecordingSink {
   /** A part of the file that cannot be read; reading goes on behind it where the format allows. */
   onDamage(error: unknown, offset: number): void;
   onSideContent?(content: SideContent): void;
+  /** A metadata record, whole. */
+  onMetadata?(name: string, values: ReadonlyMap<string, string>): void;
 }
 
 /** Yields the messages of one file, in file order. Throws only when nothing of the file can be read. */

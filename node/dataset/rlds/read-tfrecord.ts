@@ -3,11 +3,12 @@
  * into lists named `steps/…`, everything about the episode under `episode_metadata/…`.
  */
 
+import { MAX_TASK_LENGTH } from '#contracts/dataset/limits.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Column, DeclaredFeature } from '../dataset-reader.ts';
 import { ByteFile } from '../recordings/byte-file.ts';
 import { RecordCursor } from '../mcap/record-cursor.ts';
-import type { Trajectory, TrajectorySink } from '../trajectories/trajectory-dataset.ts';
+import type { LazyPictures, Trajectory, TrajectorySink } from '../trajectories/trajectory-dataset.ts';
 import { maskedCrc32c } from './crc32c.ts';
 import { parseExample, type ExampleFeature } from './example.ts';
 
@@ -64,7 +65,11 @@ function trajectoryOf(example: ReadonlyMap<string, ExampleFeature>, sink: Trajec
   const features: DeclaredFeature[] = [];
   const columns = new Map<string, Column>();
   const pictures = new Map<string, Uint8Array>();
+  const lazy = new Map<string, LazyPictures>();
+  const texts = new Map<string, string[]>();
+  const unread = new Map<string, string>();
   let task: string | null = null;
+  let tasks: string[] | null = null;
   for (const [key, feature] of example) {
     if (!key.startsWith('steps/')) {
       sink.collector.add('info', 'carries-metadata', { file: sink.file, params: { name: key } });
@@ -73,20 +78,36 @@ function trajectoryOf(example: ReadonlyMap<string, ExampleFeature>, sink: Trajec
     const name = key.slice('steps/'.length).replaceAll('/', '.');
     if (feature.kind === 'bytes') {
       const first = feature.values[0] ?? new Uint8Array();
-      if (TASK_KEYS.test(key)) task ??= new TextDecoder().decode(first).slice(0, 500).toWellFormed();
-      else if (isPicture(first)) {
+      const isWhole = feature.values.length === rows;
+      if (!isWhole) unread.set(name, `it has ${feature.values.length} values for ${rows} steps`);
+      if (TASK_KEYS.test(key)) {
+        task ??= textOf(first);
+        if (isWhole) tasks ??= feature.values.map(textOf);
+      } else if (isPicture(first)) {
         features.push(featureOf(name, 'image', []));
         pictures.set(name, first.slice(0, 65_536));
-      } else features.push(featureOf(name, 'string', [1]));
+        if (isWhole) lazy.set(name, { pixels: null, read: (from, to) => feature.values.slice(from, to) });
+      } else {
+        features.push(featureOf(name, 'string', [1]));
+        if (isWhole) texts.set(name, feature.values.map(textOf));
+      }
       continue;
     }
     const width = rows === 0 ? 0 : feature.values.length / rows;
-    if (!Number.isInteger(width) || width === 0) continue;
+    if (!Number.isInteger(width) || width === 0) {
+      unread.set(name, `it has ${feature.values.length} values for ${rows} steps`);
+      continue;
+    }
     const type = feature.kind === 'floats' ? 'float32' : 'int64';
     features.push(featureOf(name, type, [width]));
     columns.set(name, { kind: 'numbers', type, width, rows, values: feature.values, missing: null });
   }
-  return { rows, task, features, columns, pictures };
+  const extras = { pictures: lazy, texts, tasks, unread };
+  return { rows, task, features, columns, pictures, extras };
+}
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes).slice(0, MAX_TASK_LENGTH).toWellFormed();
 }
 
 /** Steps of an episode: the lists with one value a step say it. */

@@ -9,6 +9,25 @@ import type { Column, DeclaredFeature, Episode, ReadOptions, VideoSegment } from
 import type { FindingCollector } from '../findings.ts';
 import type { OpenOptions, ScannableReader } from '../scan/scannable-reader.ts';
 
+/** Pictures of an episode, read when asked for; only until the next episode is. */
+export interface LazyPictures {
+  /** Height, width and channels of raw pixels; null for encoded pictures (PNG, JPEG). */
+  readonly pixels: { readonly shape: readonly number[]; readonly bits: 8 | 16 } | null;
+  /** Rows [from, to), one array each. 16-bit pixels are little-endian. */
+  read(from: number, to: number): readonly Uint8Array[];
+}
+
+/** What a conversion needs beyond what a scan does. */
+export interface TrajectoryExtras {
+  readonly pictures: ReadonlyMap<string, LazyPictures>;
+  /** Text by feature, one a row. */
+  readonly texts: ReadonlyMap<string, readonly string[]>;
+  /** The task, where it is told for each row. */
+  readonly tasks: readonly string[] | null;
+  /** What is there and not read, and why. */
+  readonly unread: ReadonlyMap<string, string>;
+}
+
 /** One episode as a file holds it. */
 export interface Trajectory {
   readonly rows: number;
@@ -19,6 +38,7 @@ export interface Trajectory {
   readonly pictures?: ReadonlyMap<string, Uint8Array>;
   readonly times?: ReadonlyMap<string, Float64Array>;
   readonly videos?: readonly VideoSegment[];
+  readonly extras?: TrajectoryExtras;
 }
 
 /** Where a reader of trajectories reports what is wrong or worth knowing. */

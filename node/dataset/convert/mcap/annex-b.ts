@@ -59,6 +59,49 @@ export function toAnnexB(packet: Uint8Array, sets: ParameterSets, isKey: boolean
   return Buffer.concat(parts);
 }
 
+/** Annex B to units with lengths, without the parameter sets that {@link toAnnexB} has put in front. Throws `bad-dataset`. */
+export function fromAnnexB(bytes: Uint8Array, sets: ParameterSets, isKey: boolean): Uint8Array {
+  let units = splitUnits(bytes);
+  if (isKey) {
+    const leading = sets.units.every(
+      (set, i) => units[i] !== undefined && Buffer.compare(set, units[i]) === 0,
+    );
+    if (leading) units = units.slice(sets.units.length);
+  }
+  const parts = units.flatMap((unit) => {
+    const length = Buffer.alloc(sets.lengthSize);
+    length.writeUIntBE(unit.length, 0, sets.lengthSize);
+    return [length, unit];
+  });
+  return Buffer.concat(parts);
+}
+
+/** Whether Annex B bytes hold a picture that needs no other. */
+export function isKeyPicture(codec: 'avc' | 'hevc', bytes: Uint8Array): boolean {
+  return splitUnits(bytes).some((unit) => {
+    const head = unit[0] ?? 0;
+    if (codec === 'avc') return (head & 31) === 5;
+    const type = (head >> 1) & 63;
+    return type >= 16 && type <= 21;
+  });
+}
+
+function splitUnits(bytes: Uint8Array): Uint8Array[] {
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const code = Buffer.from([0, 0, 1]);
+  const units: Uint8Array[] = [];
+  let at = source.indexOf(code);
+  while (at >= 0) {
+    const start = at + 3;
+    at = source.indexOf(code, start);
+    let end = at < 0 ? source.length : at;
+    // A start code of four bytes leaves its zero at the end of the unit before it.
+    if (at > start && source[at - 1] === 0) end--;
+    units.push(source.subarray(start, end));
+  }
+  return units;
+}
+
 function broken(): ExchangeError {
   return new ExchangeError('bad-dataset', 'A picture of a video is cut short.');
 }
