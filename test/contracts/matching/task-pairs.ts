@@ -5,7 +5,10 @@
 
 export type TaskLabel = 'same' | 'related' | 'other';
 
-export const TASK_PAIRS: readonly (readonly [wanted: string, offered: string, label: TaskLabel])[] = [
+/** What was asked for, the instruction of a recording, and what a person says they have in common. */
+export type TaskPair = readonly [wanted: string, offered: string, label: TaskLabel];
+
+export const TASK_PAIRS: readonly TaskPair[] = [
   ['pick up the cup', 'grab the mug', 'same'],
   ['pick up the cup', 'lift the cup off the table', 'related'],
   ['pick up the cup', 'wash the plate', 'other'],
