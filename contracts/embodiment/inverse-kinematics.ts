@@ -96,6 +96,12 @@ export class InverseSolver {
     }
   }
 
+  /** Writes what `q` leaves of a pose into `residual`, without moving. */
+  judge(q: Float64Array, targets: Float64Array, at = 0): void {
+    this.chain.forward(q);
+    this.measure(targets, at);
+  }
+
   /** Errors of the current pose: position in rows 0 to 2, then the turn that is missing. */
   private measure(targets: Float64Array, at: number): void {
     const p = this.chain.position;

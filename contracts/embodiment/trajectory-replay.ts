@@ -7,11 +7,10 @@ import type { KinematicChain } from './chain.ts';
 import { cos, HALF_PI, sin } from './elementary.ts';
 import { FastChain } from './fast-chain.ts';
 import { InverseSolver, REPLAY_TOLERANCE, TARGET_STRIDE } from './inverse-kinematics.ts';
-import { stratifiedValues } from './joint-samples.ts';
 import type { Vec3 } from './kinematic-tree.ts';
 import type { Placement } from './reach-coverage.ts';
 import { reachFrameOf } from './reach-map.ts';
-import { seededRandom } from './seeded-random.ts';
+import { StartPostures } from './start-postures.ts';
 
 /** A tool trajectory in the base frame of the recorded body: poses of {@link TARGET_STRIDE} numbers in a row. */
 export interface ToolTrajectory {
@@ -37,13 +36,10 @@ export interface ReplayOutcome {
   readonly followed: number;
 }
 
-/** Configurations from which starts are searched. */
-const SEED_POSTURES = 512;
 /** Starts that are tried for one trajectory, nearest postures first. */
 const STARTS = 8;
 /** Largest joint change (rad; m for sliding joints) from pose to pose on one branch. */
-const MAX_BRANCH_STEP = 1;
-const SEED = 0x6b696e34;
+export const MAX_BRANCH_STEP = 1;
 const ITERATIONS = 40;
 
 /** Follows trajectories on one chain. Holds scratch space: one at a time. */
@@ -53,11 +49,7 @@ export class TrajectoryReplayer {
   readonly shoulder: Vec3;
   private readonly options: ReplayOptions;
   private readonly solver: InverseSolver;
-  private readonly postures: readonly Float64Array[];
-  /** Position and direction of the tool in each posture. */
-  private readonly postureTools: Float64Array;
-  private readonly order: Int32Array;
-  private readonly distances: Float64Array;
+  private readonly postures: StartPostures;
 
   constructor(chain: KinematicChain, options: ReplayOptions) {
     this.chain = new FastChain(chain);
@@ -68,28 +60,13 @@ export class TrajectoryReplayer {
       maxIterations: ITERATIONS,
       ...REPLAY_TOLERANCE,
     });
-    const values = stratifiedValues(this.chain, seededRandom(SEED), SEED_POSTURES);
-    const { size } = this.chain;
-    this.postures = Array.from({ length: SEED_POSTURES }, (_, k) =>
-      values.subarray(size * k, size * (k + 1)),
-    );
-    this.postureTools = new Float64Array(6 * SEED_POSTURES);
-    this.order = new Int32Array(SEED_POSTURES);
-    this.distances = new Float64Array(SEED_POSTURES);
-    this.postures.forEach((q, k) => {
-      this.chain.forward(q);
-      this.postureTools.set(this.chain.position, 6 * k);
-      for (let row = 0; row < 3; row++)
-        this.postureTools[6 * k + 3 + row] = this.chain.rotation[3 * row + 2]!;
-    });
+    this.postures = new StartPostures(this.chain);
   }
 
   /** Follows a trajectory that is already in this chain's base frame. */
   replay(trajectory: ToolTrajectory): ReplayOutcome {
-    this.sortPostures(trajectory.poses);
     let best: ReplayOutcome = { blocker: 'start-unreachable', followed: 0 };
-    for (let start = 0; start < STARTS; start++) {
-      const q = Float64Array.from(this.postures[this.order[start]!]!);
+    for (const q of this.postures.nearest(trajectory.poses, 0, STARTS)) {
       if (!this.solver.solve(q, trajectory.poses, 0)) continue;
       const outcome = this.follow(q, trajectory);
       if (outcome.blocker === null) return outcome;
@@ -121,34 +98,7 @@ export class TrajectoryReplayer {
     }
     return fast ? 'too-fast' : null;
   }
-
-  /** Brings the postures nearest to the first pose to the front. */
-  private sortPostures(poses: Float64Array): void {
-    const tools = this.postureTools;
-    for (let k = 0; k < SEED_POSTURES; k++) {
-      let squared = 0;
-      for (let i = 0; i < 3; i++) {
-        const off = tools[6 * k + i]! - poses[i]!;
-        const turn = tools[6 * k + 3 + i]! - poses[5 + 3 * i]!;
-        squared += off * off + POSTURE_TURN_WEIGHT * turn * turn;
-      }
-      this.distances[k] = squared;
-      this.order[k] = k;
-    }
-    for (let start = 0; start < STARTS; start++) {
-      let least = start;
-      for (let k = start + 1; k < SEED_POSTURES; k++) {
-        if (this.distances[this.order[k]!]! < this.distances[this.order[least]!]!) least = k;
-      }
-      const kept = this.order[start]!;
-      this.order[start] = this.order[least]!;
-      this.order[least] = kept;
-    }
-  }
 }
-
-/** Square metres that a squared difference of unit directions counts as. */
-const POSTURE_TURN_WEIGHT = 0.04;
 
 /** What moves a trajectory from the recorded base to the target's base. */
 export interface Transfer {

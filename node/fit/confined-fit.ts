@@ -9,7 +9,8 @@ import { toMatrix } from '#contracts/embodiment/spatial.ts';
 import type { ToolTrajectory } from '#contracts/embodiment/trajectory-replay.ts';
 import type { Outcome } from '#contracts/errors.ts';
 import { FIT_TRAJECTORIES } from '#contracts/fit/certificate.ts';
-import { measureFit, type FitMeasurement, type MotionWindow } from '#contracts/fit/measure-fit.ts';
+import { measureFit, type FitMeasurement } from '#contracts/fit/measure-fit.ts';
+import type { MotionWindow } from '#contracts/fit/place-motion.ts';
 import { asFloat64, type DatasetReader, type Episode, type EpisodeMeta } from '../dataset/dataset-reader.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
 
