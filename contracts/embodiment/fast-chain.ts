@@ -29,6 +29,8 @@ interface Drive {
 export class FastChain {
   /** Number of variables. */
   readonly size: number;
+  /** Index, in the embodiment, of the joint that each variable is. */
+  readonly joint: Int32Array;
   /** Limits of the variables, radians or metres. */
   readonly lower: Float64Array;
   readonly upper: Float64Array;
@@ -67,6 +69,7 @@ export class FastChain {
     const order = [...variables].sort((a, b) => a - b);
     this.jointCount = moving.length;
     this.size = order.length;
+    this.joint = Int32Array.from(order, (index) => chain.joints[index]!.joint);
     this.lower = Float64Array.from(order, (index) => chain.joints[index]!.lower);
     this.upper = Float64Array.from(order, (index) => chain.joints[index]!.upper);
     this.velocity = Float64Array.from(

@@ -59,6 +59,6 @@ export class StartPostures {
     const kept = this.order[start]!;
     this.order[start] = this.order[least]!;
     this.order[least] = kept;
-    return this.order[start]!;
+    return this.order[start];
   }
 }

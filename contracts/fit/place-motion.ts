@@ -63,7 +63,7 @@ export interface MotionPlan {
   readonly windows: readonly (FitBlocker | null)[];
 }
 
-/** Pairs limbs and chooses, among the best placements by coverage, the one at which most windows are replayed; of equal ones, the first. */
+/** Pairs limbs and chooses, among the best placements by coverage, the one at which most windows are replayed, then most limbs of them; of equal ones, the first. */
 export function placeMotion(question: PlacementQuestion): MotionPlan {
   const { from, to, tracks, windows } = question;
   const moved = limbMotions(tracks, windows);
@@ -80,18 +80,17 @@ export function placeMotion(question: PlacementQuestion): MotionPlan {
   if (main < 0) return none;
   const replayers = plans.map((plan) => (plan === null ? null : replayerOf(plan, question)));
   const heightFree = outcome.placement?.heightFree !== false;
-  let best: MotionPlan | null = null;
+  let best: { readonly plan: MotionPlan; readonly worth: number } | null = null;
   for (const placement of placementsOf(moved, outcome, to)) {
     const transfer = { from: tracks[main]!.shoulder, to: replayers[main]!.shoulder, placement };
-    const blockers = windows.map((window) => blockerOf(window, replayers, transfer));
-    const plan = { tracks: plans, transfer, heightFree, windows: blockers };
-    if (best === null || blocked(blockers) < blocked(best.windows)) best = plan;
+    const tried = windows.map((window) => replayWindow(window, replayers, transfer));
+    // A whole window is worth more than any number of single limbs.
+    const whole = tried.filter(({ blocker }) => blocker === null).length;
+    const worth = whole * (1 + tracks.length * windows.length) + tried.reduce((sum, w) => sum + w.limbs, 0);
+    const plan = { tracks: plans, transfer, heightFree, windows: tried.map(({ blocker }) => blocker) };
+    if (best === null || worth > best.worth) best = { plan, worth };
   }
-  return best ?? none;
-}
-
-function blocked(windows: MotionPlan['windows']): number {
-  return windows.reduce((count, blocker) => count + (blocker === null ? 0 : 1), 0);
+  return best?.plan ?? none;
 }
 
 function limbMotions(tracks: readonly MotionTrack[], windows: readonly MotionWindow[]): LimbMotion[] {
@@ -142,16 +141,20 @@ function placementsOf(moved: readonly LimbMotion[], outcome: ReachOutcome, targe
   }).map((placed) => placed.placement);
 }
 
-function blockerOf(
+/** The first thing that blocks a window, and how many of its limbs follow. */
+function replayWindow(
   window: MotionWindow,
   replayers: readonly (TrajectoryReplayer | null)[],
   transfer: Transfer,
-): FitBlocker | null {
+): { readonly blocker: FitBlocker | null; readonly limbs: number } {
+  let first: FitBlocker | null = null;
+  let limbs = 0;
   for (const [t, trajectory] of window.entries()) {
-    const replayer = replayers[t];
-    if (replayer === null || replayer === undefined) return 'no-limb';
-    const { blocker } = replayer.replay(transferTrajectory(trajectory, transfer));
-    if (blocker !== null) return blocker;
+    const blocker =
+      replayers[t]?.replay(transferTrajectory(trajectory, transfer)).blocker ??
+      (replayers[t] === null ? 'no-limb' : null);
+    if (blocker === null) limbs++;
+    first ??= blocker;
   }
-  return null;
+  return { blocker: first, limbs };
 }

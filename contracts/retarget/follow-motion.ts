@@ -12,6 +12,8 @@ import { TWO_PI } from '../embodiment/elementary.ts';
 import { FastChain } from '../embodiment/fast-chain.ts';
 import { InverseSolver, REPLAY_TOLERANCE, TARGET_STRIDE } from '../embodiment/inverse-kinematics.ts';
 import { StartPostures } from '../embodiment/start-postures.ts';
+import { isPose, turnedHalf } from './pose-rows.ts';
+import { joinBranches, type BranchStretch } from './join-branches.ts';
 
 /** How a motion is followed. */
 export interface FollowOptions {
@@ -33,6 +35,8 @@ export interface FollowedMotion {
   /** 1 where the pose is met within {@link REPLAY_TOLERANCE}. */
   readonly met: Uint8Array;
   readonly missed: number;
+  /** Greatest residual of a pose that is met, as a share of the tolerance. */
+  readonly off: number;
   /** True when the whole motion is followed with the tool turned half about its approach. */
   readonly flipped: boolean;
 }
@@ -42,6 +46,8 @@ export const BRANCH_SPEED = 5;
 /** Poses are solved for a tenth of the tolerance, so that joints move with the tool and not in steps. */
 const AIM = 0.1;
 const ITERATIONS = 40;
+/** A path whose residual is never more than this share of the tolerance is good enough to look for no better one. */
+const CLOSE = 0.15;
 /** Starts that are tried, nearest postures first; starts that end nearer to one another (rad, m) count once. */
 const STARTS = 8;
 const SAME_START = 0.05;
@@ -51,8 +57,24 @@ const ANCHORS = 24;
 const LOST_AFTER = 0.2;
 const AHEAD = [0.3, 0.6, 1.2, 2.4] as const;
 const REGAIN_STARTS = 4;
+/** Paths that are joined at most, frames that are looked at for further ones, and seconds between the places where one may be entered. */
+const MAX_BRANCHES = 24;
+const LOOKS = 8;
+const ENTRY_EVERY = 0.1;
 /** Turns that a joint without limits may make to either side. */
 const FREE_TURNS = 8;
+
+/** Poses to follow. */
+interface Motion {
+  readonly targets: Float64Array;
+  readonly frames: number;
+}
+
+/** A posture that meets a frame. */
+interface Start {
+  readonly q: Float64Array;
+  readonly frame: number;
+}
 
 /** A path that is being made. */
 interface Draft {
@@ -61,6 +83,13 @@ interface Draft {
   readonly angle: Float64Array;
   readonly met: Uint8Array;
   missed: number;
+  /** Greatest residual of a pose that is met, as a share of the tolerance. */
+  off: number;
+}
+
+/** Fewer misses are better; of equally many, the smaller residual. */
+function isBetter(a: Draft, b: Pick<Draft, 'missed' | 'off'>): boolean {
+  return a.missed < b.missed || (a.missed === b.missed && a.off < b.off);
 }
 
 /** Follows motions on one chain. Holds scratch space: one motion at a time. */
@@ -91,21 +120,81 @@ export class MotionFollower {
   }
 
   /**
-   * Follows `frames` poses ({@link TARGET_STRIDE} numbers each, in the chain's base frame; NaN for frames without a pose). The
-   * branch that misses fewest frames wins; of equal ones, the first.
+   * Follows `frames` poses ({@link TARGET_STRIDE} numbers each, in the chain's base frame; NaN for frames without a pose) so that
+   * fewest frames are missed: on one branch, or on several with the way from one to the other between them.
    */
   follow(poses: Float64Array, frames: number): FollowedMotion {
     let best: FollowedMotion | null = null;
     for (const flipped of this.options.halfTurn ? [false, true] : [false]) {
       const targets = flipped ? turnedHalf(poses) : poses;
-      for (const { q, frame } of this.startsOf(targets, frames)) {
-        const budget = best === null ? frames : best.missed - 1;
-        const draft = this.track({ targets, frames, budget }, { q, frame });
-        if (draft !== null) best = { ...draft, flipped };
-        if (best?.missed === 0) return best;
+      const drafts: Draft[] = [];
+      for (const start of this.startsOf(targets, frames)) {
+        const draft = this.track({ targets, frames }, start);
+        drafts.push(draft);
+        if (best === null || isBetter(draft, best)) best = { ...draft, flipped };
+        if (best.missed === 0 && best.off < CLOSE) return best;
       }
+      const joined: Draft | null = best?.missed === 0 ? null : this.joinAll(drafts, { targets, frames });
+      if (joined !== null && (best === null || isBetter(joined, best))) best = { ...joined, flipped };
     }
     return best ?? this.lost(poses, frames);
+  }
+
+  /** Looks for further branches where all known ones miss, and joins what they are good for. */
+  private joinAll(drafts: readonly Draft[], motion: Motion): Draft | null {
+    if (drafts.length === 0) return null;
+    const { targets, frames } = motion;
+    const { size } = this.chain;
+    const all = [...drafts];
+    for (const frame of missedByAll(all, targets, frames)) {
+      for (const start of this.startsAt(targets, frame)) {
+        if (all.length >= MAX_BRANCHES) break;
+        const known = all.some(
+          ({ q }) => distance(q.subarray(size * frame, size * (frame + 1)), start.q) < SAME_START,
+        );
+        if (!known) all.push(this.track(motion, start));
+      }
+    }
+    const paths = all.map(({ q, met }) => ({
+      q,
+      missed: met.map((flag, frame) => (flag === 1 || !isPose(targets, TARGET_STRIDE * frame) ? 0 : 1)),
+    }));
+    const stride = Math.max(1, Math.round(ENTRY_EVERY / this.options.interval));
+    const stretches = joinBranches(paths, { size, frames, step: this.step, stride });
+    const joined = this.blank(frames);
+    stretches.forEach((stretch, i) =>
+      this.copy(joined, all[stretch.path]!, { stretch, next: stretches[i + 1], all, targets }),
+    );
+    return joined;
+  }
+
+  /** Writes a stretch of a path, and the straight way of the joints to the next one. */
+  private copy(
+    into: Draft,
+    from: Draft,
+    {
+      stretch,
+      next,
+      all,
+      targets,
+    }: {
+      stretch: BranchStretch;
+      next: BranchStretch | undefined;
+      all: readonly Draft[];
+      targets: Float64Array;
+    },
+  ): void {
+    const { size } = this.chain;
+    for (let frame = stretch.from; frame <= stretch.to; frame++)
+      this.note(into, targets, { q: from.q.subarray(size * frame, size * (frame + 1)), frame });
+    if (next === undefined) return;
+    const begin = from.q.subarray(size * stretch.to, size * (stretch.to + 1));
+    const end = all[next.path]!.q.subarray(size * next.from, size * (next.from + 1));
+    const span = next.from - stretch.to;
+    for (let k = 1; k < span; k++) {
+      const q = begin.map((value, v) => value + ((end[v]! - value) * k) / span);
+      this.note(into, targets, { q, frame: stretch.to + k });
+    }
   }
 
   /** Follows a motion that is near to a followed one (what was commanded beside what was measured), on its branch. */
@@ -113,26 +202,31 @@ export class MotionFollower {
     const targets = beside.flipped ? turnedHalf(poses) : poses;
     const frame = Math.max(0, beside.met.indexOf(1));
     const q = beside.q.slice(frame * this.chain.size, (frame + 1) * this.chain.size);
-    const draft = this.track({ targets, frames, budget: frames }, { q, frame })!;
-    return { ...draft, flipped: beside.flipped };
+    return { ...this.track({ targets, frames }, { q, frame }), flipped: beside.flipped };
   }
 
   /** Postures in which a pose of the motion is met: at the first frame where there is one. */
-  private startsOf(targets: Float64Array, frames: number): { q: Float64Array; frame: number }[] {
-    this.openLimits();
+  private startsOf(targets: Float64Array, frames: number): Start[] {
     const stride = Math.max(1, Math.floor(frames / ANCHORS));
     for (let frame = 0; frame < frames; frame += stride) {
-      const at = TARGET_STRIDE * frame;
-      if (!isPose(targets, at)) continue;
-      const starts: { q: Float64Array; frame: number }[] = [];
-      for (const q of this.postures.nearest(targets, at, STARTS)) {
-        this.solver.solve(q, targets, at);
-        if (!this.isMet() || starts.some((other) => distance(other.q, q) < SAME_START)) continue;
-        starts.push({ q, frame });
-      }
+      const starts = this.startsAt(targets, frame);
       if (starts.length > 0) return starts;
     }
     return [];
+  }
+
+  /** Postures, each unlike the others, in which the pose of a frame is met. */
+  private startsAt(targets: Float64Array, frame: number): Start[] {
+    const at = TARGET_STRIDE * frame;
+    if (!isPose(targets, at)) return [];
+    this.openLimits();
+    const starts: Start[] = [];
+    for (const q of this.postures.nearest(targets, at, STARTS)) {
+      this.solver.solve(q, targets, at);
+      if (this.isMet() && !starts.some((other) => distance(other.q, q) < SAME_START))
+        starts.push({ q, frame });
+    }
+    return starts;
   }
 
   /** A motion that no posture meets: the nearest the chain comes. */
@@ -144,38 +238,35 @@ export class MotionFollower {
       ? this.postures.nearest(poses, TARGET_STRIDE * frame, 1)
       : [this.lower.map((low, v) => (low + this.upper[v]!) / 2)];
     this.solver.solve(q!, poses, TARGET_STRIDE * frame);
-    const draft = this.track({ targets: poses, frames, budget: frames }, { q: q!, frame })!;
-    return { ...draft, flipped: false };
+    return { ...this.track({ targets: poses, frames }, { q: q!, frame }), flipped: false };
   }
 
-  /** The path through a start, forwards and backwards; null when it misses more frames than `budget`. */
-  private track(
-    motion: { readonly targets: Float64Array; readonly frames: number; readonly budget: number },
-    start: { readonly q: Float64Array; readonly frame: number },
-  ): Draft | null {
-    const { frames } = motion;
-    const { size } = this.chain;
-    const draft: Draft = {
-      q: new Float64Array(size * frames),
+  /** The path through a start, forwards and backwards. */
+  private track(motion: Motion, start: Start): Draft {
+    const draft = this.blank(motion.frames);
+    this.note(draft, motion.targets, start);
+    for (const sense of [1, -1] as const)
+      this.run(draft, motion, { q: Float64Array.from(start.q), frame: start.frame + sense, sense });
+    return draft;
+  }
+
+  private blank(frames: number): Draft {
+    return {
+      q: new Float64Array(this.chain.size * frames),
       position: new Float64Array(frames),
       angle: new Float64Array(frames),
       met: new Uint8Array(frames),
       missed: 0,
+      off: 0,
     };
-    this.note(draft, motion.targets, { q: start.q, frame: start.frame });
-    for (const sense of [1, -1] as const) {
-      if (!this.run(draft, motion, { q: Float64Array.from(start.q), frame: start.frame + sense, sense }))
-        return null;
-    }
-    return draft;
   }
 
-  /** Follows from one frame to the end (or the beginning). False when the budget is spent. */
+  /** Follows from one frame to the end, or to the beginning. */
   private run(
     draft: Draft,
-    { targets, frames, budget }: { targets: Float64Array; frames: number; budget: number },
+    { targets, frames }: Motion,
     from: { readonly q: Float64Array; readonly frame: number; readonly sense: 1 | -1 },
-  ): boolean {
+  ): void {
     const { q, sense } = from;
     const patience = Math.max(2, Math.ceil(LOST_AFTER / this.options.interval));
     let lost = 0;
@@ -197,15 +288,13 @@ export class MotionFollower {
       }
       lost = this.note(draft, targets, { q, frame }) ? 0 : lost + 1;
       if (lost === 0) look = patience;
-      if (draft.missed > budget) return false;
     }
-    return true;
   }
 
   /** Moves in a straight line of joint positions to a posture that meets the motion again; the frame of arrival, or null. */
   private regain(
     draft: Draft,
-    { targets, frames }: { targets: Float64Array; frames: number },
+    { targets, frames }: Motion,
     from: { readonly q: Float64Array; readonly frame: number; readonly sense: 1 | -1 },
   ): number | null {
     const { q, frame, sense } = from;
@@ -253,14 +342,21 @@ export class MotionFollower {
     this.solver.judge(q, targets, TARGET_STRIDE * frame);
     draft.position[frame] = this.solver.residual.position;
     draft.angle[frame] = this.solver.residual.angle;
-    if (this.isMet()) draft.met[frame] = 1;
-    else draft.missed++;
+    if (this.isMet()) {
+      draft.met[frame] = 1;
+      draft.off = Math.max(draft.off, this.share());
+    } else draft.missed++;
     return draft.met[frame] === 1;
   }
 
-  private isMet(): boolean {
+  /** The residual as a share of the tolerance. */
+  private share(): number {
     const { position, angle } = this.solver.residual;
-    return position <= REPLAY_TOLERANCE.positionTolerance && angle <= REPLAY_TOLERANCE.angleTolerance;
+    return Math.max(position / REPLAY_TOLERANCE.positionTolerance, angle / REPLAY_TOLERANCE.angleTolerance);
+  }
+
+  private isMet(): boolean {
+    return this.share() <= 1;
   }
 
   private openLimits(): void {
@@ -278,25 +374,25 @@ export class MotionFollower {
   }
 }
 
-function isPose(targets: Float64Array, at: number): boolean {
-  for (let i = 0; i < TARGET_STRIDE; i++) if (!Number.isFinite(targets[at + i]!)) return false;
-  return true;
-}
-
 function distance(a: Float64Array, b: Float64Array): number {
   let most = 0;
   for (let v = 0; v < a.length; v++) most = Math.max(most, Math.abs(a[v]! - b[v]!));
   return most;
 }
 
-/** The poses with the tool turned half about its approach: its other two axes change sign. */
-function turnedHalf(poses: Float64Array): Float64Array {
-  const turned = Float64Array.from(poses);
-  for (let at = 0; at < poses.length; at += TARGET_STRIDE) {
-    for (let row = 0; row < 3; row++) {
-      turned[at + 3 + 3 * row] = -poses[at + 3 + 3 * row]!;
-      turned[at + 4 + 3 * row] = -poses[at + 4 + 3 * row]!;
-    }
+/** Frames in the middle of the longest stretches that every path misses, the longest first. */
+function missedByAll(drafts: readonly Draft[], targets: Float64Array, frames: number): number[] {
+  const stretches: { readonly from: number; readonly length: number }[] = [];
+  let from = 0;
+  for (let frame = 0; frame <= frames; frame++) {
+    const open =
+      frame < frames && isPose(targets, TARGET_STRIDE * frame) && drafts.every(({ met }) => met[frame] === 0);
+    if (open) continue;
+    if (frame > from) stretches.push({ from, length: frame - from });
+    from = frame + 1;
   }
-  return turned;
+  return stretches
+    .sort((a, b) => b.length - a.length || a.from - b.from)
+    .slice(0, LOOKS)
+    .flatMap(({ from: first, length }) => [first + Math.floor(length / 2), first, first + length - 1]);
 }

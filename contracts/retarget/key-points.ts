@@ -49,7 +49,7 @@ export function handTrack(
   const tips = new Float64Array(3 * FINGERS * frames);
   const roots = new Float64Array(3 * FINGERS * frames);
   const sense = palmSense(points, layout);
-  const lengths = new Array<number>(FINGERS).fill(0);
+  const lengths = Array.from({ length: FINGERS }, () => 0);
   let seen = 0;
   for (let frame = 0; frame < frames; frame++) {
     const p = order.map((i): Vec3 => pointAt(points, count * frame + i));

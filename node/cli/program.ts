@@ -21,6 +21,7 @@ import { addPublishCommand } from './publish-command.ts';
 import { addPullCommand } from './pull-command.ts';
 import { addRankCommand } from './rank-command.ts';
 import { addRequestCommand } from './request-command.ts';
+import { addRetargetCommand } from './retarget-command.ts';
 import { addSchemaCommand } from './schema-command.ts';
 import { addValidateCommand } from './validate-command.ts';
 import { addVerifyCommand } from './verify-command.ts';
@@ -53,6 +54,7 @@ export async function runKin(argv: readonly string[], world: CliWorld): Promise<
     addFitCommand,
     addRequestCommand,
     addPullCommand,
+    addRetargetCommand,
     addVerifyCommand,
     addExportCommand,
     addAuditCommand,

@@ -2,6 +2,7 @@
 
 import { positionSources, type JointMap, type JointSource } from '#contracts/dataset/joint-map.ts';
 import type { CanonicalForm } from '#contracts/embodiment/canonical.ts';
+import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { pathTo } from '#contracts/embodiment/embodiment-chains.ts';
 import type { PoseHistogram } from '#contracts/embodiment/pose-histogram.ts';
 import { ExchangeError } from '#contracts/errors.ts';
@@ -25,7 +26,7 @@ export interface HistogramRequest {
 export async function buildHistograms(request: HistogramRequest): Promise<PoseHistogram[]> {
   const { embodiment } = request.form;
   const sources = positionSources(request.jointMap);
-  const effectors = movedEffectors(request.form, sources).slice(0, MAX_HISTOGRAMS);
+  const effectors = movedEffectors(embodiment, sources).slice(0, MAX_HISTOGRAMS);
   if (effectors.length === 0) return [];
   const outcome = await runConfined<PoseHistogram[], number>({
     module: new URL('./confined-histogram.ts', import.meta.url),
@@ -40,11 +41,11 @@ export async function buildHistograms(request: HistogramRequest): Promise<PoseHi
 }
 
 /** End effectors with at least half of their own joints recorded. */
-function movedEffectors(form: CanonicalForm, sources: readonly JointSource[]): number[] {
+export function movedEffectors(embodiment: Embodiment, sources: readonly JointSource[]): number[] {
   const recorded = new Set(sources.map((source) => source.joint));
-  return form.embodiment.endEffectors.flatMap((effector, index) => {
-    const path = pathTo(form.embodiment, effector.joint).filter(
-      (joint) => form.embodiment.joints[joint]?.follows === null,
+  return embodiment.endEffectors.flatMap((effector, index) => {
+    const path = pathTo(embodiment, effector.joint).filter(
+      (joint) => embodiment.joints[joint]?.follows === null,
     );
     const known = path.filter((joint) => recorded.has(joint)).length;
     return path.length > 0 && 2 * known >= path.length ? [index] : [];

@@ -26,19 +26,21 @@ export function robotFile(name: string): string {
 export interface RobotRecording {
   readonly robot: string;
   readonly tasks: readonly string[];
+  /** LeRobot version; v3.0 when left out. */
+  readonly version?: 'v2.1' | 'v3.0';
   /** Shifts the motion, so that two recordings of one robot differ. */
   readonly phase?: number;
 }
 
-/** Writes a LeRobot v3.0 folder in which the robot swings within the middle of its joint ranges. */
+/** Writes a LeRobot folder in which the robot swings within the middle of its joint ranges. */
 export async function writeRobotRecording(dir: string, recording: RobotRecording): Promise<void> {
-  const { robot, tasks, phase = 0 } = recording;
+  const { robot, tasks, phase = 0, version = 'v3.0' } = recording;
   const tree = readRobotDescription(await readFile(robotFile(robot), 'utf8'));
   const joints = tree.joints.filter(({ type, mimic }) => type !== 'fixed' && mimic === null);
   const names = joints.map((joint) => `${joint.name}.pos`);
   const shape = [joints.length];
   const writer = await createLerobotWriter(dir, {
-    version: 'v3.0',
+    version,
     fps: FPS,
     robotType: robot.replaceAll('-', '_'),
     features: [

@@ -1,0 +1,107 @@
+/**
+ * `retarget/1`: what was done to a dataset so that it moves another robot. Lies beside the dataset as `exchange/retarget.json`;
+ * written by who retargets, signed by nobody.
+ */
+
+import { z } from 'zod';
+import { digestSchema } from '../digest.ts';
+import { MAX_EMBODIMENT_JOINTS, MAX_END_EFFECTORS } from '../embodiment/embodiment-schema.ts';
+import { FIT_BLOCKERS } from '../fit/certificate.ts';
+
+/** Name of the paper in `exchange/`. */
+export const RETARGET_FILE = 'retarget.json';
+
+const label = z.string().max(40);
+const name = z.string().max(256);
+const count = z.int().min(0);
+const finite = z.number();
+const vector = z.array(finite).length(3);
+const quaternion = z.array(finite).length(4);
+
+const trackSchema = z.strictObject({
+  label,
+  kind: z.enum(['joints', 'hand-points', 'forearm', 'pose']),
+  side: z.enum(['left', 'right']).nullable(),
+  feature: name.nullable().describe('Column of points or poses; null for joints'),
+  rollFree: z.boolean().describe('The tool may roll about its approach direction'),
+  halfTurn: z.boolean().describe('The tool is the same turned half about its approach'),
+});
+
+const elementSchema = z.strictObject({
+  label,
+  given: count.describe('Frames with a pose to follow'),
+  followed: count,
+  position: finite.describe('Greatest residual among the frames that are followed, m'),
+  orientation: finite.describe('The same in rad; 0 for hands'),
+});
+
+/** Schema of the paper. */
+export const retargetSchema = z
+  .strictObject({
+    schema: z.literal('retarget/1'),
+    source: z.strictObject({
+      format: z.enum(['v2.1', 'v3.0']),
+      motion: z
+        .enum(['joint-map', 'joint-names', 'points'])
+        .describe('A joint map; names of joints; names of key points and poses'),
+      embodiment: digestSchema.nullable().describe('Recorded body; null where only points are known'),
+      up: z.enum(['y', 'z']),
+    }),
+    target: z.strictObject({
+      embodiment: digestSchema,
+      name,
+      held: z
+        .array(z.strictObject({ joint: name, value: finite }))
+        .max(MAX_EMBODIMENT_JOINTS)
+        .describe('Joints that stay where they are, as the description counts them'),
+    }),
+    base: z.strictObject({
+      position: vector.describe('Base of the target in the base frame of the recorded body, m'),
+      yaw: finite.describe('Turn about the vertical, rad'),
+      heightFree: z.boolean().describe('False when both bodies stand on a floor'),
+      descriptions: z
+        .strictObject({ position: vector, rotation: quaternion })
+        .nullable()
+        .describe('Root frame of the target description in the root frame of the recorded one; w, x, y, z'),
+    }),
+    tolerance: z.strictObject({ position: finite, orientation: finite, hand: finite }),
+    tracks: z.array(trackSchema).max(MAX_END_EFFECTORS),
+    hands: z
+      .array(
+        z.strictObject({
+          label,
+          mapping: z.enum([
+            'opening-metres',
+            'opening-share',
+            'tips-to-opening',
+            'opening-to-tips',
+            'tips-to-tips',
+          ]),
+          fingers: z
+            .array(count.nullable())
+            .max(16)
+            .describe('For each finger of the target, the recorded finger (thumb 0) that it follows'),
+        }),
+      )
+      .max(MAX_END_EFFECTORS),
+    columns: z.array(z.strictObject({ name, elements: z.array(name).max(MAX_EMBODIMENT_JOINTS) })).max(16),
+    replay: z
+      .strictObject({
+        windows: count,
+        followed: count,
+        blockers: z.array(z.strictObject({ code: z.enum(FIT_BLOCKERS), windows: count })),
+      })
+      .describe(
+        'Sampled pieces of two seconds that replay follows at this base, as a fit certificate counts',
+      ),
+    result: z.strictObject({
+      episodes: count,
+      frames: count,
+      wholeEpisodes: count.describe('Episodes in which every arm follows every frame'),
+      elements: z.array(elementSchema).max(2 * MAX_END_EFFECTORS),
+    }),
+  })
+  .describe('What was done to a dataset so that it moves another robot');
+
+/** What was done. */
+export type RetargetReport = z.infer<typeof retargetSchema>;

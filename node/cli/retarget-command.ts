@@ -1,0 +1,85 @@
+/** `kin retarget`: the motion of a dataset in the joints of my robot, as added columns. Needs no node. */
+
+import type { Command } from 'commander';
+import type { RetargetReport } from '#contracts/retarget/retarget-schema.ts';
+import { readRobot } from '../embodiment/read-robot.ts';
+import { retargetDataset } from '../retarget/retarget-dataset.ts';
+import { asChoice, asCount, asNumber } from './arguments.ts';
+import type { Run, RunCommand } from './cli.ts';
+import { plain } from './output.ts';
+
+interface RetargetOptions {
+  readonly robot: string;
+  readonly output: string;
+  readonly sourceRobot?: string;
+  readonly sourceHuman?: number;
+  readonly jointMap?: string;
+  readonly up: 'y' | 'z';
+  readonly workers?: number;
+}
+
+/** Adds the command. */
+export function addRetargetCommand(program: Command, run: RunCommand): void {
+  const command = program
+    .command('retarget')
+    .description(
+      "add columns to a LeRobot dataset: the same motion in your robot's joints, and what of it cannot be followed",
+    )
+    .argument('<folder>', 'a delivery, or a LeRobot dataset')
+    .requiredOption('--robot <file>', 'URDF or MJCF of your robot')
+    .requiredOption('-o, --output <folder>', 'folder for the dataset with added columns')
+    .option('--source-robot <file>', 'URDF or MJCF of the recorded robot, where no delivery names it')
+    .option('--source-human <metres>', 'a person of this stature was recorded, as joint angles', asNumber)
+    .option('--joint-map <file>', 'joint-map/1: which column moves which joint of the recorded robot')
+    .option(
+      '--up <axis>',
+      'axis of key points and poses that points up: y, z',
+      asChoice(['y', 'z'] as const),
+      'z',
+    )
+    .option('--workers <n>', 'processes that follow motion at a time', asCount)
+    .action((folder: string) =>
+      run(command, (context) => retarget(context, folder, command.opts<RetargetOptions>())),
+    );
+}
+
+async function retarget(run: Run, folder: string, options: RetargetOptions): Promise<void> {
+  const { output, signal } = run;
+  const { robot: file, output: out, ...rest } = options;
+  const robot = await readRobot(file, { signal });
+  const report = await retargetDataset({
+    ...rest,
+    root: folder,
+    robot,
+    out,
+    signal,
+    onProgress: (step, share, detail) => output.progress(step, share, detail),
+  });
+  output.endProgress();
+  output.data(report);
+  show(run, report, { folder: out, robot: robot.tree.name });
+}
+
+function show({ output }: Run, report: RetargetReport, to: { folder: string; robot: string }): void {
+  const { result, base, replay } = report;
+  output.line(
+    `${output.tone('good', '✓')} ${result.episodes} episodes, ${result.frames} frames for ${plain(to.robot)} in ${output.tone('strong', to.folder)}`,
+  );
+  output.table(
+    [{ title: 'PART' }, { title: 'FOLLOWED', align: 'right' }, { title: 'WITHIN', align: 'right' }],
+    result.elements.map(({ label, given, followed, position, orientation }) => [
+      label,
+      given === 0 ? 'nothing recorded' : `${((100 * followed) / given).toFixed(1)} %`,
+      `${(position * 1000).toFixed(1)} mm${orientation === 0 ? '' : `, ${((orientation * 180) / Math.PI).toFixed(1)}°`}`,
+    ]),
+  );
+  const [x, y, z] = base.position.map((value) => `${Math.round(value * 100)} cm`);
+  const turned = Math.round((base.yaw * 180) / Math.PI);
+  output.facts([
+    ['base', `${x} ahead, ${y} left, ${z} up of the recorded base, turned ${turned}°`],
+    ['whole episodes', `${result.wholeEpisodes} of ${result.episodes}`],
+    ['replay', `${replay.followed} of ${replay.windows} sampled pieces of two seconds`],
+    ...report.hands.map(({ label, mapping }): [string, string] => [label, mapping]),
+  ]);
+  output.next(`kin inspect ${to.folder}`);
+}

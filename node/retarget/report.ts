@@ -1,0 +1,117 @@
+/** Says what a retargeting did: the paper `exchange/retarget.json`. */
+
+import { PI } from '#contracts/embodiment/elementary.ts';
+import { REPLAY_TOLERANCE } from '#contracts/embodiment/inverse-kinematics.ts';
+import type { Pose, Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
+import {
+  add,
+  compose,
+  fromAxisAngle,
+  invert,
+  rotate,
+  subtract,
+  UNIT_Z,
+} from '#contracts/embodiment/spatial.ts';
+import type { Transfer } from '#contracts/embodiment/trajectory-replay.ts';
+import { HAND_TOLERANCE } from '#contracts/retarget/hand-motion.ts';
+import { retargetSchema, type RetargetReport } from '#contracts/retarget/retarget-schema.ts';
+import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
+import { nodeCrypto } from '#platform/node-crypto.ts';
+import type { Robot } from '../embodiment/read-robot.ts';
+import type { WrittenDataset } from './confined-write.ts';
+import type { ReadSource } from './read-motion-source.ts';
+import type { PlannedTrack, RetargetJob } from './retarget-job.ts';
+import { jointName } from './solve-episode.ts';
+
+/** What a report is made from. */
+export interface ReportParts {
+  readonly job: RetargetJob;
+  readonly read: ReadSource;
+  readonly robot: Robot;
+  readonly written: WrittenDataset;
+}
+
+/** The report of a finished retargeting. */
+export function reportOf({ job, read, robot, written }: ReportParts): RetargetReport {
+  const { plan, target } = job;
+  const { summary, features } = written;
+  const base = basePose(plan.transfer);
+  const moved = new Set(features[0]?.names ?? []);
+  const held = target.embodiment.joints.flatMap(({ follows }, joint) => {
+    const name = jointName(target, joint);
+    const binding = target.joints.find((known) => known.joint === joint);
+    return follows !== null || moved.has(name) ? [] : [{ joint: name, value: binding?.offset ?? 0 }];
+  });
+  return retargetSchema.parse({
+    schema: 'retarget/1',
+    source: {
+      format: read.outline.version,
+      motion: read.motion,
+      embodiment: read.embodiment,
+      up: job.source.up,
+    },
+    target: {
+      embodiment: embodimentId(nodeCrypto, target.embodiment),
+      name: robot.tree.name.slice(0, 256),
+      held,
+    },
+    base: {
+      position: [...base.position],
+      yaw: yawOf(plan.transfer),
+      heightFree: plan.heightFree,
+      descriptions: read.base === null ? null : inDescriptions(base, read.base, robot.form.base),
+    },
+    tolerance: {
+      position: REPLAY_TOLERANCE.positionTolerance,
+      orientation: REPLAY_TOLERANCE.angleTolerance,
+      hand: HAND_TOLERANCE,
+    },
+    tracks: plan.tracks.map((planned) => trackOf(planned, job)),
+    hands: summary.hands,
+    columns: features.map(({ name, names }) => ({ name, elements: names ?? [] })),
+    replay: { ...plan.replayed, blockers: plan.blockers },
+    result: {
+      episodes: summary.episodes,
+      frames: summary.frames,
+      wholeEpisodes: summary.wholeEpisodes,
+      elements: summary.elements,
+    },
+  });
+}
+
+function trackOf(planned: PlannedTrack, { source }: RetargetJob): RetargetReport['tracks'][number] {
+  const { label, rollFree, halfTurn } = planned;
+  const track = source.tracks[planned.track]!;
+  const joints = track.kind === 'joints';
+  return {
+    label,
+    kind: track.kind,
+    side: joints ? null : track.side,
+    feature: joints ? null : track.feature,
+    rollFree,
+    halfTurn,
+  };
+}
+
+function yawOf({ placement }: Transfer): number {
+  const eighths = placement.eighths > 4 ? placement.eighths - 8 : placement.eighths;
+  return (eighths * PI) / 4;
+}
+
+/** Pose of the target's canonical base frame in the recorded one: what `transferTrajectory` undoes. */
+function basePose(transfer: Transfer): Pose {
+  const { from, to, placement } = transfer;
+  const rotation = fromAxisAngle(UNIT_Z, yawOf(transfer));
+  const offset: Vec3 = [placement.dx, placement.dy, placement.dz];
+  return { position: subtract(add(from, offset), rotate(rotation, to)), rotation };
+}
+
+/** The same between the root frames of both descriptions. */
+function inDescriptions(
+  base: Pose,
+  recorded: Pose,
+  target: Pose,
+): { position: number[]; rotation: number[] } {
+  const { position, rotation } = compose(compose(recorded, base), invert(target));
+  return { position: [...position], rotation: [...rotation] };
+}

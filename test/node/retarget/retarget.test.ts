@@ -1,0 +1,306 @@
+import assert from 'node:assert/strict';
+import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { canonicalForm } from '#contracts/embodiment/canonical.ts';
+import { HUMAN, humanTree } from '#contracts/embodiment/human-body.ts';
+import { bodyMotionsOf } from '#contracts/embodiment/embodiment-chains.ts';
+import { transformPoint } from '#contracts/embodiment/spatial.ts';
+import { retargetSchema } from '#contracts/retarget/retarget-schema.ts';
+import { asFloat64, type Column, type NumberColumn } from '#node/dataset/dataset-reader.ts';
+import { inspectDataset } from '#node/dataset/inspect-dataset.ts';
+import { openDataset } from '#node/dataset/open-dataset.ts';
+import { openParquet } from '#node/dataset/parquet/parquet-file.ts';
+import { createLerobotWriter } from '#node/dataset/write/create-lerobot-writer.ts';
+import { columnStats } from '#node/dataset/write/episode-stats.ts';
+import { readRobot, type Robot } from '#node/embodiment/read-robot.ts';
+import { retargetDataset } from '#node/retarget/retarget-dataset.ts';
+import { numbers } from '#test/support/lerobot-fixture.ts';
+import { robotFile, writeRobotRecording } from '#test/support/robot-recording.ts';
+import { kin } from '#test/support/run-kin.ts';
+import { tempFolder, type Cleanup } from '#test/support/temp-folder.ts';
+
+const signal = new AbortController().signal;
+
+async function recordingOf(t: Cleanup, robot: string, version: 'v2.1' | 'v3.0' = 'v3.0'): Promise<string> {
+  const root = join(await tempFolder(t), 'recorded');
+  await writeRobotRecording(root, { robot, tasks: ['reach'], version });
+  return root;
+}
+
+async function filesOf(root: string): Promise<string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .sort();
+}
+
+async function readColumns(root: string): Promise<Map<string, Column>[]> {
+  await using dataset = await openDataset(root);
+  const episodes: Map<string, Column>[] = [];
+  for await (const { columns } of dataset.streamEpisodes()) episodes.push(new Map(columns));
+  assert.deepEqual([...dataset.findings], []);
+  return episodes;
+}
+
+/** Asserts that every byte of the old columns is where it was, and every old value what it was. */
+async function assertKept(before: string, after: string): Promise<void> {
+  for (const path of await filesOf(before)) {
+    if (path.endsWith('.parquet')) {
+      await using file = await openParquet(join(before, path));
+      const end = file.size - 8 - file.meta.metadata_length;
+      const [old, now] = await Promise.all([readFile(join(before, path)), readFile(join(after, path))]);
+      assert.ok(now.subarray(0, end).equals(old.subarray(0, end)), path);
+    }
+  }
+  const [old, now] = await Promise.all([readColumns(before), readColumns(after)]);
+  old.forEach((columns, episode) => {
+    for (const [name, column] of columns) assert.deepEqual(now[episode]!.get(name), column);
+  });
+}
+
+function stateOf(columns: ReadonlyMap<string, Column>, name = 'retarget.state'): NumberColumn {
+  const column = columns.get(name);
+  assert.ok(column?.kind === 'numbers', name);
+  return column;
+}
+
+/** Asserts that every position is within the limits of the robot's description. */
+function assertWithinLimits(robot: Robot, column: NumberColumn, names: readonly string[]): void {
+  const values = asFloat64(column);
+  names.forEach((name, v) => {
+    const joint = robot.tree.joints.find((known) => known.name === name)!;
+    for (let row = 0; row < column.rows; row++) {
+      const value = values[row * column.width + v]!;
+      assert.ok(value >= (joint.lower ?? -100) - 1e-5 && value <= (joint.upper ?? 100) + 1e-5, name);
+    }
+  });
+}
+
+for (const version of ['v2.1', 'v3.0'] as const) {
+  test(`a ${version} dataset keeps its columns to the bit and gains those of my robot`, async (t) => {
+    const root = await recordingOf(t, 'larkspur-arm7', version);
+    const out = join(await tempFolder(t), 'mine');
+    const robot = await readRobot(robotFile('quillfeather-arm7'));
+    const sourceRobot = robotFile('larkspur-arm7');
+    const report = await retargetDataset({ root, out, robot, sourceRobot, up: 'z', signal });
+    assert.equal(report.source.format, version);
+    assert.equal(report.result.episodes, 8);
+    await assertKept(root, out);
+    const info = JSON.parse(await readFile(join(out, 'meta/info.json'), 'utf8')) as {
+      features: Record<string, { names: string[]; shape: number[]; dtype: string }>;
+    };
+    const names = info.features['retarget.state']!.names;
+    const episodes = await readColumns(out);
+    for (const columns of episodes) assertWithinLimits(robot, stateOf(columns), names);
+    await assertStatistics(out, version, episodes);
+    const facts = await inspectDataset(out, { signal });
+    assert.deepEqual(
+      facts.findings.filter(({ severity }) => severity === 'error'),
+      [],
+    );
+    assert.deepEqual(
+      retargetSchema.parse(JSON.parse(await readFile(join(out, 'exchange/retarget.json'), 'utf8'))),
+      report,
+    );
+  });
+}
+
+/** The statistics that LeRobot keeps beside the data are those of the added columns. */
+async function assertStatistics(
+  out: string,
+  version: string,
+  episodes: readonly ReadonlyMap<string, Column>[],
+): Promise<void> {
+  const first = columnStats(stateOf(episodes[0]!));
+  if (version === 'v3.0') {
+    const total = JSON.parse(await readFile(join(out, 'meta/stats.json'), 'utf8')) as Record<
+      string,
+      { count: number[] }
+    >;
+    assert.equal(total['retarget.state']!.count[0], 320);
+    const reader = await import('#node/dataset/parquet/column-reader.ts');
+    await using table = await openParquet(join(out, 'meta/episodes/chunk-000/file-000.parquet'));
+    const mean = await reader.openColumn(table, 'stats/retarget.state/mean').read(1);
+    assert.ok(mean.kind === 'numbers');
+    assert.deepEqual([...asFloat64(mean)], [...first.mean]);
+    return;
+  }
+  const [line] = (await readFile(join(out, 'meta/episodes_stats.jsonl'), 'utf8')).split('\n');
+  const stats = JSON.parse(line!) as { stats: Record<string, { mean: number[] }> };
+  assert.deepEqual(stats.stats['retarget.state']!.mean, [...first.mean]);
+  assert.ok(stats.stats['observation.state'] !== undefined);
+}
+
+test('two arms follow two arms, and one arm follows one of them', async (t) => {
+  const root = await recordingOf(t, 'brightmoor-tall');
+  const sourceRobot = robotFile('brightmoor-tall');
+  const folder = await tempFolder(t);
+  const both = await retargetDataset({
+    root,
+    out: join(folder, 'both'),
+    robot: await readRobot(robotFile('brightmoor-small')),
+    sourceRobot,
+    up: 'z',
+    signal,
+  });
+  assert.deepEqual(both.tracks.map(({ label }) => label).sort(), ['left_arm', 'right_arm']);
+  assert.equal(both.base.heightFree, false);
+  const one = await retargetDataset({
+    root,
+    out: join(folder, 'one'),
+    robot: await readRobot(robotFile('larkspur-arm7')),
+    sourceRobot,
+    up: 'z',
+    signal,
+  });
+  assert.deepEqual(
+    one.tracks.map(({ label }) => label),
+    ['arm'],
+  );
+  assert.equal(one.base.heightFree, true);
+});
+
+test('the same question gives the same files, however many processes answer and however often they are interrupted', async (t) => {
+  const root = await recordingOf(t, 'larkspur-arm7');
+  const folder = await tempFolder(t);
+  const robot = await readRobot(robotFile('pebblehaven-arm6'));
+  const ask = (out: string, extra: object = {}) =>
+    retargetDataset({
+      root,
+      out: join(folder, out),
+      robot,
+      sourceRobot: robotFile('larkspur-arm7'),
+      up: 'z',
+      signal,
+      ...extra,
+    });
+  await ask('one', { workers: 1 });
+  const stop = new AbortController();
+  const interrupted = ask('two', {
+    workers: 1,
+    signal: stop.signal,
+    onProgress: (step: string, share: number | null) => {
+      if (step === 'following' && share !== null && share > 0.3) stop.abort();
+    },
+  });
+  await assert.rejects(interrupted, { code: 'interrupted' });
+  const shares: number[] = [];
+  await ask('two', {
+    workers: 2,
+    onProgress: (step: string, share: number | null) => {
+      if (step === 'following' && share !== null) shares.push(share);
+    },
+  });
+  assert.ok(shares[0]! > 0.3, 'what was done is not done again');
+  const [one, two] = [join(folder, 'one'), join(folder, 'two')];
+  assert.deepEqual(await filesOf(two), await filesOf(one));
+  for (const path of await filesOf(one))
+    assert.ok((await readFile(join(one, path))).equals(await readFile(join(two, path))), path);
+  assert.deepEqual((await readdir(folder)).sort(), ['one', 'two']);
+});
+
+test('a delivery tells by itself what moves, and an output that is there stays', async (t) => {
+  const root = await recordingOf(t, 'larkspur-arm7');
+  const robot = await readRobot(robotFile('larkspur-arm7'));
+  const facts = await inspectDataset(root, { robot: robot.tree, signal });
+  const { buildJointMap } = await import('#node/publish/build-joint-map.ts');
+  await mkdir(join(root, 'exchange'));
+  const papers = { embodiment: robot.form.embodiment, joint_map: buildJointMap(facts, robot.form, robot.id) };
+  for (const [name, value] of Object.entries(papers))
+    await writeFile(join(root, 'exchange', `${name}.json`), JSON.stringify(value));
+  const out = join(await tempFolder(t), 'mine');
+  const args = ['retarget', root, '--robot', robotFile('quillfeather-arm7'), '-o', out, '--json'];
+  const first = await kin(args);
+  assert.equal(first.code, 0, first.stderr);
+  const report = retargetSchema.parse(JSON.parse(first.stdout));
+  assert.equal(report.source.motion, 'joint-map');
+  await access(join(out, 'exchange/joint_map.json'));
+  const again = await kin(args);
+  assert.notEqual(again.code, 0);
+  assert.match(again.stderr, /is there already/);
+});
+
+test('a dataset of which nothing tells what moves is refused with the ways to say it', async (t) => {
+  const root = await recordingOf(t, 'larkspur-arm7');
+  const out = join(await tempFolder(t), 'mine');
+  const result = await kin(['retarget', root, '--robot', robotFile('larkspur-arm7'), '-o', out]);
+  assert.equal(result.code, 6);
+  assert.match(result.stderr, /--source-robot.*--joint-map.*--source-human/s);
+});
+
+/** Hand key points of a person who reaches ahead and closes the hand, as a dataset holds them. */
+async function writeHandPoints(root: string): Promise<void> {
+  const { embodiment } = canonicalForm(humanTree(1.75), HUMAN);
+  const form = canonicalForm(humanTree(1.75), HUMAN);
+  const FRAMES = 45;
+  const at = (name: string): number => form.joints.find((joint) => joint.name === name)!.joint;
+  const q0 = embodiment.joints.map(() => 0);
+  const set = (q: number[], name: string, value: number): void => {
+    const binding = form.joints.find((joint) => joint.name === name)!;
+    q[at(name)] = binding.sign * (value - binding.offset);
+  };
+  const effector = embodiment.endEffectors.find(({ tcp }) => tcp.position[1]! < 0)!;
+  const fingers = ['thumb', 'index', 'middle', 'ring', 'little'];
+  const values = new Float32Array(63 * FRAMES);
+  for (let k = 0; k < FRAMES; k++) {
+    const q = [...q0];
+    for (const { name } of form.joints) if (name.startsWith('right_')) set(q, name, 0);
+    set(q, 'right_shoulder_flexion', 0.5 + 0.2 * Math.sin(k / 15));
+    set(q, 'right_elbow_flexion', 1.2);
+    for (const finger of fingers) set(q, `right_${finger}_knuckle`, 0.3 + 0.4 * Math.sin(k / 20));
+    const motions = bodyMotionsOf(embodiment, q);
+    const points: (readonly number[])[] = [
+      transformPoint(motions[at('right_wrist_flexion')]!, pointOf(embodiment, at('right_wrist_flexion'))),
+    ];
+    for (const finger of fingers) {
+      const own = effector.hand!.fingers.find(({ joints }) =>
+        joints.includes(at(`right_${finger}_knuckle`)),
+      )!;
+      const bones = ['abduction', 'knuckle', 'middle', 'end'].filter((bone) =>
+        form.joints.some(({ name }) => name === `right_${finger}_${bone}`),
+      );
+      const used = bones.slice(-3).map((bone) => at(`right_${finger}_${bone}`));
+      for (const joint of used) points.push(transformPoint(motions[joint]!, pointOf(embodiment, joint)));
+      points.push(transformPoint(motions[own.joints.at(-1)!]!, [own.tip[0]!, own.tip[1]!, own.tip[2]!]));
+    }
+    values.set(points.flat(), 63 * k);
+  }
+  const name = 'observation.right_hand_keypoints';
+  const writer = await createLerobotWriter(root, {
+    version: 'v3.0',
+    fps: 30,
+    robotType: null,
+    features: [{ name, dtype: 'float32', shape: [21, 3], names: null }],
+  });
+  for (let episode = 0; episode < 2; episode++)
+    await writer.addEpisode({ columns: new Map([[name, numbers('float32', 63, values)]]), task: 'grasp' });
+  await writer.finish();
+}
+
+function pointOf(
+  { joints }: ReturnType<typeof canonicalForm>['embodiment'],
+  joint: number,
+): [number, number, number] {
+  const [x, y, z] = joints[joint]!.point;
+  return [x!, y!, z!];
+}
+
+test('hand key points of a person move an arm, its gripper, and a hand', async (t) => {
+  const root = join(await tempFolder(t), 'person');
+  await writeHandPoints(root);
+  const folder = await tempFolder(t);
+  const robot = await readRobot(robotFile('larkspur-arm7'));
+  const report = await retargetDataset({ root, out: join(folder, 'arm'), robot, up: 'z', signal });
+  assert.equal(report.source.motion, 'points');
+  assert.deepEqual(
+    report.tracks.map(({ kind, side }) => [kind, side]),
+    [['hand-points', 'right']],
+  );
+  const arm = report.result.elements[0]!;
+  assert.equal(arm.given, 90);
+  assert.ok(arm.followed >= 85, `${arm.followed} of 90`);
+  assert.ok(report.hands.every(({ mapping }) => mapping === 'tips-to-opening'));
+  await assertKept(root, join(folder, 'arm'));
+});
