@@ -109,21 +109,48 @@ const FIELDS_ZH: Readonly<Record<string, string>> = { weapons: '武器', surveil
 
 const WORDS: Readonly<Record<WordLanguage, Words>> = { en: EN, zh: ZH };
 
-/** The terms as lines of text, in one language. */
-export function termsInWords(terms: LicenseTerms, language: WordLanguage): string[] {
+/** Terms in parts, each a phrase or a sentence of one language. */
+export interface TermWords {
+  readonly may: readonly string[];
+  readonly mayNot: readonly string[];
+  readonly must: readonly string[];
+  /** Commercial use, weights, fields, regions, length of the term, price. */
+  readonly sentences: readonly string[];
+}
+
+/** The terms in parts, in one language. */
+export function termWords(terms: LicenseTerms, language: WordLanguage): TermWords {
   const words = WORDS[language];
   const forbidden = Object.entries(words.actions).filter(
     ([action]) => !terms.permitted.some((permitted) => permitted === action),
   );
+  return {
+    may: terms.permitted.map((action) => words.actions[action]),
+    mayNot: [...forbidden.map(([, text]) => text), ...terms.forbiddenUses.map((field) => words.field(field))],
+    must: terms.duties.map((duty) => words.duties[duty]),
+    sentences: sentencesOf(terms, words),
+  };
+}
+
+/** The terms as lines of text, in one language. */
+export function termsInWords(terms: LicenseTerms, language: WordLanguage): string[] {
+  const words = WORDS[language];
+  const { may, mayNot, must, sentences } = termWords(terms, language);
+  const item = (text: string): string => `  - ${text}`;
   return [
     words.may,
-    ...terms.permitted.map((action) => `  - ${words.actions[action]}`),
+    ...may.map(item),
     words.mayNot,
-    ...forbidden.map(([, text]) => `  - ${text}`),
-    ...terms.forbiddenUses.map((field) => `  - ${words.field(field)}`),
-    ...(terms.duties.length === 0 ? [] : [words.must]),
-    ...terms.duties.map((duty) => `  - ${words.duties[duty]}`),
+    ...mayNot.map(item),
+    ...(must.length === 0 ? [] : [words.must]),
+    ...must.map(item),
     '',
+    ...sentences,
+  ];
+}
+
+function sentencesOf(terms: LicenseTerms, words: Words): string[] {
+  return [
     words.commercial[terms.commercialModels ? 'yes' : 'no'],
     words.weights[terms.weightsAtEnd],
     ...(terms.fieldsOfUse.length === 0 ? [] : [words.onlyFields(terms.fieldsOfUse.join(', '))]),

@@ -10,6 +10,8 @@ const KNOWN: readonly Standing[] = ['holder', 'lister', 'requester', 'auditor', 
 
 /** Every action of the console. */
 export const PERMISSIONS = {
+  /** What a page must know before anybody has signed in. */
+  'portal.read': EVERYBODY,
   'self.read': EVERYBODY,
   'session.open': EVERYBODY,
   'session.end': KNOWN,

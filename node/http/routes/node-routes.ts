@@ -31,7 +31,7 @@ export function nodeRoutes(node: ExchangeNode): Route<ConsoleCaller>[] {
     jsonRoute<ConsoleCaller>()({
       method: 'GET',
       path: PORTAL_PATH,
-      access: 'public',
+      access: 'portal.read',
       summary: 'What the pages of this server are for',
       tags: ['portal'],
       response: portalSchema,

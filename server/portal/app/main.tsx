@@ -2,8 +2,9 @@
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import '@mantine/core/styles.layer.css';
+// First: it says in which order the layers count.
 import '../styles/base.css';
+import '@mantine/core/styles.layer.css';
 import { App } from './app.tsx';
 import { adoptNonce } from './nonce.ts';
 import { startWords } from './words.ts';

@@ -20,10 +20,11 @@ export function Masthead(props: {
   const [open, setOpen] = useState(false);
   return (
     <header className={styles.bar}>
-      <Link href="/" className={styles.brand} aria-label={t('home')}>
+      <Link href="/" className={styles.brand}>
         <Mark />
         <span className={styles.name}>Kinship</span>
         {props.info?.mode === 'node' ? <span className={styles.mode}>{props.info.name}</span> : null}
+        <span className="visually-hidden">{t('home')}</span>
       </Link>
       <button
         type="button"

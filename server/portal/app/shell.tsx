@@ -1,15 +1,22 @@
 /** Header, one page, title block. Which pages there are depends on the program that serves them. */
 
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PortalMode } from '#contracts/http/portal.ts';
 import { usePortalInfo } from '../api/portal.ts';
 import { ErrorState } from '../components/error-state.tsx';
 import { LoadingState } from '../components/loading-state.tsx';
+import { ConsoleGate } from './console-gate.tsx';
 import { Masthead } from './masthead.tsx';
 import { Pages } from './pages.tsx';
 import { routesOf } from './routes.ts';
 import { TitleBlock } from './title-block.tsx';
 import styles from './shell.module.css';
+
+/** A node asks who comes in before it shows anything; a broker shows its catalog to everybody. */
+function Entrance({ mode, children }: { readonly mode: PortalMode; readonly children: ReactNode }) {
+  return mode === 'node' ? <ConsoleGate>{children}</ConsoleGate> : children;
+}
 
 /** The frame around every page. */
 export function Shell() {
@@ -29,7 +36,9 @@ export function Shell() {
         ) : info.data === undefined ? (
           <LoadingState />
         ) : (
-          <Pages routes={routes} />
+          <Entrance mode={info.data.mode}>
+            <Pages routes={routes} />
+          </Entrance>
         )}
       </main>
       <TitleBlock info={info.data} />

@@ -1,6 +1,12 @@
 /** Mantine in Kinship's drawing: warm paper, ink, one teal; hairlines instead of shadows, corners barely broken. */
 
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 const TEAL: MantineColorsTuple = [
   '#e6f4f1',
@@ -28,6 +34,15 @@ const INK: MantineColorsTuple = [
   '#0a0f0e',
 ];
 
+/** Filled surfaces: one accent for what goes on, one for what cannot be undone; their text is readable in both schemes. */
+const variantColors: VariantColorsResolver = (input) => {
+  const usual = defaultVariantColorsResolver(input);
+  if (input.variant !== 'filled') return usual;
+  const tone = input.color === 'red' ? 'bad' : 'accent';
+  const background = `var(--k-${tone})`;
+  return { ...usual, background, hover: background, color: `var(--k-on-${tone})` };
+};
+
 /** The theme. Colours that pages use stand in styles/base.css as variables. */
 export const theme = createTheme({
   fontFamily: 'var(--k-sans)',
@@ -39,7 +54,7 @@ export const theme = createTheme({
   defaultRadius: 2,
   cursorType: 'pointer',
   respectReducedMotion: true,
-  autoContrast: true,
+  variantColorResolver: variantColors,
 });
 
 /** Mantine's own variables, pointed at ours: one palette, two schemes. */

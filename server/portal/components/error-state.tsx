@@ -7,13 +7,19 @@ import { errorWords } from '../api/error-words.ts';
 import styles from './state.module.css';
 
 /** An error in place of what it kept from being shown. */
-export function ErrorState(props: { readonly error: unknown; readonly onRetry?: () => void }) {
+export function ErrorState(props: {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+  /** Rank of the heading where the error stands for a whole page. */
+  readonly level?: 1;
+}) {
   const { t } = useTranslation();
   const { error } = props;
+  const Title = props.level === undefined ? 'p' : 'h1';
   const api = error instanceof ApiError ? error : undefined;
   return (
     <div className={styles.state} role="alert">
-      <p className={styles.title}>{t('app:error.title')}</p>
+      <Title className={styles.title}>{t('app:error.title')}</Title>
       <div className={styles.words}>
         <p>{errorWords(error, t)}</p>
         {api?.next === undefined ? null : (

@@ -11,9 +11,18 @@ export function QueryView<T>(props: {
   readonly children: (data: T) => ReactNode;
   /** What is waited for, in words. */
   readonly what?: string;
+  /** 1 when the page has no heading but what the data brings: then an error brings it. */
+  readonly level?: 1;
 }) {
   const { query } = props;
   if (query.data !== undefined) return <>{props.children(query.data)}</>;
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError)
+    return (
+      <ErrorState
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        {...(props.level === undefined ? {} : { level: props.level })}
+      />
+    );
   return <LoadingState {...(props.what === undefined ? {} : { what: props.what })} />;
 }

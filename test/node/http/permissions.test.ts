@@ -19,6 +19,7 @@ const CALLERS: readonly (readonly [string, ConsoleCaller])[] = [
 
 /** One row an action: what anonymous, holder, lister, requester, auditor and operator may do. */
 const TABLE: Readonly<Record<Action, string>> = {
+  'portal.read': 'yyyyyy',
   'self.read': 'yyyyyy',
   'session.open': 'yyyyyy',
   'session.end': '-yyyyy',

@@ -1,0 +1,101 @@
+/** A node's console in a real browser: every page clean in both languages and themes, and an exchange decided and fetched by hand. */
+
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { axeViolations } from '../support/axe.ts';
+import { openPage, skipWithoutBrowser, startBrowser } from '../support/browser.ts';
+import { openConsole, startConsoleWorld } from '../support/console-world.ts';
+import { addressesOf, portalRoutes } from '../support/portal-routes.ts';
+
+test('every page of a node is clean and accessible', { skip: skipWithoutBrowser() }, async (t) => {
+  const world = await startConsoleWorld(t);
+  const browser = await startBrowser(t);
+  const routes = (await portalRoutes()).filter(({ modes }) => modes.includes('node'));
+  const examples = { exchange: world.waiting, dataset: world.dataset };
+  const addresses = [...new Set(routes.flatMap((route) => addressesOf(route.examples, examples)))].filter(
+    // Addresses of what this world has not are for the demo's screenshots.
+    (address) => !address.includes('{') && !address.includes('%7B'),
+  );
+  assert.ok(addresses.length >= 5, addresses.join());
+  for (const language of ['en', 'zh'] as const) {
+    for (const scheme of ['light', 'dark'] as const) {
+      await t.test(`${language}, ${scheme}`, async () => {
+        const { page, assertClean, close } = await openConsole(browser, world.lister, { language, scheme });
+        for (const address of addresses) {
+          // The stream of events keeps the network busy: the heading tells that the page is there.
+          await page.goto(address);
+          await page.locator('h1').first().waitFor();
+          await page.waitForFunction('document.querySelector("main [role=status]") === null');
+          assert.deepEqual(await axeViolations(page), [], address);
+          assert.equal(await page.locator('h1').count(), 1, `${address} has one first heading`);
+          const [content, window] = await page.evaluate<[number, number]>(
+            '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+          );
+          assert.equal(content, window, `${address} is wider than the window`);
+        }
+        assertClean();
+        await close();
+      });
+    }
+  }
+});
+
+test('a lister decides and a buyer fetches, each in an own console', {
+  skip: skipWithoutBrowser(),
+}, async (t) => {
+  const { lister, buyer, waiting } = await startConsoleWorld(t);
+  const browser = await startBrowser(t);
+  const folder = await mkdtemp(join(tmpdir(), 'kin-fetched-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+
+  await t.test('the request stands first in the inbox, and is approved', async () => {
+    const { page, assertClean, close } = await openConsole(browser, lister);
+    assert.equal(new URL(page.url()).hash, '', 'the token stays in no address');
+    await page.getByRole('link', { name: 'Inbox' }).click();
+    await page.getByRole('region', { name: 'Waiting for your decision' }).getByRole('link').click();
+    await page.getByText('fine-tune a grasp policy').first().waitFor();
+    await page.getByRole('button', { name: 'Refuse…' }).click();
+    assert.equal(await page.getByRole('button', { name: 'Refuse', exact: true }).isDisabled(), true);
+    await page.getByRole('button', { name: 'Not now' }).click();
+    await page.getByRole('button', { name: 'Approve and sign' }).click();
+    await page.getByText('In force', { exact: true }).waitFor();
+    assertClean();
+    await close();
+  });
+
+  await t.test('the buyer sees it without asking again, and fetches it', async () => {
+    const { page, assertClean, close } = await openConsole(browser, buyer);
+    await page.goto(`/exchanges/${waiting}`);
+    await page.getByText('In force', { exact: true }).waitFor();
+    const out = join(folder, 'cups');
+    await page.getByLabel("Folder on the node's machine").fill(out);
+    await page.getByRole('button', { name: 'Fetch' }).click();
+    await page.getByText('Completed', { exact: true }).waitFor();
+    assert.ok((await readdir(out)).includes('exchange'));
+    await page.getByRole('region', { name: 'Coming in' }).getByRole('link').click();
+    await page.getByText('Everything is there', { exact: false }).waitFor();
+    assertClean();
+    await close();
+  });
+});
+
+test('nobody comes in without a secret, and a wrong one is said to be wrong', {
+  skip: skipWithoutBrowser(),
+}, async (t) => {
+  const { lister } = await startConsoleWorld(t);
+  const browser = await startBrowser(t);
+  const { page, assertClean } = await openPage(browser, lister.console);
+  await page.goto('/inbox');
+  await page.getByRole('heading', { level: 1, name: 'Sign in to this node' }).waitFor();
+  assert.deepEqual(await axeViolations(page), []);
+  await page.getByLabel('Link or token').fill('wrong');
+  await page.getByRole('button', { name: 'Sign in' }).first().click();
+  await page.getByRole('alert').waitFor();
+  await page.getByLabel('Link or token').fill(`${lister.console}/#token=${lister.running.consoleToken}`);
+  await page.getByRole('button', { name: 'Sign in' }).first().click();
+  await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
+  assertClean(/401/);
+});
