@@ -72,6 +72,15 @@ export function plainConversion(format: TargetFormat): ConversionOptions {
   };
 }
 
+/** Schema of what a receiver wants made of a delivery. */
+export const deliveryConversionSchema = z.strictObject({
+  options: conversionOptionsSchema,
+  /** True: the files as sent stay in `exchange/original/`, so that anybody can redo the conversion. */
+  keepOriginals: z.boolean(),
+});
+/** What a receiver wants made of a delivery. */
+export type DeliveryConversion = z.infer<typeof deliveryConversionSchema>;
+
 /** What a conversion did to a feature (or to all, where `feature` is null). */
 export const CONVERSION_CODES = [
   'feature-renamed',

@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { deliveryConversionSchema, TARGET_FORMATS } from '../dataset/conversions.ts';
 import { collectionMethodSchema } from '../dataset/vocabulary.ts';
 import { REPORT_WARNINGS } from '../desensitize/report.ts';
 import { digestSchema } from '../digest.ts';
@@ -213,6 +214,8 @@ export const pullRequestSchema = z.strictObject({
   agreement: z.string().min(1).max(200),
   /** Absolute path of a folder that does not exist yet, or that an earlier run of the same transfer began. */
   out: path,
+  /** Converted after verification; absent or null: the files as sent. */
+  conversion: deliveryConversionSchema.nullable().optional(),
 });
 
 /** Steps of a transfer process as the consumer takes them; the provider's rows know `serving` and `done`. */
@@ -256,6 +259,11 @@ export const pullProgressSchema = z.strictObject({
   chunkFailures: z.int().min(0),
   /** Why the pull waits, in words; null while it moves. */
   waitingFor: z.string().max(1000).nullable(),
+  /** Episodes converted so far, and how many there are where that is known; null outside a conversion. */
+  converting: z
+    .strictObject({ episodes: z.int().min(0), total: z.int().min(0).nullable() })
+    .nullable()
+    .optional(),
 });
 /** Where a running pull stands. */
 export type PullProgress = z.infer<typeof pullProgressSchema>;
@@ -268,6 +276,17 @@ export const deliverySchema = z.strictObject({
   files: z.int().min(0),
   bytes: z.int().min(0),
   chunkFailures: z.int().min(0),
+  /** What became of the files as sent; null where nothing did. */
+  converted: z
+    .strictObject({
+      format: z.enum(TARGET_FORMATS),
+      episodes: z.int().min(0),
+      frames: z.int().min(0),
+      leftOut: z.int().min(0),
+      lossySteps: z.int().min(0),
+    })
+    .nullable()
+    .optional(),
 });
 /** A finished delivery. */
 export type Delivery = z.infer<typeof deliverySchema>;

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { MAX_CHUNKS, MAX_FILES } from '../content/content-root.ts';
+import { conversionOptionsSchema } from '../dataset/conversions.ts';
 import { digestSchema } from '../digest.ts';
 import { agreementIdSchema, datasetIdSchema, exchangeIdSchema, timestampSchema } from '../ids.ts';
 import { participantIdSchema } from '../keys.ts';
@@ -13,7 +14,17 @@ export const MAX_SOURCE_BYTES = 100_663_296;
 export const deliverySourceSchema = z.strictObject({
   schema: z.literal('source/1'),
   /** Conversions applied after delivery, in order; empty for bytes as sent. */
-  conversions: z.array(z.strictObject({ name: z.string().max(64), version: z.string().max(32) })).max(16),
+  conversions: z
+    .array(
+      z.strictObject({
+        name: z.string().max(64),
+        version: z.string().max(32),
+        options: conversionOptionsSchema,
+        /** Plaintext root of what came out. */
+        root: digestSchema,
+      }),
+    )
+    .max(16),
   files: z
     .array(
       z.strictObject({
@@ -66,6 +77,10 @@ export const DELIVERY_FILES = {
   croissant: 'croissant.json',
   /** Hugging Face dataset card. */
   card: 'dataset_card.md',
+  /** `conversions/1`: what was made of the files as sent; absent where nothing was. */
+  conversions: 'conversions.json',
+  /** Folder of the files as sent, where the receiver kept them beside what was made of them. */
+  original: 'original',
   agreement: 'agreement.json',
   receipt: 'receipt.json',
   source: 'source.json',

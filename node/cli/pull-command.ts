@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import type { DeliveryConversion, TargetFormat } from '#contracts/dataset/conversions.ts';
 import { ExchangeError, isExchangeError, type ErrorCode } from '#contracts/errors.ts';
 import {
   exchangeViewSchema,
@@ -14,11 +15,26 @@ import {
 import { shortExchangeId } from '#contracts/ids.ts';
 import { parseWire } from '#contracts/wire.ts';
 import type { Run, RunCommand } from './cli.ts';
+import {
+  addConversionFlags,
+  asFormat,
+  conversionOptions,
+  type ConversionFlags,
+} from './conversion-options.ts';
 import { openNodeSession, type NodeSession } from './node-session.ts';
-import { formatBytes } from './output.ts';
+import { formatBytes, type Output } from './output.ts';
 
 /** Time given to the node to note an interruption, in milliseconds. */
 const INTERRUPT_TIMEOUT_MS = 5_000;
+
+const EXAMPLES = `
+Examples:
+  kin pull agr_7f3k… -o ./delivery
+  kin pull agr_7f3k… -o ./delivery --format lerobot-v3.0 --episodes 0-99
+  kin pull agr_7f3k… -o ./delivery --format mcap --originals`;
+
+/** Options that every command has. */
+const GLOBAL_FLAGS: ReadonlySet<string> = new Set(['home', 'json', 'quiet', 'color', 'yes']);
 
 /** Adds the commands. */
 export function addPullCommand(program: Command, run: RunCommand): void {
@@ -29,8 +45,19 @@ export function addPullCommand(program: Command, run: RunCommand): void {
     )
     .argument('<agreement>', 'agr_…, id, digest, or the exchange')
     .requiredOption('-o, --output <folder>', 'folder for the delivery')
+    .option(
+      '--format <format>',
+      'as-is (default), or converted after verification: lerobot-v3.0, lerobot-v2.1, mcap',
+      asFormat,
+    )
+    .option(
+      '--originals',
+      'keep the files as sent in exchange/original/, so that anybody can redo the conversion',
+    );
+  addConversionFlags(pull)
+    .addHelpText('after', EXAMPLES)
     .action((agreement: string) =>
-      run(pull, (context) => fetchDelivery(context, agreement, pull.opts<{ output: string }>().output)),
+      run(pull, (context) => fetchDelivery(context, agreement, pull.opts<PullFlags>())),
     );
   const transfer = program.command('transfer').description('transfer processes of this node');
   const list = transfer
@@ -46,12 +73,34 @@ export function addPullCommand(program: Command, run: RunCommand): void {
   }
 }
 
-async function fetchDelivery(run: Run, agreement: string, folder: string): Promise<void> {
+interface PullFlags extends ConversionFlags {
+  readonly output: string;
+  readonly format?: TargetFormat;
+  readonly originals?: boolean;
+}
+
+/** What is made of the delivery; null without `--format`. Throws `usage` when flags of a conversion stand without one. */
+function conversionOf(flags: PullFlags): DeliveryConversion | null {
+  const { output: _, format, originals = false, ...conversion } = flags;
+  if (format === undefined || format === 'as-is') {
+    const [useless] = Object.keys(conversion).filter((name) => !GLOBAL_FLAGS.has(name));
+    if (useless === undefined && !originals) return null;
+    throw new ExchangeError(
+      'usage',
+      `--${useless ?? 'originals'} needs --format lerobot-v3.0, lerobot-v2.1 or mcap.`,
+    );
+  }
+  return { options: conversionOptions(format, conversion), keepOriginals: originals };
+}
+
+async function fetchDelivery(run: Run, agreement: string, flags: PullFlags): Promise<void> {
   const { output } = run;
+  const folder = flags.output;
+  const conversion = conversionOf(flags);
   await using session = await openNodeSession(run);
   const view = await session.call({
     path: '/v1/pulls',
-    body: { agreement, out: resolve(folder) },
+    body: { agreement, out: resolve(folder), conversion },
     answer: exchangeViewSchema,
   });
   const delivery = await follow(run, session, view.exchange);
@@ -59,10 +108,20 @@ async function fetchDelivery(run: Run, agreement: string, folder: string): Promi
   output.line(
     `${output.tone('good', '✓')} ${delivery.files} files, ${formatBytes(delivery.bytes)} in ${output.tone('strong', delivery.folder)}`,
   );
+  const { converted } = delivery;
+  if (converted !== null && converted !== undefined) showConverted(output, converted);
   if (delivery.chunkFailures > 0)
     output.line(`${delivery.chunkFailures} chunks arrived damaged and were asked for again`);
   output.id(delivery.folder);
   output.next(`kin verify ${folder}`);
+}
+
+function showConverted(output: Output, converted: NonNullable<Delivery['converted']>): void {
+  const { format, episodes, frames, leftOut, lossySteps } = converted;
+  output.line(`  converted to ${format}: ${episodes} episodes, ${frames} frames`);
+  if (leftOut > 0) output.line(`${output.tone('warn', '!')} ${leftOut} episodes left out`);
+  if (lossySteps > 0) output.line(`${output.tone('warn', '!')} ${lossySteps} lossy steps`);
+  if (leftOut + lossySteps > 0) output.line('  see exchange/conversions.json');
 }
 
 async function follow(run: Run, session: NodeSession, exchange: string): Promise<Delivery> {
@@ -91,6 +150,12 @@ async function interrupt(session: NodeSession, exchange: string): Promise<void> 
 }
 
 function showProgress(run: Run, progress: PullProgress): void {
+  const { converting } = progress;
+  if (converting !== undefined && converting !== null) {
+    const { episodes, total } = converting;
+    run.output.progress('converting', total === null ? null : episodes / total, `${episodes} episodes`);
+    return;
+  }
   const share = progress.bytesTotal === 0 ? null : progress.bytesDone / progress.bytesTotal;
   const bytes = `${formatBytes(progress.bytesDone)} of ${formatBytes(progress.bytesTotal)}`;
   run.output.progress(progress.phase, share, progress.waitingFor ?? bytes);

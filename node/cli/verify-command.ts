@@ -16,6 +16,12 @@ import { formatBytes, plain, type Output, type Tone } from './output.ts';
 
 const MAX_TRUST_ROOT_BYTES = 64 * 1024;
 
+interface VerifyFlags {
+  readonly roots?: string;
+  readonly original?: string;
+  readonly at?: string;
+}
+
 /** Adds the command. */
 export function addVerifyCommand(program: Command, run: RunCommand): void {
   const command = program
@@ -23,13 +29,14 @@ export function addVerifyCommand(program: Command, run: RunCommand): void {
     .description('recompute hashes, signatures and log proofs of a delivery, offline')
     .argument('<folder>', 'delivered folder')
     .option('--roots <file>', 'trust root, got out of band; the home’s pinned log otherwise')
+    .option('--original <folder>', 'the files as sent, where a converted delivery does not keep them itself')
     .option('--at <instant>', 'instant for which the license term is judged; now otherwise')
     .action((folder: string) =>
-      run(command, (context) => verify(context, folder, command.opts<{ roots?: string; at?: string }>())),
+      run(command, (context) => verify(context, folder, command.opts<VerifyFlags>())),
     );
 }
 
-async function verify(run: Run, folder: string, options: { roots?: string; at?: string }): Promise<ExitCode> {
+async function verify(run: Run, folder: string, options: VerifyFlags): Promise<ExitCode> {
   const { output, signal } = run;
   const trust = await trustRoot(run, options.roots);
   const atMs = options.at === undefined ? run.world.clock() : Date.parse(options.at);
@@ -40,6 +47,7 @@ async function verify(run: Run, folder: string, options: { roots?: string; at?: 
     trust,
     atMs,
     nowMs: run.world.clock(),
+    ...(options.original === undefined ? {} : { original: resolve(options.original) }),
     signal,
     onProgress: ({ bytes }) => output.progress('hashing', null, formatBytes(bytes)),
   });

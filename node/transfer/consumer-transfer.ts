@@ -1,5 +1,6 @@
 /** The consumer's side of a transfer: its rows, its acts, and what the provider's messages and answers change in them. */
 
+import { isDeepStrictEqual } from 'node:util';
 import { requireKey } from '#contracts/content/chunk-identity.ts';
 import { digestOf } from '#contracts/digest.ts';
 import { utf8 } from '#contracts/bytes.ts';
@@ -29,6 +30,7 @@ import {
   type ForcedAgreement,
   type TransferContext,
 } from './transfer-steps.ts';
+import type { DeliveryTarget } from './convert-delivery.ts';
 import { newWrapKey, openWrappedKey } from './wrap-key.ts';
 
 const RECEIVED = 'transfer.received';
@@ -53,12 +55,12 @@ export class ConsumerTransfer {
     deps.acts.onLogged(DISPUTED, () => undefined);
   }
 
-  /** The open transfer of an agreement, or a new one into `outDir`. */
-  async open(row: NegotiationRow, forced: ForcedAgreement, outDir: string): Promise<TransferRow> {
+  /** The open transfer of an agreement, or a new one with this target. */
+  async open(row: NegotiationRow, forced: ForcedAgreement, target: DeliveryTarget): Promise<TransferRow> {
     const { deps } = this.#context;
     return deps.database.write((tx) => {
       const known = findOpenTransfer(tx, row.exchange);
-      if (known !== undefined) return this.#continue(tx, known, outDir);
+      if (known !== undefined) return this.#continue(tx, known, target);
       const wrap = newWrapKey(deps.random);
       const id = newAgreementId(deps.random);
       insertTransfer(
@@ -72,7 +74,7 @@ export class ConsumerTransfer {
           phase: 'requesting',
           wrapKey: wrap.publicKey,
           wrapSecret: Buffer.from(wrap.secretKey),
-          outDir,
+          ...target,
           bytesTotal: forced.agreement.bytes,
         },
         deps.clock(),
@@ -190,14 +192,21 @@ export class ConsumerTransfer {
     });
   }
 
-  #continue(tx: WriteHandle, row: TransferRow, outDir: string): TransferRow {
-    if (row.outDir === outDir) return row;
-    if (row.phase === 'acknowledging') {
+  #continue(tx: WriteHandle, row: TransferRow, target: DeliveryTarget): TransferRow {
+    const isSame = isDeepStrictEqual(row.conversion, target.conversion);
+    if (row.outDir === target.outDir && isSame) return row;
+    if (row.phase === 'acknowledging' && row.outDir !== target.outDir) {
       throw new ExchangeError('conflict', 'The dataset has been delivered into another folder.', {
         params: { folder: row.outDir },
       });
     }
-    return moveTransfer(this.#context.deps, tx, { id: row.id, change: { outDir } });
+    if (row.phase === 'acknowledging') {
+      throw new ExchangeError(
+        'conflict',
+        'The dataset has been delivered in another form; kin convert makes more of it.',
+      );
+    }
+    return moveTransfer(this.#context.deps, tx, { id: row.id, change: { ...target } });
   }
 
   #keepToken(id: string, address: DataAddress): void {

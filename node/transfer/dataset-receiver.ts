@@ -3,12 +3,14 @@
  * next run goes on with the phase that was not finished: requesting → fetching → proving → unlocking → opening → acknowledging.
  */
 
+import type { DeliveryConversion } from '#contracts/dataset/conversions.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import type { DspAnswer } from '#contracts/negotiation/messages.ts';
 import { findByAgreement, findNegotiation, requireNegotiation } from '../negotiation/negotiation-store.ts';
 import type { NegotiationRow, TransferPhase, TransferRow } from '../store/schema/exchanges.ts';
 import { ChunkSource } from './chunk-source.ts';
 import type { ConsumerTransfer } from './consumer-transfer.ts';
+import type { ConvertedExtent } from './convert-delivery.ts';
 import { DeliveryJob } from './delivery-job.ts';
 import { isVacant } from './delivery-folder.ts';
 import { DEFAULT_PATIENCE_MS, patiently, pauseFor, requireWanted, type Patience } from './patience.ts';
@@ -21,6 +23,8 @@ export interface PullOptions {
   readonly onProgress?: ((progress: PullProgress) => void) | undefined;
   /** A silent provider is asked again for this long, milliseconds. */
   readonly patienceMs?: number | undefined;
+  /** What is made of the files once they are verified; null or absent: nothing. */
+  readonly conversion?: DeliveryConversion | null | undefined;
 }
 
 /** Where a pull stands. Bytes are sealed bytes while fetching, plaintext bytes while opening. */
@@ -32,6 +36,8 @@ export interface PullProgress {
   readonly chunkFailures: number;
   /** Why the pull waits, in words; null while it moves. */
   readonly waitingFor: string | null;
+  /** Episodes converted so far, and how many there are where that is known; absent or null outside a conversion. */
+  readonly converting?: { readonly episodes: number; readonly total: number | null } | null;
 }
 
 /** A finished delivery. */
@@ -42,6 +48,8 @@ export interface DeliveryResult {
   readonly files: number;
   readonly bytes: number;
   readonly chunkFailures: number;
+  /** What became of the files as sent; null where nothing did. */
+  readonly converted: ConvertedExtent | null;
 }
 
 const FIRST_POLL_MS = 50;
@@ -127,7 +135,10 @@ export class DatasetReceiver {
         params: { folder: job.outDir },
       });
     }
-    const transfer = await this.#consumer.open(row, forced, job.outDir);
+    const transfer = await this.#consumer.open(row, forced, {
+      outDir: job.outDir,
+      conversion: job.options.conversion ?? null,
+    });
     const run = this.#run(transfer, forced, job);
     try {
       return await this.#phases(run);
@@ -153,7 +164,7 @@ export class DatasetReceiver {
       waitingFor: null,
     };
     const report: PullRun['report'] = (change) => {
-      progress = { ...progress, waitingFor: null, ...change };
+      progress = { ...progress, waitingFor: null, converting: null, ...change };
       options.onProgress?.(progress);
     };
     const patience: Patience = {

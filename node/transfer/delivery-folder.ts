@@ -18,11 +18,14 @@ import { entryTypeOf, type EntryStatement } from '#contracts/log/entry.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
 import { croissantOf } from '#contracts/metadata/croissant.ts';
 import { datasetCard } from '#contracts/metadata/dataset-card.ts';
+import type { DatasetLayout } from '#contracts/metadata/loader-snippets.ts';
 import { describeManifest, type DescribedDataset } from '#contracts/metadata/described-dataset.ts';
 import type { Envelope } from '#contracts/signature.ts';
 import { DELIVERY_FILES, type Delivery, type DeliverySource } from '#contracts/transfer/delivery.ts';
 import type { Papers, ProvenEntry } from '#contracts/transfer/messages.ts';
 import { readFileBounded, syncFolder, writeFileAtomic } from '#platform/files.ts';
+import type { Converted } from '../dataset/convert/run-conversion.ts';
+import { conversionsInWords, layoutOfTarget, sourceConversion } from './convert-delivery.ts';
 import { deliveryReadme, descriptionFile, licenseText } from './delivery-readme.ts';
 
 /** Largest `delivery.json`, bytes. */
@@ -39,6 +42,8 @@ export interface DeliveryPapers {
   readonly agreementEnvelope: Envelope;
   readonly chunkList: ChunkList;
   readonly chunkSecrets: ChunkSecrets;
+  /** What was made of the files as sent; null where they lie in the folder as they are. */
+  readonly converted: Converted | null;
   /** Every act of the exchange that is known with its receipt, and the key entries of both companies. */
   readonly acts: readonly ProvenEntry[];
 }
@@ -56,7 +61,7 @@ export async function writeDeliveryPapers(folder: string, papers: DeliveryPapers
   await mkdir(join(exchange, DELIVERY_FILES.log), { recursive: true });
   const source: DeliverySource = {
     schema: 'source/1',
-    conversions: [],
+    conversions: papers.converted === null ? [] : [sourceConversion(papers.converted)],
     files: papers.chunkList.files.map(({ path, size }, i) => ({
       path,
       size,
@@ -65,14 +70,14 @@ export async function writeDeliveryPapers(folder: string, papers: DeliveryPapers
   };
   const write = (name: string, text: string) => writeFileAtomic(join(exchange, name), text);
   await write(DELIVERY_FILES.delivery, json(papers.delivery));
-  const { format } = papers.manifest.facts;
-  const layout = { format: format.name, version: format.version };
+  const layout = layoutOf(papers);
   await write(DELIVERY_FILES.readme, deliveryReadme(papers.manifest, papers.agreement, layout));
   await write(DELIVERY_FILES.license, licenseText(papers.agreement));
   await write(DELIVERY_FILES.manifest, json(papers.papers.manifest));
   await write(DELIVERY_FILES.report, json(papers.papers.report));
   for (const [name, text] of robotPapers(papers)) await write(name, text);
-  const content = await contentSums(folder, papers.chunkList);
+  const content = await contentSums(folder, contentOf(papers));
+  if (papers.converted !== null) await write(DELIVERY_FILES.conversions, json(papers.converted.conversions));
   for (const [name, text] of metadataPapers(describe(papers, content))) await write(name, text);
   await write(DELIVERY_FILES.agreement, json(papers.agreementEnvelope));
   await write(DELIVERY_FILES.source, json(source));
@@ -82,8 +87,22 @@ export async function writeDeliveryPapers(folder: string, papers: DeliveryPapers
   await syncFolder(exchange);
 }
 
-/** Sums of the files that were sent, by path. */
-async function contentSums(folder: string, { files }: ChunkList): Promise<Map<string, string>> {
+/** The files that lie in the folder: as sent, or as converted. */
+function contentOf({ chunkList, converted }: DeliveryPapers): readonly { path: string; size: number }[] {
+  return converted === null ? chunkList.files : converted.hashed.files;
+}
+
+function layoutOf({ manifest, converted }: DeliveryPapers): DatasetLayout {
+  if (converted !== null) return layoutOfTarget(converted.conversions.options.format);
+  const { name, version } = manifest.facts.format;
+  return { format: name, version };
+}
+
+/** Sums of the content files, by path. */
+async function contentSums(
+  folder: string,
+  files: readonly { readonly path: string }[],
+): Promise<Map<string, string>> {
   const sums = new Map<string, string>();
   for (const { path } of files) sums.set(path, await sumOf(join(folder, path)));
   return sums;
@@ -93,7 +112,9 @@ function describe(papers: DeliveryPapers, sums: ReadonlyMap<string, string>): De
   return describeManifest(papers.manifest, {
     digest: papers.agreement.manifest,
     terms: [papers.agreement.terms],
-    files: papers.chunkList.files.map(({ path, size }) => ({
+    layout: layoutOf(papers),
+    conversions: papers.converted === null ? [] : conversionsInWords(papers.converted.conversions),
+    files: contentOf(papers).map(({ path, size }) => ({
       path,
       bytes: size,
       sha256: sums.get(path) ?? null,

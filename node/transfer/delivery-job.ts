@@ -30,6 +30,7 @@ import type { NegotiationRow, TransferRow } from '../store/schema/exchanges.ts';
 import { checkPapers, type CheckedPapers } from './check-papers.ts';
 import type { ConsumerTransfer } from './consumer-transfer.ts';
 import type { DeliveryResult, PullRun } from './dataset-receiver.ts';
+import { convertDelivery, convertedExtent } from './convert-delivery.ts';
 import {
   completeDeliveryPapers,
   deliveredBy,
@@ -170,6 +171,7 @@ export class DeliveryJob {
       files: agreement.files,
       bytes: agreement.bytes,
       chunkFailures: transfer.chunkFailures,
+      converted: await convertedExtent(folder),
     };
   }
 
@@ -189,8 +191,12 @@ export class DeliveryJob {
     const sealed = await run.source.document('secrets', MAX_CHUNK_LIST_BYTES);
     const opened = openSecrets(contentKey, agreement.plaintextRoot, sealed);
     const chunkSecrets = parseChunkSecrets(parseJson(opened, MAX_CHUNK_LIST_BYTES), chunkList);
-    const staging = join(dirname(outDir), `.${basename(outDir)}.${run.id.slice(-12)}.incoming`);
-    await removeFolder(staging);
+    const { conversion } = transfer;
+    // No path is the beginning of the other: Node's permission model mixes up folders that are.
+    const beside = join(dirname(outDir), `.${basename(outDir)}.${run.id.slice(-12)}`);
+    const staging = `${beside}.incoming`;
+    const sent = conversion === null ? staging : `${beside}.sent`;
+    for (const folder of [staging, sent]) await removeFolder(folder);
     await mkdir(dirname(outDir), { recursive: true });
     const store = this.#store(run.id);
     const buffer = Buffer.allocUnsafe(MAX_SEALED_CHUNK_BYTES);
@@ -201,10 +207,12 @@ export class DeliveryJob {
       contentKey,
       keyCommitment: agreement.keyCommitment,
       plaintextRoot: agreement.plaintextRoot,
-      outDir: staging,
+      outDir: sent,
       signal: run.signal,
       onProgress: (bytesDone) => run.report({ bytesDone, bytesTotal: agreement.bytes }),
     });
+    const converted =
+      conversion === null ? null : await convertDelivery({ sent, target: staging }, conversion, run);
     await writeDeliveryPapers(staging, {
       delivery: deliveryOf(transfer, negotiation, {
         consumer: deps.self.participant,
@@ -217,6 +225,7 @@ export class DeliveryJob {
       agreementEnvelope: negotiation.agreement as Envelope,
       chunkList,
       chunkSecrets,
+      converted,
       acts: await this.#acts(transfer, negotiation, papers.acts),
     });
     // If we crash before the rename, the next run starts over in a clean staging folder; after it, the folder is complete.

@@ -1,8 +1,10 @@
 /** Pulls that run in this process: begun once per agreement, watched by anybody, interrupted without losing what arrived. */
 
+import { isDeepStrictEqual } from 'node:util';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import type { PullEvent } from '#contracts/http/console.ts';
 import type { Logger } from '#platform/logger.ts';
+import type { DeliveryTarget } from './convert-delivery.ts';
 import type { ExchangeService } from './exchange-service.ts';
 
 /** Pulls that are remembered after they ended. */
@@ -10,8 +12,8 @@ const MAX_REMEMBERED = 50;
 
 /** Running pulls. */
 export interface Pulls {
-  /** Begins a pull, or joins the one of the same exchange that is running. Throws `conflict` when that one goes to another folder. */
-  begin(exchange: string, outDir: string): void;
+  /** Begins a pull, or joins the one of the same exchange that is running. Throws `conflict` when that one goes to another folder or into another form. */
+  begin(exchange: string, target: DeliveryTarget): void;
   /** What happens from now on, the present state first; ends with `done` or `failed`. Throws `not-found`. */
   watch(exchange: string, signal: AbortSignal): AsyncIterable<PullEvent>;
   /** Interrupts a pull; it can be begun again. */
@@ -21,7 +23,7 @@ export interface Pulls {
 }
 
 interface RunningPull {
-  readonly outDir: string;
+  readonly target: DeliveryTarget;
   readonly abort: AbortController;
   last: PullEvent | null;
   ended: boolean;
@@ -33,15 +35,18 @@ interface RunningPull {
 export function createPulls(exchanges: Pick<ExchangeService, 'pull'>, logger: Logger): Pulls {
   const running = new Map<string, RunningPull>();
   return {
-    begin: (exchange, outDir) => {
+    begin: (exchange, target) => {
       const known = running.get(exchange);
       if (known !== undefined && !known.ended) {
-        if (known.outDir === outDir) return;
-        throw new ExchangeError('conflict', `This agreement is being pulled into ${known.outDir}.`);
+        if (isDeepStrictEqual(known.target, target)) return;
+        throw new ExchangeError(
+          'conflict',
+          `This agreement is being pulled into ${known.target.outDir} already.`,
+        );
       }
       running.delete(exchange);
       const pull: RunningPull = {
-        outDir,
+        target,
         abort: new AbortController(),
         last: null,
         ended: false,
@@ -80,7 +85,8 @@ async function runPull(
     for (const listener of pull.listeners) listener();
   };
   try {
-    const delivery = await exchanges.pull(about.exchange, pull.outDir, {
+    const delivery = await exchanges.pull(about.exchange, pull.target.outDir, {
+      conversion: pull.target.conversion,
       signal: pull.abort.signal,
       onProgress: (progress) => tell({ kind: 'progress', progress }),
     });

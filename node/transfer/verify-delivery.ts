@@ -6,9 +6,7 @@
 
 import { isInForce } from '#contracts/agreement/agreement.ts';
 import { canonicalJson } from '#contracts/canonical-json.ts';
-import { toHex } from '#contracts/bytes.ts';
 import { ciphertextRoot, plaintextRoot } from '#contracts/content/chunk-list.ts';
-import type { FileRecord } from '#contracts/content/content-root.ts';
 import { reportHolds } from '#contracts/desensitize/report.ts';
 import { parseDigest } from '#contracts/digest.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
@@ -16,7 +14,6 @@ import { formatTimestamp } from '#contracts/ids.ts';
 import type { EntryType } from '#contracts/log/entry-bodies.ts';
 import type { ProvenAct } from '#contracts/log/proven-entry.ts';
 import { requireSigner } from '#contracts/signature.ts';
-import { hashFolder, type HashOptions } from '../content/hash-folder.ts';
 import { requireSame } from '../negotiation/agreement-draft.ts';
 import { readDelivery, requireFound, type DeliveryCase, type VerifyInput } from './delivery-case.ts';
 import {
@@ -27,6 +24,7 @@ import {
   requireOrder,
   type DeliveryAct,
 } from './verify-acts.ts';
+import { judgeContent, NotJudged, type ContentOptions } from './verify-content.ts';
 import { judgeManifestPapers, judgePapers } from './verify-papers.ts';
 
 /** Outcome of one check. */
@@ -50,14 +48,8 @@ export interface DeliveryVerdict {
   readonly rows: readonly CheckRow[];
 }
 
-/** File names that a row shows. */
-const MAX_NAMES = 5;
-
 /** How a delivery is verified. `atMs` is the instant for which the license term is judged. */
-export interface VerifyOptions extends VerifyInput {
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: HashOptions['onProgress'] | undefined;
-}
+export interface VerifyOptions extends VerifyInput, ContentOptions {}
 
 /** Verifies a delivery. Throws `not-found` when the folder is none, `interrupted`. Everything else is a row. */
 export async function verifyDelivery(options: VerifyOptions): Promise<DeliveryVerdict> {
@@ -103,13 +95,6 @@ async function judged(name: string, judge: () => Promise<string> | string): Prom
   }
 }
 
-/** Thrown by a check that this program cannot make. */
-class NotJudged extends ExchangeError {
-  constructor(why: string) {
-    super('not-found', why);
-  }
-}
-
 function notChecked(check: string, why: string): CheckRow {
   return { check, status: 'not-checked', evidence: '', why };
 }
@@ -117,49 +102,6 @@ function notChecked(check: string, why: string): CheckRow {
 function worst(rows: readonly CheckRow[]): CheckStatus {
   if (rows.some((row) => row.status === 'fail')) return 'fail';
   return rows.some((row) => row.status === 'not-checked') ? 'not-checked' : 'pass';
-}
-
-async function judgeContent(delivery: DeliveryCase, options: VerifyOptions): Promise<string> {
-  const { agreement } = requireFound(delivery.agreement);
-  const conversions = delivery.source.value?.conversions ?? [];
-  if (conversions.length > 0) {
-    const names = conversions.map((one) => `${one.name} ${one.version}`).join(', ');
-    throw new NotJudged(`The files were converted (${names}); only redoing the conversion can compare them.`);
-  }
-  const hashed = await hashFolder(delivery.folder, {
-    skipExchange: true,
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-    ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
-  });
-  if (hashed.root !== agreement.plaintextRoot) {
-    throw new ExchangeError('content-mismatch', 'The files are not the agreed ones.', {
-      params: { ...differences(delivery, hashed.files), root: hashed.root },
-    });
-  }
-  requireSame(
-    { files: hashed.files.length, bytes: hashed.bytes },
-    { files: agreement.files, bytes: agreement.bytes },
-    'delivery',
-  );
-  return `as sent: ${hashed.files.length} files, ${hashed.bytes} bytes, ${hashed.root}`;
-}
-
-/** Which files differ from the source list: for the person who looks for the damage; the root alone decides. */
-function differences(delivery: DeliveryCase, files: readonly FileRecord[]): Record<string, string> {
-  const listed = new Map((delivery.source.value?.files ?? []).map((file) => [file.path, file.chunks.join()]));
-  const present = new Map(
-    files.map((file) => [file.path, file.chunkHashes.map((hash) => `sha256:${toHex(hash)}`).join()]),
-  );
-  const names = {
-    changed: [...present.keys()].filter((path) => listed.has(path) && listed.get(path) !== present.get(path)),
-    unlisted: [...present.keys()].filter((path) => !listed.has(path)),
-    missing: [...listed.keys()].filter((path) => !present.has(path)),
-  };
-  return Object.fromEntries(
-    Object.entries(names)
-      .filter(([, paths]) => paths.length > 0)
-      .map(([kind, paths]) => [kind, paths.slice(0, MAX_NAMES).join(' ')]),
-  );
 }
 
 function judgeLists(delivery: DeliveryCase): string {

@@ -1,7 +1,7 @@
 /** Conversions as people and nodes run them: in a confined child, whole or not at all, with a record of what was done. */
 
 import { copyFile, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { canonicalJson } from '#contracts/canonical-json.ts';
 import { EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
 import {
@@ -70,6 +70,10 @@ export async function convertInto(target: string, task: ConversionTask): Promise
  */
 export async function runConversion(out: string, task: ConversionTask): Promise<Conversions> {
   const folder = resolve(out);
+  const inside = relative(resolve(task.source), folder);
+  if (!inside.startsWith('..') && !isAbsolute(inside)) {
+    throw new ExchangeError('usage', 'The result cannot lie inside the dataset that it is made of.');
+  }
   if (!(await isVacant(folder))) {
     throw new ExchangeError('conflict', `${folder} is not empty.`, { params: { folder } });
   }

@@ -15,6 +15,7 @@ import { shortAgreementId, shortExchangeId } from '#contracts/ids.ts';
 import { emptyRoute, eventRoute, jsonRoute, type Route, type ServerEvent } from '#platform/http/route.ts';
 import { findDataset } from '../../catalog/find-dataset.ts';
 import type { NodeContext } from '../../context.ts';
+import { wantedConversion } from '../../transfer/convert-delivery.ts';
 import type { NegotiationView } from '../../transfer/exchange-views.ts';
 import type { Action, ConsoleCaller } from '../permissions.ts';
 import { requireShownParent } from '../shown-folders.ts';
@@ -266,7 +267,7 @@ function pullRoutes(context: NodeContext): Route<ConsoleCaller>[] {
       handle: async ({ body, caller }) => {
         await requireShownParent(body.out, caller.folders);
         const view = await findExchange(context, body.agreement);
-        pulls.begin(view.exchange, body.out);
+        pulls.begin(view.exchange, { outDir: body.out, conversion: wantedConversion(body.conversion) });
         return view;
       },
     }),

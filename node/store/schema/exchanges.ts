@@ -1,7 +1,8 @@
-/** Tables of negotiations, messages and transfers (migrations 0002 to 0004). Times are milliseconds since the epoch. */
+/** Tables of negotiations, messages and transfers (migrations 0002 to 0004, 0007). Times are milliseconds since the epoch. */
 
 import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
+import type { DeliveryConversion } from '#contracts/dataset/conversions.ts';
 import type { Digest } from '#contracts/digest.ts';
 import type { Reason } from '#contracts/errors.ts';
 import type { ExchangeId } from '#contracts/ids.ts';
@@ -109,6 +110,8 @@ export const transfers = sqliteTable('transfers', {
   wrapKey: text('wrap_key').notNull(),
   wrapSecret: blob('wrap_secret', { mode: 'buffer' }),
   outDir: text('out_dir'),
+  /** What the consumer wants made of the delivery. */
+  conversion: json<DeliveryConversion>('conversion'),
   startedEntry: json<Envelope>('started_entry'),
   startedProof: text('started_proof'),
   receivedEntry: json<Envelope>('received_entry'),
