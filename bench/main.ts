@@ -1,5 +1,6 @@
 /** `npm run bench`: measured figures as JSON lines, one claim a file. `npm run bench -- log match` runs only those. */
 
+import { benchCatalog } from './catalog.ts';
 import { benchGossip } from './gossip.ts';
 import { benchInspect } from './inspect.ts';
 import { benchLog } from './log.ts';
@@ -11,6 +12,7 @@ import type { Emit } from './bench-scope.ts';
 const BENCHES: Readonly<Record<string, (emit: Emit) => Promise<void> | void>> = {
   start: (emit) => benchStart(emit, { install: true }),
   gossip: benchGossip,
+  catalog: (emit) => benchCatalog(emit),
   match: benchMatch,
   'match-quick': benchMatchQuick,
   transfer: benchTransfer,

@@ -100,6 +100,10 @@ export class Broker {
     });
     await this.#listen();
     await this.#enrolSelf();
+    // Searches wait for it by themselves; nothing else has to.
+    context.catalog
+      .warm()
+      .catch((error: unknown) => this.#logger.error({ error }, 'the catalog could not be read ahead'));
     this.#resources.defer(() => context.requests.stop());
     try {
       await context.matches.start();

@@ -17,7 +17,7 @@ import type { Action } from './permissions.ts';
 const MAX_BODY_BYTES = 1024 * 1024;
 
 const READ =
-  /^\/(?:v1\/(?:datasets|participants|embodiments|log|matches|standing-requests|counts|catalog)(?:[/.].*)?|log\/.*|\.well-known\/kinship)$/;
+  /^\/(?:v1\/(?:datasets|participants|embodiments|log|matches|standing-requests|overview|catalog)(?:[/.].*)?|log\/.*|\.well-known\/kinship)$/;
 const ASK = /^\/v1\/(?:matches|standing-requests)(?:\/[\w-]{1,64})?$/;
 /** Headers that go on to the broker, and those that come back. */
 const ASKED_HEADERS = [

@@ -1,20 +1,22 @@
 /** The catalog as readers see it. */
 
 import { ExchangeError } from '#contracts/errors.ts';
-import type { Listing, ListingQuery } from '#contracts/http/catalog.ts';
+import type { Facets, Listing, ListingQuery } from '#contracts/http/catalog.ts';
 import type { Overview } from '#contracts/http/overview.ts';
 import type { DatasetId } from '#contracts/ids.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import type { Envelope } from '#contracts/signature.ts';
 import type { Database } from '#platform/database/database.ts';
 import { findDocument } from './feed-store.ts';
+import { CatalogIndex } from './catalog-index.ts';
+import { searchIndex } from './catalog-search.ts';
 import {
-  countFacets,
   countPublicListings,
   findListing,
+  isAdmitted,
+  listingsOf,
   listVersions,
-  searchListings,
-  type ListingPage,
+  textHits,
 } from './search-store.ts';
 
 /** Most versions that a dataset's page names. */
@@ -27,23 +29,45 @@ export interface DatasetDetail {
   readonly versions: { version: number; manifest: string; publishedAt: string }[];
 }
 
+/** A page of listings. */
+export interface ListingPage {
+  readonly items: Listing[];
+  readonly total: number;
+  readonly nextCursor: string | null;
+  readonly facets: Facets | null;
+}
+
 /** Reads the catalog for a reader: a participant, or null for anybody. */
 export class CatalogService {
   readonly #database: Database;
+  readonly #index: CatalogIndex;
 
   constructor(deps: { readonly database: Database }) {
     this.#database = deps.database;
+    this.#index = new CatalogIndex(deps.database);
   }
 
-  /** Listings that fit, with facets when they are asked for. */
-  search(
-    query: ListingQuery,
-    reader: ParticipantId | null,
-  ): Promise<ListingPage & { facets: Facets | null }> {
-    return this.#database.read((db) => ({
-      ...searchListings(db, query, reader),
-      facets: query.facets === 'true' ? countFacets(db, query, reader) : null,
+  /** Reads the catalog into memory ahead of the first search. */
+  async warm(): Promise<void> {
+    await this.#index.follow();
+  }
+
+  /** Listings that fit, with facets when they are asked for. Throws `schema-mismatch` for a cursor of another search. */
+  async search(query: ListingQuery, reader: ParticipantId | null): Promise<ListingPage> {
+    await this.#index.follow();
+    const { q } = query;
+    const asked = await this.#database.read((db) => ({
+      hits: q === undefined || q.trim() === '' ? null : textHits(db, q),
+      reader: reader === null || !isAdmitted(db, reader) ? null : reader,
     }));
+    const { page, ...found } = await searchIndex(this.#index, { query, ...asked });
+    const items = await this.#database.read((db) =>
+      listingsOf(
+        db,
+        page.map(({ num }) => num),
+      ),
+    );
+    return { ...found, items };
   }
 
   /** One dataset. Throws `not-found`, also for what the reader may not see. */
@@ -63,6 +87,3 @@ export class CatalogService {
     return this.#database.read(countPublicListings);
   }
 }
-
-/** Counts of values among the listings that fit. */
-export type Facets = ReturnType<typeof countFacets>;

@@ -5,37 +5,16 @@
  * seen the same feeds hold the same catalog (see {@link catalogRows}).
  */
 
-import { canonicalJson } from '#contracts/canonical-json.ts';
 import type { Digest } from '#contracts/digest.ts';
-import type { Listing } from '#contracts/http/catalog.ts';
 import type { DatasetId } from '#contracts/ids.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
 import type { ReadHandle, SqlRow, WriteHandle } from '#platform/database/handles.ts';
+import { factsText } from './listing-facts.ts';
 import { indexedText } from './search-text.ts';
-
-/** Most tasks of a dataset that its listing shows. */
-const MAX_LISTED_TASKS = 32;
 
 /** All listings that change in one statement may share a number. */
 const NEXT_CHANGE = '(SELECT coalesce(max(change), 0) + 1 FROM listing)';
-
-/** What every reader of a version sees the same. */
-export interface ListingFacts {
-  readonly slug: string;
-  readonly episodes: number;
-  readonly frames: number;
-  readonly fps: number | null;
-  readonly modalities: readonly string[];
-  readonly tasks: readonly string[];
-  readonly embodiment: { readonly id: Digest; readonly label: string } | null;
-  readonly policy: string;
-  readonly licenses: readonly string[];
-  readonly bytes: number;
-  /** Extent of the public sample; null without one. */
-  readonly sample?: Listing['sample'];
-  readonly sensing: Manifest['facts']['sensing'];
-}
 
 /** The version that a listing shows now. */
 export interface CurrentVersion {
@@ -87,7 +66,7 @@ export function saveVersion(tx: WriteHandle, next: NewVersion): void {
     manifest.embodiment?.id ?? null,
     publishedAt,
     manifest.visibility.kind === 'public' ? 1 : 0,
-    canonicalJson(listingFacts(manifest)),
+    factsText(manifest),
     manifest.sample?.index ?? null,
   );
   tx.run(
@@ -163,25 +142,6 @@ export function catalogRows(db: ReadHandle): SqlRow[] {
     ...db.all('SELECT * FROM listing_word ORDER BY dataset, kind, word'),
     ...db.all('SELECT publisher, length, head FROM feed ORDER BY publisher'),
   ];
-}
-
-function listingFacts(manifest: Manifest) {
-  const { facts, derivative, embodiment, sample } = manifest;
-  return {
-    slug: manifest.slug,
-    episodes: facts.episodes,
-    frames: facts.frames,
-    fps: facts.fps,
-    modalities: facts.modalities.map((modality) => modality.kind),
-    tasks: facts.tasks.slice(0, MAX_LISTED_TASKS).map((task) => task.text),
-    embodiment: embodiment === null ? null : { id: embodiment.id, label: embodiment.label },
-    policy: derivative.policy,
-    licenses: manifest.offers.map((offer) => offer.id),
-    bytes: derivative.bytes,
-    sample:
-      sample === undefined ? null : { episodes: sample.episodes, frames: sample.frames, bytes: sample.bytes },
-    sensing: facts.sensing,
-  } satisfies ListingFacts;
 }
 
 function sensesContact(manifest: Manifest): boolean {

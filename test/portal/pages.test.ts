@@ -1,54 +1,73 @@
-/** Every route in both languages and both themes: it comes up, speaks to nobody else, logs no error, and axe finds nothing. */
+/** Every route in both languages and both themes: it comes up, speaks to nobody else, logs no error, is no wider than a phone, and axe finds nothing. */
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { axeViolations } from '../support/axe.ts';
-import { openPage, skipWithoutBrowser, startBrowser } from '../support/browser.ts';
+import {
+  openPage,
+  skipWithoutBrowser,
+  startBrowser,
+  type PageOptions,
+  type WatchedPage,
+} from '../support/browser.ts';
+import { startNodePortal } from '../support/node-portal.ts';
 import { addressesOf, portalRoutes } from '../support/portal-routes.ts';
 import { startPortalWorld } from '../support/portal-world.ts';
+import type { Browser } from 'playwright-core';
+import type { PortalMode } from '#contracts/http/portal.ts';
 
-const LANGUAGES = ['en', 'zh'] as const;
-const SCHEMES = ['light', 'dark'] as const;
+const VIEWS: readonly PageOptions[] = [
+  { language: 'en', scheme: 'light' },
+  { language: 'en', scheme: 'dark', width: 390, height: 844 },
+  { language: 'zh', scheme: 'dark' },
+  { language: 'zh', scheme: 'light', width: 390, height: 844 },
+];
+const NARROW = 600;
+/** A page that waits for something shows it; tests look at what comes after. */
+function isSettled(): boolean {
+  const { document } = globalThis as unknown as { document: { querySelector(what: string): unknown } };
+  return document.querySelector('[role=status]') === null && document.querySelector('h1') !== null;
+}
+
+type Open = (browser: Browser, view: PageOptions) => Promise<WatchedPage>;
+
+async function addressesIn(mode: PortalMode, values: Readonly<Record<string, string>>): Promise<string[]> {
+  const routes = (await portalRoutes()).filter(({ modes }) => modes.includes(mode));
+  return [...new Set(routes.flatMap((route) => addressesOf(route.examples, values))), '/no-such-page'];
+}
+
+async function lookAt({ page }: WatchedPage, address: string, view: PageOptions): Promise<void> {
+  await page.goto(address, { waitUntil: 'load' });
+  await page.waitForFunction(isSettled);
+  assert.deepEqual(await axeViolations(page), [], `${address} ${JSON.stringify(view)}`);
+  assert.equal(await page.locator('h1').count(), 1, `${address} has one first heading`);
+  assert.equal(await page.getAttribute('html', 'lang'), view.language === 'zh' ? 'zh-CN' : 'en');
+  if ((view.width ?? NARROW) >= NARROW) return;
+  const [content, window] = await page.evaluate<[number, number]>(
+    '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+  );
+  assert.equal(content, window, `${address} is wider than the window`);
+}
+
+async function lookAtAll(t: TestContext, open: Open, addresses: readonly string[]): Promise<void> {
+  const browser = await startBrowser(t);
+  for (const view of VIEWS) {
+    await t.test(Object.values(view).join(' '), async () => {
+      const watched = await open(browser, view);
+      for (const address of addresses) await lookAt(watched, address, view);
+      watched.assertClean();
+      await watched.close();
+    });
+  }
+}
 
 test('every page of a broker is clean and accessible', { skip: skipWithoutBrowser() }, async (t) => {
   const { origin, examples } = await startPortalWorld(t);
-  const browser = await startBrowser(t);
-  const routes = (await portalRoutes()).filter(({ modes }) => modes.includes('broker'));
-  assert.ok(routes.length > 0);
-  const addresses = [
-    ...new Set(routes.flatMap((route) => addressesOf(route.examples, examples))),
-    '/no-such-page',
-  ];
-  for (const language of LANGUAGES) {
-    for (const scheme of SCHEMES) {
-      await t.test(`${language}, ${scheme}`, async () => {
-        const { page, assertClean, close } = await openPage(browser, origin, { language, scheme });
-        for (const address of addresses) {
-          await page.goto(address, { waitUntil: 'networkidle' });
-          await page.locator('h1').first().waitFor();
-          assert.deepEqual(await axeViolations(page), [], address);
-          assert.equal(await page.locator('h1').count(), 1, `${address} has one first heading`);
-          assert.equal(await page.getAttribute('html', 'lang'), language === 'zh' ? 'zh-CN' : 'en');
-        }
-        assertClean();
-        await close();
-      });
-    }
-  }
+  const open: Open = (browser, view) => openPage(browser, origin, view);
+  await lookAtAll(t, open, await addressesIn('broker', examples));
 });
 
-test('a narrow page does not scroll sideways', { skip: skipWithoutBrowser() }, async (t) => {
-  const { origin, examples } = await startPortalWorld(t);
-  const browser = await startBrowser(t);
-  const routes = (await portalRoutes()).filter(({ modes }) => modes.includes('broker'));
-  const { page, assertClean } = await openPage(browser, origin, { width: 390, height: 844 });
-  for (const address of routes.flatMap((route) => addressesOf(route.examples, examples))) {
-    await page.goto(address, { waitUntil: 'networkidle' });
-    await page.locator('h1').first().waitFor();
-    const [content, window] = await page.evaluate<[number, number]>(
-      '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
-    );
-    assert.equal(content, window, `${address} is wider than the window`);
-  }
-  assertClean();
+test('every page of a node is clean and accessible', { skip: skipWithoutBrowser() }, async (t) => {
+  const { open } = await startNodePortal(t);
+  await lookAtAll(t, open, await addressesIn('node', {}));
 });

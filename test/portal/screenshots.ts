@@ -8,11 +8,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { DemoFolder } from '#demo/demo-folder.ts';
+import type { DemoNode } from '#demo/demo-node.ts';
 import { DemoWorld } from '#demo/demo-world.ts';
 import { buildPortal } from '#platform/portal-build.ts';
 import { silentLogger } from '#platform/logger.ts';
-import { openPage, startBrowser, type PageOptions } from '../support/browser.ts';
+import { openPage, startBrowser, type PageOptions, type WatchedPage } from '../support/browser.ts';
 import { examplesOfDemo, type ExampleValues } from '../support/demo-examples.ts';
+import { openSignedIn } from '../support/node-portal.ts';
 import { addressesOf, portalRoutes } from '../support/portal-routes.ts';
 import type { PageRoute } from '../../server/portal/app/page-route.ts';
 
@@ -27,13 +29,13 @@ const VIEWS: readonly Required<Pick<PageOptions, 'language' | 'scheme'>>[] = [
 ];
 
 interface Site {
-  readonly origin: string;
+  readonly open: (browser: Browser, view: PageOptions) => Promise<WatchedPage>;
   readonly routes: readonly PageRoute[];
   readonly values: ExampleValues;
 }
 
 async function shoot(browser: Browser, site: Site, view: (typeof VIEWS)[number]): Promise<number> {
-  const { page, close } = await openPage(browser, site.origin, view);
+  const { page, close } = await site.open(browser, view);
   let taken = 0;
   for (const route of site.routes) {
     for (const [index, address] of addressesOf(route.examples, site.values).entries()) {
@@ -69,10 +71,14 @@ async function main(areas: readonly string[]): Promise<void> {
     const wanted = (await portalRoutes()).filter(({ area }) => areas.length === 0 || areas.includes(area));
     const browser = await startBrowser({ after: (work) => void cleanups.push(work) });
     await mkdir(TARGET, { recursive: true });
-    const origins = { broker: world.broker.api, node: world.nodes[0]?.console.address ?? '' };
+    const [node] = world.nodes;
+    const opens = {
+      broker: (at: Browser, view: PageOptions) => openPage(at, world.broker.api, view),
+      node: (at: Browser, view: PageOptions) => openSignedIn(at, node as DemoNode, view),
+    };
     let taken = 0;
     for (const mode of ['broker', 'node'] as const) {
-      const site = { origin: origins[mode], routes: wanted.filter(({ modes }) => modes[0] === mode), values };
+      const site = { open: opens[mode], routes: wanted.filter(({ modes }) => modes[0] === mode), values };
       for (const view of VIEWS) taken += await shoot(browser, site, view);
     }
     process.stdout.write(`${taken} screenshots in ${TARGET}\n`);

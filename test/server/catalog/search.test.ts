@@ -76,6 +76,15 @@ test('the catalog is searched by words, facets and pages', async (t) => {
     assert.deepEqual(await search('license=train-only-1y&access=auto'), ['door']);
     assert.deepEqual(await search(`provider=${company.participant}`), ['bei-zi', 'door', 'shelf-cups']);
     assert.deepEqual(await search('includeWithdrawn=true&q=gone'), ['gone']);
+    assert.deepEqual(await search('collection=simulation&collection=teleoperation&maxHours=7'), [
+      'bei-zi',
+      'door',
+    ]);
+    assert.deepEqual(await search('task=place'), ['bei-zi']);
+    assert.deepEqual(await search('bodyClass=none&minQuality=1&minHours=10'), ['shelf-cups']);
+    assert.deepEqual(await search('minDof=1'), []);
+    assert.deepEqual(await search('modality=force&modality=video'), []);
+    assert.equal((await world.call('/v1/datasets?bodyClass=unicorn')).status, 400);
     assert.equal((await world.call('/v1/datasets?colour=red')).status, 400);
     assert.equal((await world.call('/v1/datasets?cursor=nonsense')).status, 400);
   });
@@ -84,17 +93,32 @@ test('the catalog is searched by words, facets and pages', async (t) => {
     const { body } = await world.call('/v1/datasets?facets=true');
     assert.deepEqual(body['facets'], {
       collection: { teleoperation: 2, simulation: 1 },
+      bodyClass: { none: 3 },
+      dof: {},
+      task: { pick: 1, place: 1 },
       access: { manual: 2, auto: 1 },
       modality: { force: 1 },
       license: { 'train-only-1y': 3 },
+      hours: { 1: 2, 10: 1 },
+      quality: { 1: 3 },
+      contactSensing: { false: 2, true: 1 },
       torque: { absent: 3 },
       force: { absent: 2, present: 1 },
       tactile: { absent: 3 },
     });
   });
 
+  await t.test('a facet tells the other values of its own filter', async () => {
+    const { body } = await world.call('/v1/datasets?facets=true&collection=simulation&minHours=5');
+    assert.equal(body['total'], 1);
+    const facets = body['facets'] as Record<string, Record<string, number>>;
+    assert.deepEqual(facets['collection'], { simulation: 1, teleoperation: 1 });
+    assert.deepEqual(facets['hours'], { 1: 1 });
+    assert.deepEqual(facets['license'], { 'train-only-1y': 1 });
+  });
+
   await t.test('pages name every listing once, in each order', async () => {
-    for (const sort of ['newest', 'hours', 'title']) {
+    for (const sort of ['newest', 'hours', 'title', 'quality']) {
       const seen: string[] = [];
       let cursor: string | null = '';
       while (cursor !== null) {
