@@ -132,12 +132,7 @@ async function fill(
           canonicalJson(facts),
           i + 1,
         );
-        tx.run(
-          `INSERT INTO listing_text (rowid, title, body) VALUES (?, ?, ?)`,
-          Number(lastInsertRowid),
-          task,
-          task,
-        );
+        tx.run(`INSERT INTO listing_text (rowid, title, body) VALUES (?, ?, ?)`, lastInsertRowid, task, task);
       }
     });
   }

@@ -91,9 +91,9 @@ function range(value: string, take: (n: number) => boolean): boolean {
 }
 
 /** `>` and `>=` are the same to a person who types hours; so are `<` and `<=`. `:` and `=` mean both ends. */
-function bound<Min extends 'minDof' | 'minHours', Max extends 'maxDof' | 'maxHours'>(
+function bound(
   filters: Filters,
-  [min, max]: readonly [Min, Max],
+  [min, max]: readonly ['minDof', 'maxDof'] | readonly ['minHours', 'maxHours'],
   { n, sign }: { readonly n: number; readonly sign: string },
 ): boolean {
   if (!sign.startsWith('<')) filters[min] = n;

@@ -77,7 +77,7 @@ export function readFacts(
 ): ListingFacts {
   const facts = JSON.parse(stored.facts) as ListingFacts;
   if (facts.version === FACTS_VERSION) return facts;
-  const document = findDocument(db, stored.manifest as Digest);
+  const document = findDocument(db, stored.manifest);
   if (document === undefined) return facts;
   // Signature and schema were checked when the manifest was taken in.
   return listingFacts(JSON.parse(fromUtf8(fromBase64(document.envelope.payload))) as Manifest);

@@ -17,7 +17,7 @@ export interface NodePortal {
   readonly node: DemoNode;
   readonly origin: string;
   /** Opens a page that is signed in as the holder of the home's token. */
-  open(browser: Browser, options?: PageOptions): Promise<WatchedPage>;
+  readonly open: (browser: Browser, options?: PageOptions) => Promise<WatchedPage>;
 }
 
 /** Starts a broker and the first company's node; both end with the test. */

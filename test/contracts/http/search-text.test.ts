@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { listingQuerySchema } from '#contracts/http/catalog.ts';
 import { readSearch } from '#contracts/http/search-text.ts';
 
