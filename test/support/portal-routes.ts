@@ -18,12 +18,13 @@ export async function portalRoutes(): Promise<PageRoute[]> {
   return routes;
 }
 
-/** Addresses of a route's examples in this world. */
+/** Addresses of a route's examples in a world; those that stand for something that this world has not are left out. */
 export function addressesOf(examples: readonly string[], values: Readonly<Record<string, string>>): string[] {
-  return examples.map((example) =>
-    example.replace(/\{(\w+)\}/g, (whole, name: string) => {
-      const value = values[name];
-      return value === undefined ? whole : encodeURIComponent(value);
-    }),
-  );
+  return examples
+    .filter((example) =>
+      [...example.matchAll(/\{(\w+)\}/g)].every(([, name = '']) => values[name] !== undefined),
+    )
+    .map((example) =>
+      example.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? '')),
+    );
 }
