@@ -1,6 +1,7 @@
 /** Renames features, leaves some out, converts units: what a person asked for beyond the format. */
 
-import type { ConversionOptions, ConvertedUnit } from '#contracts/dataset/conversions.ts';
+import type { ConversionOptions } from '#contracts/dataset/conversions.ts';
+import { unitFactor } from '#contracts/dataset/unit-scales.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Column, NumberColumn } from '../dataset-reader.ts';
 import type { ConversionRecord } from './conversion-record.ts';
@@ -8,34 +9,6 @@ import type { FrameEpisode } from './frame-episode.ts';
 
 /** Changes an episode; applied to each in turn. */
 export type EpisodeTransform = (episode: FrameEpisode) => FrameEpisode;
-
-interface Scale {
-  readonly quantity: string;
-  /** Base units in one of this unit. */
-  readonly factor: number;
-}
-
-const SCALES: Readonly<Record<ConvertedUnit, Scale>> = {
-  rad: { quantity: 'angle', factor: 1 },
-  deg: { quantity: 'angle', factor: Math.PI / 180 },
-  m: { quantity: 'length', factor: 1 },
-  cm: { quantity: 'length', factor: 1e-2 },
-  mm: { quantity: 'length', factor: 1e-3 },
-  'rad/s': { quantity: 'angular velocity', factor: 1 },
-  'deg/s': { quantity: 'angular velocity', factor: Math.PI / 180 },
-  'm/s': { quantity: 'velocity', factor: 1 },
-  'mm/s': { quantity: 'velocity', factor: 1e-3 },
-  share: { quantity: 'share', factor: 1 },
-  percent: { quantity: 'share', factor: 1e-2 },
-};
-
-/** Values in one of `from` times this are values in one of `to`. Throws `usage` for units of different quantities. */
-export function unitFactor(from: ConvertedUnit, to: ConvertedUnit): number {
-  if (SCALES[from].quantity !== SCALES[to].quantity) {
-    throw new ExchangeError('usage', `${from} is no ${SCALES[to].quantity}: it cannot become ${to}.`);
-  }
-  return SCALES[from].factor / SCALES[to].factor;
-}
 
 /**
  * The transform that options ask for. Throws `usage` for units that do not fit, and, for an episode, `not-found` when a named feature is not
