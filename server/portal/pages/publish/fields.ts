@@ -1,0 +1,102 @@
+/** What a person decides when publishing, as the draft keeps it. */
+
+import { z } from 'zod';
+import { collectionMethodSchema } from '#contracts/dataset/vocabulary.ts';
+import { accessModeSchema } from '#contracts/manifest/manifest.ts';
+
+/** Steps of the wizard, in order. */
+export const STEPS = ['data', 'robot', 'quality', 'privacy', 'terms', 'review'] as const;
+/** A step. */
+export type Step = (typeof STEPS)[number];
+
+/** Schema of the draft's fields. What an older page kept is read with the defaults of this one. */
+export const fieldsSchema = z.object({
+  step: z.enum(STEPS).catch('data'),
+  folder: z.string().nullable().catch(null),
+  robot: z.string().nullable().catch(null),
+  shareRobot: z.boolean().catch(false),
+  inspection: z.string().nullable().catch(null),
+  collection: collectionMethodSchema.nullable().catch(null),
+  policy: z.string().catch('standard'),
+  approveTasks: z.boolean().catch(false),
+  roster: z.string().catch(''),
+  offers: z.array(z.string()).catch(['train-only-1y']),
+  access: accessModeSchema.catch('manual'),
+  sample: z.boolean().catch(false),
+  smallSample: z.boolean().catch(false),
+  title: z.string().catch(''),
+  description: z.string().catch(''),
+  job: z.string().nullable().catch(null),
+});
+/** What a person decides. */
+export type Fields = z.infer<typeof fieldsSchema>;
+
+/** A draft that nobody has touched. */
+export const EMPTY_FIELDS: Fields = fieldsSchema.parse({});
+
+/** Fields of a stored draft; what cannot be read begins anew. */
+export function readFields(text: string): Fields {
+  try {
+    return fieldsSchema.parse(JSON.parse(text));
+  } catch {
+    return EMPTY_FIELDS;
+  }
+}
+
+/** Last part of a path. */
+export function lastName(path: string): string {
+  return path.split('/').findLast((part) => part !== '') ?? path;
+}
+
+/** Title that a folder's name suggests. */
+export function suggestedTitle(folder: string): string {
+  const words = lastName(folder)
+    .replaceAll(/[_-]+/g, ' ')
+    .replace(/\.[a-z0-9]{1,8}$/i, '')
+    .trim();
+  return words === '' ? '' : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Short name of a listing from its title: lower-case letters, digits and hyphens; undefined when nothing is left. */
+export function slugOf(title: string): string | undefined {
+  const slug = title
+    .toLowerCase()
+    .normalize('NFKD')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 48)
+    .replace(/-+$/, '');
+  return slug === '' ? undefined : slug;
+}
+
+/** Body of the publication that the fields ask for. */
+export function requestOf(fields: Fields): object {
+  const { folder, robot, shareRobot, collection, policy, approveTasks, offers, access, description } = fields;
+  const slug = slugOf(fields.title) ?? (folder === null ? undefined : slugOf(lastName(folder)));
+  const roster = fields.roster
+    .split(/[\n,]/)
+    .map((name) => name.trim())
+    .filter((name) => name.length > 1);
+  return {
+    folder,
+    robot,
+    shareRobot: robot !== null && shareRobot,
+    ...(slug === undefined ? {} : { slug }),
+    title: fields.title.trim(),
+    description: description.trim(),
+    ...(collection === null ? {} : { collection }),
+    offers,
+    access,
+    policy,
+    approveTasks,
+    roster,
+    ...(fields.sample ? { sample: { smallDatasetConfirmed: fields.smallSample } } : {}),
+  };
+}
+
+/** The first step that still misses something, or null when all is there. */
+export function missingStep(fields: Fields, inspected: boolean): Step | null {
+  if (fields.folder === null || !inspected) return 'data';
+  if (fields.offers.length === 0) return 'terms';
+  return fields.title.trim() === '' ? 'review' : null;
+}

@@ -1,0 +1,41 @@
+/** Publication jobs of this run of the node. */
+
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { Job } from '#contracts/http/console.ts';
+import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
+import { lastName } from './fields.ts';
+import styles from './publish-page.module.css';
+
+const TONES: Readonly<Record<Job['status'], Tone>> = {
+  running: 'wait',
+  done: 'good',
+  failed: 'bad',
+  cancelled: 'idle',
+};
+
+/** The rows. */
+export function JobRows({ jobs }: { readonly jobs: readonly Job[] }) {
+  const { t } = useTranslation('publish');
+  return (
+    <ul aria-label={t('start.jobs')}>
+      {jobs.map((job) => (
+        <li key={job.id} className={styles.row}>
+          <div className={styles.what}>
+            {job.dataset !== null && job.status === 'done' ? (
+              <Link href={`/datasets/${job.dataset}`} className={styles.title}>
+                {lastName(job.folder)}
+              </Link>
+            ) : (
+              <span className={styles.title}>{lastName(job.folder)}</span>
+            )}
+            <span className={job.error === null ? styles.soft : styles.trouble}>
+              {job.error === null ? t(`job.${job.step}`) : job.error.message}
+            </span>
+          </div>
+          <StatusBadge tone={TONES[job.status]}>{t(`jobStatus.${job.status}`)}</StatusBadge>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,139 @@
+/** What leaves the building: the policy, what it does to each column and to the task sentences, and how long making it takes. */
+
+import { Checkbox, Radio, Textarea } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { PrivacyPlan } from '#contracts/http/console-publishing.ts';
+import { usePrivacyPlan } from '../../api/publishing.ts';
+import { useFormat } from '../../app/format.ts';
+import { Panel } from '../../components/panel.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
+import { BeforeAfter } from './before-after.tsx';
+import type { StepProps } from './step-props.ts';
+import styles from './wizard-page.module.css';
+
+const POLICIES = ['standard', 'no-pixels', 'open'] as const;
+const FATE_TONES: Readonly<Record<PrivacyPlan['columns'][number]['fate'], Tone>> = {
+  kept: 'good',
+  core: 'good',
+  pseudonyms: 'wait',
+  pictures: 'warn',
+  video: 'warn',
+  dropped: 'idle',
+};
+
+/** The step. */
+export function PrivacyStep(props: StepProps) {
+  const { t } = useTranslation('publish');
+  const { fields, inspection, facts, change } = props;
+  const plan = usePrivacyPlan(facts === null ? null : (inspection?.id ?? null), fields.policy);
+  return (
+    <div className={styles.columns}>
+      <div className={styles.stack}>
+        <Panel title={t('privacy.policy')}>
+          <Radio.Group
+            value={fields.policy}
+            aria-label={t('privacy.policy')}
+            onChange={(policy) => change({ policy })}
+          >
+            <div className={styles.stack}>
+              {POLICIES.map((policy) => (
+                <Radio
+                  key={policy}
+                  value={policy}
+                  label={t(`privacy.name.${policy}`)}
+                  description={t(`privacy.about.${policy}`)}
+                />
+              ))}
+            </div>
+          </Radio.Group>
+        </Panel>
+        <Panel title={t('privacy.columns')} flush>
+          <QueryView query={plan} what={t('privacy.what')}>
+            {(data) => <Columns plan={data} />}
+          </QueryView>
+        </Panel>
+        {facts === null ? null : (
+          <BeforeAfter facts={facts} policy={fields.policy} approved={fields.approveTasks} />
+        )}
+      </div>
+      <div className={styles.stack}>
+        <Panel title={t('privacy.tasks')}>
+          <Tasks {...props} />
+        </Panel>
+        <Panel title={t('privacy.names')}>
+          <Textarea
+            label={t('privacy.roster')}
+            description={t('privacy.rosterHint')}
+            value={fields.roster}
+            autosize
+            minRows={2}
+            onChange={(event) => change({ roster: event.currentTarget.value })}
+          />
+        </Panel>
+        {plan.data === undefined ? null : <Estimate plan={plan.data} />}
+      </div>
+    </div>
+  );
+}
+
+function Columns({ plan }: { readonly plan: PrivacyPlan }) {
+  const { t } = useTranslation('publish');
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('privacy.before')}</th>
+            <th scope="col">{t('privacy.after')}</th>
+            <th scope="col">{t('privacy.fate')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {plan.columns.map((column) => (
+            <tr key={column.name}>
+              <th scope="row">
+                <code>{column.name}</code>
+              </th>
+              <td>{column.becomes === null ? '–' : <code>{column.becomes}</code>}</td>
+              <td>
+                <StatusBadge tone={FATE_TONES[column.fate]}>{t(`fate.${column.fate}`)}</StatusBadge>
+                {column.reason === null ? null : <div className={styles.soft}>{column.reason}</div>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Tasks({ fields, facts, change }: StepProps) {
+  const { t } = useTranslation('publish');
+  return (
+    <div className={styles.stack}>
+      <ul>
+        {(facts?.tasks ?? []).map((task) => (
+          <li key={task.index}>{task.text}</li>
+        ))}
+      </ul>
+      <Checkbox
+        checked={fields.approveTasks}
+        label={t('privacy.approve')}
+        description={t('privacy.approveHint')}
+        onChange={(event) => change({ approveTasks: event.currentTarget.checked })}
+      />
+    </div>
+  );
+}
+
+function Estimate({ plan }: { readonly plan: PrivacyPlan }) {
+  const { t } = useTranslation('publish');
+  const format = useFormat();
+  const minutes = Math.max(1, Math.ceil(plan.seconds / 60));
+  return (
+    <p className={styles.soft}>
+      {t('privacy.estimate', { minutes: format.number(minutes), bytes: format.bytes(plan.bytes) })}
+    </p>
+  );
+}

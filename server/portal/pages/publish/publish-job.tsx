@@ -1,0 +1,119 @@
+/** What becomes of a publication: made, inspected again, sealed, signed, logged, listed. The page may be closed meanwhile. */
+
+import { Button, Progress } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { Job } from '#contracts/http/console.ts';
+import { useCancelJob, useJob, useRemoveDraft } from '../../api/publishing.ts';
+import { FactList } from '../../components/fact-list.tsx';
+import { Identifier } from '../../components/identifier.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { StageLine, type Stage } from '../../components/stage-line.tsx';
+import styles from './wizard-page.module.css';
+
+const STEPS = ['inspect', 'desensitize', 'inspect-again', 'seal', 'sign', 'log'] as const;
+
+/** The job of a draft; `onAgain` leads back to the review. */
+export function PublishJob(props: {
+  readonly job: string;
+  readonly draft: string;
+  readonly onAgain: () => void;
+}) {
+  const { t } = useTranslation('publish');
+  const job = useJob(props.job);
+  if (job.isError) {
+    return (
+      <div className={styles.stack}>
+        <p className={styles.soft}>{t('work.forgotten')}</p>
+        <div>
+          <Button variant="default" onClick={props.onAgain}>
+            {t('work.again')}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <QueryView query={job} what={t('work.what')}>
+      {(data) => <Work job={data} draft={props.draft} onAgain={props.onAgain} />}
+    </QueryView>
+  );
+}
+
+function Work(props: { readonly job: Job; readonly draft: string; readonly onAgain: () => void }) {
+  const { t } = useTranslation('publish');
+  const { job } = props;
+  const cancel = useCancelJob();
+  const at = STEPS.indexOf(job.step as (typeof STEPS)[number]);
+  const stages = STEPS.map((step, i): Stage => {
+    const ended = job.status === 'failed' || job.status === 'cancelled';
+    const state = job.status === 'done' || i < at ? 'done' : i > at ? 'ahead' : ended ? 'broken' : 'current';
+    return { label: t(`job.${step}`), state };
+  });
+  return (
+    <Panel title={t(`work.${job.status}`)}>
+      <div className={styles.stack}>
+        <StageLine stages={stages} label={t('work.stages')} />
+        {job.status === 'running' ? (
+          <>
+            <Progress value={(job.share ?? 0) * 100} aria-label={t(`job.${job.step}`)} />
+            <p className={styles.soft} role="status">
+              {job.detail}
+            </p>
+            <p className={styles.soft}>{t('work.background')}</p>
+            <div>
+              <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(job.id)}>
+                {t('work.cancel')}
+              </Button>
+            </div>
+          </>
+        ) : job.status === 'done' ? (
+          <Done job={job} draft={props.draft} />
+        ) : (
+          <>
+            <p className={styles.trouble} role="alert">
+              {job.error?.message}
+            </p>
+            <div>
+              <Button onClick={props.onAgain}>{t('work.again')}</Button>
+            </div>
+          </>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function Done({ job, draft }: { readonly job: Job; readonly draft: string }) {
+  const { t } = useTranslation('publish');
+  const remove = useRemoveDraft();
+  return (
+    <>
+      <FactList
+        facts={[
+          job.manifest === null
+            ? null
+            : {
+                label: t('work.manifest'),
+                value: <Identifier value={job.manifest} what={t('work.manifest')} />,
+              },
+          job.logIndex === null ? null : { label: t('work.entry'), value: `#${job.logIndex}` },
+          job.version === null ? null : { label: t('work.version'), value: String(job.version) },
+        ]}
+      />
+      {job.warnings === null || job.warnings.length === 0 ? null : (
+        <ul className={styles.soft} aria-label={t('work.warnings')}>
+          {job.warnings.map((warning) => (
+            <li key={warning}>{t(`warning.${warning}`)}</li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <Link href={`/datasets/${job.dataset ?? ''}`} onClick={() => remove.mutate(draft)}>
+          {t('work.see')}
+        </Link>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+/** The lister's way from a folder to the catalog, in a real browser at a real node. */
+
+import assert from 'node:assert/strict';
+import { basename } from 'node:path';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { axeViolations } from '../support/axe.ts';
+import { skipWithoutBrowser, startBrowser } from '../support/browser.ts';
+import { openConsole } from '../support/console-world.ts';
+import { ExchangeNetwork } from '../support/exchange-network.ts';
+import { buildPortal } from '#platform/portal-build.ts';
+import { robotFile, writeRobotRecording } from '../support/robot-recording.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+/** Walks from where the picker stands to a folder, and leaves the picker inside the one above it. */
+async function walkTo(page: Page, path: string): Promise<void> {
+  await page.locator('ul[aria-label^="Names in"]').waitFor();
+  const up = page.getByRole('button', { name: 'Folder above' });
+  while ((await up.count()) > 0) {
+    const names = page.locator('ul[aria-label^="Names in"]');
+    const before = await names.getAttribute('aria-label');
+    await up.click();
+    await page.waitForFunction(
+      `document.querySelector('ul[aria-label^="Names in"]')?.getAttribute('aria-label') !== ${JSON.stringify(before)}`,
+    );
+  }
+  for (const part of path.split('/').slice(1, -1)) {
+    await page.getByRole('button', { name: `${part}/`, exact: true }).click();
+  }
+}
+
+test('a folder becomes a listing in six steps, and a reload loses nothing', {
+  skip: skipWithoutBrowser(),
+}, async (t) => {
+  await buildPortal();
+  const folder = await tempFolder(t);
+  await writeRobotRecording(folder, { robot: 'larkspur-arm7', tasks: ['Put the cup on the shelf.'] });
+  const network = await ExchangeNetwork.create(t);
+  const node = await network.company('Larkspur');
+  const browser = await startBrowser(t);
+  const { page, assertClean } = await openConsole(browser, node);
+
+  await page.getByRole('link', { name: 'Publish', exact: true }).click();
+  await page.getByRole('button', { name: 'Publish a dataset' }).click();
+  await walkTo(page, folder);
+  await page.getByRole('button', { name: `Choose ${basename(folder)}` }).click();
+  await page.getByText('What was found in it').waitFor();
+
+  await page.getByRole('button', { name: 'On to Robot' }).click();
+  await walkTo(page, robotFile('larkspur-arm7'));
+  await page.getByRole('button', { name: 'Choose larkspur-arm7.urdf' }).click();
+  await page.getByText('Degrees of freedom').waitFor();
+  await page
+    .getByText(/^(\d+) \/ \1$/)
+    .first()
+    .waitFor();
+
+  await page.getByRole('button', { name: 'On to Quality' }).click();
+  await page.getByText('Episodes that pass').waitFor();
+  await page.getByRole('button', { name: 'On to Privacy' }).click();
+  await page.getByText('observation.state').first().waitFor();
+  assert.deepEqual(await axeViolations(page), []);
+  await page.getByLabel('I have read them: let them out as they are').check();
+  await page.getByText('Draft kept by this node').waitFor();
+
+  await page.reload();
+  await page.getByLabel('I have read them: let them out as they are').waitFor();
+  assert.equal(await page.getByLabel('I have read them: let them out as they are').isChecked(), true);
+
+  await page.getByRole('button', { name: 'On to Terms' }).click();
+  await page.getByText('You must').first().waitFor();
+  await page.getByRole('button', { name: 'On to Review' }).click();
+  await page.getByLabel('Title').fill('Cups from a shelf');
+  assert.deepEqual(await axeViolations(page), []);
+  await page.getByRole('button', { name: 'Sign and publish' }).click();
+  await page.getByRole('heading', { name: 'Listed' }).waitFor({ timeout: 90_000 });
+  const [listing] = await network.catalog();
+  assert.equal(listing?.title, 'Cups from a shelf');
+  assert.equal(listing?.slug, 'cups-from-a-shelf');
+  assertClean();
+});
