@@ -22,6 +22,7 @@ import { catalogProjection } from './catalog/catalog-projection.ts';
 import { CatalogService } from './catalog/catalog-service.ts';
 import { EvaluationService } from './catalog/evaluation-service.ts';
 import { FeedSync } from './catalog/feed-sync.ts';
+import { ProvenanceService } from './catalog/provenance-service.ts';
 import { SampleFiles } from './catalog/sample-files.ts';
 import { SampleMirror } from './catalog/sample-mirror.ts';
 import { SampleService } from './catalog/sample-service.ts';
@@ -106,6 +107,7 @@ export async function createContext(config: BrokerConfig, world: World, resource
     sampleMirror: samples.mirror,
     samples: samples.service,
     catalog: new CatalogService({ database }),
+    provenance: new ProvenanceService({ database, log: entries.logService }),
     evaluations: new EvaluationService({ crypto, database, logKey: log.logKey }),
     metrics: createMetrics({ prefix: 'kin_broker_', processMetrics: true }),
     logKey,

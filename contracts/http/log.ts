@@ -37,12 +37,27 @@ export const listedEntrySchema = z.strictObject({
 /** One listed entry. */
 export type ListedEntry = z.infer<typeof listedEntrySchema>;
 
-/** `GET /v1/log/entries` query. */
+/** `GET /v1/log/entries` query. Everything narrows; what the reader may not see is not there for him, whatever he asks for. */
 export const entryQuerySchema = z.strictObject({
-  type: z.string().max(64).optional(),
+  /** Entry types, separated by commas. */
+  type: z
+    .string()
+    .regex(/^[a-z.-]{1,64}(,[a-z.-]{1,64}){0,31}$/)
+    .optional(),
   actor: participantIdSchema.optional(),
+  /** A company that is party to the entry, whoever acted. */
+  party: participantIdSchema.optional(),
   dataset: datasetIdSchema.optional(),
   exchange: exchangeIdSchema.optional(),
+  /** Digest of an agreement that the entry names. */
+  agreement: digestSchema.optional(),
+  /** Digest of what the entry is about. */
+  subject: digestSchema.optional(),
+  /** First and last instant as the signers claim it; the order is the log's. */
+  since: timestampSchema.optional(),
+  until: timestampSchema.optional(),
+  order: z.enum(['oldest', 'newest']).default('oldest'),
+  /** Index to begin at, in the direction of the order. */
   from: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(MAX_ENTRY_PAGE).default(50),
 });
@@ -53,6 +68,13 @@ export const entryPageSchema = z.strictObject({
   items: z.array(listedEntrySchema).max(MAX_ENTRY_PAGE),
   /** Index to continue from; null at the end. */
   next: z.int().min(0).nullable(),
+});
+
+/** `GET /v1/log/entries/{index}` answer: one entry and its inclusion proof under the newest checkpoint. */
+export const entryDetailSchema = z.strictObject({
+  entry: listedEntrySchema,
+  /** tlog-proof text (C2SP). */
+  proof: z.string().max(16 * 1024),
 });
 
 /** A request on the libp2p log protocol. */

@@ -18,6 +18,7 @@ import { datasetIdOf, type DatasetId } from '#contracts/ids.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
 import type { SampleOffer } from '#contracts/sample/sample.ts';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
+import type { JointMap } from '#contracts/dataset/joint-map.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { runConfined } from '#platform/confined/run-confined.ts';
 import type { Database } from '#platform/database/database.ts';
@@ -123,7 +124,7 @@ export async function makeVersion(
   const sealed = await seal(deps, place, options);
   const sample = await makeOptionalSample(
     request,
-    { ...place, facts, derivative: sealed.plaintextRoot },
+    { ...place, facts, jointMap, derivative: sealed.plaintextRoot },
     options,
   );
   const manifest = buildManifest({
@@ -250,7 +251,11 @@ async function seal(
 
 function makeOptionalSample(
   { sample }: PublishRequest,
-  version: Pick<VersionPlace, 'dataset' | 'paths'> & { facts: DatasetFacts; derivative: Digest },
+  version: Pick<VersionPlace, 'dataset' | 'paths'> & {
+    facts: DatasetFacts;
+    jointMap: JointMap | null;
+    derivative: Digest;
+  },
   { signal, onStep }: MakeVersionOptions,
 ): Promise<SampleOffer | null> {
   if (sample === undefined) return Promise.resolve(null);

@@ -5,6 +5,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path';
 import { comparePaths } from '#contracts/content/paths.ts';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
+import type { JointMap } from '#contracts/dataset/joint-map.ts';
 import { MAX_NAME_LENGTH, MAX_TASK_LENGTH } from '#contracts/dataset/limits.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
@@ -33,6 +34,7 @@ export interface ConfinedSampleInput {
   readonly dataset: string;
   readonly derivative: Digest;
   readonly facts: Pick<DatasetFacts, 'features' | 'cameras'>;
+  readonly jointMap: JointMap | null;
   /** Episodes by their number in the folder; null: chosen here. */
   readonly episodes: readonly number[] | null;
   readonly maxFrames: number;
@@ -81,7 +83,7 @@ async function write(dataset: DatasetReader, input: ConfinedSampleInput, cut: Cu
     });
   const cameras = camerasOf(dataset, cut.episodes);
   const features = featuresOf(dataset, { first, cameras });
-  const plan = planChannels(input.facts, first);
+  const plan = planChannels(input.facts, first, input.jointMap);
   const writer = await createLerobotWriter(input.outDir, {
     version: cut.version,
     fps: cut.fps,

@@ -3,6 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { digestOf, type Digest } from '#contracts/digest.ts';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
+import type { JointMap } from '#contracts/dataset/joint-map.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { SampleRequest } from '#contracts/http/console.ts';
 import type { LicenseTerms } from '#contracts/license/terms.ts';
@@ -34,6 +35,7 @@ export interface SampleJob {
   readonly dataset: string;
   readonly derivative: Digest;
   readonly facts: DatasetFacts;
+  readonly jointMap: JointMap | null;
   readonly signal: AbortSignal;
   readonly onEpisode?: (index: number) => void;
 }
@@ -93,6 +95,7 @@ export async function cutSample(
       dataset: job.dataset,
       derivative: job.derivative,
       facts: { features, cameras },
+      jointMap: job.jointMap,
       ...bounds,
     } satisfies ConfinedSampleInput,
     readable: [job.root],

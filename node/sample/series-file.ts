@@ -1,6 +1,7 @@
 /** The series of a sample: which columns become channels, and the bytes of one episode. */
 
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
+import type { JointMap } from '#contracts/dataset/joint-map.ts';
 import { MAX_NAME_LENGTH } from '#contracts/dataset/limits.ts';
 import { MAX_SAMPLE_CHANNELS, seriesBytes, type SampleChannel } from '#contracts/sample/sample.ts';
 import { asFloat64, type Column, type Episode } from '../dataset/dataset-reader.ts';
@@ -20,8 +21,15 @@ export function plainLine(text: string, limit: number): string {
   return text.replaceAll(UNREADABLE, ' ').slice(0, limit).toWellFormed();
 }
 
-/** Plans the channels of the numeric features that an episode really has. */
-export function planChannels(facts: Pick<DatasetFacts, 'features'>, first: Episode): ChannelPlan {
+/**
+ * Plans the channels of the numeric features that an episode really has. Where a feature mixes units, the joint map tells the unit of each
+ * dimension that moves a joint.
+ */
+export function planChannels(
+  facts: Pick<DatasetFacts, 'features'>,
+  first: Episode,
+  jointMap: JointMap | null,
+): ChannelPlan {
   const channels: SampleChannel[] = [];
   const omitted: string[] = [];
   for (const feature of facts.features) {
@@ -32,13 +40,14 @@ export function planChannels(facts: Pick<DatasetFacts, 'features'>, first: Episo
       omitted.push(plainLine(feature.name, MAX_NAME_LENGTH) || '?');
       continue;
     }
+    const mapped = jointMap?.columns.find((column) => column.feature === feature.name)?.elements ?? [];
     for (let dimension = 0; dimension < width; dimension++) {
       const label = feature.names?.length === width ? feature.names[dimension] : undefined;
       channels.push({
         feature: plainLine(feature.name, MAX_NAME_LENGTH) || '?',
         dimension,
         label: plainLine(label ?? '', MAX_NAME_LENGTH) || (width === 1 ? feature.name : `[${dimension}]`),
-        unit: feature.unit,
+        unit: mapped.find((element) => element.dimension === dimension)?.unit ?? feature.unit,
         role: feature.role,
         rateHz: feature.rateHz,
       });

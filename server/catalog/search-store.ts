@@ -93,6 +93,29 @@ export function listVersions(
   );
 }
 
+/** A version with what became of it. */
+export interface VersionRow {
+  readonly manifest: string;
+  readonly state: 'listed' | 'superseded' | 'withdrawn';
+  /** Index of the provider's `dataset.published` about it. */
+  readonly logIndex: number | null;
+}
+
+/** Versions of a dataset and their fate, newest first. */
+export function provenanceVersions(db: ReadHandle, dataset: DatasetId, limit: number): VersionRow[] {
+  return db.all<VersionRow>(
+    `SELECT v.manifest,
+       CASE WHEN v.withdrawn_reason IS NOT NULL THEN 'withdrawn' WHEN l.manifest = v.manifest THEN 'listed'
+         ELSE 'superseded' END AS state,
+       (SELECT min(e.idx) FROM log_entry e WHERE e.subject_digest = v.manifest AND e.type = 'dataset.published'
+         AND e.actor = l.provider) AS logIndex
+     FROM listing_version v JOIN listing l ON l.dataset = v.dataset WHERE v.dataset = ?
+     ORDER BY v.version DESC LIMIT ?`,
+    dataset,
+    limit,
+  );
+}
+
 /** Datasets and hours that anybody may see, by how they were collected, most hours first. */
 export function countPublicListings(db: ReadHandle): Overview['methods'] {
   const where = whereOf([visibleTo(null), { sql: `l.status = 'listed'`, values: [] }]);

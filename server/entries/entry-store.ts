@@ -44,11 +44,18 @@ export interface ChainTail {
 
 /** What narrows a list of entries. */
 export interface EntryFilter {
-  readonly type?: string | undefined;
+  readonly types?: readonly string[] | undefined;
   readonly actor?: string | undefined;
+  readonly party?: string | undefined;
   readonly dataset?: string | undefined;
   readonly exchange?: string | undefined;
-  readonly from: number;
+  readonly agreement?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly order: 'oldest' | 'newest';
+  /** Index to begin at; the end of the log in the order when undefined. */
+  readonly from: number | undefined;
   readonly limit: number;
   /** Whose party membership is looked up; null for strangers. */
   readonly reader: ParticipantId | null;
@@ -109,24 +116,42 @@ export function chainTail(
   );
 }
 
-/** Entries from an index on, in log order. */
+/** Conditions by one value. */
+const EQUALS = {
+  actor: 'e.actor',
+  dataset: 'e.dataset',
+  exchange: 'e.exchange',
+  agreement: 'e.agreement',
+  subject: 'e.subject_digest',
+} as const;
+
+/** Entries from an index on, in the order that is asked for. */
 export function listEntries(db: ReadHandle, filter: EntryFilter): EntryRow[] {
-  const isParty = 'EXISTS (SELECT 1 FROM log_entry_party p WHERE p.participant = ? AND p.idx = e.idx)';
-  const where = ['e.idx >= ?'];
-  const values: SqlValue[] = [filter.reader, filter.from];
+  const where: string[] = [];
+  const values: SqlValue[] = [];
+  const add = (sql: string, ...given: SqlValue[]): void => {
+    where.push(sql);
+    values.push(...given);
+  };
+  const among = 'e.idx IN (SELECT p.idx FROM log_entry_party p WHERE p.participant = ?)';
   // That two companies traded is theirs to know: what is no party's is not even listed (DECISIONS 5).
-  if (!filter.everything) {
-    where.push(isParty);
-    values.push(filter.reader);
-  }
-  for (const name of ['type', 'actor', 'dataset', 'exchange'] as const) {
+  if (!filter.everything) add(among, filter.reader);
+  if (filter.party !== undefined) add(among, filter.party);
+  for (const name of Object.keys(EQUALS) as (keyof typeof EQUALS)[]) {
     const wanted = filter[name];
-    if (wanted === undefined) continue;
-    where.push(`e.${name} = ?`);
-    values.push(wanted);
+    if (wanted !== undefined) add(`${EQUALS[name]} = ?`, wanted);
   }
+  if (filter.types !== undefined)
+    add('e.type IN (SELECT value FROM json_each(?))', JSON.stringify(filter.types));
+  if (filter.since !== undefined) add('e.time >= ?', filter.since);
+  if (filter.until !== undefined) add('e.time <= ?', filter.until);
+  const newest = filter.order === 'newest';
+  if (filter.from !== undefined) add(newest ? 'e.idx <= ?' : 'e.idx >= ?', filter.from);
   return db.all<EntryRow>(
-    `SELECT ${COLUMNS}, ${isParty} AS isParty FROM log_entry e WHERE ${where.join(' AND ')} ORDER BY e.idx LIMIT ?`,
+    `SELECT ${COLUMNS}, EXISTS (SELECT 1 FROM log_entry_party p WHERE p.participant = ? AND p.idx = e.idx) AS isParty
+     FROM log_entry e ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}
+     ORDER BY e.idx ${newest ? 'DESC' : 'ASC'} LIMIT ?`,
+    filter.reader,
     ...values,
     filter.limit,
   );

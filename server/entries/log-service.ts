@@ -90,7 +90,7 @@ export class LogService {
     return this.#deps.reader.prove(index);
   }
 
-  /** Entries in log order; the envelope is there for parties and auditors. Throws `log-unavailable`. */
+  /** Entries in the order asked for; the envelope is there for parties and auditors. Throws `log-unavailable`. */
   async list(filter: Omit<EntryFilter, 'reader' | 'everything'>, reader: EntryReader): Promise<EntryPage> {
     const rows = await this.#deps.database.read((db) =>
       listEntries(db, {
@@ -103,12 +103,21 @@ export class LogService {
     const page = rows.slice(0, filter.limit);
     const hidden = page.filter((row) => row.isParty === 0);
     if (reader.auditor && hidden.length > 0) {
-      const [first, last] = [hidden[0], hidden.at(-1)];
-      await this.#recordAccess(reader, { from: first?.idx ?? 0, to: last?.idx ?? 0 });
+      const places = hidden.map(({ idx }) => idx);
+      await this.#recordAccess(reader, { from: Math.min(...places), to: Math.max(...places) });
     }
     const next = rows.length > filter.limit ? (rows[filter.limit]?.idx ?? null) : null;
     const items = page.map(listed);
     return { size: await this.#deps.database.read(indexedSize), items, next };
+  }
+
+  /** One entry, for its parties and for auditors, with its inclusion proof. Throws `not-found`, also for what the reader may not see. */
+  async get(index: number, reader: EntryReader): Promise<{ entry: ListedEntry; proof: string }> {
+    const { items } = await this.list({ order: 'oldest', from: index, limit: 1 }, reader);
+    const [entry] = items;
+    if (entry?.index !== index)
+      throw new ExchangeError('not-found', 'The log has no such entry, or it is not yours to read.');
+    return { entry, proof: this.prove(index) };
   }
 
   /** A file of the log. Bundles of entries are for auditors. Throws `forbidden`, `not-found`, `path-not-allowed`. */

@@ -110,7 +110,7 @@ function brokerRoutes(
     ...discoveryRoutes({ discovery, logSize: () => log.size, metrics }),
     ...participantRoutes(participants),
     ...logRoutes({ log: logService, trustRoot: context.trustRoot, growth, streams }),
-    ...datasetRoutes({ catalog, evaluations }),
+    ...datasetRoutes({ catalog, evaluations, provenance: context.provenance }),
     ...datasetSampleRoutes(context.samples),
     ...catalogMetadataRoutes(new CatalogMetadata({ catalog, discovery })),
     ...matchRoutes({ matches, requests, streams }),

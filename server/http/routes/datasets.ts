@@ -7,16 +7,20 @@ import {
   listingQuerySchema,
   submitEvaluationSchema,
 } from '#contracts/http/catalog.ts';
+import { provenanceSchema } from '#contracts/http/provenance.ts';
 import { datasetIdSchema } from '#contracts/ids.ts';
 import { emptyRoute, jsonRoute, type Route } from '#platform/http/route.ts';
 import type { Caller } from '../../auth/permissions.ts';
 import type { CatalogService } from '../../catalog/catalog-service.ts';
 import type { EvaluationService } from '../../catalog/evaluation-service.ts';
+import type { ProvenanceService } from '../../catalog/provenance-service.ts';
+import { readerOf } from '../entry-reader.ts';
 
 /** Routes of the catalog. */
 export function datasetRoutes(deps: {
   readonly catalog: CatalogService;
   readonly evaluations: EvaluationService;
+  readonly provenance: ProvenanceService;
 }): Route<Caller>[] {
   return [
     jsonRoute<Caller>()({
@@ -38,6 +42,17 @@ export function datasetRoutes(deps: {
       params: z.strictObject({ id: datasetIdSchema }),
       response: datasetDetailSchema,
       handle: ({ params, caller }) => deps.catalog.get(params.id, caller.participant),
+    }),
+    jsonRoute<Caller>()({
+      method: 'GET',
+      path: '/v1/datasets/{id}/provenance',
+      access: 'public.read',
+      summary:
+        'Versions, what they were made from, and what became of them: a graph of what the caller may know',
+      tags: ['catalog'],
+      params: z.strictObject({ id: datasetIdSchema }),
+      response: provenanceSchema,
+      handle: ({ params, caller }) => deps.provenance.of(params.id, readerOf(caller)),
     }),
     emptyRoute<Caller>()({
       method: 'POST',

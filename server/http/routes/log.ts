@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { digestSchema } from '#contracts/digest.ts';
 import {
+  entryDetailSchema,
   entryPageSchema,
   entryQuerySchema,
   logReceiptSchema,
@@ -12,8 +13,8 @@ import { trustRootSchema, type TrustRoot } from '#contracts/log/trust-root.ts';
 import { bytesRoute, eventRoute, jsonRoute, type Route } from '#platform/http/route.ts';
 import { utf8 } from '#contracts/bytes.ts';
 import type { Caller } from '../../auth/permissions.ts';
-import { mayDo } from '../../auth/permissions.ts';
-import type { EntryReader, LogService } from '../../entries/log-service.ts';
+import type { LogService } from '../../entries/log-service.ts';
+import { readerOf } from '../entry-reader.ts';
 import type { GrowthEvents } from '../growth-events.ts';
 import type { StreamSlots } from '../stream-slots.ts';
 
@@ -56,9 +57,20 @@ function entryRoutes(log: LogService): Route<Caller>[] {
       query: entryQuerySchema,
       response: entryPageSchema,
       handle: ({ query, caller }) => {
-        const { type, actor, dataset, exchange, from, limit } = query;
-        return log.list({ type, actor, dataset, exchange, from: from ?? 0, limit }, readerOf(caller));
+        const { type, from, ...rest } = query;
+        return log.list({ ...rest, types: type?.split(','), from }, readerOf(caller));
       },
+    }),
+    jsonRoute<Caller>()({
+      method: 'GET',
+      path: '/v1/log/entries/{index}',
+      access: 'public.read',
+      summary:
+        'One entry with its inclusion proof, for its parties and for auditors, whose reading is logged',
+      tags: ['log'],
+      params: z.strictObject({ index: z.coerce.number().int().min(0) }),
+      response: entryDetailSchema,
+      handle: ({ params, caller }) => log.get(params.index, readerOf(caller)),
     }),
   ];
 }
@@ -143,12 +155,4 @@ function fileRoutes(log: LogService): Route<Caller>[] {
       },
     }),
   ];
-}
-
-function readerOf(caller: Caller): EntryReader {
-  return {
-    name: caller.name,
-    participant: caller.participant,
-    auditor: mayDo(caller, 'log.read-all'),
-  };
 }

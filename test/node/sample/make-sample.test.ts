@@ -41,6 +41,7 @@ async function bench(t: TestContext, options: FixtureOptions): Promise<Bench> {
     dataset: DATASET,
     derivative: ROOT,
     facts,
+    jointMap: null,
     signal: t.signal,
   };
   return {
