@@ -1,7 +1,6 @@
 /** Where a dataset came from and what became of it, as far as its reader may know. */
 
 import { fromUtf8, fromBase64 } from '#contracts/bytes.ts';
-import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { ListedEntry } from '#contracts/http/log.ts';
 import type { Provenance } from '#contracts/http/provenance.ts';
@@ -73,7 +72,7 @@ function open(db: ReadHandle, row: VersionRow): OpenVersion | undefined {
   if (document === undefined) return undefined;
   // Verified when it was ingested, and stored by this program.
   const manifest = manifestSchema.parse(parsePayload(document.envelope.payload));
-  return { manifest, digest: row.manifest as Digest, state: row.state, logIndex: row.logIndex };
+  return { manifest, digest: row.manifest, state: row.state, logIndex: row.logIndex };
 }
 
 /** An earlier version may have been for fewer eyes than the listed one. */
