@@ -58,6 +58,7 @@ async function openBroker(
     name: 'Kinship demo broker',
     listen: { host: '127.0.0.1', port: places.port },
     peerListen: places.peers,
+    peerAnnounce: [],
     publicUrl: undefined,
     logOrigin: 'demo.kinship.invalid/log',
     openEnrolment: true,

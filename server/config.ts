@@ -49,6 +49,8 @@ export interface BrokerConfig {
   readonly listen: { readonly host: string; readonly port: number };
   /** Multiaddrs that the peer host listens on. */
   readonly peerListen: readonly string[];
+  /** Public multiaddrs where they differ from those listened on. */
+  readonly peerAnnounce: readonly string[];
   /** Base address of the API as others reach it; the listening address when undefined. */
   readonly publicUrl: string | undefined;
   /** Origin of the log, for the first start; later starts keep what the home says and refuse another. */
@@ -109,6 +111,7 @@ export function readBrokerConfig(environment: Environment, flags: BrokerFlags): 
       port: reader.integer('KIN_BROKER_PORT', { fallback: DEFAULT_PORT, min: 0, max: 65_535 }),
     },
     peerListen: reader.list('KIN_BROKER_PEER_LISTEN', [DEFAULT_PEER_LISTEN]),
+    peerAnnounce: reader.list('KIN_BROKER_PEER_ANNOUNCE', []),
     publicUrl: reader.optionalUrl('KIN_BROKER_URL'),
     logOrigin: readOrigin(reader.optionalText('KIN_BROKER_LOG_ORIGIN')),
     openEnrolment: reader.flag('KIN_BROKER_OPEN_ENROLMENT', false),

@@ -217,6 +217,7 @@ function createHost({ config, world, keystore }: Foundation): Promise<PeerHost> 
     createPeerHost({
       seed,
       listen: config.peerListen,
+      announce: config.peerAnnounce,
       logger: logger.child({ subsystem: 'p2p' }),
       clock,
       random,

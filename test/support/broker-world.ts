@@ -42,6 +42,7 @@ export function testConfig(home: string, overrides: Partial<BrokerConfig> = {}):
     name: 'Test broker',
     listen: { host: '127.0.0.1', port: 0 },
     peerListen: ['/ip4/127.0.0.1/tcp/0'],
+    peerAnnounce: [],
     publicUrl: undefined,
     logOrigin: 'log.test.invalid/kin',
     openEnrolment: true,
