@@ -36,6 +36,7 @@ import { createFitDoor, serveFit } from './p2p/fit-protocol.ts';
 import { serveSamples } from './p2p/sample-protocol.ts';
 import { createParticipants, type Participants } from './participants.ts';
 import { createPublication, type Publication } from './publish/publication.ts';
+import { createPreviews, type Previews } from './publish/previews.ts';
 import { createPublishJobs, type PublishJobs } from './publish/publish-jobs.ts';
 import { createPublishedSamples, type PublishedSamples } from './sample/published-samples.ts';
 import { createPublishedVersions } from './publish/published-versions.ts';
@@ -89,6 +90,7 @@ export interface NodeContext extends Ground {
     asked: { readonly found: FoundDataset; readonly embodiment: Embodiment },
     signal: AbortSignal,
   ) => Promise<ReceivedCertificate | null>;
+  readonly previews: Previews;
   /** Public samples of the own datasets. */
   readonly samples: PublishedSamples;
   /** Gossips the hint about the own feed. */
@@ -154,7 +156,7 @@ export async function createNodeContext(config: NodeConfig, world: NodeWorld): P
       logger: world.logger.child({ subsystem: 'inspect' }),
     }),
     accounts: new ConsoleAccounts({ clock: world.clock, random: world.random, database }),
-    samples: createSamples(ground),
+    ...createShowing(ground),
     announce,
   };
 }
@@ -173,10 +175,17 @@ function createJobs(ground: Ground, parts: { publication: Publication; acts: Act
   });
 }
 
-function createSamples({ database, host, participants }: Ground): PublishedSamples {
+/** What others may look at, and what a lister looks at before. */
+function createShowing(ground: Ground): Pick<NodeContext, 'samples' | 'previews'> {
+  const { database, host, participants, paths, world } = ground;
   const samples = createPublishedSamples({ crypto: nodeCrypto, database });
   serveSamples({ host, samples, participants });
-  return samples;
+  const previews = createPreviews({
+    folder: paths.previews,
+    random: world.random,
+    logger: world.logger.child({ subsystem: 'preview' }),
+  });
+  return { samples, previews };
 }
 
 function createFit(ground: Ground, acts: Acts): Pick<NodeContext, 'fit' | 'askFit'> {

@@ -70,10 +70,11 @@ export class ExchangeNode {
   async stop(): Promise<void> {
     this.#stopping.abort();
     for (const unkeep of this.#unkeep) unkeep();
-    const { outbox, host, database, jobs, inspections, exchanges, pulls, fit } = this.context;
+    const { outbox, host, database, jobs, inspections, previews, exchanges, pulls, fit } = this.context;
     await this.#enrolling;
     await jobs.stop();
     await inspections.stop();
+    await previews.stop();
     await pulls.stop();
     await fit.stop();
     await exchanges.stop();

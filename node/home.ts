@@ -44,6 +44,8 @@ export interface HomePaths {
   readonly store: string;
   /** One folder per dataset version: the desensitized files and their sealed chunks. */
   readonly derivatives: string;
+  /** What a lister looks at before anything is published; goes with the process. */
+  readonly previews: string;
   /** Sealed chunks of deliveries that are under way. */
   readonly incoming: string;
 }
@@ -55,6 +57,7 @@ export function homePaths(home: string): HomePaths {
     keys: join(home, 'keys'),
     store: join(home, 'store.sqlite'),
     derivatives: join(home, 'derivatives'),
+    previews: join(home, 'previews'),
     incoming: join(home, 'incoming'),
   };
 }

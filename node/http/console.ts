@@ -18,6 +18,7 @@ import { eventRoutes } from './routes/event-routes.ts';
 import { exchangeRoutes } from './routes/exchange-routes.ts';
 import { fitRoutes } from './routes/fit-routes.ts';
 import { listingRoutes } from './routes/listing-routes.ts';
+import { previewRoutes } from './routes/preview-routes.ts';
 import { ownSampleRoutes } from './routes/sample-routes.ts';
 import { nodeRoutes } from './routes/node-routes.ts';
 import { publishingRoutes } from './routes/publishing-routes.ts';
@@ -75,6 +76,7 @@ function createConsoleApp(node: ExchangeNode, allowedHosts: () => readonly strin
       ...nodeRoutes(node),
       ...listingRoutes(context),
       ...ownSampleRoutes(context.samples),
+      ...previewRoutes(context.previews),
       ...publishingRoutes(context),
       ...exchangeRoutes(context),
       ...eventRoutes(context),

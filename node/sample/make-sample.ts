@@ -82,7 +82,7 @@ export async function makeSample(
 
 /** Cuts episodes of a folder into `outDir`, within bounds, in a confined child. Throws as {@link makeSample} does. */
 export async function cutSample(
-  job: Omit<SampleJob, 'indexFile'>,
+  job: Omit<SampleJob, 'indexFile' | 'facts'> & { readonly facts: ConfinedSampleInput['facts'] },
   bounds: Pick<ConfinedSampleInput, 'episodes' | 'maxFrames' | 'maxEpisodes'>,
 ): Promise<Sample> {
   await rm(job.outDir, { recursive: true, force: true });

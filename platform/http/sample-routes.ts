@@ -75,7 +75,7 @@ function viewRoutes<Caller, Names extends z.ZodRawShape>(
       params: z.strictObject(names) as Schema,
       query: sampleVersionQuerySchema,
       response: sampleViewSchema,
-      handle: async (input) => viewOf(await openFor(spec, input)),
+      handle: async (input) => sampleView(await openFor(spec, input)),
     }),
     jsonRoute<Caller>()({
       method: 'GET',
@@ -174,7 +174,8 @@ async function openFor<Caller, Names extends z.ZodRawShape>(
   return opened;
 }
 
-function viewOf({ sample, version, dataset, license }: OpenedSample): SampleView {
+/** What a sample holds, as the API tells it. */
+export function sampleView({ sample, version, dataset, license }: OpenedSample): SampleView {
   return {
     dataset,
     version,
