@@ -16,15 +16,22 @@ export interface ReadInstruction extends Instruction {
 }
 
 /** Likeness of concepts that are not the same: one is a kind of the other, or both are of one kind. */
-const KIND_OF = 0.7;
+const KIND_OF = 0.8;
 const SAME_KIND = 0.55;
 /** Score of a dataset without a readable instruction: unknown, not unrelated. */
 export const UNKNOWN_TASK_SCORE = 0.25;
 const FLOOR = 0.02;
-/** What verb, object, both together and place are worth. They add up to 1. */
-const WORTH = { verb: 0.28, object: 0.3, both: 0.3, place: 0.12 } as const;
-/** Part of the place's worth when the instruction names no place. */
+/** What verb, object and both together are worth. They add up to 1. */
+const WORTH = { verb: 0.32, object: 0.32, both: 0.36 } as const;
+/** What the place is worth of the whole, where one is asked for; and where the task is nothing but going there. */
+const PLACE = 0.1;
+const PLACE_ALONE = 0.3;
+/** Likeness of an instruction that names no place. */
 const PLACE_OPEN = 0.6;
+/** Part of a set's likeness that its best member decides; the rest is the mean of all. */
+const BEST_MEMBER = 0.6;
+/** An object of one sentence that is a place in the other. */
+const OBJECT_AS_PLACE = 0.5;
 
 /** Reads a dataset's instructions once, to be compared many times. */
 export function readInstructions(instructions: readonly Instruction[]): ReadInstruction[] {
@@ -69,19 +76,26 @@ function isEmpty(task: Task): boolean {
 
 /** Likeness of two tasks, in [0.02, 1]: 1 when the same verbs act on the same objects in the same place. */
 export function scoreTask(wanted: Task, offered: Task): number {
-  const verb = likenessOfSets(wanted.verbs, offered.verbs);
-  const object = objectLikeness(wanted, offered);
+  const act = actLikeness(wanted, offered);
   const place = placeLikeness(wanted, offered);
-  const value = WORTH.verb * verb + WORTH.object * object + WORTH.both * verb * object + WORTH.place * place;
-  return Math.max(FLOOR, Math.min(1, value));
+  const worth = wanted.places.length === 0 ? 0 : wanted.objects.length === 0 ? PLACE_ALONE : PLACE;
+  return Math.max(FLOOR, Math.min(1, (1 - worth) * act + worth * place));
 }
 
-/** Objects of one sentence may be places of the other ("open the drawer", "in the drawer"): that counts a little. */
+/** Likeness of what is done to what. A part that nobody asks for plays no part. */
+function actLikeness(wanted: Task, offered: Task): number {
+  const verb = likenessOfSets(wanted.verbs, offered.verbs);
+  const object = objectLikeness(wanted, offered);
+  if (wanted.verbs.length === 0 && wanted.objects.length === 0) return placeLikeness(wanted, offered);
+  if (wanted.verbs.length === 0) return object;
+  if (wanted.objects.length === 0) return verb;
+  return WORTH.verb * verb + WORTH.object * object + WORTH.both * verb * object;
+}
+
+/** Objects of one sentence may be places of the other ("open the drawer", "in the drawer"): that counts in part. */
 function objectLikeness(wanted: Task, offered: Task): number {
-  if (wanted.objects.length === 0)
-    return likenessOfSets(wanted.places, [...offered.objects, ...offered.places]);
   const direct = likenessOfSets(wanted.objects, offered.objects);
-  return Math.max(direct, 0.4 * likenessOfSets(wanted.objects, offered.places));
+  return Math.max(direct, OBJECT_AS_PLACE * likenessOfSets(wanted.objects, offered.places));
 }
 
 function placeLikeness(wanted: Task, offered: Task): number {
@@ -90,25 +104,36 @@ function placeLikeness(wanted: Task, offered: Task): number {
   return likenessOfSets(wanted.places, offered.places);
 }
 
-/** Mean over the wanted concepts of the likeness of the best offered one; 1 when nothing is wanted. */
+/** Likeness of the wanted concepts to the best offered ones: the best of them counts most; 1 when nothing is wanted. */
 function likenessOfSets(wanted: readonly string[], offered: readonly string[]): number {
   if (wanted.length === 0) return 1;
   let sum = 0;
+  let most = 0;
   for (const concept of wanted) {
     let best = 0;
     for (const other of offered) best = Math.max(best, likeness(concept, other));
     sum += best;
+    most = Math.max(most, best);
   }
-  return sum / wanted.length;
+  return BEST_MEMBER * most + ((1 - BEST_MEMBER) * sum) / wanted.length;
 }
 
 /** Likeness of two concepts: 1 for the same, less when they meet further up, 0 when they never do. */
 export function likeness(a: string, b: string): number {
   if (a === b) return 1;
+  if (a.startsWith('=') && b.startsWith('=')) return likenessOfUnknown(a.slice(1), b.slice(1));
   const ups = lineage(a);
   const others = lineage(b);
   if (ups.includes(b) || others.includes(a)) return KIND_OF;
   return ups.length > 1 && others.length > 1 && ups[1] === others[1] ? SAME_KIND : 0;
+}
+
+/** Words that the lexicon lacks: one within the other is a kind of it; Chinese nouns of one kind end alike. */
+function likenessOfUnknown(a: string, b: string): number {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  const chinese = /\p{Script=Han}/u.test(short);
+  if (short.length >= (chinese ? 2 : 4) && long.includes(short)) return KIND_OF;
+  return chinese && short.at(-1) === long.at(-1) ? SAME_KIND : 0;
 }
 
 function reasonOf(wanted: Task, offered: Task): MatchReason {

@@ -17,11 +17,20 @@ export interface TaskDemands {
 const PRECISE_VERBS: ReadonlySet<string> = new Set([
   'insert',
   'screw',
+  'unscrew',
   'assemble',
   'disassemble',
   'unplug',
+  'join',
+  'solder',
+  'align',
   'draw-line',
   'tie',
+  'untie',
+  'sew',
+  'dispense',
+  'zip',
+  'unlock',
 ]);
 const MEDIUM_VERBS: ReadonlySet<string> = new Set([
   'stack',
@@ -33,13 +42,33 @@ const MEDIUM_VERBS: ReadonlySet<string> = new Set([
   'pour',
   'scoop',
   'hand-over',
+  'flip',
+  'glue',
+  'crack',
+  'spread',
+  'drill',
+  'hammer',
+  'v:water',
+  'switch-on',
+  'switch-off',
 ]);
 const CONTACT_VERBS: ReadonlySet<string> = new Set([
   'insert',
   'screw',
+  'unscrew',
   'assemble',
   'unplug',
+  'clean',
   'wipe',
+  'wash',
+  'v:brush',
+  'sand',
+  'knead',
+  'iron',
+  'glue',
+  'hammer',
+  'drill',
+  'crack',
   'press',
   'cut',
   'peel',
@@ -49,8 +78,27 @@ const CONTACT_VERBS: ReadonlySet<string> = new Set([
   'pull',
   'push',
 ]);
-const TWO_HAND_VERBS: ReadonlySet<string> = new Set(['fold', 'tie', 'wear']);
-const WALKING_VERBS: ReadonlySet<string> = new Set(['walk', 'locomote']);
+const TWO_HAND_VERBS: ReadonlySet<string> = new Set([
+  'fold',
+  'unfold',
+  'tie',
+  'untie',
+  'wear',
+  'undress',
+  'wring',
+]);
+const WALKING_VERBS: ReadonlySet<string> = new Set([
+  'walk',
+  'locomote',
+  'navigate',
+  'follow',
+  'climb',
+  'descend',
+  'run',
+  'jump',
+  'squat',
+  'stand',
+]);
 
 /** Tolerances of precise, of medium and of loose tasks, metres. */
 export const TOLERANCES = { precise: 0.002, medium: 0.01, loose: 0.02 } as const;

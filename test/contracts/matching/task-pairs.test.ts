@@ -1,20 +1,26 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { demandsOf } from '#contracts/matching/task-demands.ts';
+import { CONCEPTS } from '#contracts/matching/lexicon.ts';
 import { readTask } from '#contracts/matching/read-task.ts';
 import { scoreTask } from '#contracts/matching/score-task.ts';
-import { TASK_PAIRS, type TaskLabel } from '#test/contracts/matching/task-pairs.ts';
+import { HELD_OUT_TASK_PAIRS } from '#test/contracts/matching/held-out-task-pairs.ts';
+import { TASK_PAIRS, type TaskLabel, type TaskPair } from '#test/contracts/matching/task-pairs.ts';
 
 /** A pair counts as the same task, or as at all related, from these scores on. */
 const SAME = 0.75;
 const RELATED = 0.25;
 
-function judge(
-  hit: (label: TaskLabel) => boolean,
-  threshold: number,
-): { precision: number; recall: number; wrong: string[] } {
+interface Judgement {
+  readonly precision: number;
+  readonly recall: number;
+  readonly wrong: readonly string[];
+}
+
+function judge(pairs: readonly TaskPair[], hit: (label: TaskLabel) => boolean, threshold: number): Judgement {
   let [right, found, there] = [0, 0, 0];
   const wrong: string[] = [];
-  for (const [wanted, offered, label] of TASK_PAIRS) {
+  for (const [wanted, offered, label] of pairs) {
     const score = scoreTask(readTask(wanted), readTask(offered));
     const said = score >= threshold;
     if (said) found++;
@@ -25,16 +31,76 @@ function judge(
   return { precision: right / found, recall: right / there, wrong };
 }
 
-test('the same task is told from others in two languages', (t) => {
-  const { precision, recall, wrong } = judge((label) => label === 'same', SAME);
-  t.diagnostic(`${TASK_PAIRS.length} pairs: precision ${precision.toFixed(2)}, recall ${recall.toFixed(2)}`);
-  for (const line of wrong) t.diagnostic(line);
-  assert.ok(precision >= 0.8 && recall >= 0.8);
+/** Least precision and recall of each half. What is wrong in the held-out half is not shown: the lexicon shall not be made with it. */
+const HALVES = [
+  { name: 'tuned', pairs: TASK_PAIRS, least: { same: [0.95, 0.95], related: [0.97, 0.97] }, shown: true },
+  {
+    name: 'held out',
+    pairs: HELD_OUT_TASK_PAIRS,
+    least: { same: [0.9, 0.8], related: [0.95, 0.92] },
+    shown: false,
+  },
+] as const;
+
+for (const { name, pairs, least, shown } of HALVES) {
+  test(`tasks are told apart in two languages: the ${name} half`, (t) => {
+    assert.ok(pairs.length >= 150);
+    const same = judge(pairs, (label) => label === 'same', SAME);
+    const related = judge(pairs, (label) => label !== 'other', RELATED);
+    for (const [what, { precision, recall, wrong }] of [
+      ['same', same],
+      ['at all related', related],
+    ] as const) {
+      t.diagnostic(
+        `${pairs.length} pairs, ${what}: precision ${precision.toFixed(2)}, recall ${recall.toFixed(2)}`,
+      );
+      if (shown) for (const line of wrong) t.diagnostic(line);
+    }
+    assert.ok(same.precision >= least.same[0] && same.recall >= least.same[1]);
+    assert.ok(related.precision >= least.related[0] && related.recall >= least.related[1]);
+  });
+}
+
+test('verb and object are found whatever the order, the inflection and the measure word', () => {
+  const groups = [
+    ['switch the lamp off', 'switch off the lamp', 'the lamp is switched off', '关掉台灯', '把台灯关了'],
+    ['pick up two apples', 'pick the apples up', 'apples are picked up', '拿起两个苹果', '把苹果拿起来'],
+    ['insertion of the peg', 'inserting a peg', 'the pegs were inserted', '插入一根销钉'],
+  ];
+  for (const group of groups) {
+    const [first, ...others] = group.map(readTask);
+    for (const [i, other] of others.entries()) {
+      assert.ok(scoreTask(first!, other) > 0.9, `${group[0]} / ${group[i + 1]}`);
+      assert.ok(scoreTask(other, first!) > 0.9, `${group[i + 1]} / ${group[0]}`);
+    }
+  }
 });
 
-test('related tasks are told from unrelated ones', (t) => {
-  const { precision, recall, wrong } = judge((label) => label !== 'other', RELATED);
-  t.diagnostic(`precision ${precision.toFixed(2)}, recall ${recall.toFixed(2)}`);
-  for (const line of wrong) t.diagnostic(line);
-  assert.ok(precision >= 0.95 && recall >= 0.9);
+test('a word that is verb and thing is read by where it stands', () => {
+  const task = readTask('water the plant with water from the bottle');
+  assert.deepEqual([task.verbs, task.places], [['v:water'], ['bottle']]);
+  assert.ok(task.objects.includes('plant') && task.objects.includes('water'));
+  assert.deepEqual(readTask('iron the shirt').verbs, ['iron']);
+  assert.deepEqual(readTask('锁门').verbs, ['v:lock']);
+  assert.ok(readTask('把锁打开').objects.includes('lock'));
+});
+
+test('an unknown verb at the head of a sentence still matches itself', () => {
+  const wanted = readTask('glimber the frob');
+  assert.deepEqual([wanted.verbs, wanted.objects], [['=glimber'], ['=frob']]);
+});
+
+test('a task sets its tolerance: a peg in a hole is precise, lifting is not', () => {
+  const tolerance = (text: string): number => demandsOf(readTask(text)).toleranceM;
+  assert.ok(tolerance('put the peg into the hole precisely') < tolerance('lift the box'));
+  assert.ok(tolerance('把销钉插进孔里') < tolerance('倒一杯水'));
+  assert.ok(tolerance('倒一杯水') < tolerance('搬箱子'));
+  assert.equal(demandsOf(readTask('在手中旋转方块')).inHand, true);
+  assert.equal(demandsOf(readTask('fold the towel')).twoHands, true);
+});
+
+test('every kind of verb that demands something is in the lexicon', () => {
+  const concept = CONCEPTS.get('insert');
+  assert.equal(concept?.kind, 'verb');
+  for (const { parent } of CONCEPTS.values()) if (parent !== null) assert.ok(CONCEPTS.has(parent), parent);
 });

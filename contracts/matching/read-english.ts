@@ -1,0 +1,141 @@
+/** Reads English instructions, a clause at a time. */
+
+import { baseForms, isInflected, singular } from './english-words.ts';
+import { ENGLISH, MAX_PHRASE_WORDS, type WordMeaning } from './lexicon.ts';
+import type { TaskDraft } from './task-draft.ts';
+
+function words(text: string): Set<string> {
+  return new Set(text.split(' '));
+}
+
+const PLACE_BEFORE = words(
+  'from on onto in into inside to at under over above below behind beside near off out through between toward towards against upon within across along around',
+);
+const OBJECT_BEFORE = words('with and of using then it for containing by');
+/** After these, a word that may be verb or thing is a thing. */
+const THING_AFTER = words(
+  'a an the this that these those its his her your my our their some any another each every two three four five six one no of with in on into onto from to at by using',
+);
+/** Second parts of verbs that may stand apart from them. */
+const PARTICLES = words('up down off on out in away over open shut back together apart closed');
+/** How far a second part may stand from its verb, in words. */
+const PARTICLE_DISTANCE = 6;
+const STOP = words(
+  'a an the this that these those its their his her your my our to up down then it them please robot arm gripper hand with and of or is are be being ' +
+    'been was were has have had while using use used by for one two three four five six some any other another same each side next front back middle center centre ' +
+    'i we you there here not do does as so that which who if when after before during no ' +
+    'red green blue yellow black white orange purple pink brown gray grey silver golden big small large little long short tiny huge tall wide narrow thick thin ' +
+    'wet damp dirty hot cold warm cool full new old fresh ripe raw cooked round square flat metal wooden plastic ceramic steel rubber electric electronic digital ' +
+    'bright dark shiny hard loose tight crumpled wrinkled stacked folded bare single several many few more most whole half pair set piece slice bit bunch stack pile row ' +
+    'task episode demo demonstration try perform complete make start end again also into onto until first second third last once twice ' +
+    'own correct proper right-side given nearby fully completely together apart away off out side way time just still now let should must can will would need needs ' +
+    'shaped size sized colored coloured different various several specific designated corresponding empty upside degree degrees cm meter meters gram grams ml',
+);
+
+/** Reads the words of one clause. */
+export function readEnglish(clause: readonly string[], draft: TaskDraft): void {
+  const taken = new Set<number>();
+  for (let at = 0; at < clause.length; ) {
+    if (taken.has(at)) {
+      at++;
+      continue;
+    }
+    const found = longestPhrase(clause, at);
+    if (found === null) {
+      readUnknown(clause, at, draft);
+      at++;
+      continue;
+    }
+    const named = at > 0 && THING_AFTER.has(clause[at - 1]!) && clause[at - 1] !== 'to';
+    const verb = named ? null : separated(clause, at, found);
+    if (verb !== null) taken.add(verb.particle);
+    const id = verb?.id ?? chosen(clause, at, { ...found, draft });
+    if (id !== null) draft.enter(id);
+    at += found.length;
+  }
+}
+
+interface Phrase {
+  readonly meaning: WordMeaning;
+  readonly length: number;
+  /** The words as the lexicon lists them. */
+  readonly form: string;
+}
+
+function longestPhrase(clause: readonly string[], at: number): Phrase | null {
+  for (let length = Math.min(MAX_PHRASE_WORDS, clause.length - at); length >= 1; length--) {
+    const found = lookUp(clause.slice(at, at + length));
+    if (found === null) continue;
+    if (length === 1 && STOP.has(clause[at]!) && found.meaning.verb === undefined) return null;
+    return { ...found, length };
+  }
+  return null;
+}
+
+/** Of a phrase the first word may be an inflected verb, the last one a plural. */
+function lookUp(phrase: readonly string[]): Pick<Phrase, 'meaning' | 'form'> | null {
+  const last = phrase.at(-1)!;
+  const middle = phrase.slice(1, -1);
+  const ends = phrase.length === 1 ? [null] : [last, singular(last)];
+  for (const start of baseForms(phrase[0]!)) {
+    for (const end of ends) {
+      const form = [start, ...middle, ...(end === null ? [] : [end])].join(' ');
+      const meaning = ENGLISH.get(form);
+      if (meaning !== undefined) return { meaning, form };
+    }
+  }
+  return null;
+}
+
+/** "switch the lamp off": the second part of a verb at the end of what the verb acts on. */
+function separated(
+  clause: readonly string[],
+  at: number,
+  { form, length }: Phrase,
+): { readonly id: string; readonly particle: number } | null {
+  if (length > 1) return null;
+  for (let j = at + 2; j <= Math.min(at + PARTICLE_DISTANCE, clause.length - 1); j++) {
+    const word = clause[j]!;
+    if (!PARTICLES.has(word)) continue;
+    const after = clause[j + 1];
+    if (after !== undefined && !PLACE_BEFORE.has(after) && !OBJECT_BEFORE.has(after)) continue;
+    const id = ENGLISH.get(`${form} ${word}`)?.verb;
+    if (id !== undefined) return { id, particle: j };
+  }
+  return null;
+}
+
+/** Verb or thing: where a word stands in its clause tells, when it can be both. */
+function chosen(
+  clause: readonly string[],
+  at: number,
+  { meaning, length, draft }: Phrase & { readonly draft: TaskDraft },
+): string | null {
+  const { verb, thing } = meaning;
+  if (verb === undefined || thing === undefined) return verb ?? thing ?? null;
+  const before = clause[at - 1];
+  if (before !== undefined && THING_AFTER.has(before) && !(before === 'to' && !draft.hasVerb)) return thing;
+  if (length === 1 && isInflected(clause[at]!)) return verb;
+  const after = clause[at + length];
+  if (draft.hasVerb || after === undefined) return draft.hasVerb ? thing : (thing ?? verb);
+  return PLACE_BEFORE.has(after) && before !== undefined ? thing : verb;
+}
+
+function readUnknown(clause: readonly string[], at: number, draft: TaskDraft): void {
+  const word = clause[at]!;
+  if (
+    word === 'hand' &&
+    ['in', 'within', 'inside'].some((mark) => clause.slice(Math.max(0, at - 2), at).includes(mark))
+  ) {
+    draft.places.add('body-hand');
+  } else if (PLACE_BEFORE.has(word)) draft.inPlace = true;
+  else if (OBJECT_BEFORE.has(word)) {
+    draft.inPlace = word === 'and' || word === 'of' ? draft.inPlace : false;
+    if (word === 'and' || word === 'then') draft.hasVerb = false;
+  } else if (!STOP.has(word) && /[a-z]{2}/.test(word) && !/[a-z]{3}ly$/.test(word)) {
+    const article = clause[at + 1];
+    const commands = !draft.hasVerb && at === 0 && article !== undefined && THING_AFTER.has(article);
+    if (commands) draft.enterVerb(`=${word}`);
+    else draft.enter(`=${singular(word)}`);
+  }
+}
