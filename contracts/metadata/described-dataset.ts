@@ -52,6 +52,8 @@ export interface DescribedAround {
   readonly url?: string | undefined;
   readonly providerName?: string | undefined;
   readonly layout?: DatasetLayout | undefined;
+  /** Facts of the files as they lie there, where these were converted. */
+  readonly facts?: DatasetFacts | undefined;
   /** The terms that were agreed on; all offers where there is no agreement. */
   readonly terms?: readonly LicenseTerms[] | undefined;
   readonly conversions?: readonly string[] | undefined;
@@ -60,7 +62,8 @@ export interface DescribedAround {
 
 /** A listed version as metadata describes it. */
 export function describeManifest(manifest: Manifest, around: DescribedAround): DescribedDataset {
-  const { facts, embodiment, derivative, provider } = manifest;
+  const { embodiment, derivative, provider } = manifest;
+  const facts = around.facts ?? manifest.facts;
   return {
     iri: manifest.dataset,
     url: around.url ?? manifest.dataset,

@@ -15,6 +15,7 @@ import { kinematicUrdf } from '#contracts/embodiment/write-urdf.ts';
 import { isExchangeError } from '#contracts/errors.ts';
 import { parseTlogProof } from '#contracts/log/tlog-proof.ts';
 import { entryTypeOf, type EntryStatement } from '#contracts/log/entry.ts';
+import { convertedFacts, convertedJointMap } from '#contracts/dataset/converted.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
 import { croissantOf } from '#contracts/metadata/croissant.ts';
 import { datasetCard } from '#contracts/metadata/dataset-card.ts';
@@ -113,6 +114,10 @@ function describe(papers: DeliveryPapers, sums: ReadonlyMap<string, string>): De
     digest: papers.agreement.manifest,
     terms: [papers.agreement.terms],
     layout: layoutOf(papers),
+    facts:
+      papers.converted === null
+        ? undefined
+        : convertedFacts(papers.manifest.facts, papers.converted.conversions),
     conversions: papers.converted === null ? [] : conversionsInWords(papers.converted.conversions),
     files: contentOf(papers).map(({ path, size }) => ({
       path,
@@ -132,8 +137,12 @@ export function metadataPapers(dataset: DescribedDataset): [string, string][] {
 }
 
 /** What a manifest says about the robot, for programs that read no envelopes. */
-function robotPapers({ manifest, papers }: DeliveryPapers): [string, string][] {
-  const { embodiment, jointMap, robotDescription } = manifest;
+function robotPapers({ manifest, papers, converted }: DeliveryPapers): [string, string][] {
+  const { embodiment, robotDescription } = manifest;
+  const jointMap =
+    manifest.jointMap === null || converted === null
+      ? manifest.jointMap
+      : convertedJointMap(manifest.jointMap, converted.conversions.options);
   const found: [string, string][] = [];
   if (embodiment !== null) {
     found.push([DELIVERY_FILES.embodiment, json(embodiment.body)]);

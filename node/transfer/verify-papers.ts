@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { canonicalJson } from '#contracts/canonical-json.ts';
 import { EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
 import type { CryptoPort } from '#contracts/crypto.ts';
+import { convertedJointMap } from '#contracts/dataset/converted.ts';
+import type { JointMap } from '#contracts/dataset/joint-map.ts';
 import { digestOf } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { MAX_SHARED_DESCRIPTION_BYTES, type Manifest } from '#contracts/manifest/manifest.ts';
 import { MAX_MANIFEST_BYTES } from '#contracts/p2p/protocols.ts';
-import { DELIVERY_FILES } from '#contracts/transfer/delivery.ts';
+import { DELIVERY_FILES, type DeliverySource } from '#contracts/transfer/delivery.ts';
 import { readFileBounded } from '#platform/files.ts';
 import { requireSame } from '../negotiation/agreement-draft.ts';
 import { requireFound, type DeliveryCase } from './delivery-case.ts';
@@ -55,7 +57,7 @@ export async function judgeManifestPapers(delivery: DeliveryCase): Promise<strin
   const { manifest } = requireFound(delivery.manifest);
   const said = {
     [DELIVERY_FILES.embodiment]: manifest.embodiment?.body ?? null,
-    [DELIVERY_FILES.jointMap]: manifest.jointMap,
+    [DELIVERY_FILES.jointMap]: jointMapOf(manifest.jointMap, delivery.source.value?.conversions ?? []),
   };
   await requireDescription(delivery.folder, manifest, delivery.crypto);
   for (const [name, value] of Object.entries(said)) {
@@ -66,6 +68,12 @@ export async function judgeManifestPapers(delivery: DeliveryCase): Promise<strin
   }
   const names = Object.entries(said).flatMap(([name, value]) => (value === null ? [] : [name]));
   return names.length === 0 ? 'the manifest names no body' : `${names.join(', ')} as in the manifest`;
+}
+
+/** The map of the manifest, in the names and units that conversions gave the columns since. */
+function jointMapOf(map: JointMap | null, conversions: DeliverySource['conversions']): JointMap | null {
+  if (map === null) return null;
+  return conversions.reduce((changed, { options }) => convertedJointMap(changed, options), map);
 }
 
 /** The robot description that the manifest cites lies there, byte for byte. */

@@ -17,12 +17,16 @@ import { robotFile } from '../support/robot-recording.ts';
 import { jsonOf } from '../support/run-kin.ts';
 
 /** Asks for a dataset and pulls it. */
-async function receive(consumer: NetworkNode, dataset: string, folder: string): Promise<string> {
+async function receive(
+  consumer: NetworkNode,
+  dataset: string,
+  { folder, args = [] }: { readonly folder: string; readonly args?: readonly string[] },
+): Promise<string> {
   const terms = ['--license', 'train-only-1y', '--purpose', 'fine-tune a grasp policy'];
   const asked = await consumer.kin('request', dataset, ...terms, '--wait', '--json');
   assert.equal(asked.code, 0, asked.stderr);
   const { agreementId } = jsonOf(asked) as { agreementId: string };
-  const pulled = await consumer.kin('pull', agreementId, '-o', folder);
+  const pulled = await consumer.kin('pull', agreementId, '-o', folder, ...args);
   assert.equal(pulled.code, 0, pulled.stderr);
   return folder;
 }
@@ -37,8 +41,8 @@ test('a delivery carries its papers, whether the lister lets the robot descripti
   const shared = await larkspur.publish({ ...offer, slug: 'arm-open', shareRobot: true });
   const kept = await larkspur.publish({ ...offer, slug: 'arm-kept', phase: 1 });
   await Promise.all([network.indexed(shared.dataset), network.indexed(kept.dataset)]);
-  const open = await receive(marigold, shared.dataset, join(network.folder, 'open'));
-  const closed = await receive(marigold, kept.dataset, join(network.folder, 'closed'));
+  const open = await receive(marigold, shared.dataset, { folder: join(network.folder, 'open') });
+  const closed = await receive(marigold, kept.dataset, { folder: join(network.folder, 'closed') });
   const paper = (folder: string, name: string) => readFile(join(folder, 'exchange', name), 'utf8');
 
   await t.test('all papers are there, and sha256sum accepts the sums', async () => {
@@ -93,6 +97,43 @@ test('a delivery carries its papers, whether the lister lets the robot descripti
     assert.match(license, /用本数据训练模型/);
     assert.match(await paper(open, 'README.md'), /lerobot==\d+\.\d+\.\d+/);
   });
+  await t.test(
+    'where columns were renamed and converted, joint map and metadata speak of the new ones',
+    async () => {
+      const folder = await receive(marigold, kept.dataset, {
+        folder: join(network.folder, 'converted'),
+        args: [
+          '--format',
+          'lerobot-v2.1',
+          '--rename',
+          'observation.state=joints',
+          '--unit',
+          'action=rad:deg',
+        ],
+      });
+      const [before, after] = await Promise.all(
+        [closed, folder].map(async (place) =>
+          jointMapSchema.parse(JSON.parse(await paper(place, 'joint_map.json'))),
+        ),
+      );
+      assert.deepEqual(
+        after?.columns.map(({ feature, elements }) => [feature, elements[0]?.unit]),
+        [
+          ['joints', before?.columns[0]?.elements[0]?.unit],
+          ['action', 'deg'],
+        ],
+      );
+      assert.match(await paper(folder, 'croissant.json'), /"frames\/joints"/);
+      assert.match(await paper(folder, 'README.md'), /lerobot==0\.3\.3/);
+      const { log } = larkspur.running.context.identity;
+      const trust = trustRootOfPin({ ...log, witnessQuorum: 0 });
+      const { rows } = await verifyDelivery({ folder, crypto: nodeCrypto, trust, atMs: Date.now() });
+      assert.deepEqual(
+        rows.filter(({ status }) => status === 'fail'),
+        [],
+      );
+    },
+  );
   await t.test('a paper that was changed together with its sum is found out', async () => {
     const { log } = larkspur.running.context.identity;
     const trust = trustRootOfPin({ ...log, witnessQuorum: 0 });

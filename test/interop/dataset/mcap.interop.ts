@@ -21,7 +21,7 @@ interface Topic {
   readonly sha256: string;
 }
 
-test('mcap reads what is written of LeRobot', current, async (t) => {
+test('mcap reads what is written of LeRobot, and it becomes the same LeRobot again', current, async (t) => {
   const folder = await tempFolder(t);
   const dir = join(folder, 'set');
   const shape = [3];
@@ -56,4 +56,9 @@ test('mcap reads what is written of LeRobot', current, async (t) => {
     assert.deepEqual({ type, width, rows: messages, sha256 }, ours[feature], feature);
   }
   assert.equal(seen.topics[topicOf(CAMERA)]?.pictures, 120);
+  const back = join(folder, 'back');
+  const returned = await kin(['convert', mcap, '--to', 'lerobot-v3.0', '-o', back]);
+  assert.equal(returned.code, 0, returned.stderr);
+  const again = await columnDigests(back);
+  for (const feature of features) assert.deepEqual(again[feature], ours[feature], feature);
 });
