@@ -8,7 +8,7 @@
  */
 
 import { atan2, cos, sin } from './elementary.ts';
-import { endsOfBody } from './body-points.ts';
+import { endsOfBody, middleOfBody } from './body-points.ts';
 import { footOn, type Line, nearestOn } from './lines.ts';
 import type { Pose, Vec3 } from './kinematic-tree.ts';
 import { lowestFoot } from './leg-reach.ts';
@@ -80,11 +80,9 @@ export function loneArm({ limbs, skeleton }: PosedBody): Limb | null {
 export function upOfLoneArm(body: PosedBody, arm: Limb, fileUp: Vec3): Vec3 {
   const { skeleton, posture } = body;
   const axis = axisIn(posture, skeleton.joints, arm.joints[0]!);
-  const shoulder = shoulderPoint(body, arm);
-  const base = endsOfBody(skeleton, 0);
-  const mean =
-    base.length === 0 ? 0 : base.reduce((sum, p) => sum + dot(subtract(shoulder, p), axis), 0) / base.length;
-  const side = Math.abs(mean) > MIN_OFFSET ? mean : dot(axis, fileUp);
+  const middle = middleOfBody(skeleton, 0);
+  const above = middle === null ? 0 : dot(subtract(shoulderPoint(body, arm), middle), axis);
+  const side = Math.abs(above) > MIN_OFFSET ? above : dot(axis, fileUp);
   return scale(axis, side < 0 ? -1 : 1);
 }
 

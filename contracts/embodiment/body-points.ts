@@ -2,7 +2,8 @@
 
 import type { Pose, Vec3 } from './kinematic-tree.ts';
 import type { Skeleton } from './skeleton.ts';
-import { scale, transformPoint } from './spatial.ts';
+import { PI } from './elementary.ts';
+import { add, scale, transformPoint, ZERO } from './spatial.ts';
 
 /** Frames of parts and outer points of primitives of a body, in the root frame at the file's zero. */
 export function endsOfBody(skeleton: Skeleton, body: number): Vec3[] {
@@ -33,4 +34,35 @@ function primitiveEnds(origin: Pose, kind: string, size: readonly number[]): Vec
     [0, 0, half[2]],
   ];
   return axes.flatMap((axis) => [transformPoint(origin, axis), transformPoint(origin, scale(axis, -1))]);
+}
+
+/** Volume (m³) that a part counts as whose shape is not known: its frame stands for a mesh. */
+const UNKNOWN_VOLUME = 1e-4;
+
+/**
+ * Middle of the parts and primitives of a body by volume, in the root frame at the file's zero; null for a body without any. Bulk
+ * decides: a camera on a mast weighs less than the foot that carries both.
+ */
+export function middleOfBody(skeleton: Skeleton, body: number): Vec3 | null {
+  const { parts, geometries } = skeleton.bodies[body]!;
+  let total = 0;
+  let sum = ZERO;
+  const count = (point: Vec3, volume: number): void => {
+    total += volume;
+    sum = add(sum, scale(point, volume));
+  };
+  for (const part of parts) count(part.position, UNKNOWN_VOLUME);
+  for (const { kind, origin, size } of geometries) {
+    if (kind !== 'mesh') count(origin.position, primitiveVolume(kind, size));
+  }
+  return total > 0 ? scale(sum, 1 / total) : null;
+}
+
+function primitiveVolume(kind: string, size: readonly number[]): number {
+  const [a = 0, b = 0, c = 0] = size;
+  if (kind === 'box') return a * b * c;
+  const ball = (4 / 3) * PI * a * a * a;
+  if (kind === 'cylinder') return PI * a * a * b;
+  if (kind === 'capsule') return PI * a * a * b + ball;
+  return kind === 'sphere' ? ball : (4 / 3) * PI * a * b * c;
 }
