@@ -77,6 +77,7 @@ export function randomBody(id: string, random: SeededRandom): BodyProfile {
   return {
     id,
     limbs,
+    extremities: [],
     features: limbs.map(({ features }) => features),
     floorBound,
     turningBase: floorBound && random.unit() < 0.5,

@@ -73,6 +73,15 @@ export function cloudOfPoses(given: readonly (readonly number[])[], shoulder: Ve
   return { count: given.length, poses, scale: POSE_SCALE, shoulder };
 }
 
+/** The mirror image of a cloud: left and right change places. */
+export function mirrored(cloud: PoseCloud): PoseCloud {
+  const poses = cloud.poses.map((value, i) =>
+    i % POSE_STRIDE === 1 || i % POSE_STRIDE === 4 ? -value : value,
+  );
+  const [x, y, z] = cloud.shoulder;
+  return { ...cloud, poses, shoulder: [x, -y, z] };
+}
+
 /**
  * Poses spread over the cells of a histogram by their shares: every cell gets its part to within one pose, at random places
  * inside it. `shoulder` is that of the recorded limb, in the same base frame. At least one cell.

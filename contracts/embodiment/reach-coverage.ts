@@ -22,6 +22,8 @@ export interface Placement {
 export interface PlacementFreedom {
   /** Null when the height may be chosen; else the fixed height difference of the shoulders, target minus recorded, metres. */
   readonly fixedHeight: number | null;
+  /** True when the shoulders stay in one point whatever the height: limbs of one body are not put anywhere. */
+  readonly aligned?: boolean;
 }
 
 /** Share of the cloud that is reached, at a placement. */
@@ -109,6 +111,7 @@ const FREE_PLACEMENTS: readonly Placement[] = HEIGHT_STEPS.flatMap((dz) =>
 
 function allowedPlacements(freedom: PlacementFreedom): readonly Placement[] {
   const { fixedHeight } = freedom;
+  if (freedom.aligned === true) return [ALIGNED];
   if (fixedHeight === null) return FREE_PLACEMENTS;
   return SIDE_STEPS.map((dx) => ({ dx, dy: 0, dz: fixedHeight, eighths: 0 }));
 }

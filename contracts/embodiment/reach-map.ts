@@ -31,11 +31,14 @@ export const MAP_CELLS = RADIUS_CELLS * HEIGHT_CELLS * FINE_DIRECTIONS;
 /** Cell at the height of the shoulder. */
 export const HALF_HEIGHT = HEIGHT_CELLS / 2;
 const SAMPLES = 1_000_000;
+const DILATED_SAMPLES = 120_000;
+/** What a dilated map adds to a pose on either side: metres, and parts of a unit direction. */
+const DILATION = { position: CELL_SIZE / 4, direction: 0.12 } as const;
 const SEED = 0x6b696e31;
 const ALL_SECTORS = 0xff;
 const SECTORS = 8;
-/** A quarter of a sector, radians. */
-const SECTOR_MARGIN = PI / 16;
+/** How far from its middle (rad) a sector has to be reached: to a quarter; for dilated maps a touch is enough. */
+const SECTOR_MARGIN = { exact: PI / 16, dilated: PI / 8 } as const;
 /** An axis counts as vertical within about a quarter of a degree. */
 const VERTICAL_COSINE = 0.99999;
 
@@ -72,6 +75,11 @@ export interface ReachMap {
 export interface ReachMapOptions {
   /** True when the whole body can turn on the spot (wheeled bases): the map then turns about the base's vertical. */
   readonly turningBase?: boolean;
+  /**
+   * True marks what is near a sample, too (a quarter of a cell, some 7 degrees): the poses of a chain with three or four joints are
+   * a thin sheet, which would fall on one side of a boundary in one file and on the other in the next. Fewer samples are drawn.
+   */
+  readonly dilated?: boolean;
 }
 
 /** Eighth of a turn (0 to 7, not in order of angle) in which the horizontal direction (x, y) lies. */
@@ -176,13 +184,15 @@ export function buildReachMap(chain: KinematicChain, options: ReachMapOptions = 
   const frame = reachFrameOf(fast, options);
   const halves = sampleHalves(fast, {
     heldJoint: frame.freeJoint,
-    poses: SAMPLES,
+    poses: options.dilated === true ? DILATED_SAMPLES : SAMPLES,
     random: seededRandom(SEED),
   });
   const sectors = new Uint8Array(MAP_CELLS + 1);
   const turn = freeTurn(fast, frame, options);
   const fullTurn = turn.to - turn.from >= TWO_PI - 1e-9;
-  const heights = fillMap(sectors, { halves, frame, turn, fullTurn });
+  const [shifts, margin] =
+    options.dilated === true ? [DILATED, SECTOR_MARGIN.dilated] : [EXACT, SECTOR_MARGIN.exact];
+  const heights = fillMap(sectors, { halves, frame, turn, fullTurn, shifts, margin });
   let occupied = 0;
   for (const bits of sectors) if (bits !== 0) occupied++;
   return { frame, sectors, fullTurn, occupied, ...heights };
@@ -211,7 +221,26 @@ interface FillPlan {
   readonly frame: ReachFrame;
   readonly turn: FreeTurn;
   readonly fullTurn: boolean;
+  readonly shifts: readonly Shift[];
+  readonly margin: number;
 }
+
+/** By how much a pose is moved before it is marked. */
+type Shift = readonly [number, number, number, number, number, number];
+
+const EXACT: readonly Shift[] = [[0, 0, 0, 0, 0, 0]];
+const SIGNS = [-1, 1] as const;
+const DILATED: readonly Shift[] = [
+  ...EXACT,
+  ...SIGNS.flatMap((a) =>
+    SIGNS.flatMap((b) =>
+      SIGNS.map((c): Shift => {
+        const { position: p, direction: d } = DILATION;
+        return [a * p, b * p, c * p, b * d, c * d, a * d];
+      }),
+    ),
+  ),
+];
 
 /** Marks every cell that a sample hits; returns the range of heights in the base frame. */
 function fillMap(sectors: Uint8Array, plan: FillPlan): { lowest: number; highest: number } {
@@ -220,18 +249,21 @@ function fillMap(sectors: Uint8Array, plan: FillPlan): { lowest: number; highest
   const outer = plan.halves.outer;
   const up: Vec3 = [frame.x[2], frame.y[2], frame.z[2]];
   const pose = new Float64Array(OUTER_STRIDE);
+  const moved = new Float64Array(OUTER_STRIDE);
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < inner.length; i += INNER_STRIDE) {
     for (let o = 0; o < outer.length; o += OUTER_STRIDE) {
       applyInner(inner, i, { outer, at: o, pose });
-      const cell = cellOf(pose, 0);
-      if (cell < 0) continue;
       const height = up[0] * pose[0]! + up[1] * pose[1]! + up[2] * pose[2]!;
       if (height < lowest) lowest = height;
       if (height > highest) highest = height;
-      if (sectors[cell] === ALL_SECTORS) continue;
-      sectors[cell]! |= fullTurn ? ALL_SECTORS : sectorBits(pose, turn);
+      for (const shift of plan.shifts) {
+        for (let k = 0; k < OUTER_STRIDE; k++) moved[k] = pose[k]! + shift[k]!;
+        const cell = cellOf(moved, 0);
+        if (cell < 0 || sectors[cell] === ALL_SECTORS) continue;
+        sectors[cell]! |= fullTurn ? ALL_SECTORS : sectorBits(moved, turn, plan.margin);
+      }
     }
   }
   return { lowest: lowest + frame.origin[2], highest: highest + frame.origin[2] };
@@ -281,17 +313,17 @@ export function applyInner(inner: Float64Array, i: number, { outer, at, pose }: 
   pose[5] = inner[i + 6]! * dx + inner[i + 7]! * dy + inner[i + 8]! * dz;
 }
 
-/** Sectors that a sample reaches to a quarter or more when it is turned by the free range; its own sector always. */
-function sectorBits(pose: Float64Array, turn: FreeTurn): number {
+/** Sectors that a sample reaches to within `margin` of their middle when it is turned by the free range; its own always. */
+function sectorBits(pose: Float64Array, turn: FreeTurn, margin: number): number {
   const x = pose[0]!;
   const y = pose[1]!;
   let bits = 1 << sectorOf(x, y);
   if (turn.to === turn.from) return bits;
   const angle = atan2(y, x);
   for (let sector = 0; sector < SECTORS; sector++) {
-    let ahead = SECTOR_ANGLES[sector]! - angle - turn.from + SECTOR_MARGIN;
+    let ahead = SECTOR_ANGLES[sector]! - angle - turn.from + margin;
     ahead -= TWO_PI * Math.floor(ahead / TWO_PI);
-    if (ahead <= turn.to - turn.from + 2 * SECTOR_MARGIN) bits |= 1 << sector;
+    if (ahead <= turn.to - turn.from + 2 * margin) bits |= 1 << sector;
   }
   return bits;
 }

@@ -17,6 +17,8 @@ export class StartPostures {
   private readonly tools: Float64Array;
   private readonly order = new Int32Array(SEED_POSTURES);
   private readonly distances = new Float64Array(SEED_POSTURES);
+  /** Posture that is drawn next. */
+  private next = 0;
 
   constructor(chain: FastChain) {
     const values = stratifiedValues(chain, seededRandom(SEED), SEED_POSTURES);
@@ -48,6 +50,15 @@ export class StartPostures {
     return Array.from({ length: Math.min(count, SEED_POSTURES) }, (_, start) =>
       Float64Array.from(this.postures[this.bringNearest(start)]!),
     );
+  }
+
+  /** The next `count` postures; they are in random order, and begin anew when all were drawn. Copies. */
+  draw(count: number): Float64Array[] {
+    return Array.from({ length: count }, () => {
+      const q = Float64Array.from(this.postures[this.next]!);
+      this.next = (this.next + 1) % SEED_POSTURES;
+      return q;
+    });
   }
 
   /** Swaps the nearest of the postures from `start` on to there. */

@@ -21,12 +21,32 @@ export interface ToolTrajectory {
 /** Why a trajectory cannot be followed. */
 export type ReplayBlocker = 'start-unreachable' | 'pose-unreachable' | 'branch-ends' | 'too-fast';
 
+/** How hard a branch is looked for, and when it counts as one. */
+export interface ReplaySearch {
+  /** Where starts come from: the known postures nearest to the first pose, or any of them in turn. */
+  readonly starts: 'nearest' | 'drawn';
+  /** Most iterations of one solve. */
+  readonly iterations: number;
+  /** Largest joint change (rad; m for sliding joints) from pose to pose on one branch. */
+  readonly branchStep: number;
+}
+
+/** Looks as hard as pays: what one robot is promised about one dataset. */
+export const THOROUGH_SEARCH: ReplaySearch = { starts: 'nearest', iterations: 40, branchStep: 1 };
+/**
+ * Eight starts drawn from the whole joint space, few iterations: what a controller finds that does not know the robot. Bodies
+ * are compared with it, so that those without a joint to spare pay for their narrow branches as they do in practice.
+ */
+export const DRAWN_SEARCH: ReplaySearch = { starts: 'drawn', iterations: 10, branchStep: 0.5 };
+
 /** How a trajectory is followed. */
 export interface ReplayOptions {
   /** True when the tool may roll about its approach direction. */
   readonly rollFree: boolean;
   /** Seconds between poses; null leaves velocity limits out. */
   readonly interval: number | null;
+  /** Default: {@link THOROUGH_SEARCH}. */
+  readonly search?: ReplaySearch;
 }
 
 /** The outcome for one trajectory: null when it can be followed. */
@@ -36,11 +56,8 @@ export interface ReplayOutcome {
   readonly followed: number;
 }
 
-/** Starts that are tried for one trajectory, nearest postures first. */
+/** Starts that are tried for one trajectory. */
 const STARTS = 8;
-/** Largest joint change (rad; m for sliding joints) from pose to pose on one branch. */
-export const MAX_BRANCH_STEP = 1;
-const ITERATIONS = 40;
 
 /** Follows trajectories on one chain. Holds scratch space: one at a time. */
 export class TrajectoryReplayer {
@@ -48,16 +65,18 @@ export class TrajectoryReplayer {
   /** Shoulder of the chain, in its base frame. */
   readonly shoulder: Vec3;
   private readonly options: ReplayOptions;
+  private readonly search: ReplaySearch;
   private readonly solver: InverseSolver;
   private readonly postures: StartPostures;
 
   constructor(chain: KinematicChain, options: ReplayOptions) {
     this.chain = new FastChain(chain);
     this.options = options;
+    this.search = options.search ?? THOROUGH_SEARCH;
     this.shoulder = reachFrameOf(this.chain).origin;
     this.solver = new InverseSolver(this.chain, {
       rollFree: options.rollFree,
-      maxIterations: ITERATIONS,
+      maxIterations: this.search.iterations,
       ...REPLAY_TOLERANCE,
     });
     this.postures = new StartPostures(this.chain);
@@ -65,8 +84,12 @@ export class TrajectoryReplayer {
 
   /** Follows a trajectory that is already in this chain's base frame. */
   replay(trajectory: ToolTrajectory): ReplayOutcome {
+    const starts =
+      this.search.starts === 'drawn'
+        ? this.postures.draw(STARTS)
+        : this.postures.nearest(trajectory.poses, 0, STARTS);
     let best: ReplayOutcome = { blocker: 'start-unreachable', followed: 0 };
-    for (const q of this.postures.nearest(trajectory.poses, 0, STARTS)) {
+    for (const q of starts) {
       if (!this.solver.solve(q, trajectory.poses, 0)) continue;
       const outcome = this.follow(q, trajectory);
       if (outcome.blocker === null) return outcome;
@@ -93,7 +116,7 @@ export class TrajectoryReplayer {
     let fast = false;
     for (let v = 0; v < this.chain.size; v++) {
       const change = Math.abs(after[v]! - before[v]!);
-      if (change > MAX_BRANCH_STEP) return 'branch-ends';
+      if (change > this.search.branchStep) return 'branch-ends';
       if (interval !== null && change > this.chain.velocity[v]! * interval) fast = true;
     }
     return fast ? 'too-fast' : null;

@@ -5,17 +5,19 @@ import { TWO_PI } from './elementary.ts';
 import { FastChain } from './fast-chain.ts';
 import { TARGET_STRIDE } from './inverse-kinematics.ts';
 import { stratifiedValues } from './joint-samples.ts';
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom, type SeededRandom } from './seeded-random.ts';
 import type { ToolTrajectory } from './trajectory-replay.ts';
 
 /** Poses of one trajectory. */
 const POSES = 6;
-/** Greatest change of a joint over a trajectory: radians, or metres for sliding joints. */
-const SPAN = 0.9;
-const SLIDING_SPAN = 0.3;
+/** Standard deviation of a joint's change over a trajectory: radians, or metres for sliding joints. */
+const SPAN = 0.45;
+const SLIDING_SPAN = 0.15;
+/** Uniform draws whose sum passes for a normal one: their variance is 1, and no function is needed that engines disagree on. */
+const NORMAL_DRAWS = 12;
 const SEED = 0x6b696e35;
 
-/** `count` trajectories that start anywhere in the workspace and move all joints evenly by up to {@link SPAN}. */
+/** `count` trajectories that start anywhere in the workspace and move all joints evenly, by about {@link SPAN}. */
 export function workspaceTrajectories(chain: KinematicChain, count: number): ToolTrajectory[] {
   const fast = new FastChain(chain);
   const random = seededRandom(SEED);
@@ -25,7 +27,7 @@ export function workspaceTrajectories(chain: KinematicChain, count: number): Too
     const to = from.map((value, v) => {
       const span = spanOf(fast, v);
       const upper = Math.min(fast.upper[v]!, fast.lower[v]! + TWO_PI);
-      return Math.max(fast.lower[v]!, Math.min(upper, value + (2 * random.unit() - 1) * span));
+      return Math.max(fast.lower[v]!, Math.min(upper, value + normal(random) * span));
     });
     const poses = new Float64Array(TARGET_STRIDE * POSES);
     for (let k = 0; k < POSES; k++) {
@@ -36,6 +38,13 @@ export function workspaceTrajectories(chain: KinematicChain, count: number): Too
     }
     return { poses, length: POSES };
   });
+}
+
+/** A normal draw with mean 0 and deviation 1. */
+function normal(random: SeededRandom): number {
+  let sum = -NORMAL_DRAWS / 2;
+  for (let k = 0; k < NORMAL_DRAWS; k++) sum += random.unit();
+  return sum;
 }
 
 function spanOf(chain: FastChain, variable: number): number {

@@ -33,7 +33,7 @@ export interface HandProfile {
 
 /** One limb that carries a tool. Heights in metres. */
 export interface LimbProfile {
-  /** Index of the end effector in the embodiment. */
+  /** Index of the end effector in the embodiment; -1 for an extremity. */
   readonly effector: number;
   readonly chain: KinematicChain;
   readonly hand: HandProfile;
@@ -55,6 +55,8 @@ export type CommandMode = 'position' | 'velocity' | 'torque' | 'end-effector';
 export interface BodyProfile {
   readonly id: string;
   readonly limbs: readonly LimbProfile[];
+  /** Legs of a body without tools, or fingers of a hand without an arm: compared when neither body has a tool to reach with. */
+  readonly extremities: readonly LimbProfile[];
   /** Features of all limbs, legs included. */
   readonly features: readonly LimbFeatures[];
   /** True for bodies that stand on a floor and cannot be put on a table: legged and wheeled ones, and people. */
@@ -91,7 +93,8 @@ export function cloudOf(limb: LimbProfile): PoseCloud {
 export function mapOf(body: BodyProfile, limb: LimbProfile): ReachMap {
   const known = MAPS.get(limb);
   if (known !== undefined) return known;
-  const map = buildReachMap(limb.chain, { turningBase: body.turningBase });
+  const extremity = limb.effector < 0;
+  const map = buildReachMap(limb.chain, { turningBase: body.turningBase && !extremity, dilated: extremity });
   const oldest = MAPS.keys().next();
   if (MAPS.size >= MAX_MAPS && oldest.done !== true) MAPS.delete(oldest.value);
   MAPS.set(limb, map);

@@ -2,6 +2,7 @@
 
 import { bodyPair } from './body-pair.ts';
 import type { BodyProfile } from './body-profile.ts';
+import { isBare, onlyOpens } from './factor-reach.ts';
 import { alignLimbs, type AlignedJoints } from './kinematic-features.ts';
 import { BODY_ONLY, factorValues } from './match-dataset.ts';
 import { reachOverlap, type ReachOverlap } from './reach-overlap.ts';
@@ -26,7 +27,7 @@ export interface BodyComparison {
   readonly use: MatchUse;
   readonly forward: DirectedComparison;
   readonly backward: DirectedComparison;
-  /** Geometric mean of both scores; for bodies without tools, of their scores in joint space. */
+  /** Geometric mean of both scores; for walkers and for hands with many fingers, of their scores in joint space. */
   readonly likeness: number;
   /** Reach of the first limbs, shoulders aligned; null when either body has no limb with a tool. */
   readonly overlap: ReachOverlap | null;
@@ -36,7 +37,7 @@ export interface BodyComparison {
 export function compareBodies(a: BodyProfile, b: BodyProfile, use: MatchUse): BodyComparison {
   const forward = compareOneWay({ from: a, to: b, use });
   const backward = compareOneWay({ from: b, to: a, use });
-  const bare = a.limbs.length === 0 && b.limbs.length === 0;
+  const bare = isBare(a) && isBare(b) && !onlyOpens(a, b);
   const scored = (from: BodyProfile, to: BodyProfile): number =>
     compareOneWay({ from, to, use: 'joint-space' }).score;
   const product = bare ? scored(a, b) * scored(b, a) : forward.score * backward.score;

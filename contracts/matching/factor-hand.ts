@@ -71,7 +71,7 @@ function fingerShare(recorded: HandProfile, target: HandProfile): number {
 }
 
 /** Share of the recorded opening range that the target's hand covers; 1 when either is unknown. */
-function apertureShare(recorded: HandProfile, target: HandProfile): number {
+export function apertureShare(recorded: HandProfile, target: HandProfile): number {
   if (recorded.aperture === null || target.aperture === null) return 1;
   const [low, high] = recorded.aperture;
   if (high - low < 1e-6) return target.aperture[1] >= high ? 1 : 0;

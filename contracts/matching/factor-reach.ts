@@ -1,9 +1,10 @@
 /** R and U: how much of a motion the target can take up at its best placement, and how much of its own motion comes back. */
 
-import type { PoseCloud } from '../embodiment/pose-cloud.ts';
+import { mirrored, type PoseCloud } from '../embodiment/pose-cloud.ts';
 import { bestCoverage, type PlacedCoverage, type PlacementFreedom } from '../embodiment/reach-coverage.ts';
 import type { ReachMap } from '../embodiment/reach-map.ts';
-import { cloudOf, mapOf, type BodyProfile, type LimbProfile } from './body-profile.ts';
+import { cloudOf, mapOf, type BodyProfile, type HandProfile, type LimbProfile } from './body-profile.ts';
+import { apertureShare } from './factor-hand.ts';
 import type { PlacementAdvice } from './schema.ts';
 
 /** The motion of one recorded limb: poses, and its part of the whole motion. */
@@ -39,6 +40,8 @@ const SIDE_BONUS = 0.05;
 /** Gain in coverage that makes a raised or lowered table worth a sentence. */
 const WORTH_RAISING = 0.1;
 const DEGREES_PER_EIGHTH = 45;
+/** What is left of a hand's motion when it is mirrored. */
+const MIRRORED_PART = 0.9;
 
 /** The workspace of every limb of a body, as the motion of a body without a dataset. */
 export function workspaceMotion(body: BodyProfile): LimbMotion[] {
@@ -65,6 +68,7 @@ export function reachOutcome(
   recorded: BodyProfile,
   target: BodyProfile,
 ): ReachOutcome {
+  if (isBare(recorded) && isBare(target)) return extremityOutcome(recorded, target);
   const limbs = target.limbs.slice(0, MAX_REACH_LIMBS);
   if (motion.length === 0 || limbs.length === 0) {
     return {
@@ -76,7 +80,7 @@ export function reachOutcome(
   }
   const table = motion.map((moved) =>
     limbs.map((limb, j): Pairing => {
-      const freedom = freedomOf({ moved, recorded }, { limb, body: target });
+      const freedom = placementFreedom({ limb: moved.limb, body: recorded }, { limb, body: target });
       const sameSide = moved.cloud.shoulder[1] * mapOf(target, limb).frame.origin[1] >= 0;
       return {
         target: j,
@@ -98,6 +102,70 @@ export function reachOutcome(
   };
 }
 
+/** True for a body that reaches nowhere by itself: a hand without an arm, a body without tools. */
+export function isBare(body: BodyProfile): boolean {
+  return body.handOnly || body.limbs.length === 0;
+}
+
+/** Coverage between bodies without tools: of what their legs or fingers do, or of how far a gripper opens. */
+function extremityOutcome(recorded: BodyProfile, target: BodyProfile): ReachOutcome {
+  const limbs = recorded.limbs.length > 0 && target.limbs.length > 0 ? [{ recorded: 0, target: 0 }] : [];
+  const [from, to] = [recorded.limbs[0]?.hand, target.limbs[0]?.hand];
+  const coverage =
+    onlyOpens(recorded, target) && from !== undefined && to !== undefined
+      ? openingCovered(from, to)
+      : extremityCoverage(recorded, target);
+  return { coverage, placement: null, limbs, freeHeightCoverage: null };
+}
+
+/** True for two hands of which one has too few fingers to do more than open and close. */
+export function onlyOpens(recorded: BodyProfile, target: BodyProfile): boolean {
+  return (
+    recorded.handOnly &&
+    target.handOnly &&
+    (recorded.extremities.length === 0 || target.extremities.length === 0)
+  );
+}
+
+/** How much of a hand's opening another hand covers; fingers that have no partner do nothing. */
+function openingCovered(recorded: HandProfile, target: HandProfile): number {
+  const fingers = recorded.fingers === 0 ? 1 : Math.min(1, target.fingers / recorded.fingers);
+  return apertureShare(recorded, target) * fingers;
+}
+
+/**
+ * Coverage of what legs or fingers do by those of the target. A hand may also follow the mirror image: everything that was recorded
+ * is mirrored then, the scene included, which is worth a little less.
+ */
+function extremityCoverage(recorded: BodyProfile, target: BodyProfile): number {
+  if (recorded.handOnly !== target.handOnly || recorded.extremities.length === 0) return 0;
+  const clouds = recorded.extremities.map(cloudOf);
+  const direct = extremityShare(recorded, clouds, target);
+  if (!recorded.handOnly) return direct;
+  return Math.max(direct, MIRRORED_PART * extremityShare(recorded, clouds.map(mirrored), target));
+}
+
+function extremityShare(recorded: BodyProfile, clouds: readonly PoseCloud[], target: BodyProfile): number {
+  const part = 1 / clouds.length;
+  const motion = clouds.map((cloud, i) => ({
+    limb: recorded.extremities[i]!,
+    cloud,
+    part,
+    measured: false,
+  }));
+  const freedom = { fixedHeight: null, aligned: true };
+  const table = motion.map(({ cloud }) =>
+    target.extremities.map((limb, j): Pairing => {
+      const map = mapOf(target, limb);
+      const sameSide = cloud.shoulder[1] * map.frame.origin[1] >= 0;
+      return { target: j, sameSide, freedom, placed: bestCoverage(cloud, map, freedom) };
+    }),
+  );
+  const chosen = assign(motion, table);
+  const coverage = chosen.reduce((sum, pairing) => sum + part * (pairing?.placed.coverage ?? 0), 0);
+  return Math.min(1, coverage);
+}
+
 function pairingsOf(
   motion: readonly LimbMotion[],
   recorded: BodyProfile,
@@ -109,18 +177,19 @@ function pairingsOf(
   }));
 }
 
+/** A limb on its body. */
+interface BodyLimb {
+  readonly limb: LimbProfile;
+  readonly body: BodyProfile;
+}
+
 /** Heights are fixed only when both bodies stand on a floor: then the objects stand where they stood. */
-function freedomOf(
-  from: { readonly moved: LimbMotion; readonly recorded: BodyProfile },
-  to: { readonly limb: LimbProfile; readonly body: BodyProfile },
-): PlacementFreedom {
-  const recordedFloor = from.moved.limb.baseAboveFloor;
-  const targetFloor = to.limb.baseAboveFloor;
-  if (!from.recorded.floorBound || !to.body.floorBound || recordedFloor === null || targetFloor === null) {
+export function placementFreedom(recorded: BodyLimb, target: BodyLimb): PlacementFreedom {
+  const [from, to] = [recorded.limb.baseAboveFloor, target.limb.baseAboveFloor];
+  if (!recorded.body.floorBound || !target.body.floorBound || from === null || to === null)
     return { fixedHeight: null };
-  }
-  const targetShoulder = mapOf(to.body, to.limb).frame.origin[2] + targetFloor;
-  return { fixedHeight: targetShoulder - (from.moved.cloud.shoulder[2] + recordedFloor) };
+  const targetShoulder = mapOf(target.body, target.limb).frame.origin[2] + to;
+  return { fixedHeight: targetShoulder - (cloudOf(recorded.limb).shoulder[2] + from) };
 }
 
 /** The assignment with the greatest total; limbs are few, so all are tried. Of equal ones the first in order wins. */
@@ -174,7 +243,9 @@ function advise(
       freeHeightCoverage: null,
     };
   }
-  const free = bestCoverage(cloud, map, { fixedHeight: null });
+  const best = bestCoverage(cloud, map, { fixedHeight: null });
+  // The search goes over a grid of heights that the given one need not be on.
+  const free = best.coverage > pairing.placed.coverage ? best : pairing.placed;
   return {
     placement: placementAdvice(pairing.placed, { cloud, map, free }),
     freeHeightCoverage: free.coverage,

@@ -10,7 +10,7 @@ import { estimateReplayable } from './calibration.ts';
 import { conversionsOf } from './conversions.ts';
 import { accuracyFactor, controlFactor, hasMotion, sensorFactor, type DataSignals } from './factor-data.ts';
 import { handFactor } from './factor-hand.ts';
-import type { ReachOutcome } from './factor-reach.ts';
+import { isBare, onlyOpens, type ReachOutcome } from './factor-reach.ts';
 import { known, middle, unknown, type FactorValue } from './factor-value.ts';
 import {
   GATE,
@@ -20,6 +20,7 @@ import {
   type MatchReason,
   type MatchResult,
   type MatchUse,
+  type Replayable,
   type TaskMatch,
   type Verdict,
 } from './schema.ts';
@@ -77,6 +78,9 @@ const RETARGET_REACH = 0.2;
 /** Least likeness of bodies that joint-space data moves between. */
 const JOINT_SPACE_LIKENESS = 0.35;
 
+/** Part of a hand's work that depends on where each finger gets; the rest is closing on something, which other hands do as well. */
+const FINGER_PATH_PART = 0.6;
+
 /** Scores one dataset. */
 export function matchDataset(request: ScoreRequest): MatchResult {
   const { data, pair, task, use } = request;
@@ -105,9 +109,15 @@ export function matchDataset(request: ScoreRequest): MatchResult {
     conversions,
     lossy,
     placement: pair?.reach.placement ?? null,
-    replayable: pair === null || !hasMotion(data) ? null : estimateReplayable(pair.reach.coverage),
+    replayable: pair === null || !hasMotion(data) ? null : estimateOf(pair),
     reverseReach: pair === null ? null : pair.reverse,
   };
+}
+
+/** Share of the motion that the limb which follows first can replay; null when none follows. */
+export function estimateOf({ target, reach }: BodyPair): Replayable | null {
+  const limb = reach.limbs.map((pairing) => target.limbs[pairing.target]).find((one) => one !== undefined);
+  return limb === undefined ? null : estimateReplayable(reach.coverage, limb);
 }
 
 /** Body score by use, gates included. */
@@ -193,8 +203,7 @@ function bodylessValues(data: ScoredDataset): FactorValues {
 
 /** True when neither body reaches anywhere by itself: hands without arms, bodies without tools. */
 function nothingReaches({ recorded, target }: BodyPair): boolean {
-  const bare = (body: BodyProfile): boolean => body.handOnly || body.limbs.length === 0;
-  return bare(recorded) && bare(target);
+  return isBare(recorded) && isBare(target);
 }
 
 /** True for a camera without a described body: somebody moved in front of it, nobody knows how. */
@@ -204,8 +213,8 @@ function onlyWatches({ recorded }: BodyPair): boolean {
 
 function reachValue(pair: BodyPair, measured: boolean): FactorValue {
   const { reach } = pair;
-  if (nothingReaches(pair)) return unknown([0.3, 1], { code: 'reach-no-tools', params: {} });
   if (onlyWatches(pair)) return unknown([0.1, 1], { code: 'reach-unknown', params: {} });
+  if (nothingReaches(pair)) return extremityValue(pair);
   const params = { coverage: reach.coverage, basis: measured ? 'histogram' : 'workspace' };
   if (reach.freeHeightCoverage !== null && reach.freeHeightCoverage > reach.coverage + 0.1) {
     return known(reach.coverage, {
@@ -221,6 +230,17 @@ function reachValue(pair: BodyPair, measured: boolean): FactorValue {
   );
 }
 
+/** Legs stand for walkers, fingers and openings for hands without arms. */
+function extremityValue({ recorded, target, reach }: BodyPair): FactorValue {
+  const { coverage } = reach;
+  if (recorded.handOnly !== target.handOnly) return unknown([0.3, 1], { code: 'reach-no-tools', params: {} });
+  if (!recorded.handOnly) return known(coverage, { code: 'reach-of-legs', params: { coverage } }, 0.1);
+  if (onlyOpens(recorded, target))
+    return known(coverage, { code: 'reach-of-opening', params: { coverage } }, 0.1);
+  const value = 1 - FINGER_PATH_PART + FINGER_PATH_PART * coverage;
+  return known(value, { code: 'reach-of-fingers', params: { coverage } }, 0.1);
+}
+
 function usefulnessValue(pair: BodyPair): FactorValue {
   if (nothingReaches(pair)) return unknown([0.3, 1], { code: 'reach-no-tools', params: {} });
   if (onlyWatches(pair)) return unknown([0.1, 1], { code: 'usefulness-unknown', params: {} });
@@ -231,6 +251,8 @@ function usefulnessValue(pair: BodyPair): FactorValue {
 /** The weakest hand among the recorded limbs, each against the limb that follows it. */
 function handValue(pair: BodyPair, demands: TaskDemands): FactorValue {
   const { recorded, target, reach } = pair;
+  // A body that holds nothing asks nothing of a hand.
+  if (recorded.limbs.length === 0 && !recorded.human) return known(1, { code: 'hand-not-used', params: {} });
   let weakest: FactorValue | null = null;
   for (const limb of reach.limbs) {
     const from = recorded.limbs[limb.recorded];

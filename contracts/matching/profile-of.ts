@@ -8,6 +8,7 @@ import type { Vec3 } from '../embodiment/kinematic-tree.ts';
 import { reachFrameOf } from '../embodiment/reach-map.ts';
 import { normalize, unit } from '../embodiment/spatial.ts';
 import type { BodyProfile, CameraProfile, CommandMode, HandProfile, LimbProfile } from './body-profile.ts';
+import { extremitiesOf, type Extremity } from './extremities.ts';
 import { limbFeatures, type LimbFeatures } from './kinematic-features.ts';
 
 const FLOOR_MOUNTINGS: readonly Embodiment['mounting'][] = ['floor', 'mobile', 'legged'];
@@ -28,9 +29,11 @@ export function profileOf(embodiment: Embodiment, id: string): BodyProfile {
     const kind = effector.limb < 0 ? null : embodiment.limbs[effector.limb]!.kind;
     return kind !== null && TOOLLESS.includes(kind) ? [] : [{ effector, index }];
   });
+  const bare = effectors.length === 0 || embodiment.mounting === 'flange';
   return {
     id,
     limbs: effectors.map(({ effector, index }) => limbProfile(embodiment, effector, index)),
+    extremities: bare ? extremitiesOf(embodiment).map((end) => extremityProfile(embodiment, end)) : [],
     features: allFeatures(embodiment),
     floorBound: embodiment.kind === 'human' || FLOOR_MOUNTINGS.includes(embodiment.mounting),
     turningBase: embodiment.mounting === 'mobile',
@@ -51,6 +54,16 @@ function limbProfile(embodiment: Embodiment, effector: EndEffector, index: numbe
     hand: handProfile(effector),
     features: limbFeatures('arm', chain),
     baseAboveFloor: embodiment.shoulderHeight === null ? null : embodiment.shoulderHeight - shoulder[2],
+  };
+}
+
+function extremityProfile(embodiment: Embodiment, { limb, chain }: Extremity): LimbProfile {
+  return {
+    effector: -1,
+    chain: snapped(chain),
+    hand: { kind: 'unknown', fingers: 0, drives: 0, aperture: null },
+    features: limbFeatures(embodiment.limbs[limb]!.kind, chain),
+    baseAboveFloor: null,
   };
 }
 

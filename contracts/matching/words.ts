@@ -24,6 +24,18 @@ const REASONS: Readonly<Record<string, Words>> = {
     '{coverage%} of the recorded trajectories can be replayed (measured by the provider)',
     '{coverage%} 的录制轨迹可重放（由提供方实测）',
   ],
+  'reach-of-legs': [
+    "{coverage%} of what the recorded body's legs do is within reach of yours",
+    '原机体腿部运动的 {coverage%} 在您的机器人腿部可达范围内',
+  ],
+  'reach-of-fingers': [
+    '{coverage%} of what the recorded fingers do is within reach of yours',
+    '录制手指运动的 {coverage%} 在您的手指可达范围内',
+  ],
+  'reach-of-opening': [
+    'your hand covers {coverage%} of what the recorded one does by opening and closing',
+    '您的末端覆盖录制末端开合动作的 {coverage%}',
+  ],
   'reach-no-tools': ['neither body reaches anywhere by itself', '两个机体都没有可达空间'],
   'reach-unknown': ['reach cannot be judged without both bodies', '缺少机体描述，无法判断可达性'],
   'usefulness-reverse': [
@@ -53,6 +65,7 @@ const REASONS: Readonly<Record<string, Words>> = {
   ],
   'hand-unknown': ['the hand is not described ({side})', '末端执行器未描述（{side}）'],
   'hand-unknown-body': ['the hand cannot be judged without both bodies', '缺少机体描述，无法判断末端执行器'],
+  'hand-not-used': ['the recorded body holds nothing', '原机体不抓握物体'],
   'hand-no-limb': ['no limb of your robot follows the recorded one', '您的机器人没有对应的肢体'],
   'hand-cannot-move-in-hand': [
     'moving an object within the hand needs at least three fingers; yours has {targetFingers}',
@@ -114,10 +127,8 @@ const REASONS: Readonly<Record<string, Words>> = {
   ],
   'block-out-of-reach': ['nothing of the motion is within reach', '运动完全不可达'],
   'keep-base': ['put the base where the recorded one stood', '底座放在原位置即可'],
-  'move-base': [
-    'move the shoulder {forwardCm} cm forward and {upCm} cm up, turned by {turnDegrees} degrees',
-    '将肩部前移 {forwardCm} 厘米、上移 {upCm} 厘米，转动 {turnDegrees} 度',
-  ],
+  // Made of its parameters: see placementWords.
+  'move-base': ['', ''],
   'raise-table': [
     'raise the table by {centimetres} cm: then {coverage%} is within reach',
     '将台面升高 {centimetres} 厘米，可达比例为 {coverage%}',
@@ -142,6 +153,23 @@ const REASONS: Readonly<Record<string, Words>> = {
   'lossy-hand': ['{recorded} is approximated by {target}', '以 {target} 近似 {recorded}'],
 };
 
+/** Parameters that are words of this program and not numbers: as they are in English, and in Chinese. */
+const VALUE_WORDS: Readonly<Record<string, Words>> = {
+  none: ['a bare flange', '裸法兰'],
+  suction: ['a suction cup', '吸盘'],
+  'two-finger': ['a two-finger gripper', '两指夹爪'],
+  'three-finger': ['a three-finger hand', '三指手'],
+  'multi-finger': ['a many-fingered hand', '多指手'],
+  anthropomorphic: ['a five-finger hand', '五指手'],
+  position: ['position', '位置'],
+  velocity: ['velocity', '速度'],
+  torque: ['torque', '力矩'],
+  'end-effector': ['tool pose', '末端位姿'],
+  mixed: ['mixed', '混合'],
+  target: ['your robot', '您的机器人'],
+  recorded: ['the recorded body', '录制机体'],
+};
+
 const VERDICT_WORDS: Readonly<Record<Verdict, Words>> = {
   direct: ['use directly', '可直接使用'],
   map: ['use after mapping', '映射后可用'],
@@ -159,13 +187,38 @@ export const REASON_CODES: readonly string[] = Object.keys(REASONS);
 export function reasonWords(reason: MatchReason, language: Language = 'en'): string {
   const words = REASONS[reason.code];
   if (words === undefined) return reason.code;
+  if (reason.code === 'move-base') return placementWords(reason.params, language);
   return words[COLUMN[language]].replaceAll(/\{([A-Za-z]+)(%?)\}/g, (_, name: string, percent: string) => {
     const value = reason.params[name];
     if (typeof value === 'number') {
       return percent === '%' ? `${Math.round(value * 100)} %` : String(Math.round(value * 100) / 100);
     }
-    return value === undefined || value === null ? '?' : String(value);
+    if (value === undefined || value === null) return '?';
+    return VALUE_WORDS[String(value)]?.[COLUMN[language]] ?? String(value);
   });
+}
+
+/** Where a shoulder goes, seen from where the recorded one was: back is no negative forward to whoever moves a robot. */
+function placementWords(params: MatchReason['params'], language: Language): string {
+  const of = (name: string): number => {
+    const value = params[name];
+    return typeof value === 'number' ? value : 0;
+  };
+  const chinese = language === 'zh';
+  const part = (value: number, more: Words, less: Words): string[] =>
+    value === 0 ? [] : [(value > 0 ? more : less)[COLUMN[language]].replace('{}', String(Math.abs(value)))];
+  const shifts = [
+    ...part(of('forwardCm'), ['{} cm forward', '前移 {} 厘米'], ['{} cm back', '后移 {} 厘米']),
+    ...part(of('upCm'), ['{} cm up', '上移 {} 厘米'], ['{} cm down', '下移 {} 厘米']),
+  ];
+  const turn = part(
+    of('turnDegrees'),
+    ['turn the base by {} degrees to the left', '底座左转 {} 度'],
+    ['turn the base by {} degrees to the right', '底座右转 {} 度'],
+  );
+  if (chinese) return [...(shifts.length > 0 ? [`将肩部${shifts.join('、')}`] : []), ...turn].join('，');
+  const moved = shifts.length > 0 ? [`move the shoulder ${shifts.join(' and ')}`] : [];
+  return [...moved, ...turn].join('; ');
 }
 
 /** A verdict in words. */

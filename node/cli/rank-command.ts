@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { FACTORS, MATCH_USES, type MatchUse } from '#contracts/matching/schema.ts';
+import { FACTORS, MATCH_USES, type MatchUse, type Replayable } from '#contracts/matching/schema.ts';
 import type { BodyRanking, RankedBody } from '#contracts/matching/rank-bodies.ts';
 import type { LabelledEmbodiment } from '../embodiment/confined-rank.ts';
 import { rankRobots } from '../embodiment/rank-robots.ts';
@@ -88,13 +88,13 @@ function documentOf(
   return {
     to,
     use,
-    ranking: ranking.map(({ source, score, coverage, factors, replayable }) => ({
+    ranking: ranking.map(({ source, score, coverage, factors, estimate, replayable }) => ({
       source,
       score,
       coverage,
       factors,
-      replayable:
-        replayable === null ? null : { share: replayable.share, low: replayable.low, high: replayable.high },
+      estimate: shareOf(estimate),
+      replayable: shareOf(replayable),
     })),
     ...(unreadable.length === 0
       ? {}
@@ -106,6 +106,10 @@ function documentOf(
           })),
         }),
   };
+}
+
+function shareOf(replayable: Replayable | null): object | null {
+  return replayable === null ? null : { share: replayable.share, low: replayable.low, high: replayable.high };
 }
 
 function showRanking(output: Output, { to, use, ranking }: BodyRanking): void {
@@ -136,8 +140,9 @@ function showRanking(output: Output, { to, use, ranking }: BodyRanking): void {
   );
 }
 
-function replayWords({ replayable }: RankedBody): string {
-  if (replayable === null) return '';
+/** What was measured, else what coverage lets expect. */
+function replayWords({ replayable, estimate }: RankedBody): string {
+  if (replayable === null) return estimate === null ? '' : `about ${Math.round(estimate.share * 100)} %`;
   const percent = (share: number): string => String(Math.round(share * 100));
   return `${percent(replayable.share)} % (${percent(replayable.low)} to ${percent(replayable.high)})`;
 }

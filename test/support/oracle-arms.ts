@@ -5,7 +5,7 @@ import { readRobotDescription } from '#contracts/embodiment/read-robot-descripti
 import { withVirtualTools } from '#contracts/embodiment/virtual-tool.ts';
 import type { BodyProfile } from '#contracts/matching/body-profile.ts';
 import { profileOf } from '#contracts/matching/profile-of.ts';
-import type { BodyRanking } from '#contracts/matching/rank-bodies.ts';
+import type { BodyRanking, RankedBody } from '#contracts/matching/rank-bodies.ts';
 import { ndcg10, spearman } from '#test/support/ranking-quality.ts';
 import { listSharedRobots, readSharedRobot, sharedRobots } from '#test/support/shared-robots.ts';
 
@@ -52,4 +52,26 @@ export function agreement(
     gain += ndcg10(predicted, measured);
   }
   return { spearman: rho / rankings.length, ndcg: gain / rankings.length };
+}
+
+/** How far shares are off on average: in tenths of the share (weighted by their pairs), and for the target that is worst. */
+export function calibration(
+  oracle: OracleArms,
+  rankings: readonly BodyRanking[],
+  shareOf: (row: RankedBody) => number,
+): { error: number; worst: number } {
+  const bins = Array.from({ length: 10 }, () => 0);
+  let [pairs, worst] = [0, 0];
+  for (const { to, ranking } of rankings) {
+    let off = 0;
+    for (const row of ranking) {
+      const share = shareOf(row);
+      const difference = share - oracle.share(row.source, to);
+      bins[Math.min(9, Math.floor(10 * share))]! += difference;
+      off += difference;
+      pairs++;
+    }
+    worst = Math.max(worst, Math.abs(off / ranking.length));
+  }
+  return { error: bins.reduce((sum, bin) => sum + Math.abs(bin), 0) / pairs, worst };
 }

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rankBodies } from '#contracts/matching/rank-bodies.ts';
-import { agreement, needsOracleArms, readOracleArms, sharedProfile } from '#test/support/oracle-arms.ts';
+import {
+  agreement,
+  calibration,
+  needsOracleArms,
+  readOracleArms,
+  sharedProfile,
+} from '#test/support/oracle-arms.ts';
 
 test('verification by inverse kinematics agrees with measured arm pairs', needsOracleArms, (t) => {
   const oracle = readOracleArms();
@@ -11,6 +17,10 @@ test('verification by inverse kinematics agrees with measured arm pairs', needsO
   );
   const quality = agreement(oracle, rankings);
   t.diagnostic(`mean Spearman ${quality.spearman.toFixed(3)}, NDCG@10 ${quality.ndcg.toFixed(3)}`);
-  assert.ok(quality.spearman >= 0.78);
+  assert.ok(quality.spearman >= 0.81);
   assert.ok(quality.ndcg >= 0.97);
+  const { error, worst } = calibration(oracle, rankings, ({ replayable }) => replayable!.share);
+  t.diagnostic(`measured share: calibration error ${error.toFixed(3)}, worst target ${worst.toFixed(3)}`);
+  assert.ok(error <= 0.05);
+  assert.ok(worst <= 0.06);
 });

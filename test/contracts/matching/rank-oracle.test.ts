@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rankBodies } from '#contracts/matching/rank-bodies.ts';
-import { agreement, needsOracleArms, readOracleArms, sharedProfile } from '#test/support/oracle-arms.ts';
+import {
+  agreement,
+  calibration,
+  needsOracleArms,
+  readOracleArms,
+  sharedProfile,
+} from '#test/support/oracle-arms.ts';
 
 test(
   'coverage orders measured arm pairs: mean Spearman at least 0.80, NDCG@10 at least 0.95',
@@ -16,5 +22,9 @@ test(
       assert.equal(ranking[0]?.source, to, `${to} is not its own best source`);
     assert.ok(quality.spearman >= 0.8);
     assert.ok(quality.ndcg >= 0.95);
+    const { error, worst } = calibration(oracle, rankings, ({ estimate }) => estimate!.share);
+    t.diagnostic(`estimated share: calibration error ${error.toFixed(3)}, worst target ${worst.toFixed(3)}`);
+    assert.ok(error <= 0.05);
+    assert.ok(worst <= 0.06);
   },
 );

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { canonicalForm } from '#contracts/embodiment/canonical.ts';
+import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import type { BodyProfile } from '#contracts/matching/body-profile.ts';
+import { profileOf } from '#contracts/matching/profile-of.ts';
+import { rankBodies, type RankedBody } from '#contracts/matching/rank-bodies.ts';
+import { randomQuadruped } from '#test/support/procedural-robots.ts';
+import { toMjcf, toUrdf } from '#test/support/write-descriptions.ts';
+
+const HAND = readFileSync(new URL('../../../demo/robots/walnut-hand5.urdf', import.meta.url), 'utf8');
+
+function bodyOf(text: string, change: (embodiment: Embodiment) => Embodiment = (same) => same): BodyProfile {
+  const { embodiment } = canonicalForm(readRobotDescription(text));
+  return profileOf(change(embodiment), `${text.length} ${change.toString()}`);
+}
+
+function ranked(source: BodyProfile, target: BodyProfile): RankedBody {
+  return rankBodies({
+    target: { label: 'target', body: target },
+    sources: [{ label: 'source', body: source }],
+    use: 'replay',
+    verify: 0,
+  }).ranking[0]!;
+}
+
+test('a walker serves itself fully in either format, and one with stiffer legs less', () => {
+  const model = randomQuadruped(5);
+  const walker = bodyOf(toUrdf(model));
+  assert.ok(ranked(walker, walker).coverage > 0.99);
+  assert.ok(Math.abs(ranked(bodyOf(toMjcf(model)), walker).score - ranked(walker, walker).score) < 0.03);
+  const stiff = bodyOf(toUrdf(model), (embodiment) => ({
+    ...embodiment,
+    joints: embodiment.joints.map((joint) => ({
+      ...joint,
+      lower: joint.lower === null ? null : joint.lower * 0.5,
+      upper: joint.upper === null ? null : joint.upper * 0.5,
+    })),
+  }));
+  assert.ok(ranked(walker, stiff).coverage < 0.8);
+  assert.ok(ranked(stiff, walker).coverage > ranked(walker, stiff).coverage);
+});
+
+test('a hand without an arm is judged by what its fingers do; a missing finger costs', () => {
+  const hand = bodyOf(HAND);
+  const own = ranked(hand, hand);
+  assert.ok(own.coverage > 0.99);
+  const fewer = bodyOf(HAND, (embodiment) => ({
+    ...embodiment,
+    endEffectors: embodiment.endEffectors.map((effector) => ({
+      ...effector,
+      hand: effector.hand === null ? null : { ...effector.hand, fingers: effector.hand.fingers.slice(0, 4) },
+    })),
+  }));
+  const less = ranked(hand, fewer);
+  assert.ok(less.coverage < 0.85);
+  assert.ok(less.score < own.score);
+});
+
+test('a walker and a hand have nothing to say to each other about reach', () => {
+  assert.equal(ranked(bodyOf(toUrdf(randomQuadruped(5))), bodyOf(HAND)).factors.reach, null);
+});

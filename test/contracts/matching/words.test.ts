@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { reasonWords } from '#contracts/matching/words.ts';
+
+const move = (forwardCm: number, upCm: number, turnDegrees: number) => ({
+  code: 'move-base',
+  params: { forwardCm, upCm, turnDegrees },
+});
+
+test('a placement is told as one would say it', () => {
+  assert.equal(reasonWords(move(-15, 20, 0)), 'move the shoulder 15 cm back and 20 cm up');
+  assert.equal(reasonWords(move(0, -20, 0)), 'move the shoulder 20 cm down');
+  assert.equal(
+    reasonWords(move(30, 0, -45)),
+    'move the shoulder 30 cm forward; turn the base by 45 degrees to the right',
+  );
+  assert.equal(reasonWords(move(0, 0, 90)), 'turn the base by 90 degrees to the left');
+  assert.equal(reasonWords(move(-15, 20, 90), 'zh'), '将肩部后移 15 厘米、上移 20 厘米，底座左转 90 度');
+});
+
+test('classes of hands are words in both languages', () => {
+  const reason = { code: 'hand-other-class', params: { recorded: 'anthropomorphic', target: 'two-finger' } };
+  assert.equal(reasonWords(reason), 'recorded with a five-finger hand, replayed with a two-finger gripper');
+  assert.equal(reasonWords(reason, 'zh'), '录制时为 五指手，重放时为 两指夹爪');
+});
