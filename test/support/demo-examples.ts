@@ -13,8 +13,10 @@ export async function examplesOfDemo(world: DemoWorld): Promise<ExampleValues> {
   const { items } = listingPageSchema.parse(await response.json());
   const story = items.find(({ slug }) => slug === 'shelf-cups');
   if (story === undefined) throw new ExchangeError('not-found', 'The demo lists no shelf-cups.');
+  const other = items.find(({ slug }) => slug === 'kitchen-reach');
   return {
     dataset: story.dataset,
+    other: other?.dataset ?? '',
     embodiment: story.embodiment?.id ?? '',
     participant: story.provider.participant,
     entry: String(story.logIndex ?? 0),

@@ -32,13 +32,14 @@ export async function startPortalWorld(t: TestContext): Promise<PortalWorld> {
     return company.publish(slug, { title, collection, facts: { ...facts, hours } });
   });
   await world.broker.context.feeds.pull(company.participant);
-  const [first] = published;
+  const [first, second] = published;
   return {
     world,
     origin: world.api,
     company,
     examples: {
       dataset: first?.manifest.dataset ?? '',
+      other: second?.manifest.dataset ?? '',
       embodiment: first?.manifest.embodiment?.id ?? '',
       participant: company.participant,
       entry: '0',
