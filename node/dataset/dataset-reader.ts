@@ -6,6 +6,7 @@
  */
 
 import type { Finding } from '#contracts/dataset/facts.ts';
+import type { StillPicture } from './pictures/picture-track.ts';
 import type { DatasetFormatName, FeatureRole, Unit } from '#contracts/dataset/vocabulary.ts';
 
 /** Element types of numeric columns. `bool` is carried as 0 and 1. */
@@ -116,6 +117,8 @@ export interface Episode {
   readonly times?: ReadonlyMap<string, Float64Array>;
   /** Seconds of the source's own clock per row (header stamps), by column, for columns whose messages all carry one. */
   readonly stamps?: ReadonlyMap<string, Float64Array>;
+  /** A few pictures of each camera whose pictures stand in the data, evenly chosen; absent where a reader takes none out. */
+  readonly stills?: ReadonlyMap<string, readonly StillPicture[]>;
 }
 
 /** Which columns to read; all of them when `columns` is absent. */

@@ -6,6 +6,8 @@ import { datasetFactsSchema, type DatasetFacts } from '#contracts/dataset/facts.
 import type { KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { runConfined } from '#platform/confined/run-confined.ts';
+import type { PictureJob } from './pictures/confined-pictures.ts';
+import { PictureDecoder } from './pictures/picture-decoder.ts';
 import type { QualificationProfile } from './quality/qualification.ts';
 import type { ConfinedScanInput } from './scan/confined-scan.ts';
 import type { ScanProgress } from './scan/scan-dataset.ts';
@@ -18,6 +20,8 @@ export interface InspectOptions {
   readonly robot?: KinematicTree;
   /** Rules for qualification; the built-in profile when absent. */
   readonly profile?: QualificationProfile;
+  /** Which pictures are decoded and judged; a sample when absent. */
+  readonly pictures?: 'none' | 'sampled' | 'all';
 }
 
 /** Files that may end the reading process before the dataset is given up. */
@@ -34,6 +38,7 @@ const PATIENCE_MS_PER_MIB = 2000;
 export async function inspectDataset(root: string, options: InspectOptions = {}): Promise<DatasetFacts> {
   const folder = resolve(root);
   const skip = new Map<string, string>();
+  await using decoder = new PictureDecoder(folder, options.signal);
   for (;;) {
     let at = '';
     const outcome = await runConfined<unknown, ScanProgress>({
@@ -43,6 +48,7 @@ export async function inspectDataset(root: string, options: InspectOptions = {})
         robot: options.robot ?? null,
         profile: options.profile ?? null,
         skip,
+        pictures: options.pictures ?? 'sampled',
       } satisfies ConfinedScanInput,
       readable: [folder],
       ...(options.signal === undefined ? {} : { signal: options.signal }),
@@ -50,6 +56,7 @@ export async function inspectDataset(root: string, options: InspectOptions = {})
         at = progress.file;
         options.onProgress?.(progress);
       },
+      onQuestion: (job) => decoder.measure(job as PictureJob),
       patience: fileClock(folder),
     });
     if (outcome.ok) return checkedFacts(outcome.value);

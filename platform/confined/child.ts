@@ -3,10 +3,14 @@
 import { constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import { ExchangeError } from '#contracts/errors.ts';
-import type { ChildMessage } from './run-confined.ts';
+import type { ChildMessage, ParentMessage } from './run-confined.ts';
 
 interface ConfinedModule {
-  run(input: unknown, report: (report: unknown) => void): Promise<unknown>;
+  run(
+    input: unknown,
+    report: (report: unknown) => void,
+    ask: (question: unknown) => Promise<unknown>,
+  ): Promise<unknown>;
 }
 
 const require = createRequire(import.meta.url);
@@ -42,6 +46,30 @@ function send(message: ChildMessage): Promise<void> {
   });
 }
 
+interface Waiting {
+  readonly settle: (value: unknown) => void;
+  readonly fail: (error: ExchangeError) => void;
+}
+
+const waiting = new Map<number, Waiting>();
+let asked = 0;
+
+/** Asks the parent, which may refuse. */
+function ask(question: unknown): Promise<unknown> {
+  const id = asked++;
+  return new Promise((settle, fail) => {
+    waiting.set(id, { settle, fail });
+    void send({ kind: 'question', id, question });
+  });
+}
+
+function hear(answer: ParentMessage): void {
+  const { settle, fail } = waiting.get(answer.id) ?? {};
+  waiting.delete(answer.id);
+  if (answer.ok) settle?.(answer.value);
+  else fail?.(new ExchangeError(answer.code, answer.message, { params: answer.params }));
+}
+
 function errorMessage(error: unknown): ChildMessage {
   if (error instanceof ExchangeError) {
     return { kind: 'error', code: error.code, message: error.message, params: error.params };
@@ -52,10 +80,11 @@ function errorMessage(error: unknown): ChildMessage {
 removeNetwork();
 offerConstants();
 process.once('message', (task: { module: string; input: unknown }) => {
+  process.on('message', hear);
   void (async () => {
     try {
       const module = (await import(task.module)) as ConfinedModule;
-      const value = await module.run(task.input, (report) => void send({ kind: 'report', report }));
+      const value = await module.run(task.input, (report) => void send({ kind: 'report', report }), ask);
       await send({ kind: 'result', value });
     } catch (error) {
       await send(errorMessage(error));

@@ -1,6 +1,6 @@
 /**
  * Runs a parser of hostile bytes in a child process: no keys, no network, no environment, only the named folders to read, nothing to
- * write unless a folder is named for it, no other processes, no native addons; with a limit on memory and on the time between two signs of life.
+ * write unless a folder is named for it, no other processes, no native addons unless the task asks for them; with a limit on memory and on the time between two signs of life.
  *
  * File access is fenced by Node's permission model (nodejs.org/api/permissions.html); the network by an empty network namespace
  * where Linux allows one, and in any case by taking the sockets away from the child's JavaScript.
@@ -37,6 +37,10 @@ export interface ConfinedTask<Report> {
   readonly limits?: Partial<ConfinedLimits>;
   readonly signal?: AbortSignal;
   readonly onReport?: (report: Report) => void;
+  /** Answers what the child asks; without it every question is refused. While an answer is awaited the child may be silent. */
+  readonly onQuestion?: (question: unknown) => Promise<unknown>;
+  /** Whether the child may load native addons. Their code sees every file of this user: only decoders that have no other form get this. */
+  readonly addons?: boolean;
   /** Silence in ms that is allowed after this report; the limit's own when absent. */
   readonly patience?: (report: Report) => number;
 }
@@ -49,8 +53,20 @@ export type ConfinedOutcome<Result> =
   | { readonly ok: true; readonly value: Result }
   | { readonly ok: false; readonly death: DeathReason };
 
+/** Answers from parent to child. */
+export type ParentMessage =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | {
+      readonly id: number;
+      readonly ok: false;
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly params: ErrorParams;
+    };
+
 /** Messages from child to parent. */
 export type ChildMessage =
+  | { readonly kind: 'question'; readonly id: number; readonly question: unknown }
   | { readonly kind: 'report'; readonly report: unknown }
   | { readonly kind: 'result'; readonly value: unknown }
   | { readonly kind: 'error'; readonly code: string; readonly message: string; readonly params: ErrorParams };
@@ -94,6 +110,7 @@ function startChild<Report>(task: ConfinedTask<Report>, limits: ConfinedLimits):
     '--permission',
     ...readable.flatMap((path) => [`--allow-fs-read=${path}`, `--allow-fs-read=${path}/*`]),
     ...writable.flatMap((path) => [`--allow-fs-write=${path}`, `--allow-fs-write=${path}/*`]),
+    ...(task.addons === true ? ['--allow-addons'] : []),
     `--max-old-space-size=${limits.heapMiB}`,
     '--disable-warning=ExperimentalWarning',
     '--disable-warning=SecurityWarning',
@@ -149,6 +166,7 @@ function outcomeOf<Result, Report>(
       watch.alive();
       if (message.kind === 'result') settle({ ok: true, value: message.value as Result });
       else if (message.kind === 'error') fail(errorOf(message));
+      else if (message.kind === 'question') void reply(child, task, { message, watch });
       else {
         const report = message.report as Report;
         watch.alive(task.patience?.(report));
@@ -163,6 +181,28 @@ function outcomeOf<Result, Report>(
     // The exit may be noticed before the last message is read: only the channel's end says that there is none.
     child.on('exit', () => (child.connected ? child.once('disconnect', ended) : ended()));
   });
+}
+
+async function reply<Report>(
+  child: ChildProcess,
+  task: ConfinedTask<Report>,
+  { message, watch }: { message: Extract<ChildMessage, { kind: 'question' }>; watch: Watch },
+): Promise<void> {
+  const { id, question } = message;
+  watch.alive(Number.POSITIVE_INFINITY);
+  const refused = (): Promise<never> =>
+    Promise.reject(new ExchangeError('forbidden', 'This process answers no questions.'));
+  const answer = await (task.onQuestion ?? refused)(question).then(
+    (value): ParentMessage => ({ id, ok: true, value }),
+    (error: unknown): ParentMessage => {
+      const known = error instanceof ExchangeError;
+      const [code, params] = known ? [error.code, error.params] : (['internal', {}] as const);
+      return { id, ok: false, code, message: known ? error.message : 'The answer failed.', params };
+    },
+  );
+  watch.alive();
+  // The child may have ended meanwhile: then nobody waits.
+  if (child.connected) child.send(answer, () => undefined);
 }
 
 function errorOf(message: Extract<ChildMessage, { kind: 'error' }>): ExchangeError {

@@ -29,11 +29,17 @@ function read(path: string): string {
   }
 }
 
-export async function run(order: Order, report: (report: unknown) => void): Promise<unknown> {
+export async function run(
+  order: Order,
+  report: (report: unknown) => void,
+  ask: (question: unknown) => Promise<unknown>,
+): Promise<unknown> {
   const { act, path = '', port = 0 } = order;
   switch (act) {
     case 'echo':
       return order.value;
+    case 'ask':
+      return ask(order.value);
     case 'report':
       for (const step of [1, 2, 3]) report(step);
       return null;

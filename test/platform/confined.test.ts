@@ -24,6 +24,19 @@ test('passes reports on while the module works', async () => {
   assert.deepEqual(reports, [1, 2, 3]);
 });
 
+test('answers what the module asks, however long it takes, and refuses what nobody listens for', async () => {
+  const answered = await runConfined({
+    ...task({ act: 'ask', value: { pixels: Uint8Array.of(1, 2) } }),
+    limits: { silenceMs: 3000 },
+    onQuestion: async (question) => {
+      await new Promise((done) => setTimeout(done, 4000));
+      return { heard: question };
+    },
+  });
+  assert.deepEqual(answered, { ok: true, value: { heard: { pixels: Uint8Array.of(1, 2) } } });
+  await assert.rejects(runConfined(task({ act: 'ask' })), (error) => isExchangeError(error, 'forbidden'));
+});
+
 test('throws errors of the module with their code', async () => {
   await assert.rejects(runConfined(task({ act: 'throw' })), (error) => {
     return isExchangeError(error, 'bad-dataset') && error.params['offset'] === 7;

@@ -6,7 +6,7 @@ import type { Joint, KinematicTree } from '#contracts/embodiment/kinematic-tree.
 import type { Column, NumberArray, NumberColumn, NumberType } from '#node/dataset/dataset-reader.ts';
 import { createLerobotWriter } from '#node/dataset/write/create-lerobot-writer.ts';
 import type { LerobotSpec, WriterFeature } from '#node/dataset/write/lerobot-spec.ts';
-import { plainVideo } from './seeded-video.ts';
+import { plainVideo, type Painter } from './seeded-video.ts';
 
 /** What the fixture is made of; everything has a default. */
 export interface FixtureOptions {
@@ -16,6 +16,8 @@ export interface FixtureOptions {
   readonly joints?: number;
   readonly fps?: number;
   readonly withVideo?: boolean;
+  /** What the camera shows. */
+  readonly paint?: Painter;
   readonly extraFeatures?: readonly WriterFeature[];
   /** Columns of an episode beyond state and action. */
   readonly extraColumns?: (episode: number, frames: number) => ReadonlyMap<string, Column>;
@@ -63,7 +65,7 @@ export async function writeLerobotFixture(dir: string, options: FixtureOptions =
   const spec: LerobotSpec = { version, fps, robotType: 'six-axis arm', features };
   const writer = await createLerobotWriter(dir, spec);
   const video = `${dir}.mp4`;
-  if (options.withVideo === true) await writeFile(video, await plainVideo(frames, fps));
+  if (options.withVideo === true) await writeFile(video, await plainVideo(frames, fps, options.paint));
   for (let episode = 0; episode < episodes; episode++) {
     const at = (lead: number) =>
       Float32Array.from({ length: frames * joints }, (_, i) =>

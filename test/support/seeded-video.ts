@@ -19,8 +19,17 @@ import { markSyncSamples } from '#node/dataset/video/mark-sync-samples.ts';
 /** Frames from one key frame to the next: two, as LeRobot encodes, so that episodes in shared files begin with one. */
 const GROUP_OF_PICTURES = 2;
 
-/** Pictures of moving squares, encoded with H.264. */
-export async function plainVideo(frames: number, fps = 30): Promise<Uint8Array> {
+/** Paints the RGBA pixels of a frame of 64 by 48. */
+export type Painter = (pixels: Uint8Array, frame: number) => void;
+
+/** Specks that wander over a grey that brightens. */
+export const movingSpecks: Painter = (pixels, frame) => {
+  pixels.fill(40 + frame);
+  for (let i = 0; i < 400; i++) pixels[((frame * 7 + i * 13) % (pixels.length / 4)) * 4] = 255;
+};
+
+/** Pictures encoded with H.264, moving specks unless painted otherwise. */
+export async function plainVideo(frames: number, fps = 30, paint = movingSpecks): Promise<Uint8Array> {
   const encoder = await hme.createH264MP4Encoder();
   const [width, height] = [64, 48];
   encoder.width = width;
@@ -29,8 +38,8 @@ export async function plainVideo(frames: number, fps = 30): Promise<Uint8Array> 
   encoder.groupOfPictures = GROUP_OF_PICTURES;
   encoder.initialize();
   for (let n = 0; n < frames; n++) {
-    const pixels = new Uint8Array(width * height * 4).fill(40 + n);
-    for (let i = 0; i < 400; i++) pixels[((n * 7 + i * 13) % (width * height)) * 4] = 255;
+    const pixels = new Uint8Array(width * height * 4);
+    paint(pixels, n);
     encoder.addFrameRgba(pixels);
   }
   encoder.finalize();

@@ -6,6 +6,8 @@ import { frozen } from './frozen.ts';
 import { idleShare } from './idle.ts';
 import { limitViolations } from './joint-limits.ts';
 import { jumps } from './jumps.ts';
+import type { PictureQuality } from '#contracts/dataset/quality.ts';
+import { worstPictures } from './picture-quality.ts';
 import { saturatedShare } from './saturation.ts';
 import type { EpisodeSignals } from './signals.ts';
 import { smoothness } from './smoothness.ts';
@@ -21,6 +23,8 @@ export interface EpisodeEvidence {
   readonly streams: readonly Stream[];
   /** Share of frames with a task sentence. */
   readonly labelCoverage: number | null;
+  /** What decoded pictures show, per camera. */
+  readonly pictures: readonly PictureQuality[];
   /** Features that the dataset declares, and those of them that this episode really has. */
   readonly featuresDeclared: number;
   readonly featuresPresent: number;
@@ -42,6 +46,7 @@ export function measureEpisode(evidence: EpisodeEvidence): EpisodeVerdict {
   const limits = limitViolations(signals);
   const follow = actionLag(signals);
   const video = videoTiming(evidence.cameras, rows, fps);
+  const pictures = worstPictures(evidence.pictures);
   const streams = streamTiming(evidence.streams);
   const declared = evidence.featuresDeclared;
   return {
@@ -70,10 +75,10 @@ export function measureEpisode(evidence: EpisodeEvidence): EpisodeVerdict {
       'video-stall-longest': video.longestStall,
       'stream-drift': streams.driftMs,
       'stream-overlap': streams.overlap,
-      'black-frames': null,
-      'picture-frozen-longest': null,
-      sharpness: null,
-      'exposure-clipped': null,
+      'black-frames': pictures.black,
+      'picture-frozen-longest': pictures.frozenLongest,
+      sharpness: pictures.sharpness,
+      'exposure-clipped': pictures.clipped,
       'label-coverage': evidence.labelCoverage,
       'modality-completeness': declared === 0 ? null : evidence.featuresPresent / declared,
     },

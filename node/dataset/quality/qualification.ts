@@ -35,6 +35,8 @@ export const BUILT_IN_PROFILE: QualificationProfile = {
     { metric: 'velocity-violations', max: 0.02 },
     { metric: 'video-missing', max: 0.01, perFrame: true },
     { metric: 'video-stall-longest', max: 0.5 },
+    { metric: 'black-frames', max: 0.1 },
+    { metric: 'picture-frozen-longest', max: 2 },
     { metric: 'modality-completeness', min: 1 },
   ],
   refuseDuplicates: true,

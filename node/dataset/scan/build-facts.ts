@@ -23,6 +23,7 @@ export function buildFacts(state: ScanState, images: readonly CameraFacts[]): Da
   const observed = observedExtent(state);
   const discrepancies = compareDeclared(state, observed, cameras);
   reportTasks(state);
+  const { sampling } = state.pictures;
   const seconds = observed.seconds ?? 0;
   const build = (rows: number): DatasetFacts => ({
     schema: 'facts/1',
@@ -58,7 +59,10 @@ export function buildFacts(state: ScanState, images: readonly CameraFacts[]): Da
     declared: declaredExtent(state),
     observed,
     discrepancies: discrepancies.slice(0, MAX_DISCREPANCIES),
-    quality: state.quality.result(rows),
+    quality: state.quality.result(
+      rows,
+      sampling === null ? null : { sampling, judged: state.pictures.judged },
+    ),
     findings: [...findings.list],
     findingsOmitted: findings.omitted,
   });

@@ -3,6 +3,7 @@
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import type { KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
 import type { QualificationProfile } from '../quality/qualification.ts';
+import type { PictureAnswer, PictureJob } from '../pictures/confined-pictures.ts';
 import { scanDataset, type ScanProgress } from './scan-dataset.ts';
 
 /** Input of a confined scan. `skip` maps files that ended an earlier attempt to how they did. */
@@ -11,17 +12,24 @@ export interface ConfinedScanInput {
   readonly robot: KinematicTree | null;
   readonly profile: QualificationProfile | null;
   readonly skip: ReadonlyMap<string, string>;
+  /** Which pictures are decoded: the child asks its parent to have it done. */
+  readonly pictures: 'none' | 'sampled' | 'all';
 }
 
 /** Scans the dataset; progress goes out as reports. */
 export function run(
   input: ConfinedScanInput,
   report: (progress: ScanProgress) => void,
+  ask: (job: PictureJob) => Promise<unknown>,
 ): Promise<DatasetFacts> {
   return scanDataset(input.root, {
     robot: input.robot,
     ...(input.profile === null ? {} : { profile: input.profile }),
     skip: input.skip,
+    pictures:
+      input.pictures === 'none'
+        ? null
+        : { sampling: input.pictures, measure: async (job) => (await ask(job)) as PictureAnswer },
     onProgress: report,
   });
 }

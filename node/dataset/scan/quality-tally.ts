@@ -11,6 +11,7 @@ import {
   type DatasetQuality,
   type EpisodeQuality,
   type MetricSummary,
+  type PictureQuality,
   type QualificationReason,
   type QualityMetricId,
 } from '#contracts/dataset/quality.ts';
@@ -44,7 +45,15 @@ export interface EpisodeCircumstances {
   readonly content: string | null;
   readonly unreadable: boolean;
   readonly shape: EpisodeShape | null;
+  /** What decoded pictures show, per camera. */
+  readonly pictures: readonly PictureQuality[];
   readonly sensed: ReadonlySet<SensedKind>;
+}
+
+/** Which pictures were decoded, and how many. */
+export interface PictureScope {
+  readonly sampling: 'sampled' | 'all';
+  readonly judged: number;
 }
 
 /** Verdicts of all episodes. Memory per episode: one number per metric, and the motion at a few moments for the first {@link MAX_SHAPES}. */
@@ -53,6 +62,8 @@ export class QualityTally {
   readonly #judged: Judged[] = [];
   readonly #byContent = new Map<string, number[]>();
   readonly #shapes: EpisodeShape[] = [];
+  readonly #pictures: PictureQuality[] = [];
+  #pictureRows = 0;
   readonly #sensed = new Map<SensedKind, number>();
   #compared: ReturnType<typeof compareShapes> | null = null;
 
@@ -73,6 +84,8 @@ export class QualityTally {
       this.#byContent.set(state.content, [...equal, episode]);
     }
     if (state.shape !== null && this.#shapes.length < MAX_SHAPES) this.#shapes.push(state.shape);
+    this.#pictureRows += state.pictures.length;
+    this.#pictures.push(...state.pictures.slice(0, MAX_QUALITY_ROWS - this.#pictures.length));
     for (const kind of state.sensed) this.#sensed.set(kind, (this.#sensed.get(kind) ?? 0) + 1);
     const reasons = judgeEpisode(this.#profile, values, { duplicate, unreadable: state.unreadable });
     this.#judged.push({
@@ -96,7 +109,7 @@ export class QualityTally {
   }
 
   /** The quality of the dataset, at most `maxRows` episodes listed: failed ones first, then evenly chosen others. */
-  result(maxRows = MAX_QUALITY_ROWS): DatasetQuality {
+  result(maxRows = MAX_QUALITY_ROWS, pictures: PictureScope | null = null): DatasetQuality {
     const listed = chosenRows(this.#judged, maxRows);
     return {
       metrics: QUALITY_METRIC_IDS.map((id, at) =>
@@ -112,8 +125,14 @@ export class QualityTally {
         .slice(0, MAX_DUPLICATE_GROUPS)
         .map((group) => group.slice(0, 64)),
       ...this.#together(),
+      ...(pictures === null ? {} : { pictures: this.#pictureQuality(pictures, maxRows) }),
       qualification: this.#qualification(),
     };
+  }
+
+  #pictureQuality(scope: PictureScope, maxRows: number): NonNullable<DatasetQuality['pictures']> {
+    const rows = this.#pictures.slice(0, maxRows);
+    return { ...scope, rows, rowsOmitted: this.#pictureRows - rows.length };
   }
 
   /** What only shows when episodes are compared with one another. */

@@ -18,6 +18,7 @@ import { CameraScan } from './camera-scan.ts';
 import { signalsOf, understandFeatures, type UnderstoodFeature } from './episode-signals.ts';
 import { FeatureTally } from './feature-tally.ts';
 import { contentDigest, QualityTally } from './quality-tally.ts';
+import { PictureScan, type PicturePort } from './picture-scan.ts';
 import { sampleImages } from './sample-images.ts';
 import { sensedKinds, streamsOf } from './episode-streams.ts';
 import type { ScannableReader } from './scannable-reader.ts';
@@ -38,6 +39,8 @@ export interface ScanOptions {
   readonly profile?: QualificationProfile;
   /** Files that are left alone because they ended an earlier attempt, and how. */
   readonly skip?: ReadonlyMap<string, string>;
+  /** Who decodes pictures; without it none are judged. */
+  readonly pictures?: PicturePort | null;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ScanProgress) => void;
 }
@@ -50,6 +53,7 @@ export interface ScanState {
   readonly tally: FeatureTally;
   readonly tasks: TaskTally;
   readonly cameras: CameraScan;
+  readonly pictures: PictureScan;
   readonly quality: QualityTally;
   readonly findings: FindingCollector;
   episodes: number;
@@ -82,6 +86,7 @@ function newState(reader: ScannableReader, options: ScanOptions): ScanState {
     tally: new FeatureTally(),
     tasks: new TaskTally(reader.tasks),
     cameras: new CameraScan(reader.root, reader.collector, progressOfVideo),
+    pictures: new PictureScan(options.pictures ?? null, reader.files, reader.collector),
     quality: new QualityTally(options.profile ?? BUILT_IN_PROFILE),
     findings: reader.collector,
     episodes: 0,
@@ -131,6 +136,7 @@ async function scanEpisode(state: ScanState, episode: Episode): Promise<void> {
   learnFeatures(state);
   const signals = signalsOf(episode, state.features, state.reader.declared.fps);
   const frames = await state.cameras.framesOf(meta.videos);
+  const pictures = await state.pictures.judge(episode, signals);
   const expected = state.features.filter(({ declared }) => declared.dtype !== 'image');
   const videos = new Set(meta.videos.map(({ camera }) => camera));
   const numeric = numericColumns(state.features);
@@ -143,6 +149,7 @@ async function scanEpisode(state: ScanState, episode: Episode): Promise<void> {
     signals,
     cameras: frames,
     streams: streamsOf(episode, { features: state.features, frames, rows: signals.timestamps }),
+    pictures,
     labelCoverage: labelCoverage({
       frames: meta.frames,
       taskIndex: columns.get('task_index'),
@@ -162,6 +169,7 @@ async function scanEpisode(state: ScanState, episode: Episode): Promise<void> {
   state.quality.add(meta.index, verdict.values, {
     content: signals.signals.length === 0 ? null : contentDigest(signals),
     unreadable: columns.size === 0 && meta.frames > 0 && numericColumns(state.features).length > 0,
+    pictures,
     shape: episodeShape(meta.index, signals),
     sensed: sensedKinds(episode, state.features, frames.length > 0),
   });
