@@ -5,6 +5,7 @@ import { agreementSchema } from './agreement/agreement.ts';
 import { datasetFactsSchema } from './dataset/facts.ts';
 import { declarationsSchema } from './dataset/lifecycle.ts';
 import { jointMapSchema } from './dataset/joint-map.ts';
+import { qualificationProfileSchema } from './dataset/qualification-profile.ts';
 import { desensitizationReportSchema } from './desensitize/report.ts';
 import { embodimentSchema } from './embodiment/embodiment-schema.ts';
 import { fitCertificateSchema, fitRequestSchema } from './fit/certificate.ts';
@@ -23,6 +24,7 @@ const PUBLISHED = {
   'joint-map-1': jointMapSchema,
   'facts-1': datasetFactsSchema,
   'declarations-1': declarationsSchema,
+  'qualification-profile-1': qualificationProfileSchema,
   'license-terms-1': licenseTermsSchema,
   'desensitization-report-1': desensitizationReportSchema,
   'agreement-1': agreementSchema,

@@ -177,6 +177,8 @@ export const datasetQualitySchema = z.strictObject({
     })
     .exactOptional(),
   qualification: qualificationSchema,
+  /** For a derivative: the outcome over the recordings that it was made from. Episodes that failed there were left out. */
+  source: qualificationSchema.exactOptional(),
 });
 
 /** Quality of a whole dataset. */

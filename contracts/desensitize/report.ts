@@ -52,6 +52,7 @@ export const DROP_REASONS = [
   'unknown-file',
   'not-a-file',
   'unreadable',
+  'not-qualified',
   'container-metadata',
   'stream-metadata',
   'recomputed',

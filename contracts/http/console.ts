@@ -60,6 +60,10 @@ export type SampleRequest = z.infer<typeof sampleRequestSchema>;
 export const publishRequestSchema = z.strictObject({
   folder: path,
   robot: path.nullable(),
+  /** File with what the lister states (`declarations/1`); looked for in the folder when absent. */
+  declarations: path.optional(),
+  /** File with the rules for qualification; the built-in profile when absent. */
+  rules: path.optional(),
   /** Let the description of the robot travel with deliveries, as it is. */
   shareRobot: z.boolean().default(false),
   slug: slugSchema.optional(),

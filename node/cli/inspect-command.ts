@@ -3,21 +3,27 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { qualificationProfileSchema } from '#contracts/dataset/qualification-profile.ts';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import { inspectDataset } from '../dataset/inspect-dataset.ts';
 import { renderInspectionHtml } from '../dataset/report/inspection-html.ts';
 import { renderInspectionReport } from '../dataset/report/inspection-report.ts';
+import { readStatement } from '../dataset/statements/read-declarations.ts';
 import { readRobot } from '../embodiment/read-robot.ts';
 import { asChoice } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
 const LEVELS = ['warn', 'error'] as const;
+const PICTURES = ['none', 'sampled', 'all'] as const;
 
 interface InspectOptions {
   readonly robot?: string;
   readonly failOn?: (typeof LEVELS)[number];
   readonly html?: string;
+  readonly declare?: string;
+  readonly rules?: string;
+  readonly pictures: (typeof PICTURES)[number];
 }
 
 /** Adds the command. */
@@ -27,6 +33,17 @@ export function addInspectCommand(program: Command, run: RunCommand): void {
     .description('read a dataset folder: what it holds, how good it is, what does not fit')
     .argument('<folder>', 'dataset folder')
     .option('--robot <file>', 'URDF or MJCF of the robot it was recorded on')
+    .option(
+      '--declare <file>',
+      'what you state about the data; kinship.json or .yaml in the folder otherwise',
+    )
+    .option('--rules <file>', 'rules by which episodes qualify; the built-in profile otherwise')
+    .option(
+      '--pictures <which>',
+      'pictures that are decoded and judged: none, sampled, all',
+      asChoice(PICTURES),
+      'sampled',
+    )
     .option('--html <file>', 'write the report with plots as one HTML page')
     .option('--fail-on <level>', 'exit 1 on findings of this level or above: warn, error', asChoice(LEVELS))
     .action((folder: string) =>
@@ -40,7 +57,13 @@ async function inspect(run: Run, folder: string, options: InspectOptions): Promi
   const facts = await inspectDataset(folder, {
     signal,
     ...(robot === undefined ? {} : { robot: robot.tree }),
-    onProgress: ({ file }) => output.progress('reading', null, file),
+    ...(options.declare === undefined ? {} : { declarations: resolve(options.declare) }),
+    ...(options.rules === undefined
+      ? {}
+      : { profile: await readStatement(options.rules, qualificationProfileSchema) }),
+    pictures: options.pictures,
+    onProgress: ({ file, done, total }) =>
+      output.progress('reading', total === 0 ? null : done / total, file),
   });
   output.endProgress();
   output.data(facts);

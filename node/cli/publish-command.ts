@@ -25,6 +25,8 @@ const ACCESS_MODES: readonly AccessMode[] = ['auto', 'policy', 'manual'];
 interface PublishOptions {
   readonly robot?: string;
   readonly shareRobot?: boolean;
+  readonly declare?: string;
+  readonly rules?: string;
   readonly license: string[];
   readonly access: AccessMode;
   readonly desensitize: string;
@@ -51,6 +53,11 @@ export function addPublishCommand(program: Command, run: RunCommand): void {
     .argument('<folder>', 'dataset folder; it never leaves this machine')
     .option('--robot <file>', 'URDF or MJCF of the robot it was recorded on')
     .option('--share-robot', 'let the robot’s description travel with deliveries; it stays here otherwise')
+    .option(
+      '--declare <file>',
+      'what you state about the data; kinship.json or .yaml in the folder otherwise',
+    )
+    .option('--rules <file>', 'rules by which episodes qualify; those that fail are left out')
     .requiredOption('--license <id...>', 'license templates on offer, such as train-only-1y')
     .option(
       '--access <mode>',
@@ -106,6 +113,8 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
       folder: resolve(folder),
       robot: options.robot === undefined ? null : resolve(options.robot),
       shareRobot: options.shareRobot ?? false,
+      declarations: options.declare === undefined ? undefined : resolve(options.declare),
+      rules: options.rules === undefined ? undefined : resolve(options.rules),
       slug: options.slug,
       title: options.title,
       description: options.description,

@@ -2,15 +2,16 @@
 
 import { lstatSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { z } from 'zod';
 import { datasetFactsSchema, type DatasetFacts } from '#contracts/dataset/facts.ts';
 import type { KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { runConfined } from '#platform/confined/run-confined.ts';
 import type { PictureJob } from './pictures/confined-pictures.ts';
 import { PictureDecoder } from './pictures/picture-decoder.ts';
-import type { QualificationProfile } from './quality/qualification.ts';
+import type { QualificationProfile } from '#contracts/dataset/qualification-profile.ts';
 import type { ConfinedScanInput } from './scan/confined-scan.ts';
-import type { ScanProgress } from './scan/scan-dataset.ts';
+import type { ScanProgress, ScanVerdicts } from './scan/scan-dataset.ts';
 
 /** What an inspection may be told. */
 export interface InspectOptions {
@@ -20,9 +21,16 @@ export interface InspectOptions {
   readonly robot?: KinematicTree;
   /** Rules for qualification; the built-in profile when absent. */
   readonly profile?: QualificationProfile;
+  /** File with the lister's declarations; looked for in the folder when absent. */
+  readonly declarations?: string;
   /** Which pictures are decoded and judged; a sample when absent. */
   readonly pictures?: 'none' | 'sampled' | 'all';
 }
+
+const verdictsSchema = z.strictObject({
+  facts: datasetFactsSchema,
+  failed: z.array(z.int().nonnegative()),
+});
 
 /** Files that may end the reading process before the dataset is given up. */
 export const MAX_DEATHS = 5;
@@ -36,6 +44,11 @@ const PATIENCE_MS_PER_MIB = 2000;
  * Throws `unsupported-format` (naming what was found), `bad-dataset` when nothing can be judged, `not-found`, `interrupted`.
  */
 export async function inspectDataset(root: string, options: InspectOptions = {}): Promise<DatasetFacts> {
+  return (await inspectWithVerdicts(root, options)).facts;
+}
+
+/** {@link inspectDataset}, with the numbers of all episodes that do not qualify. */
+export async function inspectWithVerdicts(root: string, options: InspectOptions = {}): Promise<ScanVerdicts> {
   const folder = resolve(root);
   const skip = new Map<string, string>();
   await using decoder = new PictureDecoder(folder, options.signal);
@@ -48,9 +61,10 @@ export async function inspectDataset(root: string, options: InspectOptions = {})
         robot: options.robot ?? null,
         profile: options.profile ?? null,
         skip,
+        declarations: options.declarations ?? null,
         pictures: options.pictures ?? 'sampled',
       } satisfies ConfinedScanInput,
-      readable: [folder],
+      readable: [folder, ...(options.declarations === undefined ? [] : [options.declarations])],
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       onReport: (progress) => {
         at = progress.file;
@@ -59,7 +73,7 @@ export async function inspectDataset(root: string, options: InspectOptions = {})
       onQuestion: (job) => decoder.measure(job as PictureJob),
       patience: fileClock(folder),
     });
-    if (outcome.ok) return checkedFacts(outcome.value);
+    if (outcome.ok) return checkedVerdicts(outcome.value);
     if (at === '' || skip.has(at) || skip.size >= MAX_DEATHS) {
       throw new ExchangeError('bad-dataset', `Reading the dataset ended the parser (${outcome.death}).`, {
         params: { file: at === '' ? null : at, reason: outcome.death },
@@ -70,8 +84,8 @@ export async function inspectDataset(root: string, options: InspectOptions = {})
 }
 
 /** The child parses hostile bytes, so what it says is checked like anything else that comes from outside. */
-function checkedFacts(value: unknown): DatasetFacts {
-  const result = datasetFactsSchema.safeParse(value);
+function checkedVerdicts(value: unknown): ScanVerdicts {
+  const result = verdictsSchema.safeParse(value);
   if (!result.success) throw new ExchangeError('bad-dataset', 'The parser gave no sensible facts.');
   return result.data;
 }

@@ -19,6 +19,7 @@ import { inspectDerivative, type Inspection } from './inspect-derivative.ts';
 import { listRaw, rawRoot, requireUnchanged, type RawItem } from './inventory.ts';
 import type { DerivativeSpec, DerivativeWriter, SourceDataset } from './ports.ts';
 import { Rebuild, type RebuiltDataset } from './rebuild-dataset.ts';
+import { withoutEpisodes } from './without-episodes.ts';
 import { SourceTexts } from './source-texts.ts';
 import { firstEstimateSeconds, WorkEstimate, type WorkStep } from './work-estimate.ts';
 
@@ -50,6 +51,8 @@ export interface DerivativeRequest {
   readonly roster?: readonly string[];
   /** Task sentences that a person approved, word for word. */
   readonly approvedTasks?: readonly string[];
+  /** Numbers of source episodes that do not qualify and are left out. */
+  readonly leaveOut?: readonly number[];
   /** True when a person looked at what passes as text. */
   readonly humanReview?: boolean;
   /**
@@ -158,7 +161,10 @@ class Job {
   async #rebuild(): Promise<RebuiltDataset> {
     await rm(this.#unfinished, { recursive: true, force: true });
     await mkdir(this.#unfinished, { recursive: true });
-    await using source = await this.#deps.openSource(this.#request.sourceDir);
+    const { leaveOut = [] } = this.#request;
+    await using whole = await this.#deps.openSource(this.#request.sourceDir);
+    const source = withoutEpisodes(whole, new Set(leaveOut));
+    this.#drops.add('episode', 'not-qualified', leaveOut.length);
     const rebuild = new Rebuild({
       source,
       detectors: this.#detectors,

@@ -21,6 +21,8 @@ export interface ConfinedDerivativeInput {
   readonly roster: readonly string[];
   readonly approvedTasks: readonly string[];
   readonly humanReview: boolean;
+  /** Numbers of source episodes that do not qualify. */
+  readonly leaveOut?: readonly number[];
   readonly version: string;
 }
 

@@ -9,6 +9,7 @@ import { basename, join, resolve } from 'node:path';
 import { toHex } from '#contracts/bytes.ts';
 import { canonicalBytes } from '#contracts/canonical-json.ts';
 import type { Clock, RandomBytes } from '#contracts/crypto.ts';
+import type { Qualification } from '#contracts/dataset/quality.ts';
 import { findPolicy } from '#contracts/desensitize/policies.ts';
 import { desensitizationReportSchema, type DesensitizationReport } from '#contracts/desensitize/report.ts';
 import { digestOfJson, type Digest } from '#contracts/digest.ts';
@@ -26,7 +27,8 @@ import { writeFileAtomic } from '#platform/files.ts';
 import type { Keystore } from '#platform/keystore.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { sealDerivative, type SealedDerivative } from '../content/seal-derivative.ts';
-import { inspectDataset } from '../dataset/inspect-dataset.ts';
+import { inspectDataset, inspectWithVerdicts } from '../dataset/inspect-dataset.ts';
+import { statementsOf } from './statement-files.ts';
 import type { DerivativeProgress, MadeDerivative } from '../desensitize/make-derivative.ts';
 import { readRobot, type Robot } from '../embodiment/read-robot.ts';
 import type { NodeIdentity } from '../identity/identity.ts';
@@ -99,19 +101,17 @@ export async function makeVersion(
   const robot = request.robot === null ? null : await readRobot(request.robot, { signal });
   if (robot === null && request.shareRobot)
     throw new ExchangeError('usage', 'There is no robot description that could be shared: name one.');
-  const raw = await inspectDataset(folder, inspectOptions(robot, options, 'inspect'));
-  if (raw.frames === 0)
-    throw new ExchangeError('bad-dataset', 'The folder holds no frames that can be read.');
-  if (request.sample !== undefined) requireConfirmed(request.sample, raw.episodes);
+  const looked = await inspectSource(request, robot, options);
+  const { raw, failed } = looked;
   const slug = request.slug ?? slugOf(basename(folder));
   const place = await reserve(deps, { slug, title: request.title ?? slug, access: request.access });
   const approvedTasks = request.approveTasks ? raw.tasks.map((task) => task.text) : [];
   const report = await derive(
     deps,
-    { ...place, folder, policy: policy.value, approvedTasks, request },
+    { ...place, folder, policy: policy.value, approvedTasks, leaveOut: failed, request },
     options,
   );
-  const facts = await inspectDataset(place.paths.files, inspectOptions(robot, options, 'inspect-again'));
+  const facts = await inspectAgain(place.paths.files, { robot, options, ...looked });
   const jointMap = robot === null ? null : buildJointMap(facts, robot.form, robot.id);
   const histograms =
     robot === null || jointMap === null
@@ -141,6 +141,34 @@ export async function makeVersion(
     sealed: { ...sealed, policy: policy.value.id, report: digestOfJson(nodeCrypto, report) },
   });
   return { manifest, report };
+}
+
+/** Looks at the recordings. Throws `bad-dataset` when nothing can be read, `refused` when no episode qualifies. */
+async function inspectSource(request: PublishRequest, robot: Robot | null, options: MakeVersionOptions) {
+  const folder = resolve(request.folder);
+  const stated = await statementsOf(request, folder);
+  const { facts: raw, failed } = await inspectWithVerdicts(folder, {
+    ...inspectOptions(robot, options, 'inspect'),
+    ...stated,
+  });
+  if (raw.frames === 0)
+    throw new ExchangeError('bad-dataset', 'The folder holds no frames that can be read.');
+  const { passed } = raw.quality.qualification;
+  if (passed === 0) throw nothingQualifies(raw.quality.qualification);
+  if (request.sample !== undefined) requireConfirmed(request.sample, passed);
+  return { raw, failed, stated };
+}
+
+/** Facts of the derivative, with the outcome over the recordings that it was made from. */
+async function inspectAgain(
+  files: string,
+  of: Awaited<ReturnType<typeof inspectSource>> & { robot: Robot | null; options: MakeVersionOptions },
+): Promise<DatasetFacts> {
+  const facts = await inspectDataset(files, {
+    ...inspectOptions(of.robot, of.options, 'inspect-again'),
+    ...of.stated,
+  });
+  return { ...facts, quality: { ...facts.quality, source: of.raw.quality.qualification } };
 }
 
 /** Where a new version goes. */
@@ -177,6 +205,8 @@ interface Derivation extends VersionPlace {
   readonly folder: string;
   readonly policy: ConfinedDerivativeInput['policy'];
   readonly approvedTasks: readonly string[];
+  /** Numbers of the episodes that do not qualify. */
+  readonly leaveOut: readonly number[];
   readonly request: PublishRequest;
 }
 
@@ -201,6 +231,7 @@ async function derive(
       salt: toHex(await secretOf(deps.keystore, `salt ${dataset} ${version}`)).slice(0, 32),
       roster: derivation.request.roster,
       approvedTasks: derivation.approvedTasks,
+      leaveOut: derivation.leaveOut,
       humanReview: derivation.request.approveTasks,
       version: PROGRAM_VERSION,
     } satisfies ConfinedDerivativeInput,
@@ -273,6 +304,13 @@ function makeOptionalSample(
     sample,
     termsOf(sample.license),
   );
+}
+
+function nothingQualifies({ profile, reasons }: Qualification): ExchangeError {
+  const why = reasons.map(({ reason }) => reason).join(', ');
+  return new ExchangeError('refused', `No episode qualifies under ${profile}: ${why}.`, {
+    params: { profile, reasons: why },
+  });
 }
 
 function inspectOptions(robot: Robot | null, options: MakeVersionOptions, step: Job['step']) {

@@ -1,25 +1,11 @@
 /** Qualification: the rules by which an episode counts as good data. A company may bring its own; this is the built-in profile. */
 
+import type { QualificationProfile } from '#contracts/dataset/qualification-profile.ts';
 import type { QualificationReason, QualityMetricId } from '#contracts/dataset/quality.ts';
-
-/** One rule: the metric has to lie within the bounds. `perFrame` divides a count by the episode's frames first. */
-export interface QualificationRule {
-  readonly metric: QualityMetricId;
-  readonly min?: number;
-  readonly max?: number;
-  readonly perFrame?: boolean;
-}
-
-/** A named, versioned set of rules. */
-export interface QualificationProfile {
-  readonly name: string;
-  readonly rules: readonly QualificationRule[];
-  /** Whether an episode equal to an earlier one is left out. */
-  readonly refuseDuplicates: boolean;
-}
 
 /** The profile that applies unless a company brings another. Metrics without a value do not disqualify. */
 export const BUILT_IN_PROFILE: QualificationProfile = {
+  schema: 'qualification-profile/1',
   name: 'built-in@1',
   rules: [
     { metric: 'duration', min: 0.5 },

@@ -7,7 +7,10 @@ import {
   type DatasetFacts,
 } from '#contracts/dataset/facts.ts';
 import { MAX_DISCREPANCIES, MAX_QUALITY_ROWS } from '#contracts/dataset/limits.ts';
+import { lifecycleOf } from '#contracts/dataset/lifecycle.ts';
 import { ExchangeError } from '#contracts/errors.ts';
+import { annotationOf, collectionOf, controlOf } from '../statements/apply-statements.ts';
+import { compareStatements } from '../statements/compare-statements.ts';
 import { compareDeclared } from './compare-declared.ts';
 import { featureFacts, modalityFacts, sensingFacts } from './feature-facts.ts';
 import { rateOrNull, representable, significant } from './round.ts';
@@ -18,10 +21,26 @@ import { annotationFacts, clockFacts, controlFacts } from './semantics.ts';
 export function buildFacts(state: ScanState, images: readonly CameraFacts[]): DatasetFacts {
   const { reader, findings } = state;
   const features = featureFacts(state);
-  const cameras = [...videoCameras(state), ...images];
+  const cameras = [...videoCameras(state), ...images].map((camera) => calibrated(camera, state));
   const { tasks, omitted } = state.tasks.result();
   const observed = observedExtent(state);
-  const discrepancies = compareDeclared(state, observed, cameras);
+  const { declarations } = state;
+  const shown = {
+    clock: clockFacts(state),
+    control: controlFacts(state, features),
+    sensing: sensingFacts(features),
+  };
+  const collection = collectionOf(reader.collection, declarations);
+  const discrepancies = [
+    ...compareDeclared(state, observed, cameras),
+    ...compareStatements(declarations, {
+      ...shown,
+      episodes: state.episodes,
+      features,
+      cameras,
+      collection: collectionOf(reader.collection, null),
+    }),
+  ];
   reportTasks(state);
   const { sampling } = state.pictures;
   const seconds = observed.seconds ?? 0;
@@ -40,22 +59,13 @@ export function buildFacts(state: ScanState, images: readonly CameraFacts[]): Da
     tasks,
     tasksOmitted: omitted,
     modalities: modalityFacts(features, tasks.length > 0, observed.fps),
-    sensing: sensingFacts(features),
+    sensing: shown.sensing,
     cameras,
-    clock: clockFacts(state),
-    control: controlFacts(state, features),
-    collection: {
-      method: 'unknown',
-      methodBasis: 'unknown',
-      device: null,
-      siteClass: null,
-      operatorClass: null,
-      from: null,
-      to: null,
-      simulator: null,
-      ...reader.collection,
-    },
-    annotation: annotationFacts(features, tasks.length),
+    clock: shown.clock,
+    control: controlOf(shown.control, declarations),
+    collection,
+    annotation: annotationOf(annotationFacts(features, tasks.length), declarations),
+    lifecycle: lifecycleOf(declarations),
     declared: declaredExtent(state),
     observed,
     discrepancies: discrepancies.slice(0, MAX_DISCREPANCIES),
@@ -101,6 +111,17 @@ function videoCameras(state: ScanState): CameraFacts[] {
       }
       return { ...facts, isDepth: meaning.modality === 'depth' };
     });
+}
+
+/** A camera whose lens or place the lister states. */
+function calibrated(camera: CameraFacts, { declarations }: ScanState): CameraFacts {
+  const stated = declarations?.cameras?.find((one) => one.camera === camera.name);
+  if (stated === undefined) return camera;
+  return {
+    ...camera,
+    intrinsics: 'present',
+    extrinsics: stated.pose === null ? camera.extrinsics : 'present',
+  };
 }
 
 function observedExtent(state: ScanState): DatasetFacts['observed'] {

@@ -1,16 +1,17 @@
 /** What the confined child of `inspectDataset` runs. */
 
-import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import type { KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
-import type { QualificationProfile } from '../quality/qualification.ts';
+import type { QualificationProfile } from '#contracts/dataset/qualification-profile.ts';
 import type { PictureAnswer, PictureJob } from '../pictures/confined-pictures.ts';
-import { scanDataset, type ScanProgress } from './scan-dataset.ts';
+import { scanWithVerdicts, type ScanProgress, type ScanVerdicts } from './scan-dataset.ts';
 
 /** Input of a confined scan. `skip` maps files that ended an earlier attempt to how they did. */
 export interface ConfinedScanInput {
   readonly root: string;
   readonly robot: KinematicTree | null;
   readonly profile: QualificationProfile | null;
+  /** File with declarations; looked for in the folder when null. */
+  readonly declarations: string | null;
   readonly skip: ReadonlyMap<string, string>;
   /** Which pictures are decoded: the child asks its parent to have it done. */
   readonly pictures: 'none' | 'sampled' | 'all';
@@ -21,11 +22,12 @@ export function run(
   input: ConfinedScanInput,
   report: (progress: ScanProgress) => void,
   ask: (job: PictureJob) => Promise<unknown>,
-): Promise<DatasetFacts> {
-  return scanDataset(input.root, {
+): Promise<ScanVerdicts> {
+  return scanWithVerdicts(input.root, {
     robot: input.robot,
     ...(input.profile === null ? {} : { profile: input.profile }),
     skip: input.skip,
+    declarations: input.declarations,
     pictures:
       input.pictures === 'none'
         ? null

@@ -1,10 +1,12 @@
 /** From the columns of an episode to the signals that metrics judge. */
 
+import type { Declarations } from '#contracts/dataset/lifecycle.ts';
 import type { Joint, KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
 import { asFloat64, type Column, type DeclaredFeature, type Episode } from '../dataset-reader.ts';
 import { describeFeature, type FeatureMeaning } from '../features/describe-feature.ts';
 import { mapJoints } from '../features/map-joints.ts';
 import { inferJointUnit, type JointUnit } from '../features/infer-unit.ts';
+import { statedJoints, withStatement } from '../statements/apply-statements.ts';
 import type { EpisodeSignals, Signal } from '../quality/signals.ts';
 
 /** A declared feature together with what it means and which joints it drives. */
@@ -24,13 +26,18 @@ const MOVING = new Set(['joint-position', 'end-effector-pose', 'gripper', 'base-
 export function understandFeatures(
   features: readonly DeclaredFeature[],
   robot: KinematicTree | null,
+  declarations: Declarations | null = null,
 ): UnderstoodFeature[] {
-  return features.map((declared) => {
+  return features.map((plain) => {
+    const declared = withStatement(plain, declarations);
     const meaning = describeFeature(declared);
     const body = meaning.role === 'state' || meaning.role === 'action';
+    const stated = declarations?.features?.[declared.name]?.unit !== undefined && plain.unit === undefined;
     const joints =
-      robot === null || !body || declared.names === null ? null : mapJoints(declared.names, robot);
-    return { declared, meaning, joints, unit: undefined };
+      statedJoints(declared, declarations, robot) ??
+      (robot === null || !body || declared.names === null ? null : mapJoints(declared.names, robot));
+    const basis = stated ? ({ unitBasis: 'declared' } as const) : {};
+    return { declared, meaning: { ...meaning, ...basis }, joints, unit: undefined };
   });
 }
 

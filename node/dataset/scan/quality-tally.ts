@@ -16,7 +16,8 @@ import {
   type QualityMetricId,
 } from '#contracts/dataset/quality.ts';
 import { compareShapes, MAX_SHAPES, type EpisodeShape } from '../quality/episode-shapes.ts';
-import { judgeEpisode, type QualificationProfile } from '../quality/qualification.ts';
+import type { QualificationProfile } from '#contracts/dataset/qualification-profile.ts';
+import { judgeEpisode } from '../quality/qualification.ts';
 import type { EpisodeSignals } from '../quality/signals.ts';
 import { representable, significant } from './round.ts';
 
@@ -99,6 +100,11 @@ export class QualityTally {
   addUnreadable(episode: number): void {
     const values = QUALITY_METRIC_IDS.map(() => null);
     this.#judged.push({ episode, values, reasons: ['unreadable'] });
+  }
+
+  /** Numbers of the episodes that do not qualify. */
+  get failed(): number[] {
+    return this.#judged.flatMap(({ episode, reasons }) => (reasons.length > 0 ? [episode] : []));
   }
 
   /** Share of episodes for which a metric has a value. */

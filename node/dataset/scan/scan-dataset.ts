@@ -5,14 +5,17 @@
  */
 
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
+import type { Declarations } from '#contracts/dataset/lifecycle.ts';
 import type { KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
 import type { Episode, EpisodeMeta } from '../dataset-reader.ts';
 import type { FindingCollector } from '../findings.ts';
 import { openDataset } from '../open-dataset.ts';
 import { episodeShape } from '../quality/episode-shapes.ts';
+import { declarationsOf } from '../statements/read-declarations.ts';
 import { measureEpisode } from '../quality/judge-episode.ts';
 import { labelCoverage } from '../quality/label-coverage.ts';
-import { BUILT_IN_PROFILE, type QualificationProfile } from '../quality/qualification.ts';
+import type { QualificationProfile } from '#contracts/dataset/qualification-profile.ts';
+import { BUILT_IN_PROFILE } from '../quality/qualification.ts';
 import { buildFacts } from './build-facts.ts';
 import { CameraScan } from './camera-scan.ts';
 import { signalsOf, understandFeatures, type UnderstoodFeature } from './episode-signals.ts';
@@ -39,6 +42,8 @@ export interface ScanOptions {
   readonly profile?: QualificationProfile;
   /** Files that are left alone because they ended an earlier attempt, and how. */
   readonly skip?: ReadonlyMap<string, string>;
+  /** File with the lister's declarations; looked for in the folder when absent. */
+  readonly declarations?: string | null;
   /** Who decodes pictures; without it none are judged. */
   readonly pictures?: PicturePort | null;
   readonly signal?: AbortSignal;
@@ -50,6 +55,8 @@ export interface ScanState {
   readonly reader: ScannableReader;
   readonly features: UnderstoodFeature[];
   readonly robot: KinematicTree | null;
+  /** What the lister states; null where nothing is stated. */
+  readonly declarations: Declarations | null;
   readonly tally: FeatureTally;
   readonly tasks: TaskTally;
   readonly cameras: CameraScan;
@@ -65,23 +72,42 @@ export interface ScanState {
 
 /** Scans the dataset at `root`. Throws `unsupported-format` or `bad-dataset` when there is nothing to judge. */
 export async function scanDataset(root: string, options: ScanOptions = {}): Promise<DatasetFacts> {
+  return (await scanWithVerdicts(root, options)).facts;
+}
+
+/** Facts of a dataset, and every episode that does not qualify: facts list only so many. */
+export interface ScanVerdicts {
+  readonly facts: DatasetFacts;
+  readonly failed: readonly number[];
+}
+
+/** {@link scanDataset}, with the numbers of the episodes that do not qualify. */
+export async function scanWithVerdicts(root: string, options: ScanOptions = {}): Promise<ScanVerdicts> {
   await using reader = await openDataset(root, {
     ...(options.skip === undefined ? {} : { skip: options.skip }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     onFile: (file, done, total) => options.onProgress?.({ phase: 'index', done, total, file }),
   });
-  const state = newState(reader, options);
+  const { files, collector } = reader;
+  const path = options.declarations ?? null;
+  const declarations = await declarationsOf({ root: reader.root, files, collector, path });
+  const state = newState(reader, declarations, options);
   await scanEpisodes(state, options);
   const images = await sampleImages(reader);
-  return buildFacts(state, images);
+  return { facts: buildFacts(state, images), failed: state.quality.failed };
 }
 
-function newState(reader: ScannableReader, options: ScanOptions): ScanState {
+function newState(
+  reader: ScannableReader,
+  declarations: Declarations | null,
+  options: ScanOptions,
+): ScanState {
   const progressOfVideo = (file: string): void =>
     options.onProgress?.({ phase: 'episodes', done: state.episodes, total: state.episodes, file });
   const state: ScanState = {
     reader,
-    features: understandFeatures(reader.features, options.robot ?? null),
+    features: understandFeatures(reader.features, options.robot ?? null, declarations),
+    declarations,
     robot: options.robot ?? null,
     tally: new FeatureTally(),
     tasks: new TaskTally(reader.tasks),
@@ -121,7 +147,7 @@ async function scanEpisodes(state: ScanState, options: ScanOptions): Promise<voi
 function learnFeatures(state: ScanState): void {
   const known = new Set(state.features.map(({ declared }) => declared.name));
   const met = state.reader.features.filter(({ name }) => !known.has(name));
-  state.features.push(...understandFeatures(met, state.robot));
+  state.features.push(...understandFeatures(met, state.robot, state.declarations));
 }
 
 function numericColumns(features: readonly UnderstoodFeature[]): string[] {
