@@ -3,7 +3,8 @@
  * previews that no dataset has come of yet.
  */
 
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
+import { endianness } from 'node:os';
 import { z } from 'zod';
 import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
@@ -23,6 +24,8 @@ import { tarBytes, tarStream } from '../tar.ts';
 import { fileReply, type FileRequest, type ServedContent } from './file-reply.ts';
 import { bytesRoute, jsonRoute, type BytesReply, type Route, type RouteInput, type Schema } from './route.ts';
 
+/** Series files are little-endian, and so is nearly every machine. */
+const BIG_ENDIAN = endianness() === 'BE';
 /** A year: content under its digest never changes. */
 const FOREVER = 'max-age=31536000, immutable';
 
@@ -216,23 +219,30 @@ async function readSeries(
     });
   }
   await using file = await open(opened.pathOf(fileOf(opened, series)), 'r');
-  const row = async (place: number): Promise<Float32Array> => {
-    const bytes = Buffer.alloc(4 * frames);
-    await file.read(bytes, 0, bytes.length, place * bytes.length);
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    return Float32Array.from({ length: frames }, (_, frame) => view.getFloat32(4 * frame, true));
-  };
-  const time = await row(0);
-  const rows: Float32Array[] = [];
-  for (const channel of channels) rows.push(await row(channel + 1));
-  const reduced = reduceSeries(time, rows, wanted.points);
-  return {
-    episode: number,
-    frames,
-    reduced: reduced.time.length < frames,
-    time: reduced.time,
-    channels: channels.map((channel, i) => ({ channel, values: reduced.values[i] ?? [] })),
-  };
+  const times = await readRow(file, frames, 0);
+  const values: Series['channels'] = [];
+  const { time } = reduceSeries(times, [], wanted.points);
+  // One channel at a time: others have their turn while the next one is read.
+  for (const channel of channels) {
+    const [reduced = []] = reduceSeries(
+      times,
+      [await readRow(file, frames, channel + 1)],
+      wanted.points,
+    ).values;
+    values.push({ channel, values: reduced });
+  }
+  return { episode: number, frames, reduced: time.length < frames, time, channels: values };
+}
+
+/** One row of a series file. */
+async function readRow(file: FileHandle, frames: number, row: number): Promise<Float32Array> {
+  const values = new Float32Array(frames);
+  const bytes = Buffer.from(values.buffer);
+  const { bytesRead } = await file.read(bytes, 0, bytes.length, row * bytes.length);
+  if (bytesRead !== bytes.length)
+    throw new ExchangeError('storage-failed', 'A series file is shorter than its index says.');
+  if (BIG_ENDIAN) bytes.swap32();
+  return values;
 }
 
 function contentOf(opened: OpenedSample, file: SampleFile): ServedContent {
