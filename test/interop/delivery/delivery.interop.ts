@@ -65,7 +65,7 @@ async function receive(
   return folder;
 }
 
-test('deliveries of two companies open, describe themselves, and train a policy', {
+test('deliveries of two companies open, describe themselves, and train a policy together', {
   skip,
 }, async (t) => {
   const network = await ExchangeNetwork.create(t);
@@ -111,10 +111,11 @@ test('deliveries of two companies open, describe themselves, and train a policy'
     },
   );
 
-  await t.test('lerobot opens a delivery with pictures, as sent and as v2.1', async () => {
-    const old = place('camera-v21');
-    const made = await marigold.kin('convert', camera, '--to', 'lerobot-v2.1', '-o', old);
-    assert.equal(made.code, 0, made.stderr);
+  await t.test('lerobot opens a delivery with pictures, as sent and converted by the receiver', async () => {
+    const old = await receive(marigold, pictures, {
+      folder: place('camera-v21'),
+      args: ['--format', 'lerobot-v2.1'],
+    });
     for (const [environment, folder] of [
       [current, camera],
       [legacy, old],
@@ -129,13 +130,16 @@ test('deliveries of two companies open, describe themselves, and train a policy'
     }
   });
 
-  await t.test('a delivery trains a small policy for 200 steps with a falling loss', async () => {
+  await t.test('a merged set trains a small policy for 200 steps with a falling loss', async () => {
+    const merged = place('merged');
+    const made = await marigold.kin('merge', reach, swing, '-o', merged);
+    assert.equal(made.code, 0, made.stderr);
     const { losses, episodes } = await ask<{ losses: number[]; episodes: number }>(
       current,
       'train_policy.py',
-      [swing],
+      [merged],
     );
-    assert.equal(episodes, 8);
+    assert.equal(episodes, 16);
     assert.equal(losses.length, 200);
     const mean = (values: readonly number[]): number =>
       values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -54,7 +54,13 @@ export async function pythonEnvironment(name: EnvironmentName): Promise<Environm
 
 /** Runs a script of this folder; its last line of output is JSON. Throws what the script says when it fails. */
 export async function ask<T>(environment: Environment, script: string, args: readonly string[]): Promise<T> {
-  const env = { ...process.env, HF_HUB_OFFLINE: '1', HF_HOME: join(CACHE, 'hub'), PYTHONWARNINGS: 'ignore' };
+  const env = {
+    ...process.env,
+    HF_HUB_OFFLINE: '1',
+    HF_HOME: join(CACHE, 'hub'),
+    PYTHONWARNINGS: 'ignore',
+    PYTHONDONTWRITEBYTECODE: '1',
+  };
   const { stdout } = await run(environment.python, [join(import.meta.dirname, script), ...args], {
     maxBuffer: MAX_ANSWER,
     env,
