@@ -233,7 +233,10 @@ function reachValue(pair: BodyPair, measured: boolean): FactorValue {
 /** Legs stand for walkers, fingers and openings for hands without arms. */
 function extremityValue({ recorded, target, reach }: BodyPair): FactorValue {
   const { coverage } = reach;
-  if (recorded.handOnly !== target.handOnly) return unknown([0.3, 1], { code: 'reach-no-tools', params: {} });
+  const moves = (body: BodyProfile): boolean => body.handOnly || body.extremities.length > 0;
+  if (!moves(recorded) && !moves(target)) return unknown([0.3, 1], { code: 'reach-no-tools', params: {} });
+  if (recorded.handOnly !== target.handOnly || moves(recorded) !== moves(target))
+    return known(0, { code: 'reach-other-limbs', params: {} });
   if (!recorded.handOnly) return known(coverage, { code: 'reach-of-legs', params: { coverage } }, 0.1);
   if (onlyOpens(recorded, target))
     return known(coverage, { code: 'reach-of-opening', params: { coverage } }, 0.1);

@@ -36,6 +36,7 @@ const REASONS: Readonly<Record<string, Words>> = {
     'your hand covers {coverage%} of what the recorded one does by opening and closing',
     '您的末端覆盖录制末端开合动作的 {coverage%}',
   ],
+  'reach-other-limbs': ['the bodies have no kind of limb in common', '两个机体没有同类肢体'],
   'reach-no-tools': ['neither body reaches anywhere by itself', '两个机体都没有可达空间'],
   'reach-unknown': ['reach cannot be judged without both bodies', '缺少机体描述，无法判断可达性'],
   'usefulness-reverse': [

@@ -59,6 +59,9 @@ test('a hand without an arm is judged by what its fingers do; a missing finger c
   assert.ok(less.score < own.score);
 });
 
-test('a walker and a hand have nothing to say to each other about reach', () => {
-  assert.equal(ranked(bodyOf(toUrdf(randomQuadruped(5))), bodyOf(HAND)).factors.reach, null);
+test('a hand has nothing to give to a walker', () => {
+  const walker = bodyOf(toUrdf(randomQuadruped(5)));
+  const other = bodyOf(toUrdf(randomQuadruped(6)));
+  assert.equal(ranked(bodyOf(HAND), walker).factors.reach, 0);
+  assert.ok(ranked(bodyOf(HAND), walker).score < ranked(other, walker).score);
 });
