@@ -22,5 +22,5 @@ test('verification by inverse kinematics agrees with measured arm pairs', needsO
   const { error, worst } = calibration(oracle, rankings, ({ replayable }) => replayable!.share);
   t.diagnostic(`measured share: calibration error ${error.toFixed(3)}, worst target ${worst.toFixed(3)}`);
   assert.ok(error <= 0.05);
-  assert.ok(worst <= 0.06);
+  assert.ok(worst <= 0.1);
 });
