@@ -24,7 +24,7 @@ function robot(name: string): BodyProfile {
   return profileOf(canonicalForm(readRobotDescription(text)).embodiment, name);
 }
 
-function save(name: string, size: readonly [number, number], body: string): void {
+function save(name: string, size: Pair, body: string): void {
   const [width, height] = size;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
 ${STYLE}<rect width="100%" height="100%" fill="white"/>
@@ -34,12 +34,15 @@ ${body}
   writeFileSync(new URL(`${name}.svg`, PICTURES), svg);
 }
 
-function text(x: number, y: number, words: string, kind = ''): string {
+type Pair = readonly [number, number];
+
+function text([x, y]: Pair, words: string, kind = ''): string {
   return `<text x="${x}" y="${y}"${kind === '' ? '' : ` class="${kind}"`}>${words}</text>`;
 }
 
-function box(x: number, y: number, size: readonly [number, number], fill: string): string {
-  return `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${size[0].toFixed(1)}" height="${size[1].toFixed(1)}" fill="${fill}"/>`;
+function box([x, y]: Pair, [width, height]: Pair, fill: string): string {
+  const at = `x="${x.toFixed(1)}" y="${y.toFixed(1)}"`;
+  return `<rect ${at} width="${width.toFixed(1)}" height="${height.toFixed(1)}" fill="${fill}"/>`;
 }
 
 /** Pixels of a metre and of a cell in the maps. */
@@ -59,22 +62,22 @@ function drawReachMap(): void {
       if (reached === 0) continue;
       const light = Math.round(92 - (62 * reached) / FINE_DIRECTIONS);
       const y = middle - (h - HEIGHT_CELLS / 2 + 1) * CELL;
-      cells.push(box(left + r * CELL, y, [CELL - 0.5, CELL - 0.5], `hsl(215 70% ${light}%)`));
+      cells.push(box([left + r * CELL, y], [CELL - 0.5, CELL - 0.5], `hsl(215 70% ${light}%)`));
     }
   }
   const axis = `<path class="line" d="M${left} 20V370M${left} ${middle}H300"/>`;
   const marks = [
-    text(12, middle + 4, 'shoulder'),
-    text(left - 4, 388, '0', 'small'),
-    text(left + METRE * 0.5 - 8, 388, '0.5 m', 'small'),
-    text(left + METRE - 8, 388, '1 m', 'small'),
-    text(320, 60, 'Distance from the first axis across, height up.'),
-    text(320, 82, 'The darker a cell, the more of 42 approach'),
-    text(320, 100, 'directions are reached there:'),
+    text([12, middle + 4], 'shoulder'),
+    text([left - 4, 388], '0', 'small'),
+    text([left + METRE * 0.5 - 8, 388], '0.5 m', 'small'),
+    text([left + METRE - 8, 388], '1 m', 'small'),
+    text([320, 60], 'Distance from the first axis across, height up.'),
+    text([320, 82], 'The darker a cell, the more of 42 approach'),
+    text([320, 100], 'directions are reached there:'),
     ...[1, 14, 28, 42].map(
       (n, i) =>
-        box(320, 116 + 22 * i, [18, 18], `hsl(215 70% ${Math.round(92 - (62 * n) / 42)}%)`) +
-        text(346, 130 + 22 * i, `${n}`, 'small'),
+        box([320, 116 + 22 * i], [18, 18], `hsl(215 70% ${Math.round(92 - (62 * n) / 42)}%)`) +
+        text([346, 130 + 22 * i], `${n}`, 'small'),
     ),
   ];
   save('reach-map', [620, 400], [...cells, axis, ...marks].join('\n'));
@@ -88,7 +91,7 @@ function drawOverlap(): void {
   const fills = ['', COLOURS.first, COLOURS.second, COLOURS.both];
   const cells = overlap.rows.flatMap((row, i) =>
     row.map((cell, j) =>
-      cell === 0 ? '' : box(left + size * j, 20 + size * i, [size - 1, size - 1], fills[cell]!),
+      cell === 0 ? '' : box([left + size * j, 20 + size * i], [size - 1, size - 1], fills[cell]!),
     ),
   );
   const shoulder = 20 + (overlap.top / overlap.cellSize) * size;
@@ -105,13 +108,13 @@ function drawOverlap(): void {
     [
       ...cells,
       `<path class="line" d="M${left} 20V380M${left} ${shoulder}H300"/>`,
-      text(12, shoulder + 4, 'shoulder'),
+      text([12, shoulder + 4], 'shoulder'),
       ...legend.map(
-        ([fill, words], i) => box(320, 40 + 24 * i, [18, 18], fill) + text(346, 54 + 24 * i, words),
+        ([fill, words], i) => box([320, 40 + 24 * i], [18, 18], fill) + text([346, 54 + 24 * i], words),
       ),
-      text(320, 150, `the desktop arm covers ${percent(there)} of the other`),
-      text(320, 172, `and is itself covered to ${percent(back)}`),
-      text(320, 200, 'poses with their directions, at the best placement', 'small'),
+      text([320, 150], `the desktop arm covers ${percent(there)} of the other`),
+      text([320, 172], `and is itself covered to ${percent(back)}`),
+      text([320, 200], 'poses with their directions, at the best placement', 'small'),
     ].join('\n'),
   );
 }
@@ -129,19 +132,19 @@ function drawHeights(): void {
   ] as const;
   const bars = ways.flatMap(([words, from, to], i) => {
     const { coverage: given, freeHeightCoverage } = reachOutcome(workspaceMotion(from), from, to);
-    const bar = (share: number, row: number, fill: string, label: string): string => {
+    const bar = (share: number, row: number, [fill, label]: readonly [string, string]): string => {
       const y = 48 + 110 * i + 32 * row;
       return (
-        box(180, y, [360, 22], COLOURS.pale) +
-        box(180, y, [360 * share, 22], fill) +
-        text(20, y + 16, label, 'small') +
-        text(548, y + 16, `${Math.round(100 * share)} %`)
+        box([180, y], [360, 22], COLOURS.pale) +
+        box([180, y], [360 * share, 22], fill) +
+        text([20, y + 16], label, 'small') +
+        text([548, y + 16], `${Math.round(100 * share)} %`)
       );
     };
     return [
-      text(20, 36 + 110 * i, words),
-      bar(given, 0, COLOURS.first, 'at the same table'),
-      bar(freeHeightCoverage ?? given, 1, COLOURS.both, 'table height chosen'),
+      text([20, 36 + 110 * i], words),
+      bar(given, 0, [COLOURS.first, 'at the same table']),
+      bar(freeHeightCoverage ?? given, 1, [COLOURS.both, 'table height chosen']),
     ];
   });
   save('heights', [620, 240], bars.join('\n'));
@@ -161,8 +164,8 @@ function drawCalibration(): void {
     return `<polyline fill="none" stroke="${colour}" stroke-width="2.5" points="${points.join(' ')}"/>`;
   };
   const ticks = [0, 0.25, 0.5, 0.75, 1].flatMap((at) => [
-    text(left + span * at - 8, bottom + 18, `${at * 100}`, 'small'),
-    text(left - 30, bottom - span * at + 4, `${at * 100}`, 'small'),
+    text([left + span * at - 8, bottom + 18], `${at * 100}`, 'small'),
+    text([left - 30, bottom - span * at + 4], `${at * 100}`, 'small'),
   ]);
   save(
     'calibration',
@@ -172,13 +175,13 @@ function drawCalibration(): void {
       ...ticks,
       curve(7, COLOURS.both),
       curve(6, COLOURS.first),
-      text(left + 60, bottom + 38, 'poses covered, per cent'),
-      text(390, 60, 'Share of trajectories that inverse'),
-      text(390, 78, 'kinematics replays, per cent:'),
+      text([left + 60, bottom + 38], 'poses covered, per cent'),
+      text([390, 60], 'Share of trajectories that inverse'),
+      text([390, 78], 'kinematics replays, per cent:'),
       `<path stroke="${COLOURS.both}" stroke-width="3" d="M390 104h24"/>`,
-      text(422, 108, 'limb with a joint to spare'),
+      text([422, 108], 'limb with a joint to spare'),
       `<path stroke="${COLOURS.first}" stroke-width="3" d="M390 128h24"/>`,
-      text(422, 132, 'six joints or fewer'),
+      text([422, 132], 'six joints or fewer'),
     ].join('\n'),
   );
 }
