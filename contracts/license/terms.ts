@@ -5,6 +5,7 @@
  */
 
 import { z } from 'zod';
+import { digestSchema } from '../digest.ts';
 
 /** What a licensee may or may not do with the data. */
 export const LICENSE_ACTIONS = [
@@ -76,6 +77,8 @@ export const intendedUseSchema = z.strictObject({
     .regex(/^[A-Z]{2}$/)
     .nullable(),
   purpose: z.string().min(3).max(280),
+  /** Digest of the fit certificate that the consumer relies on. */
+  certificate: digestSchema.exactOptional(),
 });
 /** What a consumer intends to do. */
 export type IntendedUse = z.infer<typeof intendedUseSchema>;

@@ -8,6 +8,7 @@ import { LICENSE_ACTIONS, type LicenseAction } from '#contracts/license/terms.ts
 import { ExchangeError } from '#contracts/errors.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { asChoices, asNumber } from './arguments.ts';
+import { readCertificate } from './certificate-file.ts';
 import { RefusedError, type Run, type RunCommand } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { openNodeSession, type NodeSession } from './node-session.ts';
@@ -22,6 +23,7 @@ interface RequestOptions {
   readonly region?: string;
   readonly deadlineHours?: number;
   readonly wait?: boolean;
+  readonly certificate?: string;
 }
 
 const listSchema = z.strictObject({ items: z.array(exchangeViewSchema) });
@@ -60,6 +62,7 @@ export function addRequestCommand(program: Command, run: RunCommand): void {
     .option('--field <field>', 'field of use')
     .option('--region <code>', 'where the data will be kept, such as DE')
     .option('--deadline-hours <hours>', 'the request is void after this time', asNumber)
+    .option('--certificate <file>', 'fit certificate that this rests on, as kin fit --json printed it')
     .option('--wait', 'stay until it is decided')
     .action((dataset: string) =>
       run(request, (context) => ask(context, dataset, request.opts<RequestOptions>())),
@@ -124,6 +127,9 @@ async function ask(run: Run, dataset: string, options: RequestOptions): Promise<
         fieldOfUse: options.field ?? null,
         region: options.region ?? null,
         purpose: options.purpose,
+        ...(options.certificate === undefined
+          ? {}
+          : { certificate: (await readCertificate(options.certificate)).digest }),
       },
       ...(options.deadlineHours === undefined ? {} : { deadlineHours: options.deadlineHours }),
     },

@@ -8,8 +8,11 @@ import { trustRootSchema, type TrustRoot } from '#contracts/log/trust-root.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { readFileBounded } from '#platform/files.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
+import { readRobot } from '../embodiment/read-robot.ts';
 import { hasHome, readHome } from '../home.ts';
+import type { RecomputeOptions } from '../transfer/verify-figures.ts';
 import { verifyDelivery, type CheckRow } from '../transfer/verify-delivery.ts';
+import { readCertificate } from './certificate-file.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { formatBytes, plain, type Output, type Tone } from './output.ts';
@@ -20,6 +23,9 @@ interface VerifyFlags {
   readonly roots?: string;
   readonly original?: string;
   readonly at?: string;
+  readonly certificate?: string;
+  readonly robot?: string;
+  readonly recompute: boolean;
 }
 
 /** Adds the command. */
@@ -31,6 +37,9 @@ export function addVerifyCommand(program: Command, run: RunCommand): void {
     .option('--roots <file>', 'trust root, got out of band; the home’s pinned log otherwise')
     .option('--original <folder>', 'the files as sent, where a converted delivery does not keep them itself')
     .option('--at <instant>', 'instant for which the license term is judged; now otherwise')
+    .option('--certificate <file>', 'fit certificate, as kin fit --json printed it; needs --robot')
+    .option('--robot <file>', 'URDF or MJCF of the robot that the certificate is about')
+    .option('--no-recompute', 'judge papers and bytes only: leave facts, histograms and certificate out')
     .action((folder: string) =>
       run(command, (context) => verify(context, folder, command.opts<VerifyFlags>())),
     );
@@ -49,6 +58,7 @@ async function verify(run: Run, folder: string, options: VerifyFlags): Promise<E
     nowMs: run.world.clock(),
     ...(options.original === undefined ? {} : { original: resolve(options.original) }),
     signal,
+    recompute: options.recompute ? await recomputeOf(options, signal) : undefined,
     onProgress: ({ bytes }) => output.progress('hashing', null, formatBytes(bytes)),
   });
   output.endProgress();
@@ -68,6 +78,21 @@ async function verify(run: Run, folder: string, options: VerifyFlags): Promise<E
   if (failed > 0) output.next('kin pull <agreement> -o <another folder>');
   else output.next('kin evaluate <agreement> --metric success --value … --trials …');
   return failed > 0 ? EXIT.verificationFailed : EXIT.ok;
+}
+
+/** What recomputing the certificate needs. */
+async function recomputeOf(
+  { certificate, robot }: VerifyFlags,
+  signal: AbortSignal,
+): Promise<RecomputeOptions> {
+  if ((certificate === undefined) !== (robot === undefined))
+    throw new ExchangeError(
+      'usage',
+      'A certificate is judged with the robot it is about: --certificate and --robot.',
+    );
+  if (certificate === undefined || robot === undefined) return {};
+  const { envelope } = await readCertificate(certificate);
+  return { certificate: envelope, body: (await readRobot(robot, { signal })).form.embodiment };
 }
 
 const MARKS: Record<CheckRow['status'], readonly [string, Tone]> = {

@@ -14,7 +14,8 @@ import type { ConfinedHistogramInput } from './confined-histogram.ts';
 export interface HistogramRequest {
   readonly root: string;
   readonly jointMap: JointMap;
-  readonly form: CanonicalForm;
+  /** The body that the joint map speaks of. */
+  readonly form: Pick<CanonicalForm, 'embodiment'>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (rows: number) => void;
 }

@@ -25,6 +25,7 @@ import {
   type DeliveryAct,
 } from './verify-acts.ts';
 import { judgeContent, NotJudged, type ContentOptions } from './verify-content.ts';
+import { judgeCertificate, judgeFacts, judgeHistograms, type RecomputeOptions } from './verify-figures.ts';
 import { judgeManifestPapers, judgePapers } from './verify-papers.ts';
 
 /** Outcome of one check. */
@@ -49,7 +50,10 @@ export interface DeliveryVerdict {
 }
 
 /** How a delivery is verified. `atMs` is the instant for which the license term is judged. */
-export interface VerifyOptions extends VerifyInput, ContentOptions {}
+export interface VerifyOptions extends VerifyInput, ContentOptions {
+  /** Computes what the provider claims once more, from the delivered files; left out: only papers and bytes are judged. */
+  readonly recompute?: RecomputeOptions | undefined;
+}
 
 /** Verifies a delivery. Throws `not-found` when the folder is none, `interrupted`. Everything else is a row. */
 export async function verifyDelivery(options: VerifyOptions): Promise<DeliveryVerdict> {
@@ -78,6 +82,12 @@ export async function verifyDelivery(options: VerifyOptions): Promise<DeliveryVe
   await check('key-commitment', () => judgeCommitment(delivery));
   if (delivery.receipt.error?.code !== 'not-found') await check('receipt', () => judgeReceipt(delivery));
   await check('license-term', () => judgeTerm(delivery));
+  const { recompute, signal } = options;
+  if (recompute !== undefined) {
+    await check('facts', () => judgeFacts(delivery, signal));
+    await check('histograms', () => judgeHistograms(delivery, signal));
+    await check('certificate', () => judgeCertificate(delivery, recompute, signal));
+  }
   rows.push(
     notChecked('revocation', 'Entries that travel along cannot prove that no revocation was left out.'),
   );

@@ -1,0 +1,179 @@
+/**
+ * Recomputes, on the delivered files, what the provider computed about them (DECISIONS 28): the facts and pose histograms of the
+ * manifest, and the fit certificate on which the agreement rests. What was claimed and is not there is a finding.
+ */
+
+import { canonicalJson, type JsonValue } from '#contracts/canonical-json.ts';
+import { positionSources } from '#contracts/dataset/joint-map.ts';
+import type { DatasetFacts } from '#contracts/dataset/facts.ts';
+import { digestOfJson, type Digest } from '#contracts/digest.ts';
+import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
+import { ExchangeError, type Outcome } from '#contracts/errors.ts';
+import { FIT_CERTIFICATE_DOCUMENT, FIT_STEP, type FitCertificate } from '#contracts/fit/certificate.ts';
+import type { FitMeasurement } from '#contracts/fit/measure-fit.ts';
+import type { Manifest } from '#contracts/manifest/manifest.ts';
+import { openSigned, requireSigner, type Envelope } from '#contracts/signature.ts';
+import { runConfined } from '#platform/confined/run-confined.ts';
+import { inspectDataset } from '../dataset/inspect-dataset.ts';
+import type { ConfinedFitInput } from '../fit/confined-fit.ts';
+import { histogramDigest } from '../fit/fit-service.ts';
+import { buildHistograms } from '../publish/build-histograms.ts';
+import { requireFound, type DeliveryCase } from './delivery-case.ts';
+import { NotJudged } from './verify-content.ts';
+
+/** What recomputing needs beyond the delivery. */
+export interface RecomputeOptions {
+  /** The certificate that the consumer got, and the body it is about. */
+  readonly certificate?: Envelope;
+  readonly body?: Embodiment;
+}
+
+/** Longest silence of a replay, ms. */
+const SILENCE_MS = 120_000;
+
+/** Converted files hold other bytes: figures of the sender's are not theirs. */
+function requireAsSent(delivery: DeliveryCase): void {
+  if ((delivery.source.value?.conversions ?? []).length > 0)
+    throw new NotJudged('The files were converted: these are figures of the files as sent.');
+}
+
+/** Facts that follow from the files alone, without the description of the robot. */
+function plainFacts(facts: DatasetFacts): Record<string, JsonValue> {
+  return {
+    format: facts.format.name,
+    version: facts.format.version,
+    episodes: facts.episodes,
+    frames: facts.frames,
+    seconds: facts.seconds,
+    fps: facts.fps,
+    features: facts.features.map(({ name, dtype, shape, names }) => ({ name, dtype, shape, names })),
+    tasks: facts.tasks.map(({ text }) => text),
+    cameras: facts.cameras.length,
+  };
+}
+
+/** Recomputes the facts of the manifest. Throws `content-mismatch` with the fact that differs. */
+export async function judgeFacts(delivery: DeliveryCase, signal?: AbortSignal): Promise<string> {
+  requireAsSent(delivery);
+  const { manifest } = requireFound(delivery.manifest);
+  const found = await inspectDataset(delivery.folder, signal === undefined ? {} : { signal });
+  const [own, claimed] = [plainFacts(found), plainFacts(manifest.facts)];
+  for (const [fact, value] of Object.entries(claimed)) {
+    if (canonicalJson({ fact: own[fact]! }) === canonicalJson({ fact: value })) continue;
+    throw new ExchangeError('content-mismatch', `The manifest claims other ${fact} than the files have.`, {
+      params: { fact },
+    });
+  }
+  const { episodes, frames, hours } = manifest.facts;
+  return `as claimed: ${episodes} episodes, ${frames} frames, ${hours.toFixed(2)} hours`;
+}
+
+/** Recomputes the pose histograms of the manifest: the same to the bit. */
+export async function judgeHistograms(delivery: DeliveryCase, signal?: AbortSignal): Promise<string> {
+  requireAsSent(delivery);
+  const { manifest } = requireFound(delivery.manifest);
+  const { embodiment, jointMap, histograms } = manifest;
+  if (embodiment === null || jointMap === null || histograms.length === 0)
+    throw new NotJudged('The manifest claims no motion.');
+  const own = await buildHistograms({
+    root: delivery.folder,
+    jointMap,
+    form: { embodiment: embodiment.body },
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const [here, claimed] = [digestOfJson(delivery.crypto, own), histogramDigest(delivery.crypto, manifest)];
+  if (here !== claimed) {
+    throw new ExchangeError('content-mismatch', 'The files hold another motion than the manifest claims.', {
+      params: { claimed, here },
+    });
+  }
+  return `${histograms.length} histograms as claimed, ${claimed}`;
+}
+
+/**
+ * Replays the delivered motion on the consumer's body. Passes when the share lies within the certificate's interval, a step to
+ * either side.
+ */
+export async function judgeCertificate(
+  delivery: DeliveryCase,
+  { certificate: envelope, body }: RecomputeOptions,
+  signal?: AbortSignal,
+): Promise<string> {
+  const { manifest } = requireFound(delivery.manifest);
+  const cited = requireFound(delivery.agreement).agreement.use.certificate ?? null;
+  if (envelope === undefined || body === undefined) {
+    throw new NotJudged(
+      cited === null
+        ? 'The agreement rests on no fit certificate.'
+        : 'Name the certificate and the robot that it is about (--certificate, --robot).',
+    );
+  }
+  const certificate = await openCited(delivery, { envelope, cited, body });
+  requireAsSent(delivery);
+  const { share } = await replay(delivery.folder, { manifest, body }, signal);
+  const { low, high } = certificate;
+  const slack = FIT_STEP + 1e-9;
+  if (share < low - slack || share > high + slack) {
+    throw new ExchangeError(
+      'content-mismatch',
+      'The delivered motion fits the robot otherwise than certified.',
+      {
+        params: { certified: certificate.share, low, high, here: share },
+      },
+    );
+  }
+  return `${share} of the motion replayed, certified ${certificate.share} (${low} to ${high})`;
+}
+
+/** The certificate, once it is the one that the agreement cites and speaks of this motion and this body. */
+async function openCited(
+  delivery: DeliveryCase,
+  asked: { readonly envelope: Envelope; readonly cited: Digest | null; readonly body: Embodiment },
+): Promise<FitCertificate> {
+  const { crypto } = delivery;
+  const { manifest } = requireFound(delivery.manifest);
+  const signed = await openSigned(crypto, FIT_CERTIFICATE_DOCUMENT, asked.envelope);
+  const certificate = signed.document;
+  requireSigner(signed, certificate.provider.key);
+  const speaksOf =
+    (asked.cited === null || signed.digest === asked.cited) &&
+    certificate.provider.participant === manifest.provider.participant &&
+    certificate.dataset === manifest.dataset &&
+    certificate.histogram === histogramDigest(crypto, manifest) &&
+    certificate.embodiment === embodimentId(crypto, asked.body);
+  if (speaksOf) return certificate;
+  throw new ExchangeError(
+    'content-mismatch',
+    'The certificate is not the cited one, or of another motion or body.',
+  );
+}
+
+async function replay(
+  folder: string,
+  { manifest, body }: { readonly manifest: Manifest; readonly body: Embodiment },
+  signal?: AbortSignal,
+): Promise<FitMeasurement> {
+  const { embodiment, jointMap, histograms, facts } = manifest;
+  if (embodiment === null || jointMap === null) throw new NotJudged('The manifest claims no motion.');
+  const outcome = await runConfined<Outcome<FitMeasurement>>({
+    module: new URL('../fit/confined-fit.ts', import.meta.url),
+    input: {
+      root: folder,
+      recorded: embodiment.body,
+      target: body,
+      sources: positionSources(jointMap),
+      effectors: histograms.map(({ effector }) => effector),
+      fps: facts.fps,
+    } satisfies ConfinedFitInput,
+    readable: [folder],
+    limits: { silenceMs: SILENCE_MS },
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (!outcome.ok) throw new ExchangeError('bad-dataset', `Replaying ended the reader (${outcome.death}).`);
+  if (!outcome.value.ok)
+    throw new ExchangeError('content-mismatch', 'The delivered motion cannot be replayed.', {
+      params: { reason: outcome.value.reasons[0]?.code ?? 'no-motion' },
+    });
+  return outcome.value.value;
+}

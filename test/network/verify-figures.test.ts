@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { FIT_CERTIFICATE_DOCUMENT, type FitCertificate } from '#contracts/fit/certificate.ts';
+import { trustRootOfPin } from '#contracts/log/trust-root.ts';
+import type { Manifest } from '#contracts/manifest/manifest.ts';
+import { signDocument, type Envelope } from '#contracts/signature.ts';
+import { readRobot } from '#node/embodiment/read-robot.ts';
+import { readDelivery, type DeliveryCase } from '#node/transfer/delivery-case.ts';
+import { verifyDelivery } from '#node/transfer/verify-delivery.ts';
+import { judgeCertificate, judgeFacts, judgeHistograms } from '#node/transfer/verify-figures.ts';
+import { nodeCrypto } from '#platform/node-crypto.ts';
+import { ExchangeNetwork } from '#test/support/exchange-network.ts';
+import { robotFile } from '#test/support/robot-recording.ts';
+import { jsonOf } from '#test/support/run-kin.ts';
+
+interface Answer {
+  readonly certificate: FitCertificate;
+  readonly envelope: Envelope;
+}
+
+test('what a provider claims is computed once more on the delivery, and a false claim is a finding', async (t) => {
+  const network = await ExchangeNetwork.create(t);
+  const [larkspur, marigold] = await Promise.all(
+    ['Larkspur', 'Marigold'].map((name) => network.company(name)),
+  );
+  assert.ok(larkspur && marigold);
+  const tasks = ['Put the cup on the shelf.'];
+  const offer = { slug: 'arm-reach', robot: 'larkspur-arm7', tasks, access: 'auto' } as const;
+  const { dataset } = await larkspur.publish(offer);
+  await network.indexed(dataset);
+  const mine = robotFile('quillfeather-arm7');
+  const fit = jsonOf(await marigold.kin('fit', 'larkspur/arm-reach', '--robot', mine, '--json')) as Answer;
+  const file = join(network.folder, 'certificate.json');
+  await writeFile(file, JSON.stringify(fit));
+  const terms = ['--license', 'train-only-1y', '--purpose', 'fine-tune a grasp policy'];
+  const asked = await marigold.kin('request', dataset, ...terms, '--certificate', file, '--wait', '--json');
+  assert.equal(asked.code, 0, asked.stderr);
+  const folder = join(network.folder, 'delivered');
+  const { agreementId } = jsonOf(asked) as { agreementId: string };
+  assert.equal((await marigold.kin('pull', agreementId, '-o', folder)).code, 0);
+
+  const trust = trustRootOfPin(larkspur.running.context.identity.log);
+  const verify = { folder, crypto: nodeCrypto, trust, atMs: Date.now() };
+  const body = (await readRobot(mine)).form.embodiment;
+  await t.test('facts, histograms and the certificate that the agreement cites are found again', async () => {
+    const { rows } = await verifyDelivery({ ...verify, recompute: { certificate: fit.envelope, body } });
+    const own = rows.filter(({ check }) => ['facts', 'histograms', 'certificate'].includes(check));
+    assert.deepEqual(
+      own.map(({ check, status, why }) => [check, status, why]),
+      [
+        ['facts', 'pass', null],
+        ['histograms', 'pass', null],
+        ['certificate', 'pass', null],
+      ],
+    );
+    const without = await verifyDelivery({ ...verify, recompute: {} });
+    const open = without.rows.find(({ check }) => check === 'certificate');
+    assert.equal(open?.status, 'not-checked');
+    assert.match(open?.why ?? '', /--certificate, --robot/);
+  });
+
+  const delivery = await readDelivery(verify);
+  const claiming = (change: Partial<Manifest>): DeliveryCase => {
+    const opened = delivery.manifest.value!;
+    return {
+      ...delivery,
+      manifest: { value: { ...opened, manifest: { ...opened.manifest, ...change } }, error: null },
+    };
+  };
+  await t.test('more frames than there are, and another motion, are findings', async () => {
+    const { facts, histograms } = delivery.manifest.value!.manifest;
+    await assert.rejects(judgeFacts(claiming({ facts: { ...facts, frames: facts.frames + 1 } })), {
+      code: 'content-mismatch',
+      params: { fact: 'frames' },
+    });
+    const [first] = histograms;
+    const other = [{ ...first!, poses: first!.poses + 1 }];
+    await assert.rejects(judgeHistograms(claiming({ histograms: other })), { code: 'content-mismatch' });
+  });
+  await t.test(
+    'a share beyond what the motion gives, and a certificate that is not the cited one, are findings',
+    async () => {
+      const { certificate } = fit;
+      const away =
+        certificate.share > 0.5
+          ? { share: 0.1, low: 0.05, high: 0.15 }
+          : { share: 0.9, low: 0.85, high: 0.95 };
+      const { signer } = larkspur.running.context.identity;
+      const forged = signDocument(FIT_CERTIFICATE_DOCUMENT, { ...certificate, ...away }, signer);
+      await assert.rejects(judgeCertificate(delivery, { certificate: forged, body }), {
+        code: 'content-mismatch',
+      });
+      const uncited = structuredClone(delivery.agreement.value!);
+      delete uncited.agreement.use.certificate;
+      const free = { ...delivery, agreement: { value: uncited, error: null } };
+      await assert.rejects(judgeCertificate(free, { certificate: forged, body }), /otherwise than certified/);
+    },
+  );
+});
