@@ -14,6 +14,7 @@ import { entryStatementSchema } from './log/entry.ts';
 import { trustRootSchema } from './log/trust-root.ts';
 import { manifestSchema } from './manifest/manifest.ts';
 import { sampleSchema } from './sample/sample.ts';
+import { retargetSchema } from './retarget/retarget-schema.ts';
 import { envelopeSchema } from './signature.ts';
 import { evaluationSchema } from './transfer/evaluation.ts';
 import { receiptSchema } from './transfer/receipt.ts';
@@ -22,6 +23,7 @@ const PUBLISHED = {
   'manifest-1': manifestSchema,
   'embodiment-1': embodimentSchema,
   'joint-map-1': jointMapSchema,
+  'retarget-1': retargetSchema,
   'facts-1': datasetFactsSchema,
   'declarations-1': declarationsSchema,
   'qualification-profile-1': qualificationProfileSchema,
