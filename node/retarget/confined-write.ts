@@ -1,10 +1,11 @@
 /** What the last child of a retargeting runs: the dataset once more, with the added columns, their statistics and descriptions. */
 
 import { constants } from 'node:fs';
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { deserialize } from 'node:v8';
 import type { ColumnSource } from 'hyparquet-writer';
+import { EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { listFiles } from '../dataset/dataset-files.ts';
 import type { NumberColumn } from '../dataset/dataset-reader.ts';
@@ -65,7 +66,22 @@ export async function run(
     else if (path === 'meta/info.json') await writeInfo(join(job.root, path), to, { features, fps: job.fps });
     else await copyFile(join(job.root, path), to, constants.COPYFILE_FICLONE);
   }
+  await copyPapers(job.root, out);
   return { features, summary };
+}
+
+/** The papers of a delivery are no part of the dataset, and come along as they are; links do not. */
+async function copyPapers(root: string, out: string): Promise<void> {
+  const papers = await readdir(join(root, EXCHANGE_FOLDER), { recursive: true, withFileTypes: true }).catch(
+    () => [],
+  );
+  for (const entry of papers) {
+    if (!entry.isFile()) continue;
+    const from = join(entry.parentPath, entry.name);
+    const to = join(out, from.slice(root.length));
+    await mkdir(dirname(to), { recursive: true });
+    await copyFile(from, to, constants.COPYFILE_FICLONE);
+  }
 }
 
 async function readPart(job: RetargetJob, episode: number): Promise<Part> {
