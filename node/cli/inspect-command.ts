@@ -1,7 +1,8 @@
 /** `kin inspect`: says what a dataset folder holds and how good it is. Needs no node. */
 
 import { writeFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { qualificationProfileSchema } from '#contracts/dataset/qualification-profile.ts';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
@@ -62,6 +63,7 @@ async function inspect(run: Run, folder: string, options: InspectOptions): Promi
       ? {}
       : { profile: await readStatement(options.rules, qualificationProfileSchema) }),
     pictures: options.pictures,
+    ...(existsSync(run.home) ? { store: join(run.home, 'inspections') } : {}),
     onProgress: ({ file, done, total }) =>
       output.progress('reading', total === 0 ? null : done / total, file),
   });

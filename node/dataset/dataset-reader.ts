@@ -121,9 +121,20 @@ export interface Episode {
   readonly stills?: ReadonlyMap<string, readonly StillPicture[]>;
 }
 
+/** What is known of a data file from an earlier reading: enough to go on behind it. */
+export interface KnownFile {
+  readonly episodes: number;
+  /** Features, task sentences and first pictures that were met in it first. */
+  readonly features: readonly DeclaredFeature[];
+  readonly tasks: readonly string[];
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
+}
+
 /** Which columns to read; all of them when `columns` is absent. */
 export interface ReadOptions {
   readonly columns?: readonly string[];
+  /** Asked before a data file is read, in order; a file that is known is passed over. */
+  readonly known?: (this: void, file: string) => KnownFile | null;
   readonly signal?: AbortSignal;
 }
 

@@ -8,8 +8,10 @@ import type { KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { runConfined } from '#platform/confined/run-confined.ts';
 import type { PictureJob } from './pictures/confined-pictures.ts';
+import { loadRecords, saveRecords } from './known-store.ts';
 import { PictureDecoder } from './pictures/picture-decoder.ts';
 import type { QualificationProfile } from '#contracts/dataset/qualification-profile.ts';
+import type { FileRecords } from './scan/known-files.ts';
 import type { ConfinedScanInput } from './scan/confined-scan.ts';
 import type { ScanProgress, ScanVerdicts } from './scan/scan-dataset.ts';
 
@@ -21,6 +23,8 @@ export interface InspectOptions {
   readonly robot?: KinematicTree;
   /** Rules for qualification; the built-in profile when absent. */
   readonly profile?: QualificationProfile;
+  /** Folder in which it is kept what was read of each data file, so that the next inspection reads only what is new. */
+  readonly store?: string;
   /** File with the lister's declarations; looked for in the folder when absent. */
   readonly declarations?: string;
   /** Which pictures are decoded and judged; a sample when absent. */
@@ -30,6 +34,8 @@ export interface InspectOptions {
 const verdictsSchema = z.strictObject({
   facts: datasetFactsSchema,
   failed: z.array(z.int().nonnegative()),
+  records: z.custom<FileRecords>((value) => value instanceof Map),
+  read: z.strictObject({ read: z.int().nonnegative(), known: z.int().nonnegative() }),
 });
 
 /** Files that may end the reading process before the dataset is given up. */
@@ -51,6 +57,7 @@ export async function inspectDataset(root: string, options: InspectOptions = {})
 export async function inspectWithVerdicts(root: string, options: InspectOptions = {}): Promise<ScanVerdicts> {
   const folder = resolve(root);
   const skip = new Map<string, string>();
+  const known = options.store === undefined ? null : await loadRecords(options.store, folder);
   await using decoder = new PictureDecoder(folder, options.signal);
   for (;;) {
     let at = '';
@@ -61,6 +68,7 @@ export async function inspectWithVerdicts(root: string, options: InspectOptions 
         robot: options.robot ?? null,
         profile: options.profile ?? null,
         skip,
+        known,
         declarations: options.declarations ?? null,
         pictures: options.pictures ?? 'sampled',
       } satisfies ConfinedScanInput,
@@ -73,7 +81,11 @@ export async function inspectWithVerdicts(root: string, options: InspectOptions 
       onQuestion: (job) => decoder.measure(job as PictureJob),
       patience: fileClock(folder),
     });
-    if (outcome.ok) return checkedVerdicts(outcome.value);
+    if (outcome.ok) {
+      const verdicts = checkedVerdicts(outcome.value);
+      if (options.store !== undefined) await saveRecords(options.store, folder, verdicts.records);
+      return verdicts;
+    }
     if (at === '' || skip.has(at) || skip.size >= MAX_DEATHS) {
       throw new ExchangeError('bad-dataset', `Reading the dataset ended the parser (${outcome.death}).`, {
         params: { file: at === '' ? null : at, reason: outcome.death },

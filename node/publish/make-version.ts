@@ -101,7 +101,7 @@ export async function makeVersion(
   const robot = request.robot === null ? null : await readRobot(request.robot, { signal });
   if (robot === null && request.shareRobot)
     throw new ExchangeError('usage', 'There is no robot description that could be shared: name one.');
-  const looked = await inspectSource(request, robot, options);
+  const looked = await inspectSource(deps, { request, robot }, options);
   const { raw, failed } = looked;
   const slug = request.slug ?? slugOf(basename(folder));
   const place = await reserve(deps, { slug, title: request.title ?? slug, access: request.access });
@@ -144,12 +144,17 @@ export async function makeVersion(
 }
 
 /** Looks at the recordings. Throws `bad-dataset` when nothing can be read, `refused` when no episode qualifies. */
-async function inspectSource(request: PublishRequest, robot: Robot | null, options: MakeVersionOptions) {
+async function inspectSource(
+  deps: MakeVersionDeps,
+  { request, robot }: { request: PublishRequest; robot: Robot | null },
+  options: MakeVersionOptions,
+) {
   const folder = resolve(request.folder);
   const stated = await statementsOf(request, folder);
   const { facts: raw, failed } = await inspectWithVerdicts(folder, {
     ...inspectOptions(robot, options, 'inspect'),
     ...stated,
+    store: join(deps.derivatives, '..', 'inspections'),
   });
   if (raw.frames === 0)
     throw new ExchangeError('bad-dataset', 'The folder holds no frames that can be read.');

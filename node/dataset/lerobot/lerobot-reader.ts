@@ -49,6 +49,7 @@ export async function openLerobot(root: string, options: OpenOptions = {}): Prom
     declaresEpisodes: records.size > 0,
     episodeIndices: [...episodes.keys()],
     firstPicture: (feature) => firstPicture(layout, episodes, feature),
+    metasOf: (file) => [...episodes.values()].flatMap(({ meta }) => (meta.file === file ? [meta] : [])),
     get findings() {
       return collector.list;
     },
@@ -240,7 +241,7 @@ async function* stream(
   const byFile = Map.groupBy(episodes.values(), ({ meta }) => meta.file);
   for (const { path } of layout.dataFiles) {
     const inFile = byFile.get(path);
-    if (inFile === undefined) continue;
+    if (inFile === undefined || options.known?.(path)) continue;
     try {
       await using file = await openParquet(join(layout.root, path));
       const reader = new SegmentReader(file, { path, findings: layout.collector, columns: options.columns });

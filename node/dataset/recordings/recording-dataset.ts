@@ -56,6 +56,7 @@ export function openRecordings(source: RecordingSource, options: OpenOptions = {
     },
     declaresEpisodes: false,
     episodeIndices: recordings.map((_, index) => index),
+    picturesSince: (place) => picturesOf([...state.features.keys()].slice(place), state.pictures),
     firstPicture: (feature) => Promise.resolve(state.pictures.get(feature) ?? null),
     async *episodes() {
       for (const [index, file] of recordings.entries())
@@ -68,6 +69,10 @@ export function openRecordings(source: RecordingSource, options: OpenOptions = {
     },
     async *streamEpisodes(read = {}) {
       for (const [index, file] of recordings.entries()) {
+        const known = read.known?.(file.path) ?? null;
+        for (const feature of known?.features ?? []) state.features.set(feature.name, feature);
+        for (const [topic, bytes] of known?.pictures ?? []) state.pictures.set(topic, bytes);
+        if (known !== null) continue;
         const episode = await readEpisode(state, { index, file }, read).catch((error: unknown) => {
           read.signal?.throwIfAborted();
           source.collector.addError('file-unreadable', error, { file: file.path });
@@ -78,6 +83,14 @@ export function openRecordings(source: RecordingSource, options: OpenOptions = {
     },
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
+}
+
+/** Pictures of some features. */
+export function picturesOf(
+  names: readonly string[],
+  pictures: ReadonlyMap<string, Uint8Array>,
+): Map<string, Uint8Array> {
+  return new Map([...pictures].filter(([name]) => names.includes(name)));
 }
 
 interface State {
@@ -137,7 +150,7 @@ function noteChannel(state: State, channel: Channel, file: string): void {
       file,
       params: { topic, type, reason: codec.reason },
     });
-  } else if (carriesPictures(channel)) {
+  } else if (carriesPictures(channel) && !state.features.has(topic)) {
     state.features.set(topic, pictureFeature(channel));
   }
 }

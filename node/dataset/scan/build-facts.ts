@@ -69,10 +69,7 @@ export function buildFacts(state: ScanState, images: readonly CameraFacts[]): Da
     declared: declaredExtent(state),
     observed,
     discrepancies: discrepancies.slice(0, MAX_DISCREPANCIES),
-    quality: state.quality.result(
-      rows,
-      sampling === null ? null : { sampling, judged: state.pictures.judged },
-    ),
+    quality: state.quality.result(rows, sampling),
     findings: [...findings.list],
     findingsOmitted: findings.omitted,
   });

@@ -11,8 +11,11 @@ import { probeVideo, type VideoProbe } from '../video/probe-video.ts';
 /** Probes kept: episodes come in file order, so a shard is asked for again at once or never. */
 const MAX_HELD_PROBES = 64;
 
+/** What is summed up of one video file. */
+export type VideoSummary = Omit<VideoProbe, 'times' | 'fps'> & { readonly frames: number };
+
 interface CameraSum {
-  first: VideoProbe | null;
+  first: VideoSummary | null;
   files: number;
   frames: number;
   seconds: number;
@@ -25,7 +28,7 @@ export class CameraScan {
   readonly #findings: FindingCollector;
   readonly #held = new Map<string, VideoProbe | null>();
   readonly #sums = new Map<string, CameraSum>();
-  readonly #seen = new Set<string>();
+  readonly #seen = new Map<string, VideoSummary | null>();
   readonly #onFile: (path: string) => void;
 
   constructor(root: string, findings: FindingCollector, onFile: (path: string) => void) {
@@ -47,6 +50,17 @@ export class CameraScan {
       if (probe !== null) frames.push({ times: probe.times, from: segment.from, to: segment.to });
     }
     return frames;
+  }
+
+  /** What was summed up of a video; null for one that cannot be read. */
+  summaryOf(path: string): VideoSummary | null {
+    return this.#seen.get(path) ?? null;
+  }
+
+  /** Counts a video once, from this scan or an earlier one. */
+  recall(camera: string, path: string, summary: VideoSummary | null): void {
+    if (!this.#seen.has(path)) this.#sum(camera, path, summary);
+    this.#seen.set(path, summary);
   }
 
   /** Facts of a camera from its files; null when none could be read. */
@@ -80,12 +94,11 @@ export class CameraScan {
     });
     if (this.#held.size >= MAX_HELD_PROBES) this.#held.delete(this.#held.keys().next().value ?? '');
     this.#held.set(path, probe);
-    if (!this.#seen.has(path)) this.#sum(camera, path, probe);
-    this.#seen.add(path);
+    this.recall(camera, path, probe === null ? null : { ...withoutTimes(probe), frames: probe.times.length });
     return probe;
   }
 
-  #sum(camera: string, path: string, probe: VideoProbe | null): void {
+  #sum(camera: string, path: string, probe: VideoSummary | null): void {
     const sum = this.#sums.get(camera) ?? { first: null, files: 0, frames: 0, seconds: 0, hasAudio: false };
     this.#sums.set(camera, sum);
     if (probe === null) return;
@@ -97,8 +110,19 @@ export class CameraScan {
       });
     }
     sum.files++;
-    sum.frames += probe.times.length;
+    sum.frames += probe.frames;
     sum.seconds += probe.seconds;
     sum.hasAudio ||= probe.hasAudio;
   }
+}
+
+function withoutTimes({
+  codec,
+  width,
+  height,
+  pixelFormat,
+  hasAudio,
+  seconds,
+}: VideoProbe): Omit<VideoSummary, 'frames'> {
+  return { codec, width, height, pixelFormat, hasAudio, seconds };
 }

@@ -3,6 +3,7 @@
 import type { KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
 import type { QualificationProfile } from '#contracts/dataset/qualification-profile.ts';
 import type { PictureAnswer, PictureJob } from '../pictures/confined-pictures.ts';
+import type { FileRecords } from './known-files.ts';
 import { scanWithVerdicts, type ScanProgress, type ScanVerdicts } from './scan-dataset.ts';
 
 /** Input of a confined scan. `skip` maps files that ended an earlier attempt to how they did. */
@@ -12,18 +13,21 @@ export interface ConfinedScanInput {
   readonly profile: QualificationProfile | null;
   /** File with declarations; looked for in the folder when null. */
   readonly declarations: string | null;
+  /** Data files that an earlier scan has read; null when nothing is kept. */
+  readonly known: FileRecords | null;
   readonly skip: ReadonlyMap<string, string>;
   /** Which pictures are decoded: the child asks its parent to have it done. */
   readonly pictures: 'none' | 'sampled' | 'all';
 }
 
 /** Scans the dataset; progress goes out as reports. */
-export function run(
+export async function run(
   input: ConfinedScanInput,
   report: (progress: ScanProgress) => void,
   ask: (job: PictureJob) => Promise<unknown>,
 ): Promise<ScanVerdicts> {
-  return scanWithVerdicts(input.root, {
+  const verdicts = await scanWithVerdicts(input.root, {
+    ...(input.known === null ? {} : { known: input.known }),
     robot: input.robot,
     ...(input.profile === null ? {} : { profile: input.profile }),
     skip: input.skip,
@@ -34,4 +38,6 @@ export function run(
         : { sampling: input.pictures, measure: async (job) => (await ask(job)) as PictureAnswer },
     onProgress: report,
   });
+  // Records are as large as a dataset has episodes: they travel only to those who keep them.
+  return input.known === null ? { ...verdicts, records: new Map() } : verdicts;
 }

@@ -17,6 +17,49 @@ export interface FeatureObservation {
   seconds: number;
 }
 
+/** What one episode shows of one feature. */
+export interface FeatureSample {
+  readonly name: string;
+  readonly type: string;
+  /** Values per row; null for what is not numeric. */
+  readonly width: number | null;
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  /** Samples and seconds between them; 0 where the feature has no clock of its own. */
+  readonly samples: number;
+  readonly seconds: number;
+}
+
+/** Observes the columns of one episode, and their own clocks where they have them. */
+export function observeColumns(
+  columns: ReadonlyMap<string, Column>,
+  times?: ReadonlyMap<string, Float64Array>,
+): FeatureSample[] {
+  return [...columns].map(([name, column]) => {
+    const clock = times?.get(name) ?? new Float64Array();
+    const timed = clock.length < 2 ? 0 : clock.length - 1;
+    const seconds = timed === 0 ? 0 : (clock.at(-1) ?? 0) - (clock[0] ?? 0);
+    const numbers = column.kind === 'numbers' ? column : null;
+    const type = numbers?.type ?? column.kind;
+    return { name, type, width: numbers?.width ?? null, ...boundsOf(numbers), samples: timed, seconds };
+  });
+}
+
+function boundsOf(column: Extract<Column, { kind: 'numbers' }> | null): Pick<FeatureSample, 'min' | 'max'> {
+  const width = column?.width ?? 0;
+  const min = new Float64Array(width).fill(Number.POSITIVE_INFINITY);
+  const max = new Float64Array(width).fill(Number.NEGATIVE_INFINITY);
+  let channel = 0;
+  for (const value of column === null ? [] : asFloat64(column)) {
+    if (Number.isFinite(value)) {
+      if (value < (min[channel] ?? 0)) min[channel] = value;
+      if (value > (max[channel] ?? 0)) max[channel] = value;
+    }
+    channel = channel + 1 === width ? 0 : channel + 1;
+  }
+  return { min, max };
+}
+
 /** Tally over all episodes, by feature name. */
 export class FeatureTally {
   readonly #byName = new Map<string, FeatureObservation>();
@@ -26,17 +69,26 @@ export class FeatureTally {
     return this.#byName.get(name);
   }
 
-  /** Adds the columns of one episode, and their own clocks where they have them. */
-  add(columns: ReadonlyMap<string, Column>, times?: ReadonlyMap<string, Float64Array>): void {
-    for (const [name, column] of columns) {
-      if (column.kind === 'numbers') this.#addNumbers(name, column);
-      else this.#touch(name, column.kind, null);
-    }
-    for (const [name, clock] of times ?? []) {
-      const seen = this.#byName.get(name);
-      if (seen === undefined || clock.length < 2) continue;
-      seen.samples += clock.length - 1;
-      seen.seconds += (clock.at(-1) ?? 0) - (clock[0] ?? 0);
+  /** Adds what one episode shows. */
+  merge(samples: readonly FeatureSample[]): void {
+    for (const sample of samples) {
+      const { width } = sample;
+      let seen = this.#byName.get(sample.name);
+      if (seen === undefined) {
+        const [min, max] = [sample.min.slice(), sample.max.slice()];
+        seen = { types: new Set(), width, min, max, episodes: 0, samples: 0, seconds: 0 };
+        this.#byName.set(sample.name, seen);
+      }
+      if (seen.width !== width) seen.width = null;
+      seen.types.add(sample.type);
+      seen.episodes++;
+      seen.samples += sample.samples;
+      seen.seconds += sample.seconds;
+      if (seen.min.length !== sample.min.length) continue;
+      for (let channel = 0; channel < seen.min.length; channel++) {
+        seen.min[channel] = Math.min(seen.min[channel] ?? 0, sample.min[channel] ?? 0);
+        seen.max[channel] = Math.max(seen.max[channel] ?? 0, sample.max[channel] ?? 0);
+      }
     }
   }
 
@@ -44,39 +96,5 @@ export class FeatureTally {
   rateOf(name: string): number | null {
     const seen = this.#byName.get(name);
     return seen === undefined || seen.seconds <= 0 ? null : seen.samples / seen.seconds;
-  }
-
-  #touch(name: string, type: string, width: number | null): FeatureObservation {
-    let seen = this.#byName.get(name);
-    if (seen === undefined) {
-      seen = {
-        types: new Set(),
-        width,
-        min: new Float64Array(width ?? 0).fill(Number.POSITIVE_INFINITY),
-        max: new Float64Array(width ?? 0).fill(Number.NEGATIVE_INFINITY),
-        episodes: 0,
-        samples: 0,
-        seconds: 0,
-      };
-      this.#byName.set(name, seen);
-    }
-    if (seen.width !== width) seen.width = null;
-    seen.types.add(type);
-    seen.episodes++;
-    return seen;
-  }
-
-  #addNumbers(name: string, column: Extract<Column, { kind: 'numbers' }>): void {
-    const { width } = column;
-    const seen = this.#touch(name, column.type, width);
-    if (seen.min.length !== width) return;
-    const values = asFloat64(column);
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i] ?? Number.NaN;
-      if (!Number.isFinite(value)) continue;
-      const channel = i % width;
-      if (value < (seen.min[channel] ?? 0)) seen.min[channel] = value;
-      if (value > (seen.max[channel] ?? 0)) seen.max[channel] = value;
-    }
   }
 }

@@ -35,7 +35,6 @@ export class PictureScan {
   readonly #sizes: ReadonlyMap<string, number>;
   readonly #tracks = new Map<string, PictureTrack | null>();
   #files = 0;
-  judged = 0;
 
   constructor(port: PicturePort | null, files: readonly DatasetFile[], findings: FindingCollector) {
     this.#port = port;
@@ -61,7 +60,6 @@ export class PictureScan {
     ): void => {
       if (track === null) return;
       const quality = pictureQuality(track, part, { episode: meta.index, camera, signals });
-      this.judged += quality.judged;
       rows.push(rounded(quality));
     };
     for (const { camera, path, from, to } of meta.videos)

@@ -51,11 +51,8 @@ export interface EpisodeCircumstances {
   readonly sensed: ReadonlySet<SensedKind>;
 }
 
-/** Which pictures were decoded, and how many. */
-export interface PictureScope {
-  readonly sampling: 'sampled' | 'all';
-  readonly judged: number;
-}
+/** Which pictures were decoded. */
+export type PictureSampling = 'sampled' | 'all';
 
 /** Verdicts of all episodes. Memory per episode: one number per metric, and the motion at a few moments for the first {@link MAX_SHAPES}. */
 export class QualityTally {
@@ -65,6 +62,7 @@ export class QualityTally {
   readonly #shapes: EpisodeShape[] = [];
   readonly #pictures: PictureQuality[] = [];
   #pictureRows = 0;
+  #picturesJudged = 0;
   readonly #sensed = new Map<SensedKind, number>();
   #compared: ReturnType<typeof compareShapes> | null = null;
 
@@ -86,6 +84,7 @@ export class QualityTally {
     }
     if (state.shape !== null && this.#shapes.length < MAX_SHAPES) this.#shapes.push(state.shape);
     this.#pictureRows += state.pictures.length;
+    for (const { judged } of state.pictures) this.#picturesJudged += judged;
     this.#pictures.push(...state.pictures.slice(0, MAX_QUALITY_ROWS - this.#pictures.length));
     for (const kind of state.sensed) this.#sensed.set(kind, (this.#sensed.get(kind) ?? 0) + 1);
     const reasons = judgeEpisode(this.#profile, values, { duplicate, unreadable: state.unreadable });
@@ -115,7 +114,7 @@ export class QualityTally {
   }
 
   /** The quality of the dataset, at most `maxRows` episodes listed: failed ones first, then evenly chosen others. */
-  result(maxRows = MAX_QUALITY_ROWS, pictures: PictureScope | null = null): DatasetQuality {
+  result(maxRows = MAX_QUALITY_ROWS, pictures: PictureSampling | null = null): DatasetQuality {
     const listed = chosenRows(this.#judged, maxRows);
     return {
       metrics: QUALITY_METRIC_IDS.map((id, at) =>
@@ -136,9 +135,9 @@ export class QualityTally {
     };
   }
 
-  #pictureQuality(scope: PictureScope, maxRows: number): NonNullable<DatasetQuality['pictures']> {
+  #pictureQuality(sampling: PictureSampling, maxRows: number): NonNullable<DatasetQuality['pictures']> {
     const rows = this.#pictures.slice(0, maxRows);
-    return { ...scope, rows, rowsOmitted: this.#pictureRows - rows.length };
+    return { sampling, judged: this.#picturesJudged, rows, rowsOmitted: this.#pictureRows - rows.length };
   }
 
   /** What only shows when episodes are compared with one another. */

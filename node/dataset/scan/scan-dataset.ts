@@ -7,23 +7,22 @@
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import type { Declarations } from '#contracts/dataset/lifecycle.ts';
 import type { KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
-import type { Episode, EpisodeMeta } from '../dataset-reader.ts';
+import type { EpisodeMeta } from '../dataset-reader.ts';
+import type { JointUnit } from '../features/infer-unit.ts';
 import type { FindingCollector } from '../findings.ts';
 import { openDataset } from '../open-dataset.ts';
-import { episodeShape } from '../quality/episode-shapes.ts';
 import { declarationsOf } from '../statements/read-declarations.ts';
-import { measureEpisode } from '../quality/judge-episode.ts';
-import { labelCoverage } from '../quality/label-coverage.ts';
 import type { QualificationProfile } from '#contracts/dataset/qualification-profile.ts';
 import { BUILT_IN_PROFILE } from '../quality/qualification.ts';
 import { buildFacts } from './build-facts.ts';
 import { CameraScan } from './camera-scan.ts';
-import { signalsOf, understandFeatures, type UnderstoodFeature } from './episode-signals.ts';
+import { measureRecord, numericColumns, takeIn } from './episode-record.ts';
+import { understandFeatures, type UnderstoodFeature } from './episode-signals.ts';
 import { FeatureTally } from './feature-tally.ts';
-import { contentDigest, QualityTally } from './quality-tally.ts';
+import { KnownFiles, type FileRecords } from './known-files.ts';
+import { QualityTally } from './quality-tally.ts';
 import { PictureScan, type PicturePort } from './picture-scan.ts';
 import { sampleImages } from './sample-images.ts';
-import { sensedKinds, streamsOf } from './episode-streams.ts';
 import type { ScannableReader } from './scannable-reader.ts';
 import { TaskTally } from './task-tally.ts';
 
@@ -44,6 +43,8 @@ export interface ScanOptions {
   readonly skip?: ReadonlyMap<string, string>;
   /** File with the lister's declarations; looked for in the folder when absent. */
   readonly declarations?: string | null;
+  /** Data files that an earlier scan of this dataset has read. */
+  readonly known?: FileRecords;
   /** Who decodes pictures; without it none are judged. */
   readonly pictures?: PicturePort | null;
   readonly signal?: AbortSignal;
@@ -57,6 +58,8 @@ export interface ScanState {
   readonly robot: KinematicTree | null;
   /** What the lister states; null where nothing is stated. */
   readonly declarations: Declarations | null;
+  /** Units of features that an earlier scan inferred. */
+  readonly units: Map<string, JointUnit>;
   readonly tally: FeatureTally;
   readonly tasks: TaskTally;
   readonly cameras: CameraScan;
@@ -79,6 +82,10 @@ export async function scanDataset(root: string, options: ScanOptions = {}): Prom
 export interface ScanVerdicts {
   readonly facts: DatasetFacts;
   readonly failed: readonly number[];
+  /** What was read of each data file, for the next scan. */
+  readonly records: FileRecords;
+  /** Data files that were read, and that were known already. */
+  readonly read: { readonly read: number; readonly known: number };
 }
 
 /** {@link scanDataset}, with the numbers of the episodes that do not qualify. */
@@ -92,9 +99,21 @@ export async function scanWithVerdicts(root: string, options: ScanOptions = {}):
   const path = options.declarations ?? null;
   const declarations = await declarationsOf({ root: reader.root, files, collector, path });
   const state = newState(reader, declarations, options);
-  await scanEpisodes(state, options);
+  const known = new KnownFiles(state, options.known ?? new Map(), circumstancesOf(state, options));
+  await scanEpisodes(state, known, options);
   const images = await sampleImages(reader);
-  return { facts: buildFacts(state, images), failed: state.quality.failed };
+  return {
+    facts: buildFacts(state, images),
+    failed: state.quality.failed,
+    records: known.after,
+    read: known.counts,
+  };
+}
+
+/** What figures depend on besides files: everything else would make a record say something else. */
+function circumstancesOf(state: ScanState, { robot, pictures }: ScanOptions): unknown {
+  const { declared, format } = state.reader;
+  return [robot ?? null, state.declarations, pictures?.sampling ?? null, declared.fps, format];
 }
 
 function newState(
@@ -109,6 +128,7 @@ function newState(
     features: understandFeatures(reader.features, options.robot ?? null, declarations),
     declarations,
     robot: options.robot ?? null,
+    units: new Map(),
     tally: new FeatureTally(),
     tasks: new TaskTally(reader.tasks),
     cameras: new CameraScan(reader.root, reader.collector, progressOfVideo),
@@ -123,7 +143,7 @@ function newState(
   return state;
 }
 
-async function scanEpisodes(state: ScanState, options: ScanOptions): Promise<void> {
+async function scanEpisodes(state: ScanState, files: KnownFiles, options: ScanOptions): Promise<void> {
   const left = new Set(state.reader.episodeIndices);
   const total = left.size;
   const columns = numericColumns(state.features);
@@ -131,12 +151,23 @@ async function scanEpisodes(state: ScanState, options: ScanOptions): Promise<voi
     // A reader that learns its features while it reads has nothing to choose from yet.
     ...(state.features.length === 0 ? {} : { columns }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
+    known: (file: string) => {
+      const known = files.begin(file);
+      options.onProgress?.({ phase: 'episodes', done: state.episodes, total, file });
+      return known;
+    },
   };
   for await (const episode of state.reader.streamEpisodes(read)) {
     options.onProgress?.({ phase: 'episodes', done: state.episodes, total, file: episode.meta.file });
-    await scanEpisode(state, episode);
-    left.delete(episode.meta.index);
+    learnFeatures(state);
+    const record = await measureRecord(state, episode);
+    checkLength(state, episode.meta);
+    takeIn(state, record);
+    files.add(record);
   }
+  files.end();
+  learnFeatures(state);
+  for (const index of files.episodes) left.delete(index);
   for (const index of left) {
     state.episodes++;
     state.quality.addUnreadable(index);
@@ -148,63 +179,7 @@ function learnFeatures(state: ScanState): void {
   const known = new Set(state.features.map(({ declared }) => declared.name));
   const met = state.reader.features.filter(({ name }) => !known.has(name));
   state.features.push(...understandFeatures(met, state.robot, state.declarations));
-}
-
-function numericColumns(features: readonly UnderstoodFeature[]): string[] {
-  const numeric = ['state', 'action', 'index', 'label', 'other'];
-  return features
-    .filter(({ meaning }) => numeric.includes(meaning.role))
-    .map(({ declared }) => declared.name);
-}
-
-async function scanEpisode(state: ScanState, episode: Episode): Promise<void> {
-  const { meta, columns } = episode;
-  learnFeatures(state);
-  const signals = signalsOf(episode, state.features, state.reader.declared.fps);
-  const frames = await state.cameras.framesOf(meta.videos);
-  const pictures = await state.pictures.judge(episode, signals);
-  const expected = state.features.filter(({ declared }) => declared.dtype !== 'image');
-  const videos = new Set(meta.videos.map(({ camera }) => camera));
-  const numeric = numericColumns(state.features);
-  const present = expected.filter(({ declared }) =>
-    declared.dtype === 'video'
-      ? videos.has(declared.name)
-      : columns.has(declared.name) || !numeric.includes(declared.name),
-  );
-  const verdict = measureEpisode({
-    signals,
-    cameras: frames,
-    streams: streamsOf(episode, { features: state.features, frames, rows: signals.timestamps }),
-    pictures,
-    labelCoverage: labelCoverage({
-      frames: meta.frames,
-      taskIndex: columns.get('task_index'),
-      tasks: state.reader.tasks,
-      sentences: meta.tasks,
-    }),
-    featuresDeclared: expected.length,
-    featuresPresent: present.length - (meta.videos.length - frames.length),
-  });
-  state.episodes++;
-  state.frames += meta.frames;
-  if (verdict.syntheticClock) state.syntheticClocks++;
-  addObservedRate(state, signals.timestamps);
-  state.tally.add(columns, episode.times);
-  state.tasks.add(columns.get('task_index'));
-  checkLength(state, meta);
-  state.quality.add(meta.index, verdict.values, {
-    content: signals.signals.length === 0 ? null : contentDigest(signals),
-    unreadable: columns.size === 0 && meta.frames > 0 && numericColumns(state.features).length > 0,
-    pictures,
-    shape: episodeShape(meta.index, signals),
-    sensed: sensedKinds(episode, state.features, frames.length > 0),
-  });
-}
-
-function addObservedRate(state: ScanState, times: Float64Array | null): void {
-  if (times === null || times.length < 2) return;
-  const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
-  if (span > 0) state.observedRates.push((times.length - 1) / span);
+  for (const feature of state.features) feature.unit ??= state.units.get(feature.declared.name);
 }
 
 function checkLength(state: ScanState, meta: EpisodeMeta): void {

@@ -1,6 +1,6 @@
 import type { CollectionFacts } from '#contracts/dataset/facts.ts';
 import type { DatasetFile } from '../dataset-files.ts';
-import type { DatasetReader } from '../dataset-reader.ts';
+import type { DatasetReader, EpisodeMeta } from '../dataset-reader.ts';
 import type { FindingCollector } from '../findings.ts';
 
 /** A reader with what a scan needs beyond reading. */
@@ -13,6 +13,10 @@ export interface ScannableReader extends DatasetReader {
   readonly declaresEpisodes: boolean;
   /** Numbers of all episodes, readable or not. */
   readonly episodeIndices: readonly number[];
+  /** Episodes that a data file holds, where the dataset's own index tells before the file is read. */
+  metasOf?(file: string): readonly EpisodeMeta[];
+  /** First pictures of the features from that place in `features` on. */
+  picturesSince?(place: number): ReadonlyMap<string, Uint8Array>;
   /** What the dataset itself says about how it was collected. */
   readonly collection?: Partial<CollectionFacts>;
   /** First encoded picture of a feature of dtype `image`; null when there is none. Throws `bad-dataset` when it cannot be read. */

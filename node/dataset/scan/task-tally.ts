@@ -2,6 +2,14 @@ import { MAX_TASKS } from '#contracts/dataset/limits.ts';
 import type { TaskFacts } from '#contracts/dataset/facts.ts';
 import { asFloat64, type Column } from '../dataset-reader.ts';
 
+/** Frames per task index in the `task_index` column of an episode; empty when it has none. */
+export function countTasks(column: Column | undefined): Map<number, number> {
+  const frames = new Map<number, number>();
+  if (column?.kind !== 'numbers' || column.width !== 1) return frames;
+  for (const index of asFloat64(column)) frames.set(index, (frames.get(index) ?? 0) + 1);
+  return frames;
+}
+
 /** Counts episodes and frames per task index. */
 export class TaskTally {
   readonly #texts: ReadonlyMap<number, string>;
@@ -11,11 +19,8 @@ export class TaskTally {
     this.#texts = texts;
   }
 
-  /** Adds the `task_index` column of one episode, if it has one. */
-  add(column: Column | undefined): void {
-    if (column?.kind !== 'numbers' || column.width !== 1) return;
-    const frames = new Map<number, number>();
-    for (const index of asFloat64(column)) frames.set(index, (frames.get(index) ?? 0) + 1);
+  /** Adds the frames per task of one episode. */
+  merge(frames: ReadonlyMap<number, number>): void {
     for (const [index, count] of frames) {
       const sum = this.#counts.get(index) ?? { episodes: 0, frames: 0 };
       this.#counts.set(index, { episodes: sum.episodes + 1, frames: sum.frames + count });

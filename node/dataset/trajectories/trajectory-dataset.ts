@@ -7,6 +7,7 @@ import type { DatasetFormatName } from '#contracts/dataset/vocabulary.ts';
 import type { DatasetFile } from '../dataset-files.ts';
 import type { Column, DeclaredFeature, Episode, ReadOptions, VideoSegment } from '../dataset-reader.ts';
 import type { FindingCollector } from '../findings.ts';
+import { picturesOf } from '../recordings/recording-dataset.ts';
 import type { OpenOptions, ScannableReader } from '../scan/scannable-reader.ts';
 
 /** Pictures of an episode, read when asked for; only until the next episode is. */
@@ -73,7 +74,7 @@ export function openTrajectories(source: TrajectorySource, options: OpenOptions 
   for (const [file, reason] of options.skip ?? []) {
     source.collector.add('error', 'reader-died', { file, params: { reason } });
   }
-  const learn = (trajectory: Trajectory): void => {
+  const learn = (trajectory: Pick<Trajectory, 'features' | 'pictures'>): void => {
     for (const feature of trajectory.features)
       if (!features.has(feature.name)) features.set(feature.name, feature);
     for (const [name, bytes] of trajectory.pictures ?? []) if (!pictures.has(name)) pictures.set(name, bytes);
@@ -96,6 +97,7 @@ export function openTrajectories(source: TrajectorySource, options: OpenOptions 
     declaresEpisodes: false,
     episodeIndices: [],
     ...(source.collection === undefined ? {} : { collection: source.collection }),
+    picturesSince: (place) => picturesOf([...features.keys()].slice(place), pictures),
     firstPicture: (feature) => Promise.resolve(pictures.get(feature) ?? null),
     async *episodes() {
       for await (const { meta } of stream()) yield meta;
@@ -112,7 +114,7 @@ export function openTrajectories(source: TrajectorySource, options: OpenOptions 
 interface Streaming {
   readonly source: TrajectorySource;
   readonly options: OpenOptions;
-  readonly learn: (trajectory: Trajectory) => void;
+  readonly learn: (trajectory: Pick<Trajectory, 'features' | 'pictures'>) => void;
   readonly tasks: Map<number, string>;
 }
 
@@ -125,6 +127,13 @@ async function* streamAll(
   let index = 0;
   for (const [at, { path: file }] of holders.entries()) {
     if (options.skip?.has(file) === true) continue;
+    const known = read.known?.(file) ?? null;
+    if (known !== null) {
+      learn(known);
+      for (const task of known.tasks) taskIndex(task, taskIndices, tasks);
+      index += known.episodes;
+      continue;
+    }
     const onProgress = (): void => options.onFile?.(file, at, holders.length);
     onProgress();
     try {
