@@ -3,10 +3,14 @@
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import type { DatasetQuality, MetricSummary } from '#contracts/dataset/quality.ts';
 import { stripPlot } from './strip-plot.ts';
+import { pictureRows, togetherRows } from './together-section.ts';
 import { formatBytes, formatDuration, formatNumber, plural, safeText } from './text-layout.ts';
 
 /** Longest string of a dataset that is shown. */
 const MAX_TEXT = 200;
+
+/** Rows of cameras and episodes that are shown. */
+const MAX_PICTURE_ROWS = 40;
 
 /** Renders the page. */
 export function renderInspectionHtml(facts: DatasetFacts, options: { readonly title: string }): string {
@@ -15,6 +19,8 @@ export function renderInspectionHtml(facts: DatasetFacts, options: { readonly ti
     section('Overview', overview(facts)),
     section('Qualification', qualification(facts)),
     section('Quality per episode', quality(facts.quality)),
+    section('Episodes compared', table(['', '', ''], togetherRows(facts.quality))),
+    section('Pictures', pictures(facts.quality)),
     section(
       'Tasks',
       table(
@@ -145,6 +151,16 @@ function plotOf(all: DatasetQuality, metric: MetricSummary): string {
     return value === null || value === undefined ? [] : [{ value, failed: reasons.includes(metric.id) }];
   });
   return stripPlot(dots, { label: metric.id, min: metric.min ?? 0, max: metric.max ?? 0 });
+}
+
+function pictures(all: DatasetQuality): string {
+  if (all.pictures === undefined) return '';
+  const { sampling, judged, rowsOmitted } = all.pictures;
+  const head = ['episode', 'camera', 'judged', 'black', 'frozen, s', 'sharpness', 'dark', 'bright'];
+  const which = sampling === 'all' ? 'every picture' : 'a sample';
+  const hidden = all.pictures.rows.length - MAX_PICTURE_ROWS + rowsOmitted;
+  const more = hidden > 0 ? `, the worst ${MAX_PICTURE_ROWS} rows of ${MAX_PICTURE_ROWS + hidden}` : '';
+  return `<p class="dim">${which}: ${plural(judged, 'picture')} decoded${more}</p>${table(head, pictureRows(all, MAX_PICTURE_ROWS))}`;
 }
 
 function signals(facts: DatasetFacts): string {

@@ -2,6 +2,7 @@
 
 import type { DatasetFacts, Finding } from '#contracts/dataset/facts.ts';
 import { qualityRows } from './quality-section.ts';
+import { togetherRows } from './together-section.ts';
 import {
   alignRows,
   formatBytes,
@@ -52,6 +53,7 @@ export function renderInspectionReport(facts: DatasetFacts, options: ReportOptio
     titled('Cameras', cameraLines(facts), style),
     titled('Declared and observed', discrepancyLines(facts, style), style),
     titled('Quality per episode', qualityRows(facts.quality, style), style),
+    titled('Episodes compared', alignRows(togetherRows(facts.quality), [1]), style),
     titled('Qualification', qualificationLines(facts, style), style),
     titled('Findings', findingLines(facts, style), style),
   ];
