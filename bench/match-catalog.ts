@@ -6,7 +6,7 @@ import { FastChain } from '#contracts/embodiment/fast-chain.ts';
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
 import { PoseHistogramBuilder, type PoseHistogram } from '#contracts/embodiment/pose-histogram.ts';
 import { seededRandom, type SeededRandom } from '#contracts/embodiment/seeded-random.ts';
-import { fromMatrix } from '#contracts/embodiment/spatial.ts';
+import { fromMatrix, type Matrix3 } from '#contracts/embodiment/spatial.ts';
 import type { BodyProfile, HandProfile, LimbProfile } from '#contracts/matching/body-profile.ts';
 import type { DataSignals } from '#contracts/matching/factor-data.ts';
 import type { IndexedDataset } from '#contracts/matching/indexed-dataset.ts';
@@ -172,6 +172,11 @@ function randomDataset(
   };
 }
 
+function rowsOf(m: Float64Array): Matrix3 {
+  const row = (at: number): Vec3 => [m[at]!, m[at + 1]!, m[at + 2]!];
+  return [row(0), row(3), row(6)];
+}
+
 /** Motions around a few places of a body's workspace. */
 function motionsOf(body: BodyProfile, random: SeededRandom): PoseHistogram[][] {
   return Array.from({ length: MOTIONS_A_BODY }, () =>
@@ -188,7 +193,7 @@ function motionsOf(body: BodyProfile, random: SeededRandom): PoseHistogram[][] {
         builder.addPose(
           k % 8,
           [...fast.position] as unknown as Vec3,
-          fromMatrix([...fast.rotation] as unknown as Parameters<typeof fromMatrix>[0]),
+          fromMatrix(rowsOf(fast.rotation)),
         );
       }
       return builder.build();

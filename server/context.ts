@@ -77,6 +77,7 @@ export async function createContext(config: BrokerConfig, world: World, resource
     crypto,
     database,
     registrar: entries.registrar,
+    treeSize: () => log.size,
     logger: logger.child({ subsystem: 'matching' }),
   });
   resources.defer(() => matches.close());

@@ -74,7 +74,8 @@ export const ENTRY_BODIES = {
     query: commitment,
     answer: commitment,
     candidates: count,
-    catalogSize: count,
+    /** Size of the log's tree that the searched catalog had been brought up to. */
+    treeSize: count,
   }),
   'negotiation.terminated': z.strictObject({ reason: code, note: commitment.nullable() }),
   'agreement.signed': z.strictObject({

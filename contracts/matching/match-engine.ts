@@ -121,7 +121,7 @@ class InMemoryMatchEngine implements MatchEngine {
       scorer: SCORER,
       use: query.use,
       embodimentId: target?.id ?? null,
-      catalog: { size: this.columns.size, bodies: this.bodyTable.size },
+      catalog: { size: this.columns.size, bodies: this.bodyTable.size, treeSize: null },
       stages,
       results,
     };

@@ -1,7 +1,7 @@
 /**
  * Questions to the match engine and its answers, as they travel: API bodies, standing requests, recorded matches.
  *
- * Everything in an answer can be recomputed from the query, the catalog at `catalog.size` listings, and the scorer's version.
+ * Everything in an answer can be recomputed from the query, the catalog at `catalog.treeSize` log entries, and the scorer's version.
  * Reasons are codes with parameters; words are made from them where they are read (words.ts).
  */
 
@@ -210,8 +210,15 @@ export const matchAnswerSchema = z.strictObject({
   use: matchUseSchema,
   /** Id of the robot that was asked about; null when the question was about a task only. */
   embodimentId: digestSchema.nullable(),
-  /** What was searched: listings and distinct bodies in the index. */
-  catalog: z.strictObject({ size: z.int().min(0), bodies: z.int().min(0) }),
+  /**
+   * What was searched: listings and distinct bodies in the index, and the number of log entries that the index had been brought
+   * up to: what the log calls published before that, and the broker had received, was in it. Null where a copy was searched.
+   */
+  catalog: z.strictObject({
+    size: z.int().min(0),
+    bodies: z.int().min(0),
+    treeSize: z.int().min(0).nullable(),
+  }),
   stages: z.array(stageSchema).max(STAGES.length),
   results: z.array(matchResultSchema).max(MAX_RESULTS),
 });

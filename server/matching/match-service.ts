@@ -25,6 +25,8 @@ export interface MatchDeps {
   readonly crypto: CryptoPort;
   readonly database: Database;
   readonly registrar: Registrar;
+  /** Number of entries in the log now. */
+  readonly treeSize: () => number;
   readonly logger: Logger;
 }
 
@@ -73,9 +75,12 @@ export class MatchService {
 
   /** Answers a query over everything that was ingested before the call. */
   async match(query: MatchQuery, asker: Asker | null): Promise<MatchAnswer> {
+    // Read before the index is brought up to date: what came later may be in the answer, but nothing that was there is missing.
+    const treeSize = this.#deps.treeSize();
     await this.sync();
-    const answer = await this.#running().ask({ op: 'match', query });
-    if (asker !== null) await this.#record(query, answer, asker);
+    const found = await this.#running().ask({ op: 'match', query });
+    const answer = { ...found, catalog: { ...found.catalog, treeSize } };
+    if (asker !== null) await this.#record(query, answer, { asker, treeSize });
     return answer;
   }
 
@@ -116,7 +121,11 @@ export class MatchService {
   }
 
   /** A broker cannot later deny what it proposed: the commitments open to the digests of question and answer. */
-  async #record(query: MatchQuery, answer: MatchAnswer, asker: Asker): Promise<void> {
+  async #record(
+    query: MatchQuery,
+    answer: MatchAnswer,
+    { asker, treeSize }: { readonly asker: Asker; readonly treeSize: number },
+  ): Promise<void> {
     const { crypto, database, registrar } = this.#deps;
     const questionDigest = digestOfValue(crypto, query);
     await database.write((tx) =>
@@ -132,7 +141,7 @@ export class MatchService {
           query: registrar.commit(tx, { question: questionDigest }),
           answer: registrar.commit(tx, { answer: digestOfValue(crypto, answer) }),
           candidates: answer.results.length,
-          catalogSize: answer.catalog.size,
+          treeSize,
         },
         parties: asker.participant === null ? [] : [asker.participant],
       }),

@@ -47,7 +47,8 @@ test('a company that matches on its own node gets the answer of the broker, to t
   for (const question of questions) {
     const asked = jsonOf(await larkspur.kin('match', ...question, '--json')) as MatchAnswer;
     const own = jsonOf(await larkspur.kin('match', ...question, '--private', '--json')) as MatchAnswer;
-    assert.deepEqual(own, asked);
+    // The copy does not say how long the log was; everything else is the same, to the bit.
+    assert.deepEqual(own, { ...asked, catalog: { ...asked.catalog, treeSize: null } });
     assert.equal(own.results.length, 2);
   }
 

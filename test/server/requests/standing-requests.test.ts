@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { parseJson } from '#contracts/canonical-json.ts';
 import { formatTimestamp } from '#contracts/ids.ts';
+import { MAX_ENTRY_BYTES, openEntry } from '#contracts/log/entry.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
+import { nodeCrypto } from '#platform/node-crypto.ts';
 import { enrolledCompany, eventually, startBroker } from '../../support/broker-world.ts';
 import type { TestCompany } from '../../support/test-company.ts';
 
@@ -102,11 +105,18 @@ test('a question of a known company is logged as commitments, and its answer cou
   const token = lister.token(world.api);
   const { body, status } = await world.call('/v1/matches', { body: CUP.query, token });
   assert.equal(status, 200);
-  assert.deepEqual(body['catalog'], { size: 1, bodies: 0 });
+  const { treeSize } = body['catalog'] as { treeSize: number };
+  assert.deepEqual(body['catalog'], { size: 1, bodies: 0, treeSize });
   assert.equal((body['results'] as unknown[]).length, 1);
   await world.call('/v1/matches', { body: CUP.query });
   await world.broker.context.outbox.whenEmpty();
   const entries = await world.call('/v1/log/entries?type=match.proposed', { token });
   assert.equal((entries.body['items'] as unknown[]).length, 1, 'anonymous questions are not logged');
   assert.ok(!JSON.stringify(entries.body).includes('cup'));
+  const [{ index }] = entries.body['items'] as [{ index: number }];
+  const leaf = await world.broker.context.log.readLeaf(index);
+  const { statement } = await openEntry(nodeCrypto, parseJson(leaf, MAX_ENTRY_BYTES));
+  const logged = statement.predicate.body as { treeSize: number; candidates: number };
+  assert.deepEqual([logged.treeSize, logged.candidates], [treeSize, 1]);
+  assert.ok(treeSize > 0 && treeSize <= index, 'the log as it was before the question');
 });
