@@ -4,7 +4,7 @@
  * and three of levels, and all targets share those, at three bytes a pose: so they can be kept for every body of an index.
  */
 
-import { FINE_DIRECTIONS, fineDirectionBin } from './directions.ts';
+import { FINE_DIRECTIONS, unitDirectionBin } from './directions.ts';
 import { POSE_STRIDE, type PoseCloud } from './pose-cloud.ts';
 import { CELL_SIZE, HALF_HEIGHT, HEIGHT_CELLS, RADIUS_CELLS, sectorOf } from './reach-map.ts';
 
@@ -108,7 +108,7 @@ function extended(
     const uy = radius > 1e-9 ? py / radius : 0;
     const vx = poses[at + 3]! * scale.direction;
     const vy = poses[at + 4]! * scale.direction;
-    const bin = fineDirectionBin(vx * ux + vy * uy, vy * ux - vx * uy, poses[at + 5]! * scale.direction);
+    const bin = unitDirectionBin(vx * ux + vy * uy, vy * ux - vx * uy, poses[at + 5]! * scale.direction);
     codes[k] = (((r << BIN_BITS) | bin) << SECTOR_BITS) | sectorOf(px, py);
   }
   return codes;

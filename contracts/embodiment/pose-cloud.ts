@@ -12,7 +12,6 @@ import type { Vec3 } from './kinematic-tree.ts';
 import type { HistogramCell } from './pose-histogram.ts';
 import { reachFrameOf } from './reach-map.ts';
 import { seededRandom } from './seeded-random.ts';
-import { unit } from './spatial.ts';
 
 /** Poses in a cloud. The standard error of a share estimated from it is at most 1.2 %. */
 export const CLOUD_SIZE = 1920;
@@ -91,29 +90,46 @@ export function histogramCloud(
   shoulder: Vec3,
   count = CLOUD_SIZE,
 ): PoseCloud {
-  const random = seededRandom(HISTOGRAM_SEED);
+  const { order, draws } = histogramDraws(count);
   const total = cells.reduce((sum, cell) => sum + cell.share, 0);
-  const order = shuffled(count, random);
   const poses = new Int16Array(POSE_STRIDE * count);
   let index = 0;
   let passed = cells[0]!.share;
   for (let k = 0; k < count; k++) {
-    const at = ((k + 0.5) / count) * total;
-    while (passed < at && index < cells.length - 1) passed += cells[++index]!.share;
-    const cell = cells[index]!;
-    const direction = DIRECTIONS[cell.direction]!;
-    const around = (): number => random.unit() * 2 - 1;
-    const aim = unit([
-      direction[0] + DIRECTION_JITTER * around(),
-      direction[1] + DIRECTION_JITTER * around(),
-      direction[2] + DIRECTION_JITTER * around(),
-    ]);
-    const place = cell.center.map((middle) => packPosition(middle + (cell.size / 2) * around()));
-    poses.set(place, POSE_STRIDE * order[k]!);
-    poses.set(
-      aim.map((part) => Math.round(part / POSE_SCALE.direction)),
-      POSE_STRIDE * order[k]! + 3,
-    );
+    const part = ((k + 0.5) / count) * total;
+    while (passed < part && index < cells.length - 1) passed += cells[++index]!.share;
+    const { center, direction, size } = cells[index]!;
+    const middle = DIRECTIONS[direction]!;
+    const draw = POSE_STRIDE * k;
+    const x = middle[0] + DIRECTION_JITTER * draws[draw]!;
+    const y = middle[1] + DIRECTION_JITTER * draws[draw + 1]!;
+    const z = middle[2] + DIRECTION_JITTER * draws[draw + 2]!;
+    // Jitter is far less than a unit vector: the length is never near zero.
+    const inverse = 1 / Math.sqrt(x * x + y * y + z * z);
+    const at = POSE_STRIDE * order[k]!;
+    poses[at] = packPosition(center[0] + (size / 2) * draws[draw + 3]!);
+    poses[at + 1] = packPosition(center[1] + (size / 2) * draws[draw + 4]!);
+    poses[at + 2] = packPosition(center[2] + (size / 2) * draws[draw + 5]!);
+    poses[at + 3] = Math.round((x * inverse) / POSE_SCALE.direction);
+    poses[at + 4] = Math.round((y * inverse) / POSE_SCALE.direction);
+    poses[at + 5] = Math.round((z * inverse) / POSE_SCALE.direction);
   }
   return { count, poses, scale: POSE_SCALE, shoulder };
+}
+
+/** Order of the poses and six numbers in [-1, 1) for each: the same for every histogram, so they are drawn once. */
+interface HistogramDraws {
+  readonly order: Int32Array;
+  readonly draws: Float64Array;
+}
+
+let standardDraws: HistogramDraws | undefined;
+
+function histogramDraws(count: number): HistogramDraws {
+  if (count === CLOUD_SIZE && standardDraws !== undefined) return standardDraws;
+  const random = seededRandom(HISTOGRAM_SEED);
+  const order = shuffled(count, random);
+  const draws = Float64Array.from({ length: POSE_STRIDE * count }, () => random.unit() * 2 - 1);
+  if (count === CLOUD_SIZE) standardDraws = { order, draws };
+  return { order, draws };
 }

@@ -12,7 +12,7 @@
 
 import type { KinematicChain } from './chain.ts';
 import { sampleHalves, INNER_STRIDE, OUTER_STRIDE, type HalfSamples } from './chain-sampler.ts';
-import { fineDirectionBin, FINE_DIRECTIONS } from './directions.ts';
+import { unitDirectionBin, FINE_DIRECTIONS } from './directions.ts';
 import { atan2, PI, TWO_PI } from './elementary.ts';
 import { FastChain } from './fast-chain.ts';
 import type { Vec3 } from './kinematic-tree.ts';
@@ -119,7 +119,7 @@ export function cellOf(pose: ArrayLike<number>, at: number): number {
   const uy = radius > 1e-9 ? py / radius : 0;
   const dx = pose[at + 3]!;
   const dy = pose[at + 4]!;
-  const bin = fineDirectionBin(dx * ux + dy * uy, dy * ux - dx * uy, pose[at + 5]!);
+  const bin = unitDirectionBin(dx * ux + dy * uy, dy * ux - dx * uy, pose[at + 5]!);
   return (r * HEIGHT_CELLS + h) * FINE_DIRECTIONS + bin;
 }
 

@@ -49,8 +49,8 @@ export interface MatchEngine {
   /** Number of distinct bodies. */
   readonly bodies: number;
   /**
-   * Computes what is missing of the pair index for a body, for at most `count` other bodies, so that a question about it finds
-   * everything ready. Returns true while something is left to do; false too for a body that is not known.
+   * Fills the row of a body in the pair index for at most `count` other bodies, and makes its reach map, so that a question about
+   * it finds them ready. Returns true while something is left to do; false too for a body that is not known.
    */
   fillRow(id: string, count: number): boolean;
   /**

@@ -4,7 +4,7 @@
  */
 
 import { likenessOf, reverseReach, workspaceReach } from './body-pair.ts';
-import type { BodyProfile } from './body-profile.ts';
+import { mapOf, type BodyProfile } from './body-profile.ts';
 import { MAX_REACH_LIMBS, type LimbPairing, type ReachOutcome } from './factor-reach.ts';
 
 /** Most bytes of all rows together; the row that was asked for longest ago goes first. */
@@ -24,7 +24,7 @@ export class TargetRow {
   private likenesses = new Float64Array(0);
   private coverages = new Float64Array(0);
   private pairings = new Uint16Array(0);
-  /** Bodies before this one are known in full. */
+  /** Bodies before this one have coarse reach and likeness. */
   private complete = 0;
 
   constructor(target: BodyProfile, bodies: readonly BodyProfile[]) {
@@ -82,13 +82,16 @@ export class TargetRow {
     return { coverage, limbs };
   }
 
-  /** Computes what is missing of the next `count` bodies; false when the row is complete. */
+  /**
+   * Computes coarse reach and likeness of the next `count` bodies, and the target's own reach map; false when nothing is left.
+   * Reach is left to the questions: they need that of some fifty bodies.
+   */
   fill(count: number): boolean {
+    for (const limb of this.target.limbs.slice(0, MAX_REACH_LIMBS)) mapOf(this.target, limb);
     const end = Math.min(this.bodies.length, this.complete + count);
     for (; this.complete < end; this.complete++) {
       this.reverse(this.complete);
       this.likeness(this.complete);
-      this.reach(this.complete);
     }
     return this.complete < this.bodies.length;
   }
