@@ -66,7 +66,8 @@ export async function createContext(config: BrokerConfig, world: World, resource
   const { home } = config;
   const keystore = await openKeystore({ folder: join(home, 'keys'), random });
   const identity = await openBrokerIdentity({ home, keystore, crypto, clock, random }, config.logOrigin);
-  const database = openDatabase({ path: join(home, 'broker.db'), migrations: MIGRATIONS, clock });
+  const databasePath = join(home, 'broker.db');
+  const database = openDatabase({ path: databasePath, migrations: MIGRATIONS, clock });
   resources.defer(() => database.close());
   const log = await openTransparencyLog(home, identity, world);
   resources.defer(() => log.close());
@@ -77,6 +78,7 @@ export async function createContext(config: BrokerConfig, world: World, resource
     crypto,
     database,
     registrar: entries.registrar,
+    databasePath,
     treeSize: () => log.size,
     logger: logger.child({ subsystem: 'matching' }),
   });

@@ -24,6 +24,7 @@ export function datasetOfManifest(manifest: Manifest, digest: string): IndexedDa
 
 /** Puts a manifest and its body into an engine. */
 export function indexManifest(engine: MatchEngine, manifest: Manifest, digest: string): void {
-  if (manifest.embodiment !== null) engine.addBody(manifest.embodiment.body);
+  const { embodiment } = manifest;
+  if (embodiment !== null && !engine.hasBody(embodiment.id)) engine.addBody(embodiment.body);
   engine.putDataset(datasetOfManifest(manifest, digest));
 }

@@ -1,6 +1,6 @@
 /**
- * Answers match queries over the public catalog. The engine lives in a worker; its index follows the catalog's changes by
- * number, so a restart of the thread or of the broker ends with the same index.
+ * Answers match queries over the public catalog. The engine lives in a worker, which reads the catalog's changes by number, so a
+ * restart of the thread or of the broker ends with the same index.
  */
 
 import { canonicalBytes } from '#contracts/canonical-json.ts';
@@ -11,12 +11,9 @@ import type { MatchAnswer, MatchQuery } from '#contracts/matching/schema.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { Logger } from '#platform/logger.ts';
-import { changedListings } from '../catalog/listing-store.ts';
 import type { Registrar } from '../entries/registrar.ts';
 import { MatchWorkerClient } from './match-worker-client.ts';
 
-/** Listings that go to the worker in one message. */
-const CHANGES_PER_MESSAGE = 100;
 /** A thread that dies is started again after this time, in milliseconds. */
 const RESTART_DELAY_MS = 5_000;
 
@@ -24,6 +21,8 @@ const RESTART_DELAY_MS = 5_000;
 export interface MatchDeps {
   readonly crypto: CryptoPort;
   readonly database: Database;
+  /** Path of the database: the thread reads the catalog itself. */
+  readonly databasePath: string;
   readonly registrar: Registrar;
   /** Number of entries in the log now. */
   readonly treeSize: () => number;
@@ -40,8 +39,6 @@ export interface Asker {
 export class MatchService {
   readonly #deps: MatchDeps;
   #worker: MatchWorkerClient | undefined;
-  #applied = 0;
-  #syncing: Promise<void> = Promise.resolve();
   #size = { datasets: 0, bodies: 0 };
   #closed = false;
 
@@ -51,13 +48,11 @@ export class MatchService {
 
   /** Starts the thread and fills its index. Resolves when the catalog is indexed. */
   async start(): Promise<void> {
-    this.#applied = 0;
-    this.#worker = new MatchWorkerClient((error) => {
+    this.#worker = new MatchWorkerClient({ database: this.#deps.databasePath }, (error) => {
       this.#deps.logger.error({ error }, 'the match engine died');
       setTimeout(() => void this.#restart(), RESTART_DELAY_MS).unref();
     });
     // A thread that cannot even load says so now, not at the first question.
-    await this.#worker.ask({ op: 'apply', changes: [] });
     await this.sync();
   }
 
@@ -66,11 +61,9 @@ export class MatchService {
     return this.#size;
   }
 
-  /** Brings the index up to the catalog. Calls run one after the other. */
-  sync(): Promise<void> {
-    const next = this.#syncing.catch(() => undefined).then(() => this.#applyChanges());
-    this.#syncing = next;
-    return next;
+  /** Brings the index up to the catalog as it is now. */
+  async sync(): Promise<void> {
+    this.#size = await this.#running().ask({ op: 'sync' });
   }
 
   /** Answers a query over everything that was ingested before the call. */
@@ -94,7 +87,6 @@ export class MatchService {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#worker?.close();
-    await this.#syncing.catch(() => undefined);
   }
 
   async #restart(): Promise<void> {
@@ -103,20 +95,6 @@ export class MatchService {
       await this.start();
     } catch (error) {
       this.#deps.logger.error({ error }, 'the match engine did not start again');
-    }
-  }
-
-  async #applyChanges(): Promise<void> {
-    const worker = this.#running();
-    for (;;) {
-      const after = this.#applied;
-      const changes = await this.#deps.database.read((db) =>
-        changedListings(db, { after, limit: CHANGES_PER_MESSAGE }),
-      );
-      const last = changes.at(-1);
-      if (last === undefined) return;
-      this.#size = await worker.ask({ op: 'apply', changes });
-      this.#applied = last.change;
     }
   }
 

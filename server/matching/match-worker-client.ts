@@ -3,7 +3,7 @@
 import { Worker } from 'node:worker_threads';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { MatchAnswer } from '#contracts/matching/schema.ts';
-import type { IndexSize, WorkerReply, WorkerRequest } from './worker-messages.ts';
+import type { IndexSize, WorkerReply, WorkerRequest, WorkerSetting } from './worker-messages.ts';
 
 /** Questions that wait for the worker at most. */
 const MAX_WAITING = 64;
@@ -23,9 +23,10 @@ export class MatchWorkerClient {
   #ended: ExchangeError | undefined;
 
   /** @param onDeath told once when the thread ended by itself */
-  constructor(onDeath: (error: ExchangeError) => void) {
+  constructor(setting: WorkerSetting, onDeath: (error: ExchangeError) => void) {
     this.#worker = new Worker(new URL('./match-worker.ts', import.meta.url), {
       execArgv: ['--disable-warning=ExperimentalWarning'],
+      workerData: setting,
     });
     this.#worker.unref();
     this.#worker.on('message', (reply: WorkerReply) => this.#take(reply));
@@ -40,8 +41,8 @@ export class MatchWorkerClient {
   }
 
   /** Asks the worker. Throws its errors, `rate-limited` when too many wait, `interrupted` when it has died. */
-  ask(question: Extract<Question, { op: 'apply' }>): Promise<IndexSize>;
-  ask(question: Exclude<Question, { op: 'apply' }>): Promise<MatchAnswer>;
+  ask(question: Extract<Question, { op: 'sync' }>): Promise<IndexSize>;
+  ask(question: Exclude<Question, { op: 'sync' }>): Promise<MatchAnswer>;
   ask(question: Question): Promise<MatchAnswer | IndexSize> {
     if (this.#ended !== undefined) return Promise.reject(this.#ended);
     if (this.#waiting.size >= MAX_WAITING) {

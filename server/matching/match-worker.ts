@@ -1,9 +1,11 @@
 /**
  * The match engine in a thread of its own: reach maps and rankings take tens of milliseconds to seconds, and the broker's
- * event loop must not wait for them. Manifests come from the catalog and were verified there.
+ * event loop must not wait for them. The thread reads the catalog's changes itself; manifests were verified when they came into
+ * the catalog. Long work is done in slices, so that a question waits for one slice and not for the rest.
  */
 
-import { parentPort } from 'node:worker_threads';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
 import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { manifestSchema } from '#contracts/manifest/manifest.ts';
@@ -11,16 +13,29 @@ import { indexManifest } from '#contracts/matching/dataset-of-manifest.ts';
 import { createMatchEngine } from '#contracts/matching/match-engine.ts';
 import type { MatchAnswer } from '#contracts/matching/schema.ts';
 import { envelopeSchema } from '#contracts/signature.ts';
+import { openReader } from '#platform/database/reader.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
+import { changedListings, type ChangedListing } from '../catalog/listing-store.ts';
 import { openDetailStore } from './detail-store.ts';
-import type { IndexChange, IndexSize, WorkerReply, WorkerRequest } from './worker-messages.ts';
+import { WarmQueue } from './warm-queue.ts';
+import type { IndexSize, WorkerReply, WorkerRequest, WorkerSetting } from './worker-messages.ts';
 
+/** Changes that are read from the catalog at once. */
+const CHANGES_A_READ = 50;
+/** How long the thread works before it looks for questions, in milliseconds. */
+const SLICE_MS = 20;
+
+const catalog = openReader((workerData as WorkerSetting).database);
 const engine = createMatchEngine({
   idOf: (body) => embodimentId(nodeCrypto, body),
   details: openDetailStore(),
 });
+const warm = new WarmQueue((id, count) => engine.fillRow(id, count));
+/** Number of the last change that the index holds. */
+let applied = 0;
+let syncing: Promise<unknown> = Promise.resolve();
 
-function apply(change: IndexChange): void {
+function apply(change: ChangedListing): void {
   if (change.envelope === null) {
     engine.removeDataset(change.dataset);
     return;
@@ -31,7 +46,7 @@ function apply(change: IndexChange): void {
 }
 
 /** One listing that the engine cannot take must not keep all later ones, and every question, from it. */
-function applyOrDrop(change: IndexChange): void {
+function applyOrDrop(change: ChangedListing): void {
   try {
     apply(change);
   } catch {
@@ -39,13 +54,36 @@ function applyOrDrop(change: IndexChange): void {
   }
 }
 
-function answer(request: WorkerRequest): MatchAnswer | IndexSize {
+/** Applies everything that the catalog holds by now. A page that is cut short by the thread's death is applied again. */
+async function sync(): Promise<IndexSize> {
+  let until = performance.now() + SLICE_MS;
+  for (;;) {
+    const changes = catalog.read((db) => changedListings(db, { after: applied, limit: CHANGES_A_READ }));
+    const last = changes.at(-1);
+    if (last === undefined) return { datasets: engine.size, bodies: engine.bodies };
+    for (const change of changes) {
+      applyOrDrop(change);
+      if (performance.now() < until) continue;
+      await nextTurn();
+      until = performance.now() + SLICE_MS;
+    }
+    applied = last.change;
+  }
+}
+
+async function answer(request: WorkerRequest): Promise<MatchAnswer | IndexSize> {
   switch (request.op) {
-    case 'apply':
-      for (const change of request.changes) applyOrDrop(change);
-      return { datasets: engine.size, bodies: engine.bodies };
-    case 'match':
-      return engine.match(request.query);
+    case 'sync': {
+      // One after the other: two at once would apply one page twice.
+      const next = syncing.catch(() => undefined).then(sync);
+      syncing = next;
+      return next;
+    }
+    case 'match': {
+      const found = engine.match(request.query);
+      if (found.embodimentId !== null) warm.add(found.embodimentId);
+      return found;
+    }
     case 'match-among':
       return engine.match(request.query, new Set(request.datasets));
     default:
@@ -53,16 +91,18 @@ function answer(request: WorkerRequest): MatchAnswer | IndexSize {
   }
 }
 
-parentPort?.on('message', (request: WorkerRequest) => {
-  let reply: WorkerReply;
+async function reply(request: WorkerRequest): Promise<WorkerReply> {
   try {
-    reply = { id: request.id, ok: true, value: answer(request) };
+    return { id: request.id, ok: true, value: await answer(request) };
   } catch (error) {
     const known = isExchangeError(error)
       ? error
       : new ExchangeError('internal', 'The match engine failed.', { cause: error });
-    reply = { id: request.id, ok: false, code: known.code, message: known.message, params: known.params };
+    return { id: request.id, ok: false, code: known.code, message: known.message, params: known.params };
   }
+}
+
+parentPort?.on('message', (request: WorkerRequest) => {
   // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-  parentPort?.postMessage(reply);
+  void reply(request).then((made) => parentPort?.postMessage(made));
 });

@@ -3,16 +3,16 @@
 import type { ErrorCode, ErrorParams } from '#contracts/errors.ts';
 import type { MatchAnswer, MatchQuery } from '#contracts/matching/schema.ts';
 
-/** A change of the index: a manifest envelope as canonical JSON, or null when the dataset is to go. */
-export interface IndexChange {
-  readonly dataset: string;
-  readonly manifest: string;
-  readonly envelope: string | null;
+/** What the worker is started with. */
+export interface WorkerSetting {
+  /** Path of the broker's database: the worker reads the catalog's changes itself. */
+  readonly database: string;
 }
 
 /** A question to the worker. */
 export type WorkerRequest =
-  | { readonly id: number; readonly op: 'apply'; readonly changes: readonly IndexChange[] }
+  /** Brings the index up to the catalog as it is now. */
+  | { readonly id: number; readonly op: 'sync' }
   | { readonly id: number; readonly op: 'match'; readonly query: MatchQuery }
   /** Matches among these datasets only: for standing requests that look at what has arrived. */
   | {
