@@ -99,7 +99,8 @@ function shifted(chain: KinematicChain, left: number): KinematicChain {
 
 /** Id of the i-th body. */
 export function bodyId(i: number): string {
-  return `sha256:${i.toString(16).padStart(64, '0')}`;
+  const random = seededRandom(i);
+  return `sha256:${Array.from({ length: 8 }, () => random.uint32().toString(16).padStart(8, '0')).join('')}`;
 }
 
 /** A catalog that can be listed again and again without being held in memory. */
@@ -127,7 +128,7 @@ export function makeCatalog(made: {
         // A few bodies are far more common than the others.
         const body = Math.floor(made.bodies * draws.unit() * draws.unit());
         const histograms = draws.unit() < made.measured ? of(draws, motions[body]!) : [];
-        yield randomDataset(i, { body: bodyId(body), signals: signals[body]!, histograms, random: draws });
+        yield randomDataset(i, { body: bodies[body]!.id, signals: signals[body]!, histograms, random: draws });
       }
     },
   };
@@ -190,11 +191,7 @@ function motionsOf(body: BodyProfile, random: SeededRandom): PoseHistogram[][] {
       const wide = 0.2 + 0.5 * random.unit();
       for (let k = 0; k < 240; k++) {
         fast.forward(middle.map((value) => value + wide * (random.unit() - 0.5)));
-        builder.addPose(
-          k % 8,
-          [...fast.position] as unknown as Vec3,
-          fromMatrix(rowsOf(fast.rotation)),
-        );
+        builder.addPose(k % 8, [...fast.position] as unknown as Vec3, fromMatrix(rowsOf(fast.rotation)));
       }
       return builder.build();
     }),

@@ -27,15 +27,25 @@ interface Lists {
   readonly levels: Map<number, Uint8Array>;
 }
 
-/** Lists live as long as their cloud. */
-const KEPT = new WeakMap<PoseCloud, Lists>();
+/** Lists of the clouds of bodies, the oldest first. */
+const KEPT = new Map<PoseCloud, Lists>();
+/** Clouds of bodies whose lists are kept at most: some 16 kB each. */
+const MAX_CLOUDS = 4000;
+/** Lists of passing clouds live as long as those. */
+const PASSING = new WeakMap<PoseCloud, Lists>();
 /** Most lists of one kind that are kept for a cloud. */
 const MAX_LISTS = 8;
 
 function listsOf(cloud: PoseCloud): Lists {
-  const known = KEPT.get(cloud);
+  const known = (cloud.passing ? PASSING : KEPT).get(cloud);
   if (known !== undefined) return known;
   const lists = { columns: new Map<number, Uint16Array>(), levels: new Map<number, Uint8Array>() };
+  if (cloud.passing) {
+    PASSING.set(cloud, lists);
+    return lists;
+  }
+  const oldest = KEPT.keys().next();
+  if (KEPT.size >= MAX_CLOUDS && oldest.done !== true) KEPT.delete(oldest.value);
   KEPT.set(cloud, lists);
   return lists;
 }

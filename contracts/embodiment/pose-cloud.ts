@@ -33,6 +33,8 @@ export interface PoseCloud {
   readonly scale: { readonly position: number; readonly direction: number };
   /** Shoulder of the recorded limb in the same frame: placements are counted from there. */
   readonly shoulder: Vec3;
+  /** True when the cloud stands for a motion that is looked at once, not for a body that is looked at again and again. */
+  readonly passing: boolean;
 }
 
 /** Poses of a chain with joint positions uniform within their limits. Joints before the limb stay at zero. */
@@ -44,7 +46,7 @@ export function workspaceCloud(chain: KinematicChain, count = CLOUD_SIZE): PoseC
     fast.forward(values.subarray(fast.size * k, fast.size * (k + 1)));
     writePose(poses, k, fast);
   }
-  return { count, poses, scale: POSE_SCALE, shoulder: reachFrameOf(fast).origin };
+  return { count, poses, scale: POSE_SCALE, shoulder: reachFrameOf(fast).origin, passing: false };
 }
 
 function writePose(poses: Int16Array, k: number, fast: FastChain): void {
@@ -69,7 +71,7 @@ export function cloudOfPoses(given: readonly (readonly number[])[], shoulder: Ve
       poses[POSE_STRIDE * k + 3 + i] = Math.round(pose[3 + i]! / POSE_SCALE.direction);
     }
   });
-  return { count: given.length, poses, scale: POSE_SCALE, shoulder };
+  return { count: given.length, poses, scale: POSE_SCALE, shoulder, passing: true };
 }
 
 /** The mirror image of a cloud: left and right change places. */
@@ -114,7 +116,7 @@ export function histogramCloud(
     poses[at + 4] = Math.round((y * inverse) / POSE_SCALE.direction);
     poses[at + 5] = Math.round((z * inverse) / POSE_SCALE.direction);
   }
-  return { count, poses, scale: POSE_SCALE, shoulder };
+  return { count, poses, scale: POSE_SCALE, shoulder, passing: true };
 }
 
 /** Order of the poses and six numbers in [-1, 1) for each: the same for every histogram, so they are drawn once. */

@@ -288,7 +288,7 @@ export function signalBlockers(data: DataSignals, use: MatchUse): MatchReason[] 
 /** What a pair of bodies puts in the way of a use. A better pair is blocked by nothing more: bounds rely on it. */
 export function pairBlockers(
   pair: BodyPair,
-  values: Pick<FactorValues, PairFactors>,
+  values: Pick<FactorValues, 'hand' | 'reach'>,
   { demands, use }: { readonly demands: TaskDemands; readonly use: MatchUse },
 ): MatchReason[] {
   const blockers: MatchReason[] = [];

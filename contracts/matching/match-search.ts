@@ -16,11 +16,11 @@ import { ownMotion } from './own-motion.ts';
 import { NO_PART, passingRows, type PassingRows, type RowQuestion } from './passing-rows.ts';
 import { GATE, VERDICTS, type MatchStage } from './schema.ts';
 import {
+  handsBound,
   joinBounds,
   pairBound,
   signalBound,
   type BoundQuestion,
-  type KnownPair,
   type PartBound,
 } from './score-bounds.ts';
 import type { PairIndex, PairReach, TargetRow } from './target-row.ts';
@@ -190,16 +190,15 @@ export class MatchSearch {
     const { body } = candidate;
     const recorded = this.index.bodies.profiles[body]!;
     const row = this.row!;
-    const known: KnownPair =
+    const pair =
       step === 'hands'
-        ? { recorded }
-        : {
+        ? handsBound(this.bounds!, recorded)
+        : pairBound(this.bounds!, {
             recorded,
             reverse: row.reverse(body),
             likeness: row.likeness(body),
             ...(step === 'reach' ? { reach: row.reach(body) } : {}),
-          };
-    const pair = pairBound(this.bounds!, known);
+          });
     const part = pair.blocked
       ? GATE * Math.max(candidate.open, candidate.blocked)
       : Math.max(candidate.open, GATE * candidate.blocked);

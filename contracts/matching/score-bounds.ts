@@ -7,8 +7,8 @@ import { exp } from '../embodiment/elementary.ts';
 import type { BodyProfile } from './body-profile.ts';
 import type { DataSignals } from './factor-data.ts';
 import { handFactor } from './factor-hand.ts';
-import { MAX_REACH_LIMBS, type LimbPairing } from './factor-reach.ts';
-import { middle } from './factor-value.ts';
+import { MAX_REACH_LIMBS, type ReachOutcome } from './factor-reach.ts';
+import { known, middle, type FactorValue } from './factor-value.ts';
 import { pairBlockers, pairValues, signalBlockers, signalValues } from './match-dataset.ts';
 import { GATE, type MatchUse } from './schema.ts';
 import type { PairReach } from './target-row.ts';
@@ -39,36 +39,43 @@ export interface PartBound {
   readonly blocked: boolean;
 }
 
-/** Bound from a pair. */
-export function pairBound({ target, demands, use }: BoundQuestion, pair: KnownPair): PartBound {
-  const { recorded, reverse = 1, likeness = 1 } = pair;
-  const known = { recorded, target, reverse, likeness };
-  const limbs = pair.reach?.limbs ?? bestHands(recorded, target, demands);
-  const reach = { coverage: pair.reach?.coverage ?? 1, limbs, placement: null, freeHeightCoverage: null };
-  const values = pairValues({ ...known, reach }, demands, true);
+/** Bound from the hands alone: the cheapest, because every body of an index goes through it. */
+export function handsBound({ target, demands, use }: BoundQuestion, recorded: BodyProfile): PartBound {
+  const hand = bestHand(recorded, target, demands);
+  if (hand === null) return pairBound({ target, demands, use }, { recorded });
+  const pair = { recorded, target, reverse: 1, likeness: 1, reach: PERFECT_REACH };
   return {
-    factor: LIFT * exp(-lossOf(use, values)),
-    blocked: pairBlockers({ ...known, reach }, values, { demands, use }).length > 0,
+    factor: LIFT * exp(-lossOf(use, { hand })),
+    blocked: pairBlockers(pair, { hand, reach: PERFECT }, { demands, use }).length > 0,
   };
 }
 
-/** The pairing of one recorded limb whose hand carries most; every body that has limbs follows with one at least. */
-function bestHands(recorded: BodyProfile, target: BodyProfile, demands: TaskDemands): LimbPairing[] {
-  const from = Math.min(recorded.limbs.length, MAX_REACH_LIMBS);
-  const to = Math.min(target.limbs.length, MAX_REACH_LIMBS);
-  if (from * to <= 1) return from * to === 1 ? [{ recorded: 0, target: 0 }] : [];
-  let best: LimbPairing[] = [];
-  let most = -1;
+const PERFECT = known(1, { code: 'reach-of-workspace', params: {} });
+const PERFECT_REACH: ReachOutcome = { coverage: 1, limbs: [], placement: null, freeHeightCoverage: null };
+
+/** Value of the two hands that carry most; null for bodies without. Every body that has limbs follows with one at least. */
+function bestHand(recorded: BodyProfile, target: BodyProfile, demands: TaskDemands): FactorValue | null {
+  let best: FactorValue | null = null;
   for (let i = 0; i < recorded.limbs.length; i++) {
-    for (let j = 0; j < to; j++) {
-      const hand = middle(handFactor(recorded.limbs[i]!.hand, target.limbs[j]!.hand, demands));
-      if (hand > most) {
-        most = hand;
-        best = [{ recorded: i, target: j }];
-      }
+    for (let j = 0; j < target.limbs.length && j < MAX_REACH_LIMBS; j++) {
+      const value = handFactor(recorded.limbs[i]!.hand, target.limbs[j]!.hand, demands);
+      if (best === null || middle(value) > middle(best)) best = value;
     }
   }
   return best;
+}
+
+/** Bound from a pair. */
+export function pairBound({ target, demands, use }: BoundQuestion, pair: KnownPair): PartBound {
+  const { recorded, reverse = 1, likeness = 1 } = pair;
+  const seen = { recorded, target, reverse, likeness };
+  const reach = { ...PERFECT_REACH, ...pair.reach };
+  const values = { ...pairValues({ ...seen, reach }, demands, true) };
+  if (pair.reach === undefined) values.hand = bestHand(recorded, target, demands) ?? values.hand;
+  return {
+    factor: LIFT * exp(-lossOf(use, values)),
+    blocked: pairBlockers({ ...seen, reach }, values, { demands, use }).length > 0,
+  };
 }
 
 /** Bound from the signals of a dataset on a body. */

@@ -24,8 +24,9 @@ export class TargetRow {
   private likenesses = new Float64Array(0);
   private coverages = new Float64Array(0);
   private pairings = new Uint16Array(0);
-  /** Bodies before this one have coarse reach and likeness. */
-  private complete = 0;
+  /** Bodies before these have coarse reach and likeness, or reach. */
+  private looked = 0;
+  private reached = 0;
 
   constructor(target: BodyProfile, bodies: readonly BodyProfile[]) {
     this.target = target;
@@ -83,17 +84,21 @@ export class TargetRow {
   }
 
   /**
-   * Computes coarse reach and likeness of the next `count` bodies, and the target's own reach map; false when nothing is left.
-   * Reach is left to the questions: they need that of some fifty bodies.
+   * Computes what is missing for `count` bodies: coarse reach and likeness of all, and the target's own reach map, come before
+   * reach of any. False when nothing is left.
    */
   fill(count: number): boolean {
+    const { length } = this.bodies;
     for (const limb of this.target.limbs.slice(0, MAX_REACH_LIMBS)) mapOf(this.target, limb);
-    const end = Math.min(this.bodies.length, this.complete + count);
-    for (; this.complete < end; this.complete++) {
-      this.reverse(this.complete);
-      this.likeness(this.complete);
+    let left = count;
+    for (; left > 0 && this.looked < length; left--, this.looked++) {
+      this.reverse(this.looked);
+      this.likeness(this.looked);
     }
-    return this.complete < this.bodies.length;
+    for (; left > 0 && this.looked >= length && this.reached < length; left--, this.reached++) {
+      this.reach(this.reached);
+    }
+    return this.reached < length;
   }
 
   private limbsOf(body: number): LimbPairing[] {

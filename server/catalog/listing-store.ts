@@ -118,6 +118,11 @@ export interface ChangedListing {
   readonly envelope: string | null;
 }
 
+/** Number of the newest change; 0 before the first. */
+export function newestChange(db: ReadHandle): number {
+  return db.get<{ newest: number }>('SELECT coalesce(max(change), 0) AS newest FROM listing')!.newest;
+}
+
 /** Listings that have changed after a number, in the order of their changes: about `limit`, never half of one change. */
 export function changedListings(db: ReadHandle, page: { after: number; limit: number }): ChangedListing[] {
   return db.all<ChangedListing>(

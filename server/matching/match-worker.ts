@@ -15,7 +15,7 @@ import type { MatchAnswer } from '#contracts/matching/schema.ts';
 import { envelopeSchema } from '#contracts/signature.ts';
 import { openReader } from '#platform/database/reader.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
-import { changedListings, type ChangedListing } from '../catalog/listing-store.ts';
+import { changedListings, newestChange, type ChangedListing } from '../catalog/listing-store.ts';
 import { openDetailStore } from './detail-store.ts';
 import { WarmQueue } from './warm-queue.ts';
 import type { IndexSize, WorkerReply, WorkerRequest, WorkerSetting } from './worker-messages.ts';
@@ -54,13 +54,14 @@ function applyOrDrop(change: ChangedListing): void {
   }
 }
 
-/** Applies everything that the catalog holds by now. A page that is cut short by the thread's death is applied again. */
+/** Applies everything that the catalog holds by now; what comes meanwhile is the next call's. */
 async function sync(): Promise<IndexSize> {
+  const newest = catalog.read(newestChange);
   let until = performance.now() + SLICE_MS;
-  for (;;) {
+  while (applied < newest) {
     const changes = catalog.read((db) => changedListings(db, { after: applied, limit: CHANGES_A_READ }));
     const last = changes.at(-1);
-    if (last === undefined) return { datasets: engine.size, bodies: engine.bodies };
+    if (last === undefined) break;
     for (const change of changes) {
       applyOrDrop(change);
       if (performance.now() < until) continue;
@@ -69,6 +70,7 @@ async function sync(): Promise<IndexSize> {
     }
     applied = last.change;
   }
+  return { datasets: engine.size, bodies: engine.bodies };
 }
 
 async function answer(request: WorkerRequest): Promise<MatchAnswer | IndexSize> {

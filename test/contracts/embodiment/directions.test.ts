@@ -7,6 +7,7 @@ import {
   DIRECTIONS,
   FINE_DIRECTIONS,
   fineDirectionBin,
+  unitDirectionBin,
 } from '#contracts/embodiment/directions.ts';
 import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
 
@@ -29,4 +30,23 @@ test('the bins are unit vectors and fine ones know their coarse bin', () => {
     assert.equal(fineDirectionBin(d[0], d[1], d[2]), bin);
     assert.ok(COARSE_OF_FINE[bin]! < COARSE_DIRECTIONS);
   });
+});
+
+test('the table of directions tells the same bin as the scalar products, near borders too', () => {
+  const random = seededRandom(3301);
+  for (let k = 0; k < 60_000; k++) {
+    const a = DIRECTIONS[random.below(FINE_DIRECTIONS)]!;
+    const b = DIRECTIONS[random.below(FINE_DIRECTIONS)]!;
+    // Half of them close to the border between two members.
+    const near = k % 2 === 0 ? 1e-3 : 1;
+    const v = ([0, 1, 2] as const).map((i) => (near < 1 ? a[i] + b[i] : 0) + near * (random.unit() - 0.5));
+    const length = Math.sqrt(v.reduce((sum, part) => sum + part * part, 0));
+    if (length < 0.01) continue;
+    const [x, y, z] = v.map((part) => (part / length) * (1 + 1e-4 * (random.unit() - 0.5))) as [
+      number,
+      number,
+      number,
+    ];
+    assert.equal(unitDirectionBin(x, y, z), fineDirectionBin(x, y, z));
+  }
 });
