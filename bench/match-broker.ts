@@ -99,9 +99,9 @@ async function underQuestions(
   work: () => Promise<void>,
 ): Promise<number[]> {
   const waits: number[] = [];
-  let done = false;
+  const over = new AbortController();
   const ask = async (of: number): Promise<void> => {
-    for (let i = of; !done; i += ASKERS) {
+    for (let i = of; !over.signal.aborted; i += ASKERS) {
       const query = matchQuerySchema.parse({ embodiment: bodies[i % bodies.length], task: taskSentence(i) });
       const asked = performance.now();
       await matches.match(query, null);
@@ -110,7 +110,7 @@ async function underQuestions(
   };
   const asking = Array.from({ length: ASKERS }, (_, i) => ask(i));
   await work();
-  done = true;
+  over.abort();
   await Promise.all(asking);
   return waits;
 }

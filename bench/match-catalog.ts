@@ -128,7 +128,12 @@ export function makeCatalog(made: {
         // A few bodies are far more common than the others.
         const body = Math.floor(made.bodies * draws.unit() * draws.unit());
         const histograms = draws.unit() < made.measured ? of(draws, motions[body]!) : [];
-        yield randomDataset(i, { body: bodies[body]!.id, signals: signals[body]!, histograms, random: draws });
+        yield randomDataset(i, {
+          body: bodies[body]!.id,
+          signals: signals[body]!,
+          histograms,
+          random: draws,
+        });
       }
     },
   };
