@@ -29,6 +29,7 @@ import {
 import { openDetailStore } from '../server/matching/detail-store.ts';
 import { exhaustiveScorer } from '../test/support/exhaustive-match.ts';
 import { percentile, type Emit } from './bench-scope.ts';
+import { benchMatchBroker } from './match-broker.ts';
 import {
   bodyId,
   makeCatalog,
@@ -242,21 +243,23 @@ function inOrder(a: MatchResult, b: MatchResult): number {
 }
 
 /** All figures of matching. */
-export function benchMatch(emit: Emit): void {
+export async function benchMatch(emit: Emit): Promise<void> {
   benchMatchParts(emit);
   benchMatchCatalog(emit, PROMISED);
+  await benchMatchBroker(emit, { datasets: 2000, bodies: 200 });
 }
 
-/** The same on a small catalog. */
-export function benchMatchQuick(emit: Emit): void {
+/** The same on a small catalog and a small broker. */
+export async function benchMatchQuick(emit: Emit): Promise<void> {
   benchMatchParts(emit);
   benchMatchCatalog(emit, QUICK);
+  await benchMatchBroker(emit, { datasets: 200, bodies: 20 });
 }
 
 if (import.meta.main) {
   const emit: Emit = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
   const [size, bodies, measured] = process.argv.slice(2).map(Number);
-  if (size === undefined) benchMatch(emit);
+  if (size === undefined) await benchMatch(emit);
   else
     benchMatchCatalog(emit, {
       ...PROMISED,
