@@ -1,21 +1,18 @@
 /**
  * A cloud as upright targets see it. For a horizontal offset of the target: the column of each pose (cell along the radius,
  * direction bin, sector); for a vertical offset: its level (cell along the height). Fifteen placements share five lists of columns
- * and three of levels, and all targets share those, at three bytes a pose: so they can be kept for every body of an index.
+ * and three of levels, and all targets share those.
  */
 
 import { FINE_DIRECTIONS, unitDirectionBin } from './directions.ts';
 import { POSE_STRIDE, type PoseCloud } from './pose-cloud.ts';
 import { CELL_SIZE, HALF_HEIGHT, HEIGHT_CELLS, RADIUS_CELLS, sectorOf } from './reach-map.ts';
 
-/** Column and level of a pose beyond every map. */
-const NO_COLUMN = 0xffff;
-const NO_LEVEL = 0xff;
+/** Column and level of a pose beyond every map: whatever is added to them stays negative. */
+const OUTSIDE = -(1 << 28);
 /** Cells with one radius. */
 const COLUMN_CELLS = HEIGHT_CELLS * FINE_DIRECTIONS;
 const SECTOR_BITS = 3;
-const BIN_BITS = 6;
-const BIN_MASK = (1 << BIN_BITS) - 1;
 const SECTOR_MASK = (1 << SECTOR_BITS) - 1;
 
 const MILLIMETRES = 1000;
@@ -23,14 +20,14 @@ const KEY_SPAN = 1 << 16;
 
 /** Lists of one cloud by offset, each as long as it was wanted. */
 interface Lists {
-  readonly columns: Map<number, Uint16Array>;
-  readonly levels: Map<number, Uint8Array>;
+  readonly columns: Map<number, Int32Array>;
+  readonly levels: Map<number, Int32Array>;
 }
 
 /** Lists of the clouds of bodies, the oldest first. */
 const KEPT = new Map<PoseCloud, Lists>();
-/** Clouds of bodies whose lists are kept at most: some 16 kB each. */
-const MAX_CLOUDS = 4000;
+/** Clouds of bodies whose lists are kept at most: some 32 kB each. */
+const MAX_CLOUDS = 2000;
 /** Lists of passing clouds live as long as those. */
 const PASSING = new WeakMap<PoseCloud, Lists>();
 /** Most lists of one kind that are kept for a cloud. */
@@ -39,7 +36,7 @@ const MAX_LISTS = 8;
 function listsOf(cloud: PoseCloud): Lists {
   const known = (cloud.passing ? PASSING : KEPT).get(cloud);
   if (known !== undefined) return known;
-  const lists = { columns: new Map<number, Uint16Array>(), levels: new Map<number, Uint8Array>() };
+  const lists = { columns: new Map<number, Int32Array>(), levels: new Map<number, Int32Array>() };
   if (cloud.passing) {
     PASSING.set(cloud, lists);
     return lists;
@@ -52,8 +49,10 @@ function listsOf(cloud: PoseCloud): Lists {
 
 /** A cloud seen by an upright target. */
 export interface PlacedCloud {
-  readonly columns: Uint16Array;
-  readonly levels: Uint8Array;
+  /** First cell of the pose's radius and direction, times 8, plus its sector. */
+  readonly columns: Int32Array;
+  /** What the pose's height adds to the cell. */
+  readonly levels: Int32Array;
 }
 
 /** At least the first `count` poses for a target whose shoulder is moved by (dx, dy, dz). Offsets agree to the millimetre. */
@@ -66,7 +65,7 @@ export function placedCloud(
   const side = Math.round(at.dx * MILLIMETRES) * KEY_SPAN + Math.round(at.dy * MILLIMETRES);
   let columns = lists.columns.get(side);
   if (columns === undefined || columns.length < count) {
-    columns = extended(cloud, columns ?? new Uint16Array(0), { ...at, count });
+    columns = extended(cloud, columns ?? new Int32Array(0), { ...at, count });
     keep(lists.columns, side, columns);
   }
   const height = Math.round(at.dz * MILLIMETRES);
@@ -82,24 +81,24 @@ function keep<T>(lists: Map<number, T>, key: number, list: T): void {
   if (lists.size < MAX_LISTS || lists.has(key)) lists.set(key, list);
 }
 
-function levelsOf(cloud: PoseCloud, dz: number, count: number): Uint8Array {
-  const levels = new Uint8Array(count);
+function levelsOf(cloud: PoseCloud, dz: number, count: number): Int32Array {
+  const levels = new Int32Array(count);
   const { poses } = cloud;
   const scale = cloud.scale.position;
   const oz = cloud.shoulder[2] + dz;
   for (let k = 0, at = 2; k < count; k++, at += POSE_STRIDE) {
     const h = Math.floor((poses[at]! * scale - oz) / CELL_SIZE) + HALF_HEIGHT;
-    levels[k] = h >= 0 && h < HEIGHT_CELLS ? h : NO_LEVEL;
+    levels[k] = h >= 0 && h < HEIGHT_CELLS ? h * FINE_DIRECTIONS : OUTSIDE;
   }
   return levels;
 }
 
 function extended(
   cloud: PoseCloud,
-  known: Uint16Array,
+  known: Int32Array,
   { dx, dy, count }: { dx: number; dy: number; count: number },
-): Uint16Array {
-  const codes = new Uint16Array(count);
+): Int32Array {
+  const codes = new Int32Array(count);
   codes.set(known);
   const { poses, scale, shoulder } = cloud;
   const ox = shoulder[0] + dx;
@@ -111,7 +110,7 @@ function extended(
     const radius = Math.sqrt(px * px + py * py);
     const r = Math.floor(radius / CELL_SIZE);
     if (!(r < RADIUS_CELLS)) {
-      codes[k] = NO_COLUMN;
+      codes[k] = OUTSIDE;
       continue;
     }
     const ux = radius > 1e-9 ? px / radius : 1;
@@ -119,7 +118,7 @@ function extended(
     const vx = poses[at + 3]! * scale.direction;
     const vy = poses[at + 4]! * scale.direction;
     const bin = unitDirectionBin(vx * ux + vy * uy, vy * ux - vx * uy, poses[at + 5]! * scale.direction);
-    codes[k] = (((r << BIN_BITS) | bin) << SECTOR_BITS) | sectorOf(px, py);
+    codes[k] = ((r * COLUMN_CELLS + bin) << SECTOR_BITS) | sectorOf(px, py);
   }
   return codes;
 }
@@ -128,13 +127,14 @@ function extended(
 export function hitsAnyTurn({ columns, levels }: PlacedCloud, sectors: Uint8Array, count: number): number {
   let hits = 0;
   for (let k = 0; k < count; k++) {
-    const column = columns[k]!;
-    const level = levels[k]!;
-    if (column === NO_COLUMN || level === NO_LEVEL) continue;
-    if (sectors[cellAt(column, level)] !== 0) hits++;
+    const cell = (columns[k]! >> SECTOR_BITS) + levels[k]!;
+    // Without a branch: 0 stays 0, every set of sectors becomes 1.
+    if (cell >= 0) hits += (sectors[cell]! + ANY_SECTOR) >> 8;
   }
   return hits;
 }
+
+const ANY_SECTOR = 0xff;
 
 /** Poses among the first `count` that a map reaches, for a target whose turn makes it see each sector as `seen` says. */
 export function hitsTurned(
@@ -145,17 +145,8 @@ export function hitsTurned(
   let hits = 0;
   for (let k = 0; k < count; k++) {
     const column = columns[k]!;
-    const level = levels[k]!;
-    if (column === NO_COLUMN || level === NO_LEVEL) continue;
-    hits += (sectors[cellAt(column, level)]! >> seen[column & SECTOR_MASK]!) & 1;
+    const cell = (column >> SECTOR_BITS) + levels[k]!;
+    if (cell >= 0) hits += (sectors[cell]! >> seen[column & SECTOR_MASK]!) & 1;
   }
   return hits;
-}
-
-function cellAt(column: number, level: number): number {
-  return (
-    (column >> (BIN_BITS + SECTOR_BITS)) * COLUMN_CELLS +
-    level * FINE_DIRECTIONS +
-    ((column >> SECTOR_BITS) & BIN_MASK)
-  );
 }
