@@ -15,9 +15,6 @@ const COLUMN_CELLS = HEIGHT_CELLS * FINE_DIRECTIONS;
 const SECTOR_BITS = 3;
 const SECTOR_MASK = (1 << SECTOR_BITS) - 1;
 
-const MILLIMETRES = 1000;
-const KEY_SPAN = 1 << 16;
-
 /** Lists of one cloud by offset, each as long as it was wanted. */
 interface Lists {
   readonly columns: Map<number, Int32Array>;
@@ -55,24 +52,23 @@ export interface PlacedCloud {
   readonly levels: Int32Array;
 }
 
-/** At least the first `count` poses for a target whose shoulder is moved by (dx, dy, dz). Offsets agree to the millimetre. */
+/** At least the first `count` poses for a target whose shoulder is moved by (dx, dy, dz). */
 export function placedCloud(
   cloud: PoseCloud,
   at: { readonly dx: number; readonly dy: number; readonly dz: number },
   count: number,
 ): PlacedCloud {
   const lists = listsOf(cloud);
-  const side = Math.round(at.dx * MILLIMETRES) * KEY_SPAN + Math.round(at.dy * MILLIMETRES);
-  let columns = lists.columns.get(side);
+  // Offsets that are nearly equal have lists of their own: a score must not depend on which of them came first.
+  let columns = at.dy === 0 ? lists.columns.get(at.dx) : undefined;
   if (columns === undefined || columns.length < count) {
     columns = extended(cloud, columns ?? new Int32Array(0), { ...at, count });
-    keep(lists.columns, side, columns);
+    if (at.dy === 0) keep(lists.columns, at.dx, columns);
   }
-  const height = Math.round(at.dz * MILLIMETRES);
-  let levels = lists.levels.get(height);
+  let levels = lists.levels.get(at.dz);
   if (levels === undefined || levels.length < count) {
     levels = levelsOf(cloud, at.dz, count);
-    keep(lists.levels, height, levels);
+    keep(lists.levels, at.dz, levels);
   }
   return { columns, levels };
 }

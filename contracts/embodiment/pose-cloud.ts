@@ -80,7 +80,7 @@ export function mirrored(cloud: PoseCloud): PoseCloud {
     i % POSE_STRIDE === 1 || i % POSE_STRIDE === 4 ? -value : value,
   );
   const [x, y, z] = cloud.shoulder;
-  return { ...cloud, poses, shoulder: [x, -y, z] };
+  return { ...cloud, poses, shoulder: [x, -y, z], passing: true };
 }
 
 /**
