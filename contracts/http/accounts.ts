@@ -49,3 +49,30 @@ export const sessionSchema = z.strictObject({
 });
 /** A session. */
 export type Session = z.infer<typeof sessionSchema>;
+
+/** `GET /v1/sessions`: open sessions of the account that asks. */
+export const openSessionSchema = z.strictObject({
+  id: z.string().max(64),
+  openedAt: timestampSchema,
+  expiresAt: timestampSchema,
+  /** What the browser or program called itself: told by it, so never more than a hint. */
+  agent: z.string().max(200),
+  /** The session that asks. */
+  current: z.boolean(),
+});
+/** An open session. */
+export type OpenSession = z.infer<typeof openSessionSchema>;
+
+/** `GET /v1/portal/session`: who the page speaks for, and what signing in is offered. */
+export const portalSessionSchema = z.strictObject({
+  account: accountSchema.nullable(),
+  /** Accounts of the demo world, which one press signs in as; empty anywhere else. */
+  demoAccounts: z
+    .array(z.strictObject({ email, name: z.string().max(80), roles: z.array(roleSchema).max(ROLES.length) }))
+    .max(16),
+});
+/** Who a page speaks for. */
+export type PortalSession = z.infer<typeof portalSessionSchema>;
+
+/** `POST /v1/portal/session/demo`: an account of the demo world. */
+export const demoLoginSchema = z.strictObject({ email });

@@ -4,7 +4,12 @@ import { toHex, utf8 } from '#contracts/bytes.ts';
 import type { Clock, CryptoPort, RandomBytes } from '#contracts/crypto.ts';
 import { digestOf } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
-import { createAccountSchema, type Account, type Session } from '#contracts/http/accounts.ts';
+import {
+  createAccountSchema,
+  type Account,
+  type OpenSession,
+  type Session,
+} from '#contracts/http/accounts.ts';
 import { formatTimestamp } from '#contracts/ids.ts';
 import { parseWire } from '#contracts/wire.ts';
 import type { z } from 'zod';
@@ -13,12 +18,15 @@ import type { RateLimiter } from '#platform/peer/rate-limit.ts';
 import type { Registrar } from '../entries/registrar.ts';
 import {
   deleteAccount,
-  endSession,
+  deleteSession,
+  deleteSessions,
   findAccount,
   findAccountByEmail,
   insertAccount,
-  isSessionEnded,
+  hasSession,
+  insertSession,
   listAccounts,
+  listSessions,
   type AccountRow,
 } from './account-store.ts';
 import { hashPassword, isPassword } from '#platform/password.ts';
@@ -27,6 +35,8 @@ import type { SessionTokens } from './session-tokens.ts';
 
 /** Most accounts in one list. */
 const MAX_LISTED = 1000;
+/** Characters of a program's name that are kept. */
+const MAX_AGENT = 200;
 
 /** What a new account is made of. */
 export type NewAccount = z.input<typeof createAccountSchema>;
@@ -82,7 +92,10 @@ export class AccountService {
 
   /** Removes an account; its sessions end with it, and the grants of its roles stay in the log. Throws `not-found`. */
   async remove(id: string): Promise<void> {
-    const removed = await this.#deps.database.write((tx) => deleteAccount(tx, id));
+    const removed = await this.#deps.database.write((tx) => {
+      deleteSessions(tx, id);
+      return deleteAccount(tx, id);
+    });
     if (!removed) throw new ExchangeError('not-found', 'There is no such account.');
   }
 
@@ -104,9 +117,19 @@ export class AccountService {
     return row !== undefined && right ? accountOf(row) : null;
   }
 
-  /** Opens a session. */
-  async openSession(account: Account): Promise<Session> {
-    const { token, expiresAt } = await this.#deps.tokens.issue(account.id);
+  /** Opens a session; `agent` is what the browser or program calls itself. */
+  async openSession(account: Account, agent: string): Promise<Session> {
+    const { clock, database, tokens } = this.#deps;
+    const { id, token, expiresAt } = await tokens.issue(account.id);
+    const now = clock();
+    const row = {
+      id,
+      account: account.id,
+      openedAt: formatTimestamp(now),
+      expiresAt,
+      agent: agent.slice(0, MAX_AGENT),
+    };
+    await database.write((tx) => insertSession(tx, row, Math.floor(now / 1000)));
     return { token, expiresAt: formatTimestamp(expiresAt * 1000), account };
   }
 
@@ -114,7 +137,7 @@ export class AccountService {
   async callerOf(token: string): Promise<Caller> {
     const session = await this.#deps.tokens.read(token);
     const row = await this.#deps.database.read((db) =>
-      isSessionEnded(db, session.id) ? undefined : findAccount(db, session.account),
+      hasSession(db, session.id) ? findAccount(db, session.account) : undefined,
     );
     if (row === undefined) throw new ExchangeError('unauthenticated', 'The session has ended.');
     const { id, roles, participant } = row;
@@ -128,11 +151,23 @@ export class AccountService {
     return accountOf(row);
   }
 
-  /** Ends a session before its time. */
-  async endSession(session: { readonly id: string; readonly expiresAt: number }): Promise<void> {
+  /** Open sessions of an account, newest first; `current` is the one that asks. */
+  async sessions(account: string, current: string): Promise<OpenSession[]> {
     const { clock, database } = this.#deps;
-    const { id, expiresAt } = session;
-    await database.write((tx) => endSession(tx, { id, expiresAt }, Math.floor(clock() / 1000)));
+    const rows = await database.read((db) => listSessions(db, account, Math.floor(clock() / 1000)));
+    return rows.map(({ id, openedAt, expiresAt, agent }) => ({
+      id,
+      openedAt,
+      expiresAt: formatTimestamp(expiresAt * 1000),
+      agent,
+      current: id === current,
+    }));
+  }
+
+  /** Ends a session of an account before its time. Throws `not-found`. */
+  async endSession(session: { readonly id: string; readonly account: string }): Promise<void> {
+    const ended = await this.#deps.database.write((tx) => deleteSession(tx, session));
+    if (!ended) throw new ExchangeError('not-found', 'There is no such session.');
   }
 }
 

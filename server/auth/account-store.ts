@@ -1,8 +1,8 @@
-/** Rows of accounts and of sessions that ended early. */
+/** Rows of accounts and of their open sessions. */
 
-import { asc, eq, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, lt } from 'drizzle-orm';
 import type { ReadHandle, WriteHandle } from '#platform/database/handles.ts';
-import { accountTable, endedSessionTable } from '../db/schema.ts';
+import { accountTable, sessionTable } from '../db/schema.ts';
 
 /** An account as it is stored. */
 export type AccountRow = typeof accountTable.$inferSelect;
@@ -32,17 +32,36 @@ export function deleteAccount(tx: WriteHandle, id: string): boolean {
   return tx.drizzle.delete(accountTable).where(eq(accountTable.id, id)).run().changes > 0;
 }
 
-/** Ends a session before its time, and forgets those whose time is over anyway. Instants in seconds since the epoch. */
-export function endSession(
-  tx: WriteHandle,
-  session: { readonly id: string; readonly expiresAt: number },
-  now: number,
-): void {
-  tx.drizzle.delete(endedSessionTable).where(lt(endedSessionTable.expiresAt, now)).run();
-  tx.drizzle.insert(endedSessionTable).values(session).onConflictDoNothing().run();
+/** A session as it is stored. */
+export type SessionRow = typeof sessionTable.$inferSelect;
+
+/** Stores a new session, and forgets those whose time is over. `now` in seconds since the epoch. */
+export function insertSession(tx: WriteHandle, row: SessionRow, now: number): void {
+  tx.drizzle.delete(sessionTable).where(lt(sessionTable.expiresAt, now)).run();
+  tx.drizzle.insert(sessionTable).values(row).run();
 }
 
-/** Whether a session has ended before its time. */
-export function isSessionEnded(db: ReadHandle, id: string): boolean {
-  return db.drizzle.select().from(endedSessionTable).where(eq(endedSessionTable.id, id)).get() !== undefined;
+/** Ends a session of an account; returns whether it was there. */
+export function deleteSession(
+  tx: WriteHandle,
+  session: { readonly id: string; readonly account: string },
+): boolean {
+  const own = and(eq(sessionTable.id, session.id), eq(sessionTable.account, session.account));
+  return tx.drizzle.delete(sessionTable).where(own).run().changes > 0;
+}
+
+/** Ends all sessions of an account. */
+export function deleteSessions(tx: WriteHandle, account: string): void {
+  tx.drizzle.delete(sessionTable).where(eq(sessionTable.account, account)).run();
+}
+
+/** Whether a session is open. */
+export function hasSession(db: ReadHandle, id: string): boolean {
+  return db.drizzle.select().from(sessionTable).where(eq(sessionTable.id, id)).get() !== undefined;
+}
+
+/** Sessions of an account whose time is not over, newest first. */
+export function listSessions(db: ReadHandle, account: string, now: number): SessionRow[] {
+  const open = and(eq(sessionTable.account, account), gte(sessionTable.expiresAt, now));
+  return db.drizzle.select().from(sessionTable).where(open).orderBy(desc(sessionTable.openedAt)).all();
 }

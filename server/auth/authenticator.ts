@@ -5,9 +5,10 @@ import { Passport, type AuthenticateCallback } from 'passport';
 import { Strategy as BearerStrategy } from 'passport-http-bearer';
 import { Strategy as LocalStrategy } from 'passport-local';
 import type { Request, Response } from 'express';
-import { ExchangeError } from '#contracts/errors.ts';
+import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import type { Account } from '#contracts/http/accounts.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
+import { readCookie, requireOwnPage } from '#platform/http/cookies.ts';
 import type { AccountService } from './account-service.ts';
 import { nodeTokenKey } from './node-tokens.ts';
 import { anonymousCaller, type Caller } from './permissions.ts';
@@ -18,11 +19,14 @@ export interface AuthenticatorDeps {
   readonly verifyNodeToken: (token: string) => Promise<ParticipantId>;
   /** Secret of this run, which whoever can read the broker's home may use as an operator. */
   readonly homeToken: string;
+  /** Name of the cookie of pages. Cookies know no ports, and one machine may run several brokers. */
+  readonly cookieName: string;
 }
 
 /** Authenticates requests. */
 export interface Authenticator {
-  /** Caller of a request; anonymous without an Authorization header. Throws `unauthenticated` for a token that is not valid. */
+  /** Caller of a request, by its Authorization header or its page's cookie; anonymous without either. Throws `unauthenticated` for a token
+   * that is not valid, `forbidden` for a changing request that another site's page sent along with the cookie. */
   callerOf(request: Request): Promise<Caller>;
   /** Account of address and password. Throws `unauthenticated`, `rate-limited`. */
   logIn(credentials: { email: string; password: string }): Promise<Account>;
@@ -58,14 +62,26 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
     });
   return {
     callerOf: async (request) => {
-      if (request.get('authorization') === undefined) {
-        return anonymousCaller(request.socket.remoteAddress ?? 'unknown');
-      }
+      if (request.get('authorization') === undefined) return callerOfCookie(deps, request);
       return (await run('bearer', { headers: request.headers, query: {}, body: {} })) as Caller;
     },
     logIn: async (credentials) =>
       (await run('local', { body: credentials, query: {}, headers: {} })) as Account,
   };
+}
+
+/** A page's session rides on a cookie. An old one is no offence: its page is told to sign in where that is needed. */
+async function callerOfCookie(deps: AuthenticatorDeps, request: Request): Promise<Caller> {
+  const stranger = anonymousCaller(request.socket.remoteAddress ?? 'unknown');
+  const token = readCookie(request, deps.cookieName);
+  if (token === undefined) return stranger;
+  requireOwnPage(request);
+  try {
+    return await deps.accounts.callerOf(token);
+  } catch (error) {
+    if (isExchangeError(error, 'unauthenticated')) return stranger;
+    throw error;
+  }
 }
 
 /** Passport's strategies take callbacks. */

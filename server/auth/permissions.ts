@@ -16,7 +16,7 @@ export interface Caller {
   /** Company that the caller belongs to. */
   readonly participant: ParticipantId | null;
   /** Session of an account, so that it can be ended. */
-  readonly session: { readonly id: string; readonly expiresAt: number } | null;
+  readonly session: { readonly id: string; readonly account: string } | null;
 }
 
 interface Permission {

@@ -22,7 +22,7 @@ export interface TokenSession {
 
 /** Issues and reads session tokens. */
 export interface SessionTokens {
-  issue(account: string): Promise<{ token: string; expiresAt: number }>;
+  issue(account: string): Promise<{ id: string; token: string; expiresAt: number }>;
   /** Throws `unauthenticated`. */
   read(token: string): Promise<TokenSession>;
 }
@@ -44,15 +44,16 @@ export async function createSessionTokens(
     issue: async (account) => {
       const issuedAt = Math.floor(deps.clock() / 1000);
       const expiresAt = issuedAt + SESSION_TTL_S;
+      const id = toHex(deps.random(16));
       const token = await new SignJWT()
         .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT', kid: SESSION_KEY_ID })
         .setSubject(account)
         .setAudience(AUDIENCE)
-        .setJti(toHex(deps.random(16)))
+        .setJti(id)
         .setIssuedAt(issuedAt)
         .setExpirationTime(expiresAt)
         .sign(signing);
-      return { token, expiresAt };
+      return { id, token, expiresAt };
     },
     read: async (token) => {
       try {

@@ -38,10 +38,13 @@ export const accountTable = sqliteTable('account', {
   createdAt: text('created_at').notNull(),
 });
 
-/** Sessions that ended before their time. */
-export const endedSessionTable = sqliteTable('ended_session', {
+/** Open sessions of accounts. */
+export const sessionTable = sqliteTable('session', {
   id: text('id').primaryKey(),
+  account: text('account').notNull(),
+  openedAt: text('opened_at').notNull(),
   expiresAt: integer('expires_at').notNull(),
+  agent: text('agent').notNull(),
 });
 
 /** What opens the commitments that the broker has logged. */

@@ -6,9 +6,11 @@ import type { Overview } from '#contracts/http/overview.ts';
 import { createHttpApp } from '#platform/http/app.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Logger } from '#platform/logger.ts';
+import type { SessionCookie } from '#platform/http/cookies.ts';
 import { createAuthenticator } from '../auth/authenticator.ts';
 import { verifyNodeToken } from '../auth/node-tokens.ts';
 import type { Caller } from '../auth/permissions.ts';
+import { SESSION_TTL_S } from '../auth/session-tokens.ts';
 import type { BrokerContext } from '../context.ts';
 import { CatalogMetadata } from '../catalog/catalog-metadata.ts';
 import { createGate } from './gate.ts';
@@ -28,6 +30,8 @@ import { sharedFor } from './shared-answer.ts';
 
 /** Version of the API that the document names. */
 const API_VERSION = '1.0.0';
+/** Digits of the peer id in the name of the session cookie. */
+const COOKIE_DIGITS = 12;
 /** Age of the overview's figures, in milliseconds. */
 const OVERVIEW_AGE_MS = 2000;
 
@@ -58,6 +62,7 @@ export function createBrokerApp(deps: BrokerAppDeps): Express {
         token,
       ),
     homeToken: deps.homeToken,
+    cookieName: cookieOf(context).name,
   });
   const gate = createGate({ authenticator, limits: config.limits, clock: world.clock });
   const answers = metrics.histogram({
@@ -114,8 +119,22 @@ function brokerRoutes(
     ...datasetSampleRoutes(context.samples),
     ...catalogMetadataRoutes(new CatalogMetadata({ catalog, discovery })),
     ...matchRoutes({ matches, requests, streams }),
-    ...accountRoutes({ accounts, authenticator }),
+    ...accountRoutes({
+      accounts,
+      authenticator,
+      cookie: cookieOf(context),
+      demo: context.config.demo === true,
+    }),
   ];
+}
+
+/** The cookie of this broker's pages. Where others reach the broker over TLS, it goes over nothing else. */
+function cookieOf({ config, host }: BrokerContext): Omit<SessionCookie, 'value'> {
+  return {
+    name: `kin_broker_${host.peerId.slice(-COOKIE_DIGITS)}`,
+    maxAgeS: SESSION_TTL_S,
+    secure: config.publicUrl?.startsWith('https:') === true,
+  };
 }
 
 async function overviewOf(context: BrokerContext): Promise<Overview> {

@@ -3,6 +3,11 @@
 import { z } from 'zod';
 import {
   accountSchema,
+  demoLoginSchema,
+  openSessionSchema,
+  portalSessionSchema,
+  type Account,
+  type PortalSession,
   createAccountSchema,
   loginSchema,
   ROLES,
@@ -11,7 +16,8 @@ import {
 } from '#contracts/http/accounts.ts';
 import { participantIdSchema } from '#contracts/keys.ts';
 import { ExchangeError } from '#contracts/errors.ts';
-import { emptyRoute, jsonRoute, type Route } from '#platform/http/route.ts';
+import type { SessionCookie } from '#platform/http/cookies.ts';
+import { emptyRoute, jsonRoute, type Route, type RouteInput } from '#platform/http/route.ts';
 import type { AccountService } from '../../auth/account-service.ts';
 import type { Authenticator } from '../../auth/authenticator.ts';
 import type { Caller } from '../../auth/permissions.ts';
@@ -23,15 +29,33 @@ const selfSchema = z.strictObject({
   participant: participantIdSchema.nullable(),
 });
 
-/** Routes of accounts. */
-export function accountRoutes(deps: {
+/** What the routes need. */
+export interface AccountRoutesDeps {
   readonly accounts: AccountService;
   readonly authenticator: Authenticator;
-}): Route<Caller>[] {
-  return [...sessionRoutes(deps.accounts, deps.authenticator), ...managementRoutes(deps.accounts)];
+  /** The cookie of pages, without its value. */
+  readonly cookie: Omit<SessionCookie, 'value'>;
+  /** Whether this is the demo world, whose accounts are everybody's. */
+  readonly demo: boolean;
 }
 
-function sessionRoutes(accounts: AccountService, authenticator: Authenticator): Route<Caller>[] {
+/** Routes of accounts. */
+export function accountRoutes(deps: AccountRoutesDeps): Route<Caller>[] {
+  return [
+    ...sessionRoutes(deps),
+    ...openSessionRoutes(deps.accounts),
+    ...portalSessionRoutes(deps),
+    ...managementRoutes(deps.accounts),
+  ];
+}
+
+/** The session of a caller that has one. Throws `conflict`: a token of the home or of a node is none. */
+function ownSession(caller: Caller): NonNullable<Caller['session']> {
+  if (caller.session === null) throw new ExchangeError('conflict', 'There is no session.');
+  return caller.session;
+}
+
+function sessionRoutes({ accounts, authenticator, cookie }: AccountRoutesDeps): Route<Caller>[] {
   return [
     jsonRoute<Caller>()({
       method: 'POST',
@@ -41,7 +65,8 @@ function sessionRoutes(accounts: AccountService, authenticator: Authenticator): 
       tags: ['accounts'],
       body: loginSchema,
       response: sessionSchema,
-      handle: async ({ body }) => accounts.openSession(await authenticator.logIn(body)),
+      handle: async (input) =>
+        accounts.openSession(await authenticator.logIn(input.body), input.header('user-agent') ?? ''),
     }),
     emptyRoute<Caller>()({
       method: 'DELETE',
@@ -49,9 +74,9 @@ function sessionRoutes(accounts: AccountService, authenticator: Authenticator): 
       access: 'session.use',
       summary: 'Ends the session',
       tags: ['accounts'],
-      handle: async ({ caller }) => {
-        if (caller.session === null) throw new ExchangeError('conflict', 'There is no session to end.');
-        await accounts.endSession(caller.session);
+      handle: async (input) => {
+        await accounts.endSession(ownSession(input.caller));
+        input.setCookie({ ...cookie, value: '' });
       },
     }),
     jsonRoute<Caller>()({
@@ -70,6 +95,93 @@ function sessionRoutes(accounts: AccountService, authenticator: Authenticator): 
     }),
   ];
 }
+
+function openSessionRoutes(accounts: AccountService): Route<Caller>[] {
+  return [
+    jsonRoute<Caller>()({
+      method: 'GET',
+      path: '/v1/sessions',
+      access: 'session.use',
+      summary: 'Open sessions of the account that asks',
+      tags: ['accounts'],
+      response: z.strictObject({ items: z.array(openSessionSchema) }),
+      handle: async ({ caller }) => {
+        const { id, account } = ownSession(caller);
+        return { items: await accounts.sessions(account, id) };
+      },
+    }),
+    emptyRoute<Caller>()({
+      method: 'DELETE',
+      path: '/v1/sessions/{id}',
+      access: 'session.use',
+      summary: 'Ends another session of the account that asks',
+      tags: ['accounts'],
+      params: z.strictObject({ id: z.string().max(64) }),
+      handle: ({ params, caller }) =>
+        accounts.endSession({ id: params.id, account: ownSession(caller).account }),
+    }),
+  ];
+}
+
+/** Addresses of the demo's people end with this, which no mail address on the net does. */
+const DEMO_MAIL = '.demo';
+
+function portalSessionRoutes({ accounts, authenticator, cookie, demo }: AccountRoutesDeps): Route<Caller>[] {
+  const demoAccounts = async (): Promise<PortalSession['demoAccounts']> =>
+    demo
+      ? (await accounts.list())
+          .filter((account) => account.email.endsWith(DEMO_MAIL))
+          .map(({ email, name, roles }) => ({ email, name, roles }))
+      : [];
+  const open = async (account: Account, input: SignInInput): Promise<PortalSession> => {
+    const { token } = await accounts.openSession(account, input.header('user-agent') ?? '');
+    input.setCookie({ ...cookie, value: token });
+    return { account, demoAccounts: await demoAccounts() };
+  };
+  return [
+    jsonRoute<Caller>()({
+      method: 'GET',
+      path: '/v1/portal/session',
+      access: 'public.read',
+      summary: 'Who the page speaks for',
+      tags: ['portal'],
+      response: portalSessionSchema,
+      handle: async ({ caller }) => ({
+        account: caller.session === null ? null : await accounts.get(caller.name),
+        demoAccounts: await demoAccounts(),
+      }),
+    }),
+    jsonRoute<Caller>()({
+      method: 'POST',
+      path: '/v1/portal/session',
+      access: 'session.open',
+      summary: 'Mail address and password for a session cookie, which scripts cannot read',
+      tags: ['portal'],
+      body: loginSchema,
+      response: portalSessionSchema,
+      handle: async (input) => open(await authenticator.logIn(input.body), input),
+    }),
+    jsonRoute<Caller>()({
+      method: 'POST',
+      path: '/v1/portal/session/demo',
+      access: 'session.open',
+      summary: 'Signs in as somebody of the demo world',
+      tags: ['portal'],
+      body: demoLoginSchema,
+      response: portalSessionSchema,
+      handle: async (input) => {
+        const known = (await accounts.list()).find(({ email }) => email === input.body.email);
+        if (!demo || known === undefined || !known.email.endsWith(DEMO_MAIL)) {
+          throw new ExchangeError('not-found', 'There is no such account of a demo here.');
+        }
+        return open(known, input);
+      },
+    }),
+  ];
+}
+
+/** What signing in needs of a request. */
+type SignInInput = Pick<RouteInput<Caller, unknown, unknown, unknown>, 'header' | 'setCookie'>;
 
 function managementRoutes(accounts: AccountService): Route<Caller>[] {
   return [

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import type { PortalInfo } from '#contracts/http/portal.ts';
 import { Mark } from '../components/mark.tsx';
+import { AccountLink } from './account-link.tsx';
 import { useFormat } from './format.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import type { PageRoute } from './page-route.ts';
@@ -38,6 +39,7 @@ export function Masthead(props: {
       <div className={styles.fold} data-open={open}>
         <Navigation routes={props.routes} onFollow={() => setOpen(false)} />
         <div className={styles.tools}>
+          <AccountLink />
           <LanguageSwitch />
           <SchemeSwitch />
         </div>
