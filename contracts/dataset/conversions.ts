@@ -87,6 +87,8 @@ export const CONVERSION_CODES = [
   'feature-resampled',
   'feature-left-out',
   'unit-converted',
+  'type-widened',
+  'columns-reordered',
   'rate-changed',
   'clock-regularised',
   'names-flattened',

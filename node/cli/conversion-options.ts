@@ -86,7 +86,8 @@ export function showConversions(output: Output, { steps, leftOut }: Conversions)
   if (leftOut.length > 20) output.line(`  … and ${leftOut.length - 20} more, see exchange/conversions.json`);
 }
 
-function stepInWords({ code, feature, params }: ConversionStep): string {
+/** A step in words. */
+export function stepInWords({ code, feature, params }: ConversionStep): string {
   const details = Object.entries(params).map(([key, value]) => `${key} ${String(value)}`);
   return [code.replaceAll('-', ' '), ...(feature === null ? [] : [feature]), ...details].join('  ');
 }
@@ -98,26 +99,32 @@ function asEpisodes(text: string): string {
   return compact;
 }
 
-function asRate(text: string): number {
+/** Reads frames a second. */
+export function asRate(text: string): number {
   const rate = asNumber(text);
   if (!(rate > 0 && rate <= 100_000)) throw new InvalidArgumentError('expected frames a second');
   return rate;
 }
 
-function asRename(text: string): readonly [string, string] {
+/** Reads `old=new`. */
+export function asRename(text: string): readonly [string, string] {
   const [from, to, more] = text.split('=');
   if (from === undefined || to === undefined || more !== undefined || from === '' || to === '')
     throw new InvalidArgumentError('expected old=new');
   return [from, to];
 }
 
-function asUnit(text: string): readonly [string, { from: ConvertedUnit; to: ConvertedUnit }] {
+/** Reads `feature=from:to`. */
+export function asUnit(text: string): readonly [string, { from: ConvertedUnit; to: ConvertedUnit }] {
   const match = /^(.+)=([^:=]+):([^:=]+)$/.exec(text);
   if (match === null) throw new InvalidArgumentError('expected feature=from:to, such as action=deg:rad');
   const unit = asChoice(CONVERTED_UNITS);
   return [match[1] ?? '', { from: unit(match[2] ?? ''), to: unit(match[3] ?? '') }];
 }
 
-function collect<T>(read: (text: string) => T): (text: string, previous: readonly T[] | undefined) => T[] {
+/** Reads a flag that may be given several times. */
+export function collect<T>(
+  read: (text: string) => T,
+): (text: string, previous: readonly T[] | undefined) => T[] {
   return (text, previous = []) => [...previous, read(text)];
 }

@@ -11,6 +11,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { addExportCommand } from './export-command.ts';
 import { addFitCommand } from './fit-command.ts';
 import { addInitCommand } from './init-command.ts';
+import { addMergeCommand } from './merge-command.ts';
 import { addConvertCommand } from './convert-command.ts';
 import { addInspectCommand } from './inspect-command.ts';
 import { addLoginCommand } from './login-command.ts';
@@ -45,6 +46,7 @@ export async function runKin(argv: readonly string[], world: CliWorld): Promise<
     addSchemaCommand,
     addInspectCommand,
     addConvertCommand,
+    addMergeCommand,
     addPublishCommand,
     addLoginCommand,
     addEmbodimentCommand,

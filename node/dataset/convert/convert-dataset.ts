@@ -35,8 +35,6 @@ export interface ConvertJob {
   readonly options: ConversionOptions;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ConversionProgress) => void) | undefined;
-  /** A further change to each episode, after names and units: retargeting adds columns here. */
-  readonly transform?: EpisodeTransform | undefined;
 }
 
 /** What a conversion did, but for the root of its result. */
@@ -65,7 +63,6 @@ export async function convertDataset(job: ConvertJob): Promise<ConversionResult>
   const sink = sinkOf(job, { fps, robotType: open.robotType }, record);
   const transforms = [
     featureTransform(job.options, record),
-    job.transform ?? ((episode: FrameEpisode) => episode),
     rateTransform({ from: open.fps, to: fps, method: job.options.resample }, record),
   ];
   for await (const episode of open.episodes()) {

@@ -24,7 +24,7 @@ export const CONVERTER = { name: 'kinship-convert', version: '1' } as const;
 export const CONVERSIONS_FILE = 'conversions.json';
 
 /** A child may be silent for this long while it reads one large episode, milliseconds. */
-const SILENCE_MS = 10 * 60_000;
+export const SILENCE_MS = 10 * 60_000;
 
 /** What is converted, and how a caller follows it. */
 export interface ConversionTask {
@@ -48,7 +48,7 @@ export interface Converted {
 export async function convertInto(target: string, task: ConversionTask): Promise<Converted> {
   const result =
     task.options.format === 'as-is' ? await copyAsIs(target, task) : await convertConfined(target, task);
-  await flush(target);
+  await flushFolder(target);
   const hashed = await hashFolder(target, task.signal === undefined ? {} : { signal: task.signal });
   const conversions = {
     schema: 'conversions/1',
@@ -68,11 +68,33 @@ export async function convertInto(target: string, task: ConversionTask): Promise
  * Converts into a folder that must not exist or be empty; it appears under its name when it is whole, with `exchange/conversions.json`. What a
  * killed run has left is removed by the next one.
  */
-export async function runConversion(out: string, task: ConversionTask): Promise<Conversions> {
+export function runConversion(out: string, task: ConversionTask): Promise<Conversions> {
+  const source = resolve(task.source);
+  return buildFolder(out, [source], async (staging) => {
+    const { conversions } = await convertInto(staging, { ...task, source });
+    await mkdir(join(staging, EXCHANGE_FOLDER));
+    await writeFileAtomic(
+      join(staging, EXCHANGE_FOLDER, CONVERSIONS_FILE),
+      `${canonicalJson(conversions)}\n`,
+    );
+    return { done: true, value: conversions };
+  });
+}
+
+/**
+ * Builds a folder beside its place and gives it its name at the end, or removes it where the work says that it came to nothing. Throws `conflict` for
+ * a place that is taken, `usage` for one inside a source.
+ */
+export async function buildFolder<T>(
+  out: string,
+  sources: readonly string[],
+  work: (staging: string) => Promise<{ readonly done: boolean; readonly value: T }>,
+): Promise<T> {
   const folder = resolve(out);
-  const inside = relative(resolve(task.source), folder);
-  if (!inside.startsWith('..') && !isAbsolute(inside)) {
-    throw new ExchangeError('usage', 'The result cannot lie inside the dataset that it is made of.');
+  for (const source of sources) {
+    const inside = relative(source, folder);
+    if (!inside.startsWith('..') && !isAbsolute(inside))
+      throw new ExchangeError('usage', 'The result cannot lie inside the dataset that it is made of.');
   }
   if (!(await isVacant(folder))) {
     throw new ExchangeError('conflict', `${folder} is not empty.`, { params: { folder } });
@@ -81,19 +103,15 @@ export async function runConversion(out: string, task: ConversionTask): Promise<
   await rm(staging, { recursive: true, force: true });
   await mkdir(staging, { recursive: true });
   try {
-    const { conversions } = await convertInto(staging, { ...task, source: resolve(task.source) });
-    await mkdir(join(staging, EXCHANGE_FOLDER));
-    await writeFileAtomic(
-      join(staging, EXCHANGE_FOLDER, CONVERSIONS_FILE),
-      `${canonicalJson(conversions)}\n`,
-    );
-    await rmdir(folder).catch(() => undefined);
-    await rename(staging, folder);
-    await syncFolder(dirname(folder));
-    return conversions;
-  } catch (error) {
+    const { done, value } = await work(staging);
+    if (done) {
+      await rmdir(folder).catch(() => undefined);
+      await rename(staging, folder);
+      await syncFolder(dirname(folder));
+    }
+    return value;
+  } finally {
     await rm(staging, { recursive: true, force: true });
-    throw error;
   }
 }
 
@@ -140,7 +158,7 @@ async function copyAsIs(target: string, task: ConversionTask): Promise<Conversio
 }
 
 /** Brings every file and folder to the disk. */
-async function flush(folder: string): Promise<void> {
+export async function flushFolder(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     if (entry.isDirectory()) await syncFolder(path);
