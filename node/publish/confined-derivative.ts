@@ -2,6 +2,7 @@
 
 import type { DesensitizationPolicy } from '#contracts/desensitize/policies.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
+import type { LerobotSpec } from '../dataset/write/lerobot-spec.ts';
 import { createLerobotWriter } from '../dataset/write/create-lerobot-writer.ts';
 import {
   makeDerivative,
@@ -34,7 +35,9 @@ export function run(
   const { version, ...request } = input;
   const deps = {
     openSource: openDataset,
-    createWriter: createLerobotWriter,
+    // Cleaned videos are files of one episode; in v3.0 they are joined, as the format's own tools do.
+    createWriter: (dir: string, spec: LerobotSpec) =>
+      createLerobotWriter(dir, { ...spec, remuxVideos: true }),
     clock: () => Date.now(),
     version,
   };
