@@ -2,8 +2,9 @@
 
 import { CONVERTED_UNITS, type ConvertedUnit } from '#contracts/dataset/conversions.ts';
 import type { MergeConflict, MergeOptions } from '#contracts/dataset/merge.ts';
+import { unitFactor } from '#contracts/dataset/unit-scales.ts';
 import type { NumberType } from '../dataset-reader.ts';
-import { unitFactor } from '../convert/transform-features.ts';
+
 import type { WriterFeature } from '../write/lerobot-spec.ts';
 
 /** What is known of a source before anything is written; names are those after renaming. */

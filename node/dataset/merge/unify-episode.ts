@@ -1,9 +1,10 @@
 /** Makes the episodes of a source into episodes of the merged dataset. */
 
+import { unitFactor } from '#contracts/dataset/unit-scales.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Column, NumberArray, NumberColumn, NumberType } from '../dataset-reader.ts';
 import type { ConversionRecord } from '../convert/conversion-record.ts';
-import { scaled, unitFactor, type EpisodeTransform } from '../convert/transform-features.ts';
+import { scaled, type EpisodeTransform } from '../convert/transform-features.ts';
 import type { MergePlan } from './merge-plan.ts';
 
 /** The transform of a source. An episode that lacks a feature throws `bad-dataset`. */
