@@ -1,0 +1,51 @@
+/** Questions to the match engine, and those that stay open. */
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
+import { standingRequestSchema } from '#contracts/http/standing-requests.ts';
+import { matchAnswerSchema, type MatchQueryInput } from '#contracts/matching/schema.ts';
+import { callJson } from './client.ts';
+
+const requests = z.object({ items: z.array(standingRequestSchema) });
+
+/** Asks which datasets fit. */
+export function useMatch() {
+  return useMutation({
+    mutationFn: (query: MatchQueryInput) => callJson('/v1/matches', matchAnswerSchema, { body: query }),
+  });
+}
+
+/** Own requests that stay open, newest first. */
+export function useStandingRequests() {
+  return useQuery({
+    queryKey: ['standing-requests'],
+    retry: false,
+    queryFn: ({ signal }) => callJson('/v1/standing-requests', requests, { signal }),
+    select: ({ items }) => items,
+  });
+}
+
+/** Keeps a question open: later matches are reported. */
+export function useKeepOpen() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (query: MatchQueryInput) =>
+      callJson('/v1/standing-requests', standingRequestSchema, {
+        body: { query, minScore: LEAST_SCORE, expiresAt: null },
+      }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['standing-requests'] }),
+  });
+}
+
+/** Closes a question; its reports stay. */
+export function useCloseRequest() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) =>
+      callJson(`/v1/standing-requests/${id}`, standingRequestSchema, { method: 'DELETE' }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['standing-requests'] }),
+  });
+}
+
+/** Matches below this score are not worth a report. */
+const LEAST_SCORE = 0.5;

@@ -1,0 +1,84 @@
+/** Where a dataset came from and what became of it: a graph, and the same as a table. */
+
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { Provenance } from '#contracts/http/provenance.ts';
+import { useProvenance } from '../../api/log.ts';
+import { useFormat } from '../../app/format.ts';
+import { useIdParam } from '../../app/id-param.ts';
+import { LoadingState } from '../../components/loading-state.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import styles from './proof-path.module.css';
+
+const ProvenanceGraph = lazy(async () => ({
+  default: (await import('./provenance-graph.tsx')).ProvenanceGraph,
+}));
+
+/** The page of `/audit/provenance/:id`. */
+export function ProvenancePage() {
+  const { t } = useTranslation('audit');
+  const id = useIdParam();
+  const provenance = useProvenance(id);
+  return (
+    <>
+      <PageHeader
+        over={t('provenance.over')}
+        title={t('provenance.title')}
+        lead={t('provenance.lead')}
+        actions={<Link href={`/datasets/${encodeURIComponent(id)}`}>{t('provenance.dataset')}</Link>}
+      />
+      <QueryView query={provenance} what={t('provenance.what')}>
+        {(graph) => (
+          <>
+            <Panel title={t('provenance.graph')} aside={t(`provenance.scope.${graph.scope}`)} flush>
+              <Suspense fallback={<LoadingState />}>
+                <ProvenanceGraph graph={graph} />
+              </Suspense>
+            </Panel>
+            <Panel title={t('provenance.table')}>
+              <Table graph={graph} />
+            </Panel>
+          </>
+        )}
+      </QueryView>
+    </>
+  );
+}
+
+function Table({ graph }: { readonly graph: Provenance }) {
+  const { t } = useTranslation('audit');
+  const format = useFormat();
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">{t('provenance.kind')}</th>
+          <th scope="col">{t('provenance.label')}</th>
+          <th scope="col">{t('provenance.state')}</th>
+          <th scope="col">{t('fact.time')}</th>
+          <th scope="col">{t('provenance.entry')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {graph.nodes.map((node) => (
+          <tr key={node.id}>
+            <th scope="row">{t(`kind.${node.kind}`)}</th>
+            <td>{node.label}</td>
+            <td>{node.state ?? '–'}</td>
+            <td>{node.time === null ? '–' : format.dateTime(node.time)}</td>
+            <td>
+              {node.logIndex === null ? (
+                '–'
+              ) : (
+                <Link href={`/audit/entries/${node.logIndex}`}>#{node.logIndex}</Link>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,161 @@
+/** What it is: tasks, sensing, how it was collected, who vouches for it, what others reported. */
+
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { useFormat } from '../../app/format.ts';
+import { FactList } from '../../components/fact-list.tsx';
+import { Identifier } from '../../components/identifier.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import type { TabProps } from './tab-props.ts';
+import styles from './dataset-page.module.css';
+
+const TASKS_SHOWN = 40;
+
+/** The part. */
+export function OverviewTab({ view }: TabProps) {
+  const { t } = useTranslation('dataset');
+  const format = useFormat();
+  const { facts } = view.manifest;
+  return (
+    <div className={styles.columns}>
+      <div className={styles.stack}>
+        <Panel
+          title={t('overview.tasks')}
+          aside={format.number(facts.tasks.length + facts.tasksOmitted)}
+          flush
+        >
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">{t('overview.task')}</th>
+                <th scope="col" className={styles.number}>
+                  {t('strip.episodes')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {facts.tasks.slice(0, TASKS_SHOWN).map((task) => (
+                <tr key={task.index}>
+                  <td>{task.text}</td>
+                  <td className={styles.number}>{format.number(task.episodes)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Panel>
+        <Evaluations view={view} />
+      </div>
+      <div className={styles.stack}>
+        <Panel title={t('overview.facts')}>
+          <Facts view={view} />
+        </Panel>
+        <Panel title={t('overview.signed')}>
+          <Signed view={view} />
+        </Panel>
+      </div>
+    </div>
+  );
+}
+
+function Facts({ view }: TabProps) {
+  const { t } = useTranslation('dataset');
+  const { facts, derivative } = view.manifest;
+  const { jointTorque, force, tactile } = facts.sensing;
+  return (
+    <FactList
+      facts={[
+        { label: t('fact.method'), value: t(`app:collection.${view.manifest.collection}`) },
+        { label: t('fact.device'), value: facts.collection.device ?? t('unknown') },
+        { label: t('fact.control'), value: `${facts.control.mode}, ${facts.control.reference}` },
+        { label: t('fact.torque'), value: t(`presence.${jointTorque.presence}`) },
+        { label: t('fact.force'), value: t(`presence.${force.presence}`) },
+        { label: t('fact.tactile'), value: t(`presence.${tactile.presence}`) },
+        { label: t('fact.success'), value: t(`presence.${facts.annotation.successLabels}`) },
+        { label: t('fact.format'), value: `${facts.format.name} ${facts.format.version ?? ''}` },
+        { label: t('fact.policy'), value: derivative.policy },
+      ]}
+    />
+  );
+}
+
+function Signed({ view }: TabProps) {
+  const { t } = useTranslation('dataset');
+  const format = useFormat();
+  const { listing, manifest, versions } = view;
+  return (
+    <>
+      <p>
+        <StatusBadge tone="good">{t('signed.holds')}</StatusBadge>
+      </p>
+      <FactList
+        facts={[
+          {
+            label: t('signed.company'),
+            value: <Identifier value={manifest.provider.participant} what={t('signed.company')} />,
+          },
+          {
+            label: t('signed.manifest'),
+            value: <Identifier value={listing.manifest} what={t('signed.manifest')} />,
+          },
+          {
+            label: t('signed.version'),
+            value: t('signed.of', { version: listing.version, count: versions.length }),
+          },
+          { label: t('signed.published'), value: format.dateTime(listing.publishedAt) },
+          listing.logIndex === null
+            ? null
+            : {
+                label: t('signed.entry'),
+                value: <Link href={`/audit/entries/${listing.logIndex}`}>#{listing.logIndex}</Link>,
+              },
+          {
+            label: t('signed.provenance'),
+            value: (
+              <Link href={`/audit/provenance/${encodeURIComponent(listing.dataset)}`}>{t('signed.see')}</Link>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function Evaluations({ view }: TabProps) {
+  const { t } = useTranslation('dataset');
+  const format = useFormat();
+  const { evaluations } = view.listing;
+  if (evaluations.length === 0) return null;
+  return (
+    <Panel title={t('overview.evaluations')} flush>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('evaluation.metric')}</th>
+            <th scope="col" className={styles.number}>
+              {t('evaluation.value')}
+            </th>
+            <th scope="col" className={styles.number}>
+              {t('evaluation.baseline')}
+            </th>
+            <th scope="col" className={styles.number}>
+              {t('evaluation.trials')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {evaluations.map(({ metric, meanValue, meanBaseline, trials }) => (
+            <tr key={metric}>
+              <th scope="row">{metric}</th>
+              <td className={styles.number}>{format.number(meanValue, 3)}</td>
+              <td className={styles.number}>
+                {meanBaseline === null ? '–' : format.number(meanBaseline, 3)}
+              </td>
+              <td className={styles.number}>{format.number(trials)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}

@@ -1,0 +1,72 @@
+/** The body it was recorded on, as the canonical embodiment tells it. */
+
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { useFormat } from '../../app/format.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { FactList } from '../../components/fact-list.tsx';
+import { Identifier } from '../../components/identifier.tsx';
+import { Panel } from '../../components/panel.tsx';
+import type { TabProps } from './tab-props.ts';
+import styles from './dataset-page.module.css';
+
+/** The part. */
+export function RobotTab({ view }: TabProps) {
+  const { t } = useTranslation('dataset');
+  const format = useFormat();
+  const recorded = view.manifest.embodiment;
+  if (recorded === null) {
+    return (
+      <EmptyState title={t('robot.none')}>
+        <p>{t('robot.noneHint')}</p>
+      </EmptyState>
+    );
+  }
+  const { body } = recorded;
+  const limb = (index: number): string => `${body.limbs[index]?.kind ?? '?'} ${index + 1}`;
+  return (
+    <div className={styles.columns}>
+      <Panel title={t('robot.limbs')} flush>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('robot.limb')}</th>
+              <th scope="col" className={styles.number}>
+                {t('robot.joints')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {body.limbs.map(({ joints }, i) => (
+              <tr key={limb(i)}>
+                <th scope="row">{limb(i)}</th>
+                <td className={styles.number}>{format.number(joints.length)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Panel>
+      <Panel title={t('robot.facts')}>
+        <FactList
+          facts={[
+            { label: t('robot.label'), value: recorded.label },
+            { label: t('robot.kind'), value: body.kind },
+            { label: t('robot.mounting'), value: body.mounting },
+            {
+              label: t('robot.dof'),
+              value: format.number(body.joints.filter(({ follows }) => follows === null).length),
+            },
+            {
+              label: t('robot.hands'),
+              value: body.endEffectors.map(({ hand }) => hand?.kind ?? t('robot.flange')).join(', '),
+            },
+            { label: t('robot.id'), value: <Identifier value={recorded.id} what={t('robot.id')} /> },
+          ]}
+        />
+        <p>
+          <Link href="/match">{t('robot.match')}</Link>
+        </p>
+      </Panel>
+    </div>
+  );
+}

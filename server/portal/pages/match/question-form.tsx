@@ -1,0 +1,113 @@
+/** The question: my robot, my task, what I want the data for. */
+
+import { Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isExchangeError } from '#contracts/errors.ts';
+import {
+  MATCH_USES,
+  MAX_TASK_TEXT,
+  type MatchQueryInput,
+  type MatchUse,
+} from '#contracts/matching/schema.ts';
+import { DropZone } from '../../components/drop-zone.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { readRobotFile, type ReadRobot } from './read-robot.ts';
+import styles from './match-page.module.css';
+
+/** The form. */
+export function QuestionForm(props: {
+  readonly pending: boolean;
+  readonly onAsk: (query: MatchQueryInput) => void;
+}) {
+  const { t } = useTranslation('match');
+  const [robot, setRobot] = useState<ReadRobot | null>(null);
+  const [task, setTask] = useState('');
+  const [use, setUse] = useState<MatchUse>('fine-tune');
+  const [hours, setHours] = useState<number | string>('');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    props.onAsk({
+      ...(robot === null ? {} : { embodiment: robot.embodiment }),
+      ...(task.trim() === '' ? {} : { task: task.trim() }),
+      use,
+      filters: typeof hours === 'number' && hours > 0 ? { minHours: hours } : {},
+    });
+  };
+  return (
+    <Panel title={t('question.title')}>
+      <form className={styles.form} onSubmit={submit}>
+        <RobotDrop robot={robot} onRobot={setRobot} />
+        <TextInput
+          label={t('question.task')}
+          description={t('question.taskHint')}
+          placeholder={t('question.taskExample')}
+          value={task}
+          maxLength={MAX_TASK_TEXT}
+          onChange={(event) => setTask(event.currentTarget.value)}
+        />
+        <Select
+          label={t('question.use')}
+          value={use}
+          allowDeselect={false}
+          data={MATCH_USES.map((value) => ({ value, label: t(`use.${value}`) }))}
+          onChange={(value) => setUse(MATCH_USES.find((known) => known === value) ?? 'fine-tune')}
+        />
+        <NumberInput
+          label={t('question.hours')}
+          value={hours}
+          min={0}
+          allowNegative={false}
+          onChange={setHours}
+        />
+        <div>
+          <Button type="submit" loading={props.pending} disabled={robot === null && task.trim() === ''}>
+            {t('question.ask')}
+          </Button>
+        </div>
+      </form>
+    </Panel>
+  );
+}
+
+function RobotDrop(props: {
+  readonly robot: ReadRobot | null;
+  readonly onRobot: (robot: ReadRobot | null) => void;
+}) {
+  const { t } = useTranslation('match');
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const read = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return;
+    setTrouble(null);
+    try {
+      props.onRobot(await readRobotFile(file));
+    } catch (error) {
+      props.onRobot(null);
+      setTrouble(isExchangeError(error) ? error.message : t('robot.unreadable'));
+    }
+  };
+  const { robot } = props;
+  return (
+    <div className={styles.form}>
+      <DropZone
+        label={t('robot.drop')}
+        hint={t('robot.hint')}
+        accept=".urdf,.xml,.mjcf"
+        onFiles={(files) => void read(files[0])}
+      />
+      {robot === null ? null : (
+        <p role="status">
+          <strong>{robot.name}</strong>{' '}
+          <span className={styles.soft}>
+            {t('robot.read', { file: robot.file, dof: robot.degreesOfFreedom, warnings: robot.warnings })}
+          </span>
+        </p>
+      )}
+      {trouble === null ? null : (
+        <p className={styles.trouble} role="alert">
+          {trouble}
+        </p>
+      )}
+    </div>
+  );
+}

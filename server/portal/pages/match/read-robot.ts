@@ -1,0 +1,42 @@
+/** A robot description read in the page: it is never uploaded, only its canonical form is asked with. */
+
+import { canonicalForm } from '#contracts/embodiment/canonical.ts';
+import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
+import { parseEmbodiment, type Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import { ExchangeError } from '#contracts/errors.ts';
+import { browserCrypto } from '../../app/browser-crypto.ts';
+
+/** Largest description that a page reads, bytes. */
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/** A robot to ask with. */
+export interface ReadRobot {
+  readonly file: string;
+  readonly name: string;
+  readonly id: string;
+  readonly embodiment: Embodiment;
+  readonly degreesOfFreedom: number;
+  readonly warnings: number;
+}
+
+/** Reads a description. Throws `limit-exceeded`, `bad-xml` or `bad-robot-description` with the line. */
+export async function readRobotFile(file: File): Promise<ReadRobot> {
+  if (file.size > MAX_BYTES) {
+    throw new ExchangeError(
+      'limit-exceeded',
+      `A description of more than ${MAX_BYTES} bytes is not read here.`,
+    );
+  }
+  const tree = readRobotDescription(await file.text());
+  const form = canonicalForm(tree);
+  const embodiment = parseEmbodiment(form.embodiment);
+  return {
+    file: file.name,
+    name: tree.name,
+    id: embodimentId(browserCrypto, embodiment),
+    embodiment,
+    degreesOfFreedom: embodiment.joints.filter(({ follows }) => follows === null).length,
+    warnings: form.warnings.length,
+  };
+}

@@ -1,0 +1,150 @@
+/** One dataset of the ranking: score and its interval, verdict, the reason in one line; on demand every factor. */
+
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { MatchResult, Verdict } from '#contracts/matching/schema.ts';
+import { reasonWords, verdictWords } from '#contracts/matching/words.ts';
+import { useDataset } from '../../api/dataset.ts';
+import { usePortalInfo } from '../../api/portal.ts';
+import { useFormat } from '../../app/format.ts';
+import { Command } from '../../components/command.tsx';
+import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
+import { FactorBars } from './factor-bars.tsx';
+import styles from './result-row.module.css';
+
+const TONES: Readonly<Record<Verdict, Tone>> = {
+  direct: 'good',
+  map: 'good',
+  retarget: 'wait',
+  'pre-train-only': 'warn',
+  'not-usable': 'bad',
+};
+
+/** The row. */
+export function ResultRow({ rank, result }: { readonly rank: number; readonly result: MatchResult }) {
+  const { t } = useTranslation('match');
+  const format = useFormat();
+  const [open, setOpen] = useState(false);
+  const dataset = useDataset(result.dataset);
+  const listing = dataset.data?.listing;
+  const points = Math.round(result.score * 100);
+  return (
+    <li className={styles.row}>
+      <div className={styles.head}>
+        <span className={styles.rank}>{rank}</span>
+        <span className={styles.score}>
+          <span className="visually-hidden">{t('row.score')} </span>
+          {points}
+        </span>
+        <div className={styles.what}>
+          <Link href={`/datasets/${encodeURIComponent(result.dataset)}`} className={styles.title}>
+            {listing?.title ?? '…'}
+          </Link>
+          <span className={styles.soft}>
+            {listing === undefined
+              ? ''
+              : [
+                  listing.provider.name,
+                  listing.embodiment?.label ?? t('row.noBody'),
+                  t(`app:collection.${listing.collection}`),
+                  format.hours(listing.hours),
+                ].join(' · ')}
+          </span>
+        </div>
+        <StatusBadge tone={TONES[result.verdict]}>
+          {verdictWords(result.verdict, format.language)}
+        </StatusBadge>
+      </div>
+      <Scale low={result.low} score={result.score} high={result.high} />
+      <p className={styles.why}>
+        {leading(result)
+          .map((reason) => reasonWords(reason, format.language))
+          .join('; ')}
+      </p>
+      <p>
+        <button type="button" className={styles.more} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {t(open ? 'row.less' : 'row.more')}
+          <span className="visually-hidden">{` ${listing?.title ?? ''}`}</span>
+        </button>
+      </p>
+      {open ? <Details result={result} name={listing?.slug ?? result.dataset} /> : null}
+    </li>
+  );
+}
+
+/** What is worth a line: what blocks, then what costs most. */
+function leading(result: MatchResult): MatchResult['blockers'] {
+  const costly = result.factors.toSorted((a, b) => b.lost - a.lost).map(({ reason }) => reason);
+  return [...result.blockers, ...costly].slice(0, 2);
+}
+
+function Scale({
+  low,
+  score,
+  high,
+}: {
+  readonly low: number;
+  readonly score: number;
+  readonly high: number;
+}) {
+  const percent = (value: number): string => `${(value * 100).toFixed(1)}%`;
+  return (
+    <div className={styles.scale} aria-hidden="true">
+      <span
+        className={styles.range}
+        style={{ left: percent(low), width: percent(Math.max(0, high - low)) }}
+      />
+      <span className={styles.mark} style={{ left: percent(score) }} />
+    </div>
+  );
+}
+
+function Details({ result, name }: { readonly result: MatchResult; readonly name: string }) {
+  const { t } = useTranslation('match');
+  const format = useFormat();
+  const { language } = format;
+  const info = usePortalInfo();
+  const list = (title: string, reasons: MatchResult['blockers']) =>
+    reasons.length === 0 ? null : (
+      <section>
+        <h3 className={styles.heading}>{title}</h3>
+        <ul>
+          {reasons.map((reason) => (
+            <li key={reason.code}>{reasonWords(reason, language)}</li>
+          ))}
+        </ul>
+      </section>
+    );
+  return (
+    <div className={styles.details}>
+      <FactorBars factors={result.factors} />
+      {result.replayable === null ? null : (
+        <p>
+          {t(`replay.${result.replayable.basis === 'coverage' ? 'estimated' : 'measured'}`, {
+            share: format.percent(result.replayable.share),
+            low: format.percent(result.replayable.low),
+            high: format.percent(result.replayable.high),
+          })}
+        </p>
+      )}
+      {result.placement === null ? null : <p>{reasonWords(result.placement.reason, language)}</p>}
+      {result.task === null ? null : (
+        <p>
+          {t('row.task')}: “{result.task.instruction}”, {reasonWords(result.task.reason, language)}
+        </p>
+      )}
+      {list(t('row.blockers'), result.blockers)}
+      {list(t('row.conversions'), result.conversions)}
+      {list(t('row.lossy'), result.lossy)}
+      {info.data?.mode === 'node' ? (
+        <Link href={`/request/${encodeURIComponent(result.dataset)}`}>{t('row.request')}</Link>
+      ) : (
+        <Command
+          what={t('row.request')}
+          lines={[`kin request ${name} --license train-only-1y --purpose "…"`]}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+/** An auditor's way in a real browser: from an entry to its proof, and a verdict on a delivery that nothing is uploaded for. */
+
+import assert from 'node:assert/strict';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { axeViolations } from '../support/axe.ts';
+import { skipWithoutBrowser, startBrowser } from '../support/browser.ts';
+import { openConsole, startConsoleWorld } from '../support/console-world.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+test('entries are read, one is proved in the page, and a delivery is verified where it lies', {
+  skip: skipWithoutBrowser(),
+}, async (t) => {
+  const { buyer, agreed, dataset } = await startConsoleWorld(t);
+  const delivered = join(await tempFolder(t), 'drawers');
+  await buyer.running.context.exchanges.pull(agreed, delivered, {});
+  const browser = await startBrowser(t);
+  const { page, assertClean } = await openConsole(browser, buyer);
+
+  await t.test('an entry stands in the log, and the page says so itself', async () => {
+    await page.getByRole('link', { name: 'Audit', exact: true }).click();
+    await page.getByText('Receipt acknowledged').first().waitFor();
+    const row = page.getByRole('listitem').filter({ hasText: 'Agreement signed' }).first();
+    await row.getByRole('link').first().click();
+    await page.getByText('Holds', { exact: true }).waitFor();
+    await page.getByText('is in the log', { exact: false }).waitFor();
+    assert.deepEqual(await axeViolations(page), []);
+  });
+
+  await t.test('the provenance of the dataset is drawn, and told as a table', async () => {
+    await page.goto(`/audit/provenance/${encodeURIComponent(dataset)}`);
+    await page.getByRole('cell', { name: 'v1' }).first().waitFor();
+    await page.locator('.react-flow__node').first().waitFor();
+    assert.deepEqual(await axeViolations(page), []);
+  });
+
+  await t.test('the delivery holds; with one flipped bit it does not', async () => {
+    await page.goto('/audit/verify');
+    const input = page.locator('input[type=file][aria-label="Choose the folder"]');
+    await input.setInputFiles(delivered);
+    await page.getByText(/\d+ checks hold/).waitFor();
+    assert.equal(await page.getByText('Fails', { exact: true }).count(), 0);
+    assert.deepEqual(await axeViolations(page), []);
+
+    await using file = await open(join(delivered, 'meta/info.json'), 'r+');
+    await file.write('X', 3);
+    await page.goto('/audit/verify');
+    await input.setInputFiles(delivered);
+    await page.getByText('1 check fails').waitFor();
+  });
+  assertClean();
+});
