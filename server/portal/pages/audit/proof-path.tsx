@@ -5,8 +5,8 @@ import type { EntryVerdict } from './check-entry.ts';
 import styles from './proof-path.module.css';
 
 const STEP = 44;
-const HALF = 150;
-const MIDDLE = 210;
+const HALF = 90;
+const MIDDLE = 190;
 const HEAD = 8;
 
 /** The drawing and its table. */

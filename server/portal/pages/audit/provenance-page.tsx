@@ -11,6 +11,7 @@ import { LoadingState } from '../../components/loading-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryView } from '../../components/query-view.tsx';
+import pageStyles from './entry-page.module.css';
 import styles from './proof-path.module.css';
 
 const ProvenanceGraph = lazy(async () => ({
@@ -32,7 +33,7 @@ export function ProvenancePage() {
       />
       <QueryView query={provenance} what={t('provenance.what')}>
         {(graph) => (
-          <>
+          <div className={pageStyles.stack}>
             <Panel title={t('provenance.graph')} aside={t(`provenance.scope.${graph.scope}`)} flush>
               <Suspense fallback={<LoadingState />}>
                 <ProvenanceGraph graph={graph} />
@@ -41,7 +42,7 @@ export function ProvenancePage() {
             <Panel title={t('provenance.table')}>
               <Table graph={graph} />
             </Panel>
-          </>
+          </div>
         )}
       </QueryView>
     </>

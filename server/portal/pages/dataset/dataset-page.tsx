@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'wouter';
+import { useNodeStatus } from '../../api/console.ts';
 import { useDataset, type DatasetView } from '../../api/dataset.ts';
 import { usePortalInfo } from '../../api/portal.ts';
 import { useFormat } from '../../app/format.ts';
@@ -82,6 +83,15 @@ function Actions({ view }: { readonly view: DatasetView }) {
     return <StatusBadge tone="bad">{t('withdrawn', { reason: listing.withdrawnReason ?? '' })}</StatusBadge>;
   }
   if (info.data?.mode !== 'node') return null;
+  return <Ask view={view} />;
+}
+
+/** Nobody asks an own company for what it has. */
+function Ask({ view }: { readonly view: DatasetView }) {
+  const { t } = useTranslation('dataset');
+  const { listing } = view;
+  const node = useNodeStatus();
+  if (node.data === undefined || node.data.participant === listing.provider.participant) return null;
   return (
     <Button component={Link} href={`/request/${encodeURIComponent(listing.dataset)}`}>
       {t('ask')}

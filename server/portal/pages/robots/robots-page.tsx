@@ -1,0 +1,69 @@
+/** The bodies that the catalog's data was recorded on. */
+
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { useBodies, useRecordedBodies, type CatalogBody } from '../../api/robots.ts';
+import { useFormat } from '../../app/format.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { SkeletonDrawing } from './skeleton-drawing.tsx';
+import styles from './robots.module.css';
+
+/** The page. */
+export function RobotsPage() {
+  const { t } = useTranslation('robots');
+  const bodies = useBodies();
+  return (
+    <>
+      <PageHeader title={t('title')} lead={t('lead')} actions={<Link href="/match">{t('match')}</Link>} />
+      <QueryView query={bodies} what={t('what')}>
+        {(items) =>
+          items.length === 0 ? (
+            <EmptyState title={t('none')}>
+              <p>{t('noneHint')}</p>
+            </EmptyState>
+          ) : (
+            <Gallery bodies={items} />
+          )
+        }
+      </QueryView>
+    </>
+  );
+}
+
+function Gallery({ bodies }: { readonly bodies: readonly CatalogBody[] }) {
+  const { t } = useTranslation('robots');
+  const format = useFormat();
+  const recorded = useRecordedBodies(bodies);
+  return (
+    <ul className={styles.gallery} aria-label={t('title')}>
+      {bodies.map(({ id, label, listings }, i) => {
+        const body = recorded[i]?.data?.manifest.embodiment?.body;
+        const hours = listings.reduce((sum, listing) => sum + listing.hours, 0);
+        return (
+          <li key={id} className={styles.card}>
+            <div className={styles.picture}>
+              {body === undefined ? null : (
+                <SkeletonDrawing body={body} label={t('drawing', { name: label })} />
+              )}
+            </div>
+            <h2 className={styles.name}>
+              <Link href={`/robots/${encodeURIComponent(id)}`}>{label}</Link>
+            </h2>
+            <p className={styles.soft}>
+              {body === undefined
+                ? ''
+                : `${t(`kind.${body.kind}`)}, ${t('dof', {
+                    n: body.joints.filter(({ follows }) => follows === null).length,
+                  })}`}
+            </p>
+            <p className={styles.soft}>
+              {t('datasets', { count: listings.length, hours: format.hours(hours) })}
+            </p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
