@@ -148,7 +148,7 @@ function reachOf(body: Embodiment, color: Color, size: number): Points {
   geometry.setAttribute('position', new BufferAttribute(new Float32Array(at), 3));
   return new Points(
     geometry,
-    new PointsMaterial({ color, size: size * 0.008, transparent: true, opacity: 0.35, depthWrite: false }),
+    new PointsMaterial({ color, size: size * 0.014, transparent: true, opacity: 0.55, depthWrite: false }),
   );
 }
 

@@ -1,6 +1,6 @@
 /** One robot: turned and moved by hand, its reach as a cloud, its limits as a table, the data that was recorded on it. */
 
-import { Checkbox } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -84,9 +84,9 @@ function Robot(props: {
                 label={t('cloud')}
                 onChange={(event) => setCloud(event.currentTarget.checked)}
               />
-              <button type="button" onClick={() => setQ(restOf(body))}>
+              <Button variant="default" size="xs" onClick={() => setQ(restOf(body))}>
                 {t('rest')}
-              </button>
+              </Button>
             </div>
           </Panel>
           <Panel title={t('joints')} flush>
