@@ -4,7 +4,7 @@
  */
 
 import { z } from 'zod';
-import { deliveryConversionSchema, TARGET_FORMATS } from '../dataset/conversions.ts';
+import { conversionOptionsSchema, deliveryConversionSchema, TARGET_FORMATS } from '../dataset/conversions.ts';
 import { collectionMethodSchema } from '../dataset/vocabulary.ts';
 import { REPORT_WARNINGS } from '../desensitize/report.ts';
 import { digestSchema } from '../digest.ts';
@@ -83,6 +83,12 @@ export const publishRequestSchema = z.strictObject({
   approveTasks: z.boolean().default(false),
   /** Names and terms of this company that must not appear in the output. */
   roster: z.array(z.string().min(2).max(100)).max(1000).default([]),
+  /** What the raw folder is converted into before anything else; absent: it is taken as it is. */
+  conversion: conversionOptionsSchema
+    .refine(({ format }) => format === 'lerobot-v3.0' || format === 'lerobot-v2.1', {
+      message: 'derivatives are made in lerobot-v3.0 or lerobot-v2.1',
+    })
+    .exactOptional(),
   /** The public sample; none unless asked for. */
   sample: sampleRequestSchema.exactOptional(),
 });

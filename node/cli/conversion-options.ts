@@ -28,6 +28,13 @@ export interface ConversionFlags {
   readonly unit?: readonly (readonly [string, { from: ConvertedUnit; to: ConvertedUnit }])[];
 }
 
+const FLAG_NAMES = ['episodes', 'fps', 'resample', 'grid', 'rename', 'without', 'unit'] as const;
+
+/** The first flag of a conversion that was given; undefined when none was. */
+export function givenFlag(flags: ConversionFlags): string | undefined {
+  return FLAG_NAMES.find((name) => flags[name] !== undefined);
+}
+
 /** Reads a target format. */
 export const asFormat = asChoice<TargetFormat>(TARGET_FORMATS);
 

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { ReportWarning } from '#contracts/desensitize/report.ts';
 import { COLLECTION_METHODS, type CollectionMethod } from '#contracts/dataset/vocabulary.ts';
+import type { ConversionOptions, TargetFormat } from '#contracts/dataset/conversions.ts';
 import { ExchangeError, isExchangeError, type ErrorCode } from '#contracts/errors.ts';
 import {
   jobSchema,
@@ -18,11 +19,19 @@ import type { AccessMode } from '#contracts/manifest/manifest.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { asChoice, asIndices } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
+import {
+  addConversionFlags,
+  asFormat,
+  conversionOptions,
+  givenFlag,
+  type ConversionFlags,
+} from './conversion-options.ts';
 import { openNodeSession, type NodeSession } from './node-session.ts';
 
 const ACCESS_MODES: readonly AccessMode[] = ['auto', 'policy', 'manual'];
 
-interface PublishOptions {
+interface PublishOptions extends ConversionFlags {
+  readonly format?: TargetFormat;
   readonly robot?: string;
   readonly shareRobot?: boolean;
   readonly declare?: string;
@@ -87,9 +96,14 @@ export function addPublishCommand(program: Command, run: RunCommand): void {
     )
     .option('--sample-license <id>', 'license template of the sample; open-research otherwise')
     .option('--sample-of-small-dataset', 'publish a sample although the dataset has fewer than 20 episodes')
-    .action((folder: string) =>
-      run(publish, (context) => offer(context, folder, publish.opts<PublishOptions>())),
+    .option(
+      '--format <format>',
+      'convert the folder first, to lerobot-v3.0 or lerobot-v2.1; recordings, HDF5 and RLDS need it',
+      asFormat,
     );
+  addConversionFlags(publish).action((folder: string) =>
+    run(publish, (context) => offer(context, folder, publish.opts<PublishOptions>())),
+  );
   const listing = program.command('listing').description('this company’s datasets');
   const list = listing
     .command('ls')
@@ -125,6 +139,7 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
       approveTasks: options.approveTasks ?? false,
       roster: options.roster,
       ...sampleOf(options),
+      ...conversionOf(options),
       ...(options.visibleTo === undefined
         ? {}
         : { visibility: { kind: 'named', participants: options.visibleTo } }),
@@ -151,6 +166,16 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
     output.line(`  ${output.tone('warn', '·')} ${WARNING_WORDS[warning]}`);
   output.id(job.dataset);
   output.next('kin listing ls', 'kin inbox');
+}
+
+/** Throws `usage` for flags of a conversion that is not asked for. */
+function conversionOf(options: PublishOptions): { conversion?: ConversionOptions } {
+  if (options.format !== undefined && options.format !== 'as-is')
+    return { conversion: conversionOptions(options.format, options) };
+  const useless = givenFlag(options);
+  if (useless !== undefined)
+    throw new ExchangeError('usage', `--${useless} needs --format lerobot-v3.0 or lerobot-v2.1.`);
+  return {};
 }
 
 /** Any of the options about the sample asks for one. */

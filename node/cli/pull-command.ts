@@ -19,6 +19,7 @@ import {
   addConversionFlags,
   asFormat,
   conversionOptions,
+  givenFlag,
   type ConversionFlags,
 } from './conversion-options.ts';
 import { openNodeSession, type NodeSession } from './node-session.ts';
@@ -32,9 +33,6 @@ Examples:
   kin pull agr_7f3k… -o ./delivery
   kin pull agr_7f3k… -o ./delivery --format lerobot-v3.0 --episodes 0-99
   kin pull agr_7f3k… -o ./delivery --format mcap --originals`;
-
-/** Options that every command has. */
-const GLOBAL_FLAGS: ReadonlySet<string> = new Set(['home', 'json', 'quiet', 'color', 'yes']);
 
 /** Adds the commands. */
 export function addPullCommand(program: Command, run: RunCommand): void {
@@ -81,16 +79,12 @@ interface PullFlags extends ConversionFlags {
 
 /** What is made of the delivery; null without `--format`. Throws `usage` when flags of a conversion stand without one. */
 function conversionOf(flags: PullFlags): DeliveryConversion | null {
-  const { output: _, format, originals = false, ...conversion } = flags;
-  if (format === undefined || format === 'as-is') {
-    const [useless] = Object.keys(conversion).filter((name) => !GLOBAL_FLAGS.has(name));
-    if (useless === undefined && !originals) return null;
-    throw new ExchangeError(
-      'usage',
-      `--${useless ?? 'originals'} needs --format lerobot-v3.0, lerobot-v2.1 or mcap.`,
-    );
-  }
-  return { options: conversionOptions(format, conversion), keepOriginals: originals };
+  const { format, originals = false } = flags;
+  if (format !== undefined && format !== 'as-is')
+    return { options: conversionOptions(format, flags), keepOriginals: originals };
+  const useless = originals ? 'originals' : givenFlag(flags);
+  if (useless === undefined) return null;
+  throw new ExchangeError('usage', `--${useless} needs --format lerobot-v3.0, lerobot-v2.1 or mcap.`);
 }
 
 async function fetchDelivery(run: Run, agreement: string, flags: PullFlags): Promise<void> {

@@ -39,6 +39,7 @@ import { buildJointMap } from './build-joint-map.ts';
 import type { ConfinedDerivativeInput } from './confined-derivative.ts';
 import { forgetUnsigned, insertListing, newestSigned } from './listing-store.ts';
 import { shareDescription } from './share-description.ts';
+import { openPublishSource } from './publish-source.ts';
 import {
   contentKeyName,
   versionFolderName,
@@ -96,14 +97,16 @@ export async function makeVersion(
       params: { policy: request.policy },
     });
   }
-  const folder = resolve(request.folder);
-  onStep({ step: 'inspect', share: null, detail: basename(folder) });
+  const named = basename(resolve(request.folder));
+  onStep({ step: 'inspect', share: null, detail: named });
+  await using source = await openPublishSource(request, deps.derivatives, options);
+  const { folder } = source;
   const robot = request.robot === null ? null : await readRobot(request.robot, { signal });
   if (robot === null && request.shareRobot)
     throw new ExchangeError('usage', 'There is no robot description that could be shared: name one.');
-  const looked = await inspectSource(deps, { request, robot }, options);
+  const looked = await inspectSource(deps, { request, robot, folder }, options);
   const { raw, failed } = looked;
-  const slug = request.slug ?? slugOf(basename(folder));
+  const slug = request.slug ?? slugOf(named);
   const place = await reserve(deps, { slug, title: request.title ?? slug, access: request.access });
   const approvedTasks = request.approveTasks ? raw.tasks.map((task) => task.text) : [];
   const report = await derive(
@@ -146,11 +149,11 @@ export async function makeVersion(
 /** Looks at the recordings. Throws `bad-dataset` when nothing can be read, `refused` when no episode qualifies. */
 async function inspectSource(
   deps: MakeVersionDeps,
-  { request, robot }: { request: PublishRequest; robot: Robot | null },
+  { request, robot, folder }: { request: PublishRequest; robot: Robot | null; folder: string },
   options: MakeVersionOptions,
 ) {
-  const folder = resolve(request.folder);
-  const stated = await statementsOf(request, folder);
+  // What a lister states lies beside the recordings, not beside what a conversion makes of them.
+  const stated = await statementsOf(request, resolve(request.folder));
   const { facts: raw, failed } = await inspectWithVerdicts(folder, {
     ...inspectOptions(robot, options, 'inspect'),
     ...stated,
