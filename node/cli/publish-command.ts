@@ -104,6 +104,10 @@ export function addPublishCommand(program: Command, run: RunCommand): void {
   addConversionFlags(publish).action((folder: string) =>
     run(publish, (context) => offer(context, folder, publish.opts<PublishOptions>())),
   );
+  addListingCommands(program, run);
+}
+
+function addListingCommands(program: Command, run: RunCommand): void {
   const listing = program.command('listing').description('this company’s datasets');
   const list = listing
     .command('ls')
