@@ -83,7 +83,7 @@ export const publishRequestSchema = z.strictObject({
   approveTasks: z.boolean().default(false),
   /** Names and terms of this company that must not appear in the output. */
   roster: z.array(z.string().min(2).max(100)).max(1000).default([]),
-  /** What the raw folder is converted into before anything else; absent: it is taken as it is. */
+  /** What the raw folder is converted into before anything else; absent: a LeRobot folder is taken as it is, any other becomes lerobot-v3.0. */
   conversion: conversionOptionsSchema
     .refine(({ format }) => format === 'lerobot-v3.0' || format === 'lerobot-v2.1', {
       message: 'derivatives are made in lerobot-v3.0 or lerobot-v2.1',
@@ -114,6 +114,7 @@ export const jobSchema = z.strictObject({
   step: z.enum(JOB_STEPS),
   /** Share of the step in [0, 1]; null when unknown. */
   share: z.number().min(0).max(1).nullable(),
+  /** What is being done; of a finished job, what was converted before it was desensitized. */
   detail: z.string().max(200),
   status: z.enum(['running', 'done', 'failed', 'cancelled']),
   error: z.strictObject({ code: z.string().max(64), message: z.string().max(1000) }).nullable(),

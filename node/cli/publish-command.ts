@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { ReportWarning } from '#contracts/desensitize/report.ts';
 import { COLLECTION_METHODS, type CollectionMethod } from '#contracts/dataset/vocabulary.ts';
-import type { ConversionOptions, TargetFormat } from '#contracts/dataset/conversions.ts';
+import type { ConversionOptions } from '#contracts/dataset/conversions.ts';
 import { ExchangeError, isExchangeError, type ErrorCode } from '#contracts/errors.ts';
 import {
   jobSchema,
@@ -21,17 +21,19 @@ import { asChoice, asIndices } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import {
   addConversionFlags,
-  asFormat,
   conversionOptions,
   givenFlag,
   type ConversionFlags,
 } from './conversion-options.ts';
+import { plain } from './output.ts';
 import { openNodeSession, type NodeSession } from './node-session.ts';
 
+/** Formats that derivatives are made in. */
+const SOURCE_FORMATS = ['lerobot-v3.0', 'lerobot-v2.1'] as const;
 const ACCESS_MODES: readonly AccessMode[] = ['auto', 'policy', 'manual'];
 
 interface PublishOptions extends ConversionFlags {
-  readonly format?: TargetFormat;
+  readonly format?: (typeof SOURCE_FORMATS)[number];
   readonly robot?: string;
   readonly shareRobot?: boolean;
   readonly declare?: string;
@@ -98,8 +100,8 @@ export function addPublishCommand(program: Command, run: RunCommand): void {
     .option('--sample-of-small-dataset', 'publish a sample although the dataset has fewer than 20 episodes')
     .option(
       '--format <format>',
-      'convert the folder first, to lerobot-v3.0 or lerobot-v2.1; recordings, HDF5 and RLDS need it',
-      asFormat,
+      'convert the folder first, to lerobot-v3.0 or lerobot-v2.1; what is no LeRobot folder becomes lerobot-v3.0 by itself',
+      asChoice(SOURCE_FORMATS),
     );
   addConversionFlags(publish).action((folder: string) =>
     run(publish, (context) => offer(context, folder, publish.opts<PublishOptions>())),
@@ -166,20 +168,17 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
     ['manifest', job.manifest ?? ''],
     ['log entry', `#${job.logIndex}`],
   ]);
+  if (job.detail !== '') output.line(`  ${output.tone('dim', '·')} ${plain(job.detail)}`);
   for (const warning of job.warnings ?? [])
     output.line(`  ${output.tone('warn', '·')} ${WARNING_WORDS[warning]}`);
   output.id(job.dataset);
   output.next('kin listing ls', 'kin inbox');
 }
 
-/** Throws `usage` for flags of a conversion that is not asked for. */
+/** Any flag of a conversion asks for one; without, the node converts what is no LeRobot folder. */
 function conversionOf(options: PublishOptions): { conversion?: ConversionOptions } {
-  if (options.format !== undefined && options.format !== 'as-is')
-    return { conversion: conversionOptions(options.format, options) };
-  const useless = givenFlag(options);
-  if (useless !== undefined)
-    throw new ExchangeError('usage', `--${useless} needs --format lerobot-v3.0 or lerobot-v2.1.`);
-  return {};
+  if (options.format === undefined && givenFlag(options) === undefined) return {};
+  return { conversion: conversionOptions(options.format ?? 'lerobot-v3.0', options) };
 }
 
 /** Any of the options about the sample asks for one. */

@@ -73,6 +73,8 @@ export type StepListener = (progress: { step: Job['step']; share: number | null;
 export interface MadeVersion {
   readonly manifest: Manifest;
   readonly report: DesensitizationReport;
+  /** What was converted first; null when nothing was. */
+  readonly note: string | null;
 }
 
 /** Bounds and listeners of one run. */
@@ -91,16 +93,11 @@ export async function makeVersion(
   options: MakeVersionOptions,
 ): Promise<MadeVersion> {
   const { signal, onStep } = options;
-  const policy = findPolicy(request.policy);
-  if (!policy.ok) {
-    throw new ExchangeError('refused', policy.reasons.map((reason) => reason.code).join(', '), {
-      params: { policy: request.policy },
-    });
-  }
+  const policy = policyOf(request);
   const named = basename(resolve(request.folder));
   onStep({ step: 'inspect', share: null, detail: named });
   await using source = await openPublishSource(request, deps.derivatives, options);
-  const { folder } = source;
+  const { folder, note } = source;
   const robot = request.robot === null ? null : await readRobot(request.robot, { signal });
   if (robot === null && request.shareRobot)
     throw new ExchangeError('usage', 'There is no robot description that could be shared: name one.');
@@ -111,7 +108,7 @@ export async function makeVersion(
   const approvedTasks = request.approveTasks ? raw.tasks.map((task) => task.text) : [];
   const report = await derive(
     deps,
-    { ...place, folder, policy: policy.value, approvedTasks, leaveOut: failed, request },
+    { ...place, folder, policy, approvedTasks, leaveOut: failed, request },
     options,
   );
   const facts = await inspectAgain(place.paths.files, { robot, options, ...looked });
@@ -141,9 +138,17 @@ export async function makeVersion(
     jointMap,
     histograms,
     sample,
-    sealed: { ...sealed, policy: policy.value.id, report: digestOfJson(nodeCrypto, report) },
+    sealed: { ...sealed, policy: policy.id, report: digestOfJson(nodeCrypto, report) },
   });
-  return { manifest, report };
+  return { manifest, report, note };
+}
+
+function policyOf(request: PublishRequest): ConfinedDerivativeInput['policy'] {
+  const policy = findPolicy(request.policy);
+  if (policy.ok) return policy.value;
+  throw new ExchangeError('refused', policy.reasons.map((reason) => reason.code).join(', '), {
+    params: { policy: request.policy },
+  });
 }
 
 /** Looks at the recordings. Throws `bad-dataset` when nothing can be read, `refused` when no episode qualifies. */

@@ -135,11 +135,12 @@ class Jobs implements PublishJobs {
       });
       const { dataset, version: number } = version.manifest;
       const { warnings } = version.report;
+      const note = (version.note ?? '').slice(0, 200);
       this.#update(id, { step: 'sign', share: null, detail: '', dataset, version: number, warnings });
       const { manifest } = await this.#deps.publication.publish(version);
       this.#update(id, { step: 'log', manifest });
       const logIndex = await this.#logged(id, manifest, signal);
-      this.#update(id, { step: 'done', share: 1, detail: '', status: 'done', logIndex });
+      this.#update(id, { step: 'done', share: 1, detail: note, status: 'done', logIndex });
     } catch (error) {
       this.#fail(id, error, signal.aborted);
     }

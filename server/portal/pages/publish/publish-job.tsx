@@ -102,6 +102,7 @@ function Done({ job, draft }: { readonly job: Job; readonly draft: string }) {
           job.version === null ? null : { label: t('work.version'), value: String(job.version) },
         ]}
       />
+      {job.detail === '' ? null : <p className={styles.soft}>{job.detail}</p>}
       {job.warnings === null || job.warnings.length === 0 ? null : (
         <ul className={styles.soft} aria-label={t('work.warnings')}>
           {job.warnings.map((warning) => (

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import type { Job } from '#contracts/http/console.ts';
+import { openDataset } from '#node/dataset/open-dataset.ts';
+import { versionFolderName, versionPaths } from '#node/publish/version-folder.ts';
+import { ExchangeNetwork, type NetworkNode } from '../support/exchange-network.ts';
+import { writeMcapFixture } from '../support/recording-fixture.ts';
+import { sharedPath, skipWithoutShared } from '../support/shared-data.ts';
+
+/** Publishes a folder as the wizard asks for it: without a word on conversion. Gives the job and the derivative's folder. */
+async function publish(
+  node: NetworkNode,
+  folder: string,
+  slug: string,
+): Promise<{ job: Job; files: string }> {
+  const begun = await node.call<Job>('/v1/listings', {
+    folder,
+    robot: null,
+    shareRobot: false,
+    slug,
+    title: slug,
+    offers: ['train-only-1y'],
+  });
+  const job = await node.running.context.jobs.ended(begun.id);
+  assert.equal(job.status, 'done', JSON.stringify(job.error));
+  const version = versionFolderName(job.dataset ?? '', job.version ?? 0);
+  const derivatives = join(node.home, 'derivatives');
+  assert.deepEqual(
+    (await readdir(derivatives)).filter((name) => name.startsWith('converted')),
+    [],
+  );
+  return { job, files: versionPaths(join(derivatives, version)).files };
+}
+
+/** Insists that a derivative is LeRobot, has frames, and that none of `secrets` stands in any of its files or columns. */
+async function checkDerivative(t: TestContext, files: string, secrets: readonly string[]): Promise<void> {
+  await using reader = await openDataset(files);
+  assert.deepEqual([reader.format.name, reader.format.version], ['lerobot', 'v3.0']);
+  let frames = 0;
+  const texts = reader.features.map(({ name }) => name);
+  for await (const { meta, columns } of reader.streamEpisodes()) {
+    frames += meta.frames;
+    for (const [name, column] of columns)
+      if (column.kind === 'text') texts.push(name, ...column.values.map(String));
+  }
+  assert.ok(frames > 0);
+  t.diagnostic(`${frames} frames; ${reader.features.map(({ name }) => name).join(', ')}`);
+  for (const entry of await readdir(files, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) texts.push(await readFile(join(entry.parentPath, entry.name), 'utf8'));
+  }
+  for (const secret of secrets) assert.ok(!texts.some((text) => text.includes(secret)), secret);
+}
+
+test('recordings are published as they lie: converted, desensitized, listed', async (t) => {
+  const network = await ExchangeNetwork.create(t);
+  const larkspur = await network.company('Larkspur');
+  await t.test('MCAP', async (t) => {
+    const folder = join(network.folder, 'bags');
+    await writeMcapFixture(join(folder, 'a.mcap'), 4);
+    const { job, files } = await publish(larkspur, folder, 'bags');
+    assert.match(job.detail, /^converted from mcap.* to lerobot-v3\.0 before it was desensitized/);
+    await checkDerivative(t, files, ['the operator said hello']);
+    assert.equal((await network.indexed(job.dataset ?? '')).slug, 'bags');
+  });
+  const seeded = 'samples/derived/seeded_pii_g1.mcap';
+  await t.test(
+    'a real recording with personal data in it',
+    { skip: skipWithoutShared(seeded) },
+    async (t) => {
+      const folder = join(network.folder, 'seeded');
+      await mkdir(folder);
+      await copyFile(sharedPath(seeded), join(folder, 'g1.mcap'));
+      const { job, files } = await publish(larkspur, folder, 'seeded');
+      assert.match(job.detail, /episodes 1, frames 280$/);
+      await checkDerivative(t, files, ['张伟', '13812345678', '11010519', 'gps', 'log_time']);
+      await checkDerivative(t, files, []);
+    },
+  );
+});
