@@ -82,7 +82,7 @@ module.exports = {
         path: '^(server|node|platform|contracts|demo)/',
         pathNot: '^(server|node|platform)/(http|auth|dsp)/',
       },
-      to: { path: 'node_modules/(express|passport)' },
+      to: { path: 'node_modules/(express|passport|openid-client)' },
     },
     {
       name: 'drizzle-in-stores',

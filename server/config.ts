@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ExchangeError } from '#contracts/errors.ts';
 import { logOriginSchema } from '#contracts/log/entry.ts';
-import { createConfigReader, type Environment } from '#platform/config-reader.ts';
+import { createConfigReader, type ConfigReader, type Environment } from '#platform/config-reader.ts';
 import { LOG_LEVELS, type LogLevel } from '#platform/logger.ts';
 
 /** Requests that one client may make in a minute, by kind. */
@@ -40,6 +40,17 @@ export const DEFAULT_SAMPLE_QUOTA: SampleQuota = {
   perProviderBytes: 2_048 * MIB,
 };
 
+/** The OpenID provider that accounts may sign in with. */
+export interface OidcConfig {
+  /** Issuer, to the letter: its metadata stand under it (OpenID Connect Discovery 1.0). Plain http on loopback only. */
+  readonly issuer: string;
+  readonly clientId: string;
+  /** None for a public client, which proves itself by PKCE alone. Loggers blank members of this name. */
+  readonly secret: string | undefined;
+  /** Name that people see on the button. */
+  readonly name: string;
+}
+
 /** Everything a broker is told. */
 export interface BrokerConfig {
   /** Folder with keys, database and log. */
@@ -65,6 +76,8 @@ export interface BrokerConfig {
   readonly demo?: boolean;
   /** Room for mirrored samples. */
   readonly samples: SampleQuota;
+  /** Where people may sign in beside the broker itself. */
+  readonly oidc?: OidcConfig | undefined;
 }
 
 /** What the command line may say; everything left out comes from the environment. */
@@ -124,6 +137,7 @@ export function readBrokerConfig(environment: Environment, flags: BrokerFlags): 
         DEFAULT_SAMPLE_QUOTA.perProviderBytes,
       ),
     },
+    oidc: readOidc(reader),
     limits: {
       reads: perMinute('READS', DEFAULT_LIMITS.reads),
       writes: perMinute('WRITES', DEFAULT_LIMITS.writes),
@@ -137,6 +151,30 @@ export function readBrokerConfig(environment: Environment, flags: BrokerFlags): 
 /** The process's own environment, for {@link readBrokerConfig}. */
 export function processEnvironment(): Environment {
   return process.env;
+}
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+function readOidc(reader: ConfigReader): OidcConfig | undefined {
+  const issuer = reader.optionalText('KIN_BROKER_OIDC_ISSUER');
+  const clientId = reader.optionalText('KIN_BROKER_OIDC_CLIENT_ID');
+  const secret = reader.optionalText('KIN_BROKER_OIDC_CLIENT_SECRET');
+  if (issuer === undefined && clientId === undefined && secret === undefined) return undefined;
+  if (issuer === undefined || clientId === undefined) {
+    throw new ExchangeError(
+      'bad-config',
+      'KIN_BROKER_OIDC_ISSUER and KIN_BROKER_OIDC_CLIENT_ID are set together, or neither of them.',
+    );
+  }
+  const url = URL.parse(issuer);
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.has(url.hostname));
+  if (url === null || !isSafe || url.search !== '' || url.hash !== '' || url.username !== '') {
+    throw new ExchangeError(
+      'bad-config',
+      'KIN_BROKER_OIDC_ISSUER must be an https address without query (http on loopback only).',
+    );
+  }
+  return { issuer, clientId, secret, name: reader.text('KIN_BROKER_OIDC_NAME', url.host).slice(0, 80) };
 }
 
 function readOrigin(text: string | undefined): string | undefined {

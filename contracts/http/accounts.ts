@@ -14,13 +14,14 @@ export type Role = z.infer<typeof roleSchema>;
 /** Shortest password. */
 export const MIN_PASSWORD_LENGTH = 10;
 
-const email = z.email().max(200).toLowerCase();
+/** Schema of mail addresses: ASCII, judged as given and kept in lower case, so that no two letters become one. */
+export const emailSchema = z.email().max(200).toLowerCase();
 const password = z.string().min(MIN_PASSWORD_LENGTH).max(200);
 
 /** An account without its secrets. */
 export const accountSchema = z.strictObject({
   id: z.string().max(64),
-  email,
+  email: emailSchema,
   name: z.string().max(80),
   roles: z.array(roleSchema).max(ROLES.length),
   participant: participantIdSchema.nullable(),
@@ -31,7 +32,7 @@ export type Account = z.infer<typeof accountSchema>;
 
 /** `POST /v1/accounts` (operator): creates an account. */
 export const createAccountSchema = z.strictObject({
-  email,
+  email: emailSchema,
   name: z.string().min(1).max(80),
   password,
   roles: z.array(roleSchema).max(ROLES.length),
@@ -39,7 +40,7 @@ export const createAccountSchema = z.strictObject({
 });
 
 /** `POST /v1/session`: password for token. */
-export const loginSchema = z.strictObject({ email, password: z.string().max(200) });
+export const loginSchema = z.strictObject({ email: emailSchema, password: z.string().max(200) });
 
 /** Answer to a login. */
 export const sessionSchema = z.strictObject({
@@ -68,11 +69,19 @@ export const portalSessionSchema = z.strictObject({
   account: accountSchema.nullable(),
   /** Accounts of the demo world, which one press signs in as; empty anywhere else. */
   demoAccounts: z
-    .array(z.strictObject({ email, name: z.string().max(80), roles: z.array(roleSchema).max(ROLES.length) }))
+    .array(
+      z.strictObject({
+        email: emailSchema,
+        name: z.string().max(80),
+        roles: z.array(roleSchema).max(ROLES.length),
+      }),
+    )
     .max(16),
+  /** Name of the OpenID provider that accounts may sign in with, where one is configured. */
+  provider: z.string().max(80).nullable(),
 });
 /** Who a page speaks for. */
 export type PortalSession = z.infer<typeof portalSessionSchema>;
 
 /** `POST /v1/portal/session/demo`: an account of the demo world. */
-export const demoLoginSchema = z.strictObject({ email });
+export const demoLoginSchema = z.strictObject({ email: emailSchema });

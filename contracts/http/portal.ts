@@ -21,3 +21,29 @@ export const portalSchema = z.strictObject({
 export type PortalInfo = z.infer<typeof portalSchema>;
 /** A program that serves pages. */
 export type PortalMode = PortalInfo['mode'];
+
+/** Begins a sign-in with the broker's OpenID provider: sends the browser there. */
+export const PROVIDER_SIGN_IN_PATH = '/v1/session/oidc';
+/** Where the provider sends the browser back to; the address that is registered with it ends with this. */
+export const PROVIDER_RETURN_PATH = `${PROVIDER_SIGN_IN_PATH}/callback`;
+/** Query parameter of the page `/login` that names why a sign-in with the provider came to nothing. */
+export const TROUBLE_PARAMETER = 'trouble';
+/** Values of {@link TROUBLE_PARAMETER}. */
+export const SIGN_IN_TROUBLES = [
+  /** The provider does not answer, or not as one. */
+  'provider-unreachable',
+  /** The provider, or the person there, said no. */
+  'refused',
+  /** The answer belongs to no sign-in of this browser, or to one that took too long. */
+  'expired',
+  /** Code, token, signature or nonce did not hold. */
+  'not-verified',
+  /** The provider does not vouch for the mail address. */
+  'email-unverified',
+  /** No account of this broker has the mail address. */
+  'unknown-account',
+] as const;
+/** Schema of {@link SIGN_IN_TROUBLES}. */
+export const signInTroubleSchema = z.enum(SIGN_IN_TROUBLES);
+/** Why a sign-in with the provider came to nothing. */
+export type SignInTrouble = z.infer<typeof signInTroubleSchema>;

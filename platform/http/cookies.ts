@@ -8,7 +8,7 @@ const MAX_COOKIE_HEADER = 8192;
 /** Methods that change nothing. */
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** A session cookie. Scripts never see it, other sites never send it, and it goes to this host only. */
+/** A session cookie. Scripts never see it, other sites never send it unless `lax`, and it goes to this host only. */
 export interface SessionCookie {
   /** Cookies know no ports: servers of one host must differ in the name. */
   readonly name: string;
@@ -17,18 +17,27 @@ export interface SessionCookie {
   readonly maxAgeS: number;
   /** Sent over TLS only; a cookie that is set over TLS always is. */
   readonly secure: boolean;
+  /** Also sent when another site leads the browser here, as an OpenID provider does. */
+  readonly lax?: boolean;
+  /** Sent to addresses under this path only; to all when left out. */
+  readonly path?: string;
 }
 
 /** Sets a session cookie, or removes it when its value is empty. */
 export function setSessionCookie(response: Response, cookie: SessionCookie): void {
-  const { name, value, maxAgeS, secure } = cookie;
+  const { name, value, maxAgeS, secure, lax, path } = cookie;
   const maxAge = value === '' ? 0 : maxAgeS * 1000;
-  response.cookie(name, value, { httpOnly: true, sameSite: 'strict', secure, path: '/', maxAge });
+  const sameSite = lax === true ? 'lax' : 'strict';
+  response.cookie(name, value, { httpOnly: true, sameSite, secure, path: path ?? '/', maxAge });
 }
 
-/** Value of a cookie that came with a request (RFC 6265, section 5.4), or undefined. */
+/** Value of a cookie that came with a request, or undefined. */
 export function readCookie(request: Request, name: string): string | undefined {
-  const header = request.get('cookie');
+  return cookieValue(request.get('cookie'), name);
+}
+
+/** Value of a cookie in a `Cookie` header (RFC 6265, section 5.4), or undefined. */
+export function cookieValue(header: string | undefined, name: string): string | undefined {
   if (header === undefined || header.length > MAX_COOKIE_HEADER) return undefined;
   for (const pair of header.split(';')) {
     const at = pair.indexOf('=');

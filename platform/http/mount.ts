@@ -120,6 +120,13 @@ async function serve<Caller>(
   if (answer.kind === 'events') {
     return sendEvents(response, result as AsyncIterable<ServerEvent>, gone.signal);
   }
+  if (answer.kind === 'redirect') {
+    response
+      .status(303)
+      .set({ location: String(result), 'cache-control': 'no-store' })
+      .end();
+    return;
+  }
   return sendBytes(response, answer.mediaType, result as BytesReply);
 }
 

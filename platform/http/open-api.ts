@@ -98,6 +98,7 @@ function responsesOf(route: Route<never>, components: Json): Json {
   };
   const good = (content: Json): Json => ({ description: route.summary, content });
   if (answer.kind === 'empty') return { 204: { description: route.summary }, default: problem };
+  if (answer.kind === 'redirect') return { 303: { description: route.summary }, default: problem };
   if (answer.kind === 'json') {
     const schema = bodySchema(answer.schema, 'output', components);
     return { [answer.status]: good({ 'application/json': { schema } }), default: problem };

@@ -60,6 +60,7 @@ export type RouteAnswer =
   | { readonly kind: 'json'; readonly status: number; readonly schema: Schema }
   | { readonly kind: 'empty' }
   | { readonly kind: 'bytes'; readonly mediaType: string }
+  | { readonly kind: 'redirect' }
   | { readonly kind: 'events' };
 
 /** A route with its types erased, as the router and the document see it. */
@@ -143,6 +144,13 @@ export function bytesRoute<Caller>() {
     const { mediaType, ...rest } = spec;
     return erase(rest, { kind: 'bytes', mediaType });
   };
+}
+
+/** A route that sends the browser elsewhere (303): to the address or path that `handle` gives. */
+export function redirectRoute<Caller>() {
+  return <P extends Schema | undefined = undefined, Q extends Schema | undefined = undefined>(
+    spec: Spec<Caller, P, Q, undefined, string>,
+  ): Route<Caller> => erase(spec, { kind: 'redirect' });
 }
 
 /** A route that answers with server-sent events until the iterable ends or the client goes (`signal`). */

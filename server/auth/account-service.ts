@@ -117,6 +117,12 @@ export class AccountService {
     return row !== undefined && right ? accountOf(row) : null;
   }
 
+  /** The account of an address that somebody else has verified, or null. */
+  async ofVerifiedEmail(email: string): Promise<Account | null> {
+    const row = await this.#deps.database.read((db) => findAccountByEmail(db, email));
+    return row === undefined ? null : accountOf(row);
+  }
+
   /** Opens a session; `agent` is what the browser or program calls itself. */
   async openSession(account: Account, agent: string): Promise<Session> {
     const { clock, database, tokens } = this.#deps;

@@ -9,6 +9,7 @@ import type { Logger } from '#platform/logger.ts';
 import type { SessionCookie } from '#platform/http/cookies.ts';
 import { createAuthenticator } from '../auth/authenticator.ts';
 import { verifyNodeToken } from '../auth/node-tokens.ts';
+import { createOidcSignIn } from '../auth/oidc-sign-in.ts';
 import type { Caller } from '../auth/permissions.ts';
 import { SESSION_TTL_S } from '../auth/session-tokens.ts';
 import type { BrokerContext } from '../context.ts';
@@ -24,6 +25,7 @@ import { discoveryRoutes } from './routes/discovery.ts';
 import { logRoutes } from './routes/log.ts';
 import { matchRoutes } from './routes/matches.ts';
 import { datasetSampleRoutes } from './routes/samples.ts';
+import { oidcRoutes } from './routes/oidc.ts';
 import { participantRoutes } from './routes/participants.ts';
 import { portalRoutes } from './routes/portal.ts';
 import { sharedFor } from './shared-answer.ts';
@@ -124,8 +126,20 @@ function brokerRoutes(
       authenticator,
       cookie: cookieOf(context),
       demo: context.config.demo === true,
+      provider: context.config.oidc?.name ?? null,
     }),
+    ...providerRoutes(context, () => discovery().api),
   ];
+}
+
+/** Signing in with an OpenID provider, where one is configured; it is asked for the first time when somebody wants to. */
+function providerRoutes(context: BrokerContext, api: () => string): Route<Caller>[] {
+  const { accounts, config, world } = context;
+  if (config.oidc === undefined) return [];
+  const { clock, random } = world;
+  const logger = world.logger.child({ subsystem: 'oidc' });
+  const signIn = createOidcSignIn(config.oidc, { clock, random, logger });
+  return oidcRoutes({ accounts, signIn, cookie: cookieOf(context), api });
 }
 
 /** The cookie of this broker's pages. Where others reach the broker over TLS, it goes over nothing else. */

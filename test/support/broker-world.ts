@@ -57,13 +57,13 @@ export function testConfig(home: string, overrides: Partial<BrokerConfig> = {}):
 /** Starts a broker in a folder of its own, or in `home`; it is stopped after the test. */
 export async function startBroker(
   t: TestContext,
-  overrides: Partial<BrokerConfig> & Pick<WorldOverrides, 'clock' | 'fetchDocument'> = {},
+  overrides: Partial<BrokerConfig> & Pick<WorldOverrides, 'clock' | 'fetchDocument' | 'logger'> = {},
 ): Promise<TestBroker> {
-  const { clock, fetchDocument, ...config } = overrides;
+  const { clock, fetchDocument, logger, ...config } = overrides;
   const folder = overrides.home === undefined ? await mkdtemp(join(tmpdir(), 'kin-broker-')) : undefined;
   const home = overrides.home ?? join(folder ?? '', 'home');
   const broker = await createBroker(testConfig(home, config), {
-    logger: silentLogger,
+    logger: logger ?? silentLogger,
     ...(clock === undefined ? {} : { clock }),
     ...(fetchDocument === undefined ? {} : { fetchDocument }),
   });

@@ -37,6 +37,8 @@ export interface AccountRoutesDeps {
   readonly cookie: Omit<SessionCookie, 'value'>;
   /** Whether this is the demo world, whose accounts are everybody's. */
   readonly demo: boolean;
+  /** Name of the OpenID provider that accounts may sign in with, or null. */
+  readonly provider: string | null;
 }
 
 /** Routes of accounts. */
@@ -126,7 +128,8 @@ function openSessionRoutes(accounts: AccountService): Route<Caller>[] {
 /** Addresses of the demo's people end with this, which no mail address on the net does. */
 const DEMO_MAIL = '.demo';
 
-function portalSessionRoutes({ accounts, authenticator, cookie, demo }: AccountRoutesDeps): Route<Caller>[] {
+function portalSessionRoutes(deps: AccountRoutesDeps): Route<Caller>[] {
+  const { accounts, authenticator, cookie, demo, provider } = deps;
   const demoAccounts = async (): Promise<PortalSession['demoAccounts']> =>
     demo
       ? (await accounts.list())
@@ -136,7 +139,7 @@ function portalSessionRoutes({ accounts, authenticator, cookie, demo }: AccountR
   const open = async (account: Account, input: SignInInput): Promise<PortalSession> => {
     const { token } = await accounts.openSession(account, input.header('user-agent') ?? '');
     input.setCookie({ ...cookie, value: token });
-    return { account, demoAccounts: await demoAccounts() };
+    return { account, demoAccounts: await demoAccounts(), provider };
   };
   return [
     jsonRoute<Caller>()({
@@ -149,6 +152,7 @@ function portalSessionRoutes({ accounts, authenticator, cookie, demo }: AccountR
       handle: async ({ caller }) => ({
         account: caller.session === null ? null : await accounts.get(caller.name),
         demoAccounts: await demoAccounts(),
+        provider,
       }),
     }),
     jsonRoute<Caller>()({

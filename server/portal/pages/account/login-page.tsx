@@ -3,8 +3,10 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'wouter';
+import { useLocation, useSearchParams } from 'wouter';
+import { PROVIDER_SIGN_IN_PATH, signInTroubleSchema, TROUBLE_PARAMETER } from '#contracts/http/portal.ts';
 import { errorWords } from '../../api/error-words.ts';
+import { usePortalInfo } from '../../api/portal.ts';
 import { useSession, useSignIn } from '../../api/session.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -15,10 +17,17 @@ export function LoginPage() {
   const { t } = useTranslation('account');
   const session = useSession();
   const demo = session.data?.demoAccounts ?? [];
+  const provider = session.data?.provider ?? null;
   return (
     <>
       <PageHeader title={t('login.title')} lead={t('login.lead')} />
+      <ProviderTrouble />
       <div className={styles.columns}>
+        {provider === null ? null : (
+          <Panel title={t('login.provider')}>
+            <ProviderLink name={provider} />
+          </Panel>
+        )}
         <Panel title={t('login.form')}>
           <LoginForm />
         </Panel>
@@ -29,6 +38,33 @@ export function LoginPage() {
         )}
       </div>
     </>
+  );
+}
+
+/** Why the provider's sign-in, which led back here, came to nothing. */
+function ProviderTrouble() {
+  const { t } = useTranslation('account');
+  const [params] = useSearchParams();
+  const trouble = signInTroubleSchema.safeParse(params.get(TROUBLE_PARAMETER));
+  if (!trouble.success) return null;
+  return (
+    <p className={styles.trouble} role="alert">
+      {t(`trouble.${trouble.data}`)}
+    </p>
+  );
+}
+
+/** Leaves the page. The address is the broker's public one: the provider leads back there, and the cookie must come along. */
+function ProviderLink({ name }: { readonly name: string }) {
+  const { t } = useTranslation('account');
+  const info = usePortalInfo();
+  return (
+    <div className={styles.form}>
+      <p className={styles.soft}>{t('login.providerLead')}</p>
+      <Button component="a" href={`${info.data?.broker ?? ''}${PROVIDER_SIGN_IN_PATH}`}>
+        {t('login.with', { name })}
+      </Button>
+    </div>
   );
 }
 
