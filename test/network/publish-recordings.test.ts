@@ -5,24 +5,15 @@ import { test, type TestContext } from 'node:test';
 import type { Job } from '#contracts/http/console.ts';
 import { openDataset } from '#node/dataset/open-dataset.ts';
 import { versionFolderName, versionPaths } from '#node/publish/version-folder.ts';
+import { EMPTY_FIELDS, missingStep, requestOf, type Fields } from '#server/portal/pages/publish/fields.ts';
 import { ExchangeNetwork, type NetworkNode } from '../support/exchange-network.ts';
 import { writeMcapFixture } from '../support/recording-fixture.ts';
 import { sharedPath, skipWithoutShared } from '../support/shared-data.ts';
+import { writeAlohaFixture } from '../support/trajectory-fixture.ts';
 
-/** Publishes a folder as the wizard asks for it: without a word on conversion. Gives the job and the derivative's folder. */
-async function publish(
-  node: NetworkNode,
-  folder: string,
-  slug: string,
-): Promise<{ job: Job; files: string }> {
-  const begun = await node.call<Job>('/v1/listings', {
-    folder,
-    robot: null,
-    shareRobot: false,
-    slug,
-    title: slug,
-    offers: ['train-only-1y'],
-  });
+/** Publishes a folder as the wizard asks for it: no more said on conversion than its fields say. Gives the job and the derivative's folder. */
+async function publish(node: NetworkNode, fields: Partial<Fields>): Promise<{ job: Job; files: string }> {
+  const begun = await node.call<Job>('/v1/listings', requestOf({ ...EMPTY_FIELDS, ...fields }));
   const job = await node.running.context.jobs.ended(begun.id);
   assert.equal(job.status, 'done', JSON.stringify(job.error));
   const version = versionFolderName(job.dataset ?? '', job.version ?? 0);
@@ -59,10 +50,27 @@ test('recordings are published as they lie: converted, desensitized, listed', as
   await t.test('MCAP', async (t) => {
     const folder = join(network.folder, 'bags');
     await writeMcapFixture(join(folder, 'a.mcap'), 4);
-    const { job, files } = await publish(larkspur, folder, 'bags');
+    const { job, files } = await publish(larkspur, { folder, title: 'bags' });
     assert.match(job.detail, /^converted from mcap.* to lerobot-v3\.0 before it was desensitized/);
     await checkDerivative(t, files, ['the operator said hello']);
     assert.equal((await network.indexed(job.dataset ?? '')).slug, 'bags');
+  });
+  await t.test('HDF5, at the rate that the lister states', async (t) => {
+    const folder = join(network.folder, 'aloha');
+    await writeAlohaFixture(join(folder, 'episode_0.hdf5'));
+    const format = { name: 'hdf5-aloha', version: null } as const;
+    const fields = { ...EMPTY_FIELDS, folder, title: 'aloha' };
+    assert.deepEqual(
+      [null, 50].map((fps) => missingStep({ ...fields, fps }, { format })),
+      ['data', null],
+    );
+    const { job, files } = await publish(larkspur, { ...fields, fps: 50 });
+    assert.match(job.detail, /^converted from hdf5-aloha to lerobot-v3\.0 .* frames 50$/);
+    await checkDerivative(t, files, ['somebody']);
+    const args = ['--slug', 'told', '--license', 'train-only-1y', '--fps', '25'];
+    const told = await larkspur.kin('publish', folder, ...args);
+    assert.equal(told.code, 0, told.stderr);
+    assert.match(told.stdout + told.stderr, /converted from hdf5-aloha to lerobot-v3\.0/);
   });
   const seeded = 'samples/derived/seeded_pii_g1.mcap';
   await t.test(
@@ -72,10 +80,9 @@ test('recordings are published as they lie: converted, desensitized, listed', as
       const folder = join(network.folder, 'seeded');
       await mkdir(folder);
       await copyFile(sharedPath(seeded), join(folder, 'g1.mcap'));
-      const { job, files } = await publish(larkspur, folder, 'seeded');
+      const { job, files } = await publish(larkspur, { folder, title: 'seeded' });
       assert.match(job.detail, /episodes 1, frames 280$/);
       await checkDerivative(t, files, ['张伟', '13812345678', '11010519', 'gps', 'log_time']);
-      await checkDerivative(t, files, []);
     },
   );
 });

@@ -7,6 +7,7 @@ import { errorWords } from '../../api/error-words.ts';
 import { useBeginInspection } from '../../api/publishing.ts';
 import { useFormat } from '../../app/format.ts';
 import { Panel } from '../../components/panel.tsx';
+import { ConversionPanel } from './conversion-panel.tsx';
 import { FactStrip } from './fact-strip.tsx';
 import { FeatureTable } from './feature-table.tsx';
 import { suggestedTitle } from './fields.ts';
@@ -31,6 +32,7 @@ export function DataStep(props: StepProps) {
             inspection: id,
             title: fields.title === '' ? suggestedTitle(folder) : fields.title,
             collection: null,
+            fps: null,
           }),
       },
     );
@@ -54,6 +56,7 @@ export function DataStep(props: StepProps) {
       {facts === null ? null : (
         <>
           <FactStrip facts={facts} />
+          <ConversionPanel facts={facts} fps={fields.fps} change={change} />
           <Panel title={t('data.features')} flush>
             <FeatureTable facts={facts} />
           </Panel>

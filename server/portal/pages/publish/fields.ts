@@ -1,6 +1,8 @@
 /** What a person decides when publishing, as the draft keeps it. */
 
 import { z } from 'zod';
+import { plainConversion } from '#contracts/dataset/conversions.ts';
+import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import { collectionMethodSchema } from '#contracts/dataset/vocabulary.ts';
 import { accessModeSchema } from '#contracts/manifest/manifest.ts';
 
@@ -13,6 +15,8 @@ export type Step = (typeof STEPS)[number];
 export const fieldsSchema = z.object({
   step: z.enum(STEPS).catch('data'),
   folder: z.string().nullable().catch(null),
+  /** Frames a second of a format that does not say it; null until it is stated. */
+  fps: z.number().positive().max(100_000).nullable().catch(null),
   robot: z.string().nullable().catch(null),
   shareRobot: z.boolean().catch(false),
   inspection: z.string().nullable().catch(null),
@@ -71,7 +75,8 @@ export function slugOf(title: string): string | undefined {
 
 /** Body of the publication that the fields ask for. */
 export function requestOf(fields: Fields): object {
-  const { folder, robot, shareRobot, collection, policy, approveTasks, offers, access, description } = fields;
+  const { folder, fps, robot, shareRobot, collection, policy, approveTasks, offers, access, description } =
+    fields;
   const slug = slugOf(fields.title) ?? (folder === null ? undefined : slugOf(lastName(folder)));
   const roster = fields.roster
     .split(/[\n,]/)
@@ -90,13 +95,23 @@ export function requestOf(fields: Fields): object {
     policy,
     approveTasks,
     roster,
+    ...(fps === null ? {} : { conversion: { ...plainConversion('lerobot-v3.0'), fps } }),
     ...(fields.sample ? { sample: { smallDatasetConfirmed: fields.smallSample } } : {}),
   };
 }
 
+/** Formats that know steps but no time. */
+const WITHOUT_RATE: ReadonlySet<string> = new Set(['hdf5-aloha', 'hdf5-robomimic', 'rlds']);
+
+/** True when only a person can say how many frames a second the folder has. */
+export function needsRate({ format }: Pick<DatasetFacts, 'format'>): boolean {
+  return WITHOUT_RATE.has(format.name);
+}
+
 /** The first step that still misses something, or null when all is there. */
-export function missingStep(fields: Fields, inspected: boolean): Step | null {
-  if (fields.folder === null || !inspected) return 'data';
+export function missingStep(fields: Fields, facts: Pick<DatasetFacts, 'format'> | null): Step | null {
+  if (fields.folder === null || facts === null) return 'data';
+  if (needsRate(facts) && fields.fps === null) return 'data';
   if (fields.offers.length === 0) return 'terms';
   return fields.title.trim() === '' ? 'review' : null;
 }

@@ -65,7 +65,7 @@ function Summary({ fields, facts, change }: StepProps) {
   const { t } = useTranslation('publish');
   const format = useFormat();
   const publish = usePublish();
-  const missing = missingStep(fields, facts !== null);
+  const missing = missingStep(fields, facts);
   const sign = (): void => publish.mutate(requestOf(fields), { onSuccess: (job) => change({ job: job.id }) });
   return (
     <Panel title={t('review.signed')}>

@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import { useInspection } from '../../api/publishing.ts';
 import { useIdParam } from '../../app/id-param.ts';
 import { LoadingState } from '../../components/loading-state.tsx';
@@ -52,21 +53,21 @@ export function WizardPage() {
       <div className={styles.body}>
         <Body draft={id} fields={fields} inspection={inspection.data ?? null} facts={facts} change={change} />
       </div>
-      <Foot fields={fields} inspected={facts !== null} kept={kept} change={change} />
+      <Foot fields={fields} facts={facts} kept={kept} change={change} />
     </>
   );
 }
 
 function Foot(props: {
   readonly fields: Fields;
-  readonly inspected: boolean;
+  readonly facts: DatasetFacts | null;
   readonly kept: Kept;
   readonly change: (to: Partial<Fields>) => void;
 }) {
   const { t } = useTranslation('publish');
   const at = STEPS.indexOf(props.fields.step);
   const [before, next] = [STEPS[at - 1], STEPS[at + 1]];
-  const missing = missingStep(props.fields, props.inspected);
+  const missing = missingStep(props.fields, props.facts);
   const blocked = missing !== null && STEPS.indexOf(missing) <= at;
   return (
     <div className={styles.foot}>

@@ -1,0 +1,38 @@
+/** What becomes of a folder that is no LeRobot folder, and the rate that only a person knows. */
+
+import { NumberInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { DatasetFacts } from '#contracts/dataset/facts.ts';
+import { Panel } from '../../components/panel.tsx';
+import { needsRate, type Fields } from './fields.ts';
+import styles from './wizard-page.module.css';
+
+/** Shows nothing for LeRobot folders, which are taken as they are, and for videos, which are not converted. */
+export function ConversionPanel(props: {
+  readonly facts: DatasetFacts;
+  readonly fps: number | null;
+  readonly change: (to: Partial<Fields>) => void;
+}) {
+  const { t } = useTranslation('publish');
+  const { facts, fps, change } = props;
+  const { name } = facts.format;
+  if (name === 'lerobot' || name === 'video-folder') return null;
+  return (
+    <Panel title={t('conversion.title')}>
+      <div className={styles.stack}>
+        <p className={styles.soft}>{t('conversion.note', { format: name })}</p>
+        {needsRate(facts) ? (
+          <NumberInput
+            label={t('conversion.fps')}
+            description={t('conversion.fpsHint')}
+            value={fps ?? ''}
+            min={0.001}
+            max={100_000}
+            required
+            onChange={(rate) => change({ fps: typeof rate === 'number' && rate > 0 ? rate : null })}
+          />
+        ) : null}
+      </div>
+    </Panel>
+  );
+}
