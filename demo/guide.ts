@@ -32,6 +32,12 @@ export function guideLines(world: DemoWorld, folder: DemoFolder): string[] {
       ({ email, password, roles }) => `  ${email.padEnd(28)} ${password.padEnd(20)} ${roles.join(', ')}`,
     ),
     '',
+    'Pages of the companies; each link signs you in at that company’s own node:',
+    ...world.nodes.map(
+      ({ company, node, console }) =>
+        `  ${company.name.padEnd(28)} ${console.address}/#token=${node.consoleToken}`,
+    ),
+    '',
     'A lister looks at an own listing and decides a request that waits:',
     `  npx kin listing ls --home ${home('larkspur')}`,
     `  npx kin inbox --home ${home('pebblehaven')}`,
