@@ -1,5 +1,6 @@
 /** One company's node in the demo's process: its home is made once, with keys that are the same in every demo world. */
 
+import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import type { RandomBytes } from '#contracts/crypto.ts';
 import type { Discovery } from '#contracts/http/discovery.ts';
@@ -43,7 +44,9 @@ export class DemoNode implements AsyncDisposable {
     settings: DemoSettings,
   ): Promise<DemoNode> {
     if (!(await hasHome(place.home))) await makeHome(company, place, settings);
-    const config = readNodeConfig({ home: place.home, port: 0 }, {});
+    // Picking a folder begins at the company's own recordings.
+    const recordings = join(place.home, '..', 'datasets', company.key);
+    const config = readNodeConfig({ home: place.home, port: 0 }, { KIN_CONSOLE_FOLDERS: recordings });
     const { clock, logger } = settings;
     const node = await ExchangeNode.create(config, {
       clock,

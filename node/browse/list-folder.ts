@@ -27,7 +27,8 @@ type Item = FolderPage['items'][number];
  * Throws `forbidden` outside of them, `not-found`, `storage-failed` when the folder cannot be read.
  */
 export async function listFolder(path: string | undefined, roots: readonly string[]): Promise<FolderPage> {
-  const [first] = roots;
+  const tops = await existing(roots);
+  const [first] = tops;
   if (first === undefined) {
     throw new ExchangeError(
       'forbidden',
@@ -35,7 +36,6 @@ export async function listFolder(path: string | undefined, roots: readonly strin
     );
   }
   const wanted = await realFolder(path ?? first);
-  const tops = await Promise.all(roots.map(realFolder));
   if (!tops.some((top) => isInside(wanted, top))) {
     throw new ExchangeError('forbidden', 'This folder is not among those that the node shows.');
   }
@@ -54,6 +54,12 @@ export async function listFolder(path: string | undefined, roots: readonly strin
     items: items.filter((item): item is Item => item !== null).sort(inOrder),
     omitted,
   };
+}
+
+/** Real paths of the folders that are there; a folder that is configured may not have been made yet. */
+async function existing(folders: readonly string[]): Promise<string[]> {
+  const found = await Promise.allSettled(folders.map(realFolder));
+  return found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }
 
 /** The folder's path without links, so that no link leads out of what may be shown. */

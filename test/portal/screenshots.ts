@@ -1,15 +1,16 @@
 /**
- * `npm run screenshots`: every route of broker and node, in both languages and themes, from a fresh demo world, into docs/screenshots/.
+ * `npm run screenshots`: every route of broker and node, in both languages and in the dark, from a fresh demo world, into docs/screenshots/.
  * `npm run screenshots -- home` takes only areas of that name.
  */
 
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { DemoFolder } from '#demo/demo-folder.ts';
-import type { DemoNode } from '#demo/demo-node.ts';
 import { DemoWorld } from '#demo/demo-world.ts';
+import { ACCOUNTS, BUYER } from '#demo/world.ts';
+import { ExchangeError } from '#contracts/errors.ts';
 import { buildPortal } from '#platform/portal-build.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { openPage, startBrowser, type PageOptions, type WatchedPage } from '../support/browser.ts';
@@ -19,29 +20,43 @@ import { addressesOf, portalRoutes } from '../support/portal-routes.ts';
 import type { PageRoute } from '../../server/portal/app/page-route.ts';
 
 const TARGET = join(import.meta.dirname, '..', '..', 'docs', 'screenshots');
+/** The folder of the world is seen in some pictures: it says nothing of the machine. */
+const HOME = join(tmpdir(), 'kinship-demo');
 /** JPEG at this quality keeps hairlines clean and a page below 200 KB. */
-const QUALITY = 78;
+const QUALITY = 76;
+/** Charts and scenes are drawn after the page is there, milliseconds. */
+const SETTLE_MS = 900;
 const VIEWS: readonly Required<Pick<PageOptions, 'language' | 'scheme'>>[] = [
   { language: 'en', scheme: 'light' },
-  { language: 'en', scheme: 'dark' },
   { language: 'zh', scheme: 'light' },
-  { language: 'zh', scheme: 'dark' },
+  { language: 'en', scheme: 'dark' },
 ];
+/** Company that decides; the buyer fetches. */
+const LISTER = 'pebblehaven';
+const BUYER_PAGES = new Set(['/agreements', '/transfers', '/transfers/:id', '/request/:id']);
 
 interface Site {
+  readonly name: string;
   readonly open: (browser: Browser, view: PageOptions) => Promise<WatchedPage>;
   readonly routes: readonly PageRoute[];
-  readonly values: ExampleValues;
 }
 
-async function shoot(browser: Browser, site: Site, view: (typeof VIEWS)[number]): Promise<number> {
+async function shoot(
+  browser: Browser,
+  site: Site,
+  options: { readonly view: (typeof VIEWS)[number]; readonly values: ExampleValues },
+): Promise<number> {
+  const { view, values } = options;
   const { page, close } = await site.open(browser, view);
   let taken = 0;
   for (const route of site.routes) {
-    for (const [index, address] of addressesOf(route.examples, site.values).entries()) {
-      await page.goto(address, { waitUntil: 'networkidle' });
+    for (const [index, address] of addressesOf(route.examples, values).entries()) {
+      // Streams of events keep a page's network busy for ever: the heading tells that it is there.
+      await page.goto(address);
       await page.locator('h1').first().waitFor();
-      const name = [route.modes[0], nameOf(route.path), ...(index === 0 ? [] : [index + 1])].join('-');
+      await page.waitForFunction('document.querySelector("main [class*=loading]") === null');
+      await page.waitForTimeout(SETTLE_MS);
+      const name = [site.name, nameOf(route.path), ...(index === 0 ? [] : [index + 1])].join('-');
       const file = join(TARGET, `${name}.${view.language}.${view.scheme}.jpg`);
       await page.screenshot({ path: file, type: 'jpeg', quality: QUALITY, fullPage: true });
       taken += 1;
@@ -55,12 +70,50 @@ function nameOf(path: string): string {
   return path === '/' ? 'home' : path.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
 }
 
+/** Opens the broker's pages as the demo's auditor, who sees every entry of the log. */
+async function openAsAuditor(browser: Browser, api: string, view: PageOptions): Promise<WatchedPage> {
+  const watched = await openPage(browser, api, view);
+  const auditor = ACCOUNTS.find(({ roles }) => roles.includes('auditor'));
+  const answer = await watched.page.request.post(`${api}/v1/portal/session/demo`, {
+    data: { email: auditor?.email },
+    headers: { origin: api },
+  });
+  if (!answer.ok()) throw new ExchangeError('unauthenticated', await answer.text());
+  return watched;
+}
+
+function sitesOf(world: DemoWorld, wanted: readonly PageRoute[]): Site[] {
+  const nodeOf = (key: string) => {
+    const node = world.nodes.find(({ company }) => company.key === key);
+    if (node === undefined) throw new ExchangeError('not-found', `The demo has no company ${key}.`);
+    return node;
+  };
+  const nodePages = wanted.filter(({ modes }) => modes[0] === 'node');
+  return [
+    {
+      name: 'broker',
+      open: (at, view) => openAsAuditor(at, world.broker.api, view),
+      routes: wanted.filter(({ modes }) => modes[0] === 'broker'),
+    },
+    {
+      name: 'node',
+      open: (at, view) => openSignedIn(at, nodeOf(LISTER), view),
+      routes: nodePages.filter(({ path }) => !BUYER_PAGES.has(path)),
+    },
+    {
+      name: 'node',
+      open: (at, view) => openSignedIn(at, nodeOf(BUYER), view),
+      routes: nodePages.filter(({ path }) => BUYER_PAGES.has(path)),
+    },
+  ];
+}
+
 async function main(areas: readonly string[]): Promise<void> {
   await buildPortal();
   const cleanups: (() => unknown)[] = [];
-  const home = await mkdtemp(join(tmpdir(), 'kin-screenshots-'));
+  await rm(HOME, { recursive: true, force: true });
   try {
-    await using world = await DemoWorld.start(new DemoFolder(home), {
+    await using world = await DemoWorld.start(new DemoFolder(HOME), {
       clock: Date.now,
       logger: silentLogger,
       port: undefined,
@@ -71,20 +124,14 @@ async function main(areas: readonly string[]): Promise<void> {
     const wanted = (await portalRoutes()).filter(({ area }) => areas.length === 0 || areas.includes(area));
     const browser = await startBrowser({ after: (work) => void cleanups.push(work) });
     await mkdir(TARGET, { recursive: true });
-    const [node] = world.nodes;
-    const opens = {
-      broker: (at: Browser, view: PageOptions) => openPage(at, world.broker.api, view),
-      node: (at: Browser, view: PageOptions) => openSignedIn(at, node as DemoNode, view),
-    };
     let taken = 0;
-    for (const mode of ['broker', 'node'] as const) {
-      const site = { open: opens[mode], routes: wanted.filter(({ modes }) => modes[0] === mode), values };
-      for (const view of VIEWS) taken += await shoot(browser, site, view);
+    for (const site of sitesOf(world, wanted)) {
+      for (const view of VIEWS) taken += await shoot(browser, site, { view, values });
     }
     process.stdout.write(`${taken} screenshots in ${TARGET}\n`);
   } finally {
     for (const work of cleanups) await work();
-    await rm(home, { recursive: true, force: true });
+    await rm(HOME, { recursive: true, force: true });
   }
 }
 

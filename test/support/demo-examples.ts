@@ -3,6 +3,7 @@
 import { ExchangeError } from '#contracts/errors.ts';
 import { listingPageSchema } from '#contracts/http/catalog.ts';
 import type { DemoWorld } from '#demo/demo-world.ts';
+import { BUYER } from '#demo/world.ts';
 
 /** Values by name. */
 export type ExampleValues = Readonly<Record<string, string>>;
@@ -22,5 +23,15 @@ export async function examplesOfDemo(world: DemoWorld): Promise<ExampleValues> {
     entry: String(story.logIndex ?? 0),
     agreement: world.seeded.agreement,
     exchange: world.seeded.waiting,
+    transfer: await transferOf(world),
   };
+}
+
+/** The transfer that the buyer has paused. */
+async function transferOf(world: DemoWorld): Promise<string> {
+  const buyer = world.nodes.find(({ company }) => company.key === BUYER);
+  const transfers = (await buyer?.node.context.exchanges.transfers()) ?? [];
+  const paused = transfers.find(({ state }) => state === 'SUSPENDED') ?? transfers[0];
+  if (paused === undefined) throw new ExchangeError('not-found', 'The demo has no transfer.');
+  return paused.transfer;
 }
