@@ -88,12 +88,11 @@ function documentOf(
   return {
     to,
     use,
-    ranking: ranking.map(({ source, score, coverage, factors, estimate, replayable }) => ({
+    ranking: ranking.map(({ source, score, coverage, factors, replayable }) => ({
       source,
       score,
       coverage,
       factors,
-      estimate: shareOf(estimate),
       replayable: shareOf(replayable),
     })),
     ...(unreadable.length === 0

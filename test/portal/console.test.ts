@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { axeViolations } from '../support/axe.ts';
-import { openPage, skipWithoutBrowser, startBrowser } from '../support/browser.ts';
+import { openPage, skipWithoutBrowser, startBrowser, until } from '../support/browser.ts';
 import { openConsole, startConsoleWorld } from '../support/console-world.ts';
 import { addressesOf, portalRoutes } from '../support/portal-routes.ts';
 
@@ -28,7 +28,7 @@ test('every page of a node is clean and accessible', { skip: skipWithoutBrowser(
           // The stream of events keeps the network busy: the heading tells that the page is there.
           await page.goto(address);
           await page.locator('h1').first().waitFor();
-          await page.waitForFunction('document.querySelector("main [role=status]") === null');
+          await until(page, 'document.querySelector("main [role=status]") === null');
           assert.deepEqual(await axeViolations(page), [], address);
           assert.equal(await page.locator('h1').count(), 1, `${address} has one first heading`);
           const [content, window] = await page.evaluate<[number, number]>(

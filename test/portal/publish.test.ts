@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { axeViolations } from '../support/axe.ts';
-import { skipWithoutBrowser, startBrowser } from '../support/browser.ts';
+import { skipWithoutBrowser, startBrowser, until } from '../support/browser.ts';
 import { openConsole } from '../support/console-world.ts';
 import { ExchangeNetwork } from '../support/exchange-network.ts';
 import { buildPortal } from '#platform/portal-build.ts';
@@ -20,7 +20,8 @@ async function walkTo(page: Page, path: string): Promise<void> {
     const names = page.locator('ul[aria-label^="Names in"]');
     const before = await names.getAttribute('aria-label');
     await up.click();
-    await page.waitForFunction(
+    await until(
+      page,
       `document.querySelector('ul[aria-label^="Names in"]')?.getAttribute('aria-label') !== ${JSON.stringify(before)}`,
     );
   }

@@ -13,7 +13,7 @@ import { ACCOUNTS, BUYER } from '#demo/world.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { buildPortal } from '#platform/portal-build.ts';
 import { silentLogger } from '#platform/logger.ts';
-import { openPage, startBrowser, type PageOptions, type WatchedPage } from '../support/browser.ts';
+import { openPage, startBrowser, type PageOptions, type WatchedPage, until } from '../support/browser.ts';
 import { examplesOfDemo, type ExampleValues } from '../support/demo-examples.ts';
 import { openSignedIn } from '../support/node-portal.ts';
 import { addressesOf, portalRoutes } from '../support/portal-routes.ts';
@@ -54,7 +54,7 @@ async function shoot(
       // Streams of events keep a page's network busy for ever: the heading tells that it is there.
       await page.goto(address);
       await page.locator('h1').first().waitFor();
-      await page.waitForFunction('document.querySelector("main [class*=loading]") === null');
+      await until(page, 'document.querySelector("main [class*=loading]") === null');
       await page.waitForTimeout(SETTLE_MS);
       const name = [site.name, nameOf(route.path), ...(index === 0 ? [] : [index + 1])].join('-');
       const file = join(TARGET, `${name}.${view.language}.${view.scheme}.jpg`);

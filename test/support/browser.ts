@@ -87,3 +87,19 @@ export async function openPage(
     close: () => context.close(),
   };
 }
+
+/** Steps of {@link until}, milliseconds, and its patience. */
+const LOOK_MS = 100;
+const PATIENCE_MS = 60_000;
+
+/**
+ * Waits until a JavaScript expression holds in the page. It is evaluated through the debugger: the page's policy lets no text become script,
+ * and Playwright's own `waitForFunction` would make it one inside the page.
+ */
+export async function until(page: Page, expression: string): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
+  while (!(await page.evaluate<boolean>(expression))) {
+    assert.ok(performance.now() < end, `not in time: ${expression}`);
+    await page.waitForTimeout(LOOK_MS);
+  }
+}

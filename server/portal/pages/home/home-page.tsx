@@ -58,7 +58,7 @@ function Counts() {
     <Figures
       items={[
         { label: t('counts.datasets'), value: figure(data?.datasets) },
-        { label: t('counts.hours'), value: figure(hours) },
+        { label: t('counts.hours'), value: hours === undefined ? '–' : format.hours(hours) },
         { label: t('counts.companies'), value: figure(data?.companies) },
         { label: t('counts.entries'), value: figure(data?.logSize), note: t('counts.live') },
       ]}
