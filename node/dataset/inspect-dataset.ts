@@ -25,8 +25,8 @@ export interface InspectOptions {
   readonly profile?: QualificationProfile;
   /** Folder in which it is kept what was read of each data file, so that the next inspection reads only what is new. */
   readonly store?: string;
-  /** File with the lister's declarations; looked for in the folder when absent. */
-  readonly declarations?: string;
+  /** File with the lister's declarations; looked for in the folder when absent, and nothing is believed but bytes when null. */
+  readonly declarations?: string | null;
   /** Which pictures are decoded and judged; a sample when absent. */
   readonly pictures?: 'none' | 'sampled' | 'all';
 }
@@ -69,10 +69,10 @@ export async function inspectWithVerdicts(root: string, options: InspectOptions 
         profile: options.profile ?? null,
         skip,
         known,
-        declarations: options.declarations ?? null,
+        declarations: options.declarations,
         pictures: options.pictures ?? 'sampled',
       } satisfies ConfinedScanInput,
-      readable: [folder, ...(options.declarations === undefined ? [] : [options.declarations])],
+      readable: [folder, ...(options.declarations == null ? [] : [options.declarations])],
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       onReport: (progress) => {
         at = progress.file;

@@ -28,7 +28,7 @@ import type { Keystore } from '#platform/keystore.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { sealDerivative, type SealedDerivative } from '../content/seal-derivative.ts';
 import { inspectDataset, inspectWithVerdicts } from '../dataset/inspect-dataset.ts';
-import { statementsOf } from './statement-files.ts';
+import { publishableStatements, type Statements } from './statement-files.ts';
 import type { DerivativeProgress, MadeDerivative } from '../desensitize/make-derivative.ts';
 import { readRobot, type Robot } from '../embodiment/read-robot.ts';
 import type { NodeIdentity } from '../identity/identity.ts';
@@ -38,6 +38,7 @@ import { buildHistograms } from './build-histograms.ts';
 import { buildJointMap } from './build-joint-map.ts';
 import type { ConfinedDerivativeInput } from './confined-derivative.ts';
 import { forgetUnsigned, insertListing, newestSigned } from './listing-store.ts';
+import { requirePublishable } from './require-publishable.ts';
 import { shareDescription } from './share-description.ts';
 import { openPublishSource } from './publish-source.ts';
 import {
@@ -84,8 +85,9 @@ export interface MakeVersionOptions {
 }
 
 /**
- * Makes the next version of a dataset. Throws `refused` when the policy is not available, `bad-dataset` when the inspection of the derivative
- * fails or nothing can be read, `conflict` when the same bytes are published already, and what its steps throw.
+ * Makes the next version of a dataset. Throws `refused` when the policy is not available or what would be published
+ * about the data holds what must not leave, `bad-dataset` when the inspection of the derivative fails or nothing can be
+ * read, `conflict` when the same bytes are published already, and what its steps throw.
  */
 export async function makeVersion(
   deps: MakeVersionDeps,
@@ -94,17 +96,17 @@ export async function makeVersion(
 ): Promise<MadeVersion> {
   const { signal, onStep } = options;
   const policy = policyOf(request);
-  const named = basename(resolve(request.folder));
-  onStep({ step: 'inspect', share: null, detail: named });
+  const own = basename(resolve(request.folder));
+  onStep({ step: 'inspect', share: null, detail: own });
+  const robot = await robotOf(request, signal);
+  const slug = request.slug ?? slugOf(own);
+  const named = { ...request, slug, title: request.title ?? slug };
+  const stated = await publishableStatements(named, robot, signal);
   await using source = await openPublishSource(request, deps.derivatives, options);
   const { folder, note } = source;
-  const robot = request.robot === null ? null : await readRobot(request.robot, { signal });
-  if (robot === null && request.shareRobot)
-    throw new ExchangeError('usage', 'There is no robot description that could be shared: name one.');
-  const looked = await inspectSource(deps, { request, robot, folder }, options);
+  const looked = await inspectSource(deps, { request, robot, folder, stated }, options);
   const { raw, failed } = looked;
-  const slug = request.slug ?? slugOf(named);
-  const place = await reserve(deps, { slug, title: request.title ?? slug, access: request.access });
+  const place = await reserve(deps, { slug, title: named.title, access: request.access });
   const approvedTasks = request.approveTasks ? raw.tasks.map((task) => task.text) : [];
   const report = await derive(
     deps,
@@ -113,6 +115,8 @@ export async function makeVersion(
   );
   const facts = await inspectAgain(place.paths.files, { robot, options, ...looked });
   const jointMap = robot === null ? null : buildJointMap(facts, robot.form, robot.id);
+  // Statements were read once more for the derivative, and may have changed while it was made.
+  await requirePublishable({ roster: request.roster, facts, jointMap }, signal);
   const histograms =
     robot === null || jointMap === null
       ? []
@@ -130,7 +134,7 @@ export async function makeVersion(
   const manifest = buildManifest({
     identity: deps.identity,
     nowMs: deps.clock(),
-    request: { ...request, slug, title: request.title ?? slug },
+    request: named,
     place,
     facts,
     robot: robot === null ? null : { id: robot.id, label: robot.tree.name, body: robot.form.embodiment },
@@ -151,14 +155,23 @@ function policyOf(request: PublishRequest): ConfinedDerivativeInput['policy'] {
   });
 }
 
+async function robotOf(request: PublishRequest, signal: AbortSignal): Promise<Robot | null> {
+  if (request.robot !== null) return readRobot(request.robot, { signal });
+  if (!request.shareRobot) return null;
+  throw new ExchangeError('usage', 'There is no robot description that could be shared: name one.');
+}
+
 /** Looks at the recordings. Throws `bad-dataset` when nothing can be read, `refused` when no episode qualifies. */
 async function inspectSource(
   deps: MakeVersionDeps,
-  { request, robot, folder }: { request: PublishRequest; robot: Robot | null; folder: string },
+  {
+    request,
+    robot,
+    folder,
+    stated,
+  }: { request: PublishRequest; robot: Robot | null; folder: string; stated: Statements },
   options: MakeVersionOptions,
 ) {
-  // What a lister states lies beside the recordings, not beside what a conversion makes of them.
-  const stated = await statementsOf(request, resolve(request.folder));
   const { facts: raw, failed } = await inspectWithVerdicts(folder, {
     ...inspectOptions(robot, options, 'inspect'),
     ...stated,

@@ -38,7 +38,7 @@ function requireAsSent(delivery: DeliveryCase): void {
     throw new NotJudged('The files were converted: these are figures of the files as sent.');
 }
 
-/** Facts that follow from the files alone, without the description of the robot. */
+/** Facts that follow from the files alone, without the description of the robot and the statements of the lister. */
 function plainFacts(facts: DatasetFacts): Record<string, JsonValue> {
   return {
     format: facts.format.name,
@@ -53,12 +53,30 @@ function plainFacts(facts: DatasetFacts): Record<string, JsonValue> {
   };
 }
 
+/**
+ * The claim without names that the lister stated for dimensions that the files leave nameless: bytes neither prove nor refute them. Whoever receives the
+ * files reads none there, and a list of another length than the feature is wide would have been no statement either.
+ */
+function withoutStatements(claimed: DatasetFacts, found: DatasetFacts): DatasetFacts {
+  const nameless = new Set(found.features.filter(({ names }) => names === null).map(({ name }) => name));
+  const features = claimed.features.map((feature) => {
+    const width = feature.shape.reduce((product, extent) => product * extent, 1);
+    const stated = nameless.has(feature.name) && feature.names?.length === width;
+    return stated ? { ...feature, names: null } : feature;
+  });
+  return { ...claimed, features };
+}
+
 /** Recomputes the facts of the manifest. Throws `content-mismatch` with the fact that differs. */
 export async function judgeFacts(delivery: DeliveryCase, signal?: AbortSignal): Promise<string> {
   requireAsSent(delivery);
   const { manifest } = requireFound(delivery.manifest);
-  const found = await inspectDataset(delivery.folder, signal === undefined ? {} : { signal });
-  const [own, claimed] = [plainFacts(found), plainFacts(manifest.facts)];
+  const found = await inspectDataset(delivery.folder, {
+    declarations: null,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const claimed = plainFacts(withoutStatements(manifest.facts, found));
+  const own = plainFacts(found);
   for (const [fact, value] of Object.entries(claimed)) {
     if (canonicalJson({ fact: own[fact]! }) === canonicalJson({ fact: value })) continue;
     throw new ExchangeError('content-mismatch', `The manifest claims other ${fact} than the files have.`, {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { FIT_CERTIFICATE_DOCUMENT, type FitCertificate } from '#contracts/fit/certificate.ts';
+import type { Job } from '#contracts/http/console.ts';
 import { trustRootOfPin } from '#contracts/log/trust-root.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
 import { signDocument, type Envelope } from '#contracts/signature.ts';
+import { inspectDataset } from '#node/dataset/inspect-dataset.ts';
 import { readRobot } from '#node/embodiment/read-robot.ts';
 import { readDelivery, type DeliveryCase } from '#node/transfer/delivery-case.ts';
 import { verifyDelivery } from '#node/transfer/verify-delivery.ts';
@@ -20,6 +22,34 @@ interface Answer {
   readonly envelope: Envelope;
 }
 
+/** Takes the names of the action's dimensions out of a recording, and states them beside it. */
+async function stateNamesOfActions(folder: string): Promise<void> {
+  const path = join(folder, 'meta', 'info.json');
+  const info = JSON.parse(await readFile(path, 'utf8')) as {
+    features: Record<string, { names: unknown }>;
+  };
+  const { action } = info.features;
+  assert.ok(action !== undefined && Array.isArray(action.names));
+  const simulation = {
+    simulator: 'MuJoCo',
+    version: '3.1.4',
+    timestepSeconds: null,
+    substeps: null,
+    solver: 'as at Fernhill',
+    contactModel: null,
+    gravity: null,
+    parameters: [],
+    randomization: [],
+  };
+  const features = { action: { names: action.names } };
+  await writeFile(
+    join(folder, 'kinship.json'),
+    JSON.stringify({ schema: 'declarations/1', features, simulation }),
+  );
+  action.names = null;
+  await writeFile(path, JSON.stringify(info));
+}
+
 test('what a provider claims is computed once more on the delivery, and a false claim is a finding', async (t) => {
   const network = await ExchangeNetwork.create(t);
   const [larkspur, marigold] = await Promise.all(
@@ -28,7 +58,24 @@ test('what a provider claims is computed once more on the delivery, and a false 
   assert.ok(larkspur && marigold);
   const tasks = ['Put the cup on the shelf.'];
   const offer = { slug: 'arm-reach', robot: 'larkspur-arm7', tasks, access: 'auto' } as const;
-  const { dataset } = await larkspur.publish(offer);
+  const listing = (await larkspur.record(offer)) as { folder: string };
+  await stateNamesOfActions(listing.folder);
+  await t.test('statements with a name of the roster, and a title with one, are refused', async () => {
+    const refusals = [
+      { ...listing, roster: ['Fernhill'] },
+      { ...listing, title: 'Arms of Nightjar', roster: ['nightjar'] },
+    ];
+    for (const [i, pointer] of ['/simulation/solver', '/title'].entries()) {
+      const job = await larkspur.call<Job>('/v1/listings', refusals[i]);
+      const { status, error } = await larkspur.running.context.jobs.ended(job.id);
+      assert.deepEqual([status, error?.code], ['failed', 'refused']);
+      assert.ok(error?.message.includes(`${pointer} (roster)`), error?.message);
+      assert.doesNotMatch(error?.message ?? '', /fernhill|nightjar/i);
+    }
+  });
+  const begun = await larkspur.call<Job>('/v1/listings', listing);
+  const { dataset, error } = await larkspur.running.context.jobs.ended(begun.id);
+  assert.ok(dataset !== null, JSON.stringify(error));
   await network.indexed(dataset);
   const mine = robotFile('quillfeather-arm7');
   const fit = jsonOf(await marigold.kin('fit', 'larkspur/arm-reach', '--robot', mine, '--json')) as Answer;
@@ -69,6 +116,23 @@ test('what a provider claims is computed once more on the delivery, and a false 
       manifest: { value: { ...opened, manifest: { ...opened.manifest, ...change } }, error: null },
     };
   };
+  await t.test('names that the lister stated for a nameless feature are no claim about bytes', async () => {
+    const { facts } = delivery.manifest.value!.manifest;
+    const [state, action] = ['observation.state', 'action'].map((name) =>
+      facts.features.find((feature) => feature.name === name),
+    );
+    assert.deepEqual(action?.names, state?.names);
+    const found = await inspectDataset(folder, { declarations: null, pictures: 'none' });
+    assert.equal(found.features.find(({ name }) => name === 'action')?.names, null);
+    const renamed = (feature: string, names: string[]) => ({
+      ...facts,
+      features: facts.features.map((one) => (one.name === feature ? { ...one, names } : one)),
+    });
+    const others = (state?.names ?? []).map((_, i) => `other_${i}`);
+    for (const false_ of [renamed('observation.state', others), renamed('action', others.slice(1))]) {
+      await assert.rejects(judgeFacts(claiming({ facts: false_ })), { params: { fact: 'features' } });
+    }
+  });
   await t.test('more frames than there are, and another motion, are findings', async () => {
     const { facts, histograms } = delivery.manifest.value!.manifest;
     await assert.rejects(judgeFacts(claiming({ facts: { ...facts, frames: facts.frames + 1 } })), {

@@ -11,8 +11,8 @@ export interface ConfinedScanInput {
   readonly root: string;
   readonly robot: KinematicTree | null;
   readonly profile: QualificationProfile | null;
-  /** File with declarations; looked for in the folder when null. */
-  readonly declarations: string | null;
+  /** File with declarations; looked for in the folder when undefined, none when null. */
+  readonly declarations: string | null | undefined;
   /** Data files that an earlier scan has read; null when nothing is kept. */
   readonly known: FileRecords | null;
   readonly skip: ReadonlyMap<string, string>;
@@ -31,7 +31,7 @@ export async function run(
     robot: input.robot,
     ...(input.profile === null ? {} : { profile: input.profile }),
     skip: input.skip,
-    declarations: input.declarations,
+    ...(input.declarations === undefined ? {} : { declarations: input.declarations }),
     pictures:
       input.pictures === 'none'
         ? null

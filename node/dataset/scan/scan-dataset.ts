@@ -41,7 +41,7 @@ export interface ScanOptions {
   readonly profile?: QualificationProfile;
   /** Files that are left alone because they ended an earlier attempt, and how. */
   readonly skip?: ReadonlyMap<string, string>;
-  /** File with the lister's declarations; looked for in the folder when absent. */
+  /** File with the lister's declarations; looked for in the folder when absent, none is read when null. */
   readonly declarations?: string | null;
   /** Data files that an earlier scan of this dataset has read. */
   readonly known?: FileRecords;
@@ -96,8 +96,9 @@ export async function scanWithVerdicts(root: string, options: ScanOptions = {}):
     onFile: (file, done, total) => options.onProgress?.({ phase: 'index', done, total, file }),
   });
   const { files, collector } = reader;
-  const path = options.declarations ?? null;
-  const declarations = await declarationsOf({ root: reader.root, files, collector, path });
+  const path = options.declarations;
+  const declarations =
+    path === null ? null : await declarationsOf({ root: reader.root, files, collector, path });
   const state = newState(reader, declarations, options);
   const known = new KnownFiles(state, options.known ?? new Map(), circumstancesOf(state, options));
   await scanEpisodes(state, known, options);

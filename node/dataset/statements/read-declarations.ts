@@ -48,9 +48,9 @@ export async function declarationsOf(dataset: {
   readonly root: string;
   readonly files: readonly DatasetFile[];
   readonly collector: FindingCollector;
-  readonly path: string | null;
+  readonly path: string | undefined;
 }): Promise<Declarations | null> {
-  if (dataset.path !== null) return readStatement(dataset.path, declarationsSchema);
+  if (dataset.path !== undefined) return readStatement(dataset.path, declarationsSchema);
   const file = DECLARATION_FILES.find((name) => dataset.files.some(({ path }) => path === name));
   if (file === undefined) return null;
   try {

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fuzzDataset } from '#test/support/dataset-fuzz.ts';
@@ -7,6 +8,7 @@ import {
   writeRosbag1Fixture,
   writeRosbag2Fixture,
 } from '#test/support/recording-fixture.ts';
+import { plainVideo } from '#test/support/seeded-video.ts';
 import { tempFolder } from '#test/support/temp-folder.ts';
 import {
   writeAlohaFixture,
@@ -23,6 +25,7 @@ const FORMATS = {
   ALOHA: writeAlohaFixture,
   robomimic: writeRobomimicFixture,
   RLDS: writeRldsFixture,
+  'folder of video': async (path: string) => writeFile(path, await plainVideo(30)),
 };
 
 for (const [name, write] of Object.entries(FORMATS)) {
