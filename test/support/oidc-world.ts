@@ -31,8 +31,8 @@ export interface ProviderOptions {
   readonly foreignKeys?: boolean;
 }
 
-/** Starts a provider that answers 503 until it is opened. People's ids there are their mail addresses; one that begins with `un` is not verified. */
-export async function startProvider(t: TestContext): Promise<TestProvider> {
+/** Starts a provider that answers 503 until it is opened. People's ids there are their mail addresses; one that begins with `un` is not verified. `host` is a name of this machine. */
+export async function startProvider(t: TestContext, host = '127.0.0.1'): Promise<TestProvider> {
   let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
   const server = createServer((request, response) => answer(request, response));
   await new Promise<void>((resolve) => {
@@ -42,7 +42,7 @@ export async function startProvider(t: TestContext): Promise<TestProvider> {
     server.closeAllConnections();
     server.close();
   });
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const issuer = `http://${host}:${(server.address() as AddressInfo).port}`;
   return {
     issuer,
     open: (api, options = {}) => {
