@@ -42,7 +42,6 @@ export async function startPortalWorld(t: TestContext): Promise<PortalWorld> {
       other: second?.manifest.dataset ?? '',
       embodiment: first?.manifest.embodiment?.id ?? '',
       participant: company.participant,
-      entry: '0',
     },
   };
 }

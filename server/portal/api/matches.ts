@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { standingRequestSchema } from '#contracts/http/standing-requests.ts';
 import { matchAnswerSchema, type MatchQueryInput } from '#contracts/matching/schema.ts';
 import { callJson } from './client.ts';
+import { usePortalInfo } from './portal.ts';
+import { useSession } from './session.ts';
 
 const requests = z.object({ items: z.array(standingRequestSchema) });
 
@@ -15,10 +17,14 @@ export function useMatch() {
   });
 }
 
-/** Own requests that stay open, newest first. */
+/** Own requests that stay open, newest first; strangers have none, and nothing is asked for them. */
 export function useStandingRequests() {
+  const info = usePortalInfo();
+  const session = useSession();
+  const known = info.data?.mode === 'node' || session.data?.account?.roles.includes('requester') === true;
   return useQuery({
     queryKey: ['standing-requests'],
+    enabled: known,
     retry: false,
     queryFn: ({ signal }) => callJson('/v1/standing-requests', requests, { signal }),
     select: ({ items }) => items,

@@ -81,7 +81,7 @@ function Foot(props: {
           {t('wizard.next', { step: t(`step.${next}`) })}
         </Button>
       )}
-      <span className={styles.kept} role="status">
+      <span className={styles.kept} aria-live="polite">
         {t(`wizard.${props.kept}`)}
       </span>
     </div>
