@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { glob, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExchangeError } from '#contracts/errors.ts';
+import { packAsset } from './http/packed-assets.ts';
 
 const REPOSITORY = join(import.meta.dirname, '..');
 const PORTAL = join(REPOSITORY, 'server', 'portal');
@@ -19,6 +20,7 @@ const STAMP = join(PORTAL_DIST, '.sources');
 const SOURCES = [
   'server/portal/**/*.{ts,tsx,css,json,html,svg,js}',
   'contracts/**/*.ts',
+  'platform/http/packed-assets.ts',
   'platform/http/portal-nonce.ts',
   'package-lock.json',
 ];
@@ -41,6 +43,7 @@ export async function buildPortal(): Promise<PortalBuild> {
   const next = join(PORTAL_DIST, `.next-${process.pid}-${randomBytes(4).toString('hex')}`);
   try {
     await runVite(next);
+    await packAssets(join(next, 'assets'));
     await takeOver(next, sources);
   } finally {
     await rm(next, { recursive: true, force: true });
@@ -81,6 +84,10 @@ function runVite(outDir: string): Promise<void> {
       else reject(new ExchangeError('internal', `The portal could not be built.\n${words}`));
     });
   });
+}
+
+async function packAssets(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await packAsset(join(folder, name));
 }
 
 /** Moves a finished build into place: assets first, then the page, then what no page names any more goes. */

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { serveAssets } from './packed-assets.ts';
 import { NONCE_PLACEHOLDER } from './portal-nonce.ts';
 import { pagePolicy } from './security.ts';
 
@@ -28,7 +29,7 @@ export function servePortal(
   const { folder, fallback } = options;
   const page = createPageReader(join(folder, 'index.html'));
   const assets = join(folder, 'assets');
-  app.use('/assets', express.static(assets, { immutable: true, maxAge: ASSET_AGE_MS, index: false }));
+  app.use('/assets', serveAssets(assets, ASSET_AGE_MS));
   app.use(express.static(folder, { index: false, maxAge: 0 }));
   app.get(PAGES, (request: Request, response: Response, next: NextFunction) =>
     answerPage({ request, response, page, fallback }, next),
