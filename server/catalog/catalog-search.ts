@@ -11,16 +11,17 @@ import type { Words } from './words.ts';
 
 /** Values of one facet that are told at most, the most frequent ones. */
 const MAX_FACET_VALUES = 32;
-/** Rows that are looked at before other work gets its turn: about 5 ms. */
-const ROWS_PER_TURN = 50_000;
+/** Rows between two looks at the clock, and how long a turn is before other work gets its own. */
+const ROWS_PER_LOOK = 1024;
+const TURN_MS = 6;
 
 /** A search as the pass takes it. */
 export interface Search {
   readonly query: ListingQuery;
   /** The reader, if it is in good standing; null for anybody. */
   readonly reader: ParticipantId | null;
-  /** Row numbers that the text was found in; null when no text was asked for. */
-  readonly hits: ReadonlySet<number> | null;
+  /** 1 at the row numbers that the text was found in; null when no text was asked for. */
+  readonly hits: Uint8Array | null;
 }
 
 /** What the pass found. */
@@ -62,10 +63,11 @@ export async function searchIndex(index: CatalogIndex, search: Search): Promise<
   const counts = query.facets === 'true' ? new FacetCounts(words) : null;
   const best = new BestRows(query);
   let total = 0;
-  for (let at = rows.length - 1, turn = 0; at >= 0; at -= 1, turn += 1) {
-    if (turn === ROWS_PER_TURN) {
-      turn = 0;
+  let began = performance.now();
+  for (let at = rows.length - 1; at >= 0; at -= 1) {
+    if (at % ROWS_PER_LOOK === 0 && performance.now() - began > TURN_MS) {
       await new Promise((resolve) => setImmediate(resolve));
+      began = performance.now();
     }
     const row = rows[at];
     if (row === undefined || !visible(row)) continue;
@@ -89,7 +91,7 @@ function visibility({ query, reader, hits }: Search): Check {
     (row.public || (reader !== null && (row.provider === reader || row.viewers?.has(reader) === true))) &&
     (provider === undefined || row.provider === provider) &&
     (embodiment === undefined || row.embodiment === embodiment) &&
-    (hits === null || hits.has(row.num));
+    (hits === null || hits[row.num] === 1);
 }
 
 function filtersOf(query: ListingQuery, words: Words): readonly (readonly [FacetName, Check])[] {

@@ -50,17 +50,24 @@ export function listingsOf(db: ReadHandle, rows: readonly number[]): Listing[] {
   });
 }
 
-/** Row numbers of the listings in which a text stands. */
-export function textHits(db: ReadHandle, text: string): ReadonlySet<number> {
+/** Row numbers of the listings in which a text stands, in order, from one row number on: `limit` of them at most. */
+export function textHits(
+  db: ReadHandle,
+  text: string,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): readonly number[] {
   const fts = ftsQuery(text);
   // A query of nothing but signs finds nothing, as it would in any text.
-  if (fts === null) return new Set();
+  if (fts === null) return [];
   // One text instead of a row each: a word that stands everywhere has a hundred thousand hits.
   const hits = db.get<{ nums: string | null }>(
-    'SELECT group_concat(rowid) AS nums FROM listing_text WHERE listing_text MATCH ?',
+    `SELECT group_concat(num) AS nums FROM
+       (SELECT rowid AS num FROM listing_text WHERE listing_text MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?)`,
     fts,
+    after,
+    limit,
   );
-  return new Set(hits?.nums?.split(',').map(Number));
+  return hits?.nums?.split(',').map(Number) ?? [];
 }
 
 /** Whether a participant is in good standing. */
