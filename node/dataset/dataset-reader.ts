@@ -80,6 +80,8 @@ export interface DeclaredFeature {
   readonly fps: number | null;
   /** Role where the format tells it; otherwise it is read off the name. */
   readonly role?: FeatureRole;
+  /** True for what not every episode has to have. */
+  readonly isOptional?: boolean;
   /** Unit where the format's conventions fix it. */
   readonly unit?: Unit;
   /** Declared properties of a video stream (`codec`, `height` …), prefixes removed; empty otherwise. */

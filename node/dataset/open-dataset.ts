@@ -16,8 +16,10 @@ import {
   openTrajectories,
   type Trajectory,
   type TrajectoryReader,
+  type TrajectorySource,
 } from './trajectories/trajectory-dataset.ts';
-import { readVideoFile } from './video/read-video-file.ts';
+import { readAnnotations } from './annotations/read-annotations.ts';
+import { folderRate, videoReader } from './video/read-video-file.ts';
 
 /** Formats that are folders of recordings: which files, and how they are read. */
 const RECORDINGS: Readonly<
@@ -40,13 +42,11 @@ async function* readHdf5(...args: Parameters<TrajectoryReader>): AsyncGenerator<
 }
 
 /** Formats whose files hold whole episodes. */
-const TRAJECTORIES: Readonly<
-  Record<'rlds' | 'hdf5' | 'video-folder', { kinds: FileKind[]; read: TrajectoryReader }>
-> = {
+const TRAJECTORIES = {
   rlds: { kinds: ['tfrecord'], read: readTfrecord },
   hdf5: { kinds: ['hdf5'], read: readHdf5 },
-  'video-folder': { kinds: ['mp4', 'matroska', 'avi'], read: readVideoFile },
-};
+  'video-folder': { kinds: ['mp4', 'matroska', 'avi'], read: null },
+} as const satisfies Record<string, { kinds: FileKind[]; read: TrajectoryReader | null }>;
 
 /**
  * Recognises and opens a dataset folder. The caller disposes the reader.
@@ -74,13 +74,11 @@ export async function openDataset(root: string, options: OpenOptions = {}): Prom
     case 'rlds':
     case 'hdf5':
     case 'video-folder': {
-      const { kinds, read } = TRAJECTORIES[format.name];
-      const files = await listFiles(root, collector);
-      const holders = await filesOfKind(root, files, kinds);
+      const opened = await openHolders(root, format.name, { collector, complete: false });
       const described = format.name === 'hdf5' ? await describeHdf5(join(root, format.evidence)) : null;
       const name = described?.layout ?? (format.name === 'hdf5' ? 'hdf5-aloha' : format.name);
       const collection = described?.collection ?? {};
-      const source = { root, format: { name, version: null }, files, holders, read, collector, collection };
+      const source = { root, format: { name, version: null }, ...opened, collector, collection };
       return openTrajectories(source, options);
     }
     default:
@@ -101,15 +99,32 @@ export async function findRecordings(
   return { recordings: await filesOfKind(root, files, kinds), read };
 }
 
-/** The files of a folder that hold whole episodes, and their reader; null when it holds none. Throws as {@link openDataset} does. */
+/** The files of a folder that hold whole episodes, their reader, and the rate that they tell; null when it holds none. Throws as {@link openDataset} does. */
 export async function findTrajectories(
   root: string,
-): Promise<{ holders: DatasetFile[]; read: TrajectoryReader } | null> {
+): Promise<(Pick<TrajectorySource, 'holders' | 'read'> & { rate: () => Promise<number | null> }) | null> {
   const { name } = await recogniseFormat(root);
   if (name !== 'rlds' && name !== 'hdf5' && name !== 'video-folder') return null;
+  const opened = await openHolders(root, name, { collector: new FindingCollector(), complete: true });
+  const videos = name === 'video-folder' ? opened.holders.map(({ path }) => join(root, path)) : [];
+  return { ...opened, rate: () => folderRate(videos) };
+}
+
+/** What opening a folder of whole episodes gives. */
+type HolderFiles = Pick<TrajectorySource, 'files' | 'holders' | 'read' | 'annotations'>;
+
+/** The files of whole episodes, how they are read, and, for videos, what stands beside them. */
+async function openHolders(
+  root: string,
+  name: keyof typeof TRAJECTORIES,
+  { collector, complete }: { collector: FindingCollector; complete: boolean },
+): Promise<HolderFiles> {
   const { kinds, read } = TRAJECTORIES[name];
-  const files = await listFiles(root, new FindingCollector());
-  return { holders: await filesOfKind(root, files, kinds), read };
+  const files = await listFiles(root, collector);
+  const holders = await filesOfKind(root, files, kinds);
+  if (read !== null) return { files, holders, read };
+  const annotations = await readAnnotations({ root, files, videos: holders, collector });
+  return { files, holders, read: videoReader({ annotations, complete }), annotations };
 }
 
 async function filesOfKind(

@@ -26,6 +26,7 @@ export function lerobotSink(root: string, target: LerobotTarget, record: Convers
       }
       requireFeatures(open.features, episode);
       await open.writer.addEpisode({
+        rows: episode.rows,
         columns: episode.columns,
         task: episode.task,
         videos: episode.videos,

@@ -40,5 +40,9 @@ export async function openFrames(
   const trajectories = await findTrajectories(root);
   if (trajectories === null)
     throw new ExchangeError('unsupported-format', `${reader.format.name} is not converted.`);
-  return { source: trajectoryFrames({ root, ...trajectories }, { ...context, options }), format, total };
+  return {
+    source: await trajectoryFrames({ root, ...trajectories }, { ...context, options }),
+    format,
+    total,
+  };
 }

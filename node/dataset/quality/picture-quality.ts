@@ -12,6 +12,8 @@ export interface TrackSegment {
 
 /** A picture stands still when no cell of it changed by a whole level. */
 const STILL_LEVELS = 1;
+/** Where no sensor tells whether anything should move, only pictures without even the noise of a camera stand still: a resting scene is no fault. */
+const STILL_LEVELS_ALONE = 0.05;
 /** A robot moved when its pose changed by this share of the episode's range (root mean square over channels). */
 const MOVED_SHARE = 0.02;
 /** Slack at the borders of a segment, seconds: encoders round timestamps. */
@@ -20,9 +22,9 @@ const BORDER_SLACK = 1e-3;
 /**
  * Quality of the judged pictures in a segment.
  *
- * black: share of black pictures. frozenLongest: longest time in which successive pictures stand still although the measured motion went on;
- * without motion signals standing still is enough (a stalled camera as in ITU-T P.1204's "freezing", told from a resting scene by the
- * robot's own sensors). sharpness: median over pictures; dark, bright: means. Null without a judged picture.
+ * black: share of black pictures. frozenLongest: longest time in which successive pictures stand still although the measured motion went on
+ * (a stalled camera as in ITU-T P.1204's "freezing", told from a resting scene by the robot's own sensors; without motion signals, by the
+ * noise that a camera at work has). sharpness: median over pictures; dark, bright: means. Null without a judged picture.
  */
 export function pictureQuality(
   track: PictureTrack,
@@ -62,6 +64,7 @@ function frozenLongest(
 ): number | null {
   if (inside.length < 2) return null;
   const moved = motionBetween(episode.signals);
+  const threshold = moved === null ? STILL_LEVELS_ALONE : STILL_LEVELS;
   let longest = 0;
   let run = 0;
   for (let i = 1; i < inside.length; i++) {
@@ -69,18 +72,19 @@ function frozenLongest(
     const before = inside[i - 1] ?? 0;
     const start = track.times[before] ?? Number.NaN;
     const end = track.times[at] ?? Number.NaN;
-    const still = at === before + 1 && (track.change[at] ?? Number.NaN) < STILL_LEVELS;
-    run = still && moved(start - episode.from, end - episode.from) ? run + (end - start) : 0;
+    const still = at === before + 1 && (track.change[at] ?? Number.NaN) < threshold;
+    run =
+      still && (moved === null || moved(start - episode.from, end - episode.from)) ? run + (end - start) : 0;
     if (run > longest) longest = run;
   }
   return longest;
 }
 
-/** Whether the robot moved between two times of its episode; always true where nothing tells. */
-function motionBetween(signals: EpisodeSignals): (start: number, end: number) => boolean {
+/** Whether the robot moved between two times of its episode; null where nothing tells. */
+function motionBetween(signals: EpisodeSignals): ((start: number, end: number) => boolean) | null {
   const motion = motionSignals(signals);
   const { fps, rows } = signals;
-  if (motion.length === 0 || fps === null || rows < 2) return () => true;
+  if (motion.length === 0 || fps === null || rows < 2) return null;
   const channels = motion.flatMap(({ values, width }) =>
     Array.from({ length: width }, (_, channel) => {
       const column = values.filter((_value, i) => i % width === channel);

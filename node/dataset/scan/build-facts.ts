@@ -64,7 +64,7 @@ export function buildFacts(state: ScanState, images: readonly CameraFacts[]): Da
     clock: shown.clock,
     control: controlOf(shown.control, declarations),
     collection,
-    annotation: annotationOf(annotationFacts(features, tasks.length), declarations),
+    annotation: annotationOf(annotationFacts(features, tasks.length, state.reader.granularity), declarations),
     lifecycle: lifecycleOf(declarations),
     declared: declaredExtent(state),
     observed,

@@ -79,7 +79,9 @@ function featureCounts(
   features: readonly UnderstoodFeature[],
   numeric: readonly string[],
 ): { expected: number; present: number } {
-  const expected = features.filter(({ declared }) => declared.dtype !== 'image');
+  const expected = features.filter(
+    ({ declared }) => declared.dtype !== 'image' && declared.isOptional !== true,
+  );
   const videos = new Set(meta.videos.map(({ camera }) => camera));
   const present = expected.filter(({ declared }) =>
     declared.dtype === 'video'

@@ -141,7 +141,8 @@ export class KnownFiles {
     const identities = [file, ...videos].map((path) => identityOf(join(reader.root, path)));
     if (identities.includes(null)) return null;
     const learnt = metas ?? [this.#state.episodes, [...reader.tasks]];
-    const text = JSON.stringify([this.#circumstances, identities, reader.features, learnt]);
+    const beside = reader.besideOf?.(file) ?? null;
+    const text = JSON.stringify([this.#circumstances, identities, reader.features, learnt, beside]);
     return createHash('sha256').update(text).digest('base64');
   }
 }

@@ -1,4 +1,4 @@
-import type { CollectionFacts } from '#contracts/dataset/facts.ts';
+import type { CollectionFacts, DatasetFacts } from '#contracts/dataset/facts.ts';
 import type { DatasetFile } from '../dataset-files.ts';
 import type { DatasetReader, EpisodeMeta } from '../dataset-reader.ts';
 import type { FindingCollector } from '../findings.ts';
@@ -19,6 +19,10 @@ export interface ScannableReader extends DatasetReader {
   picturesSince?(place: number): ReadonlyMap<string, Uint8Array>;
   /** What the dataset itself says about how it was collected. */
   readonly collection?: Partial<CollectionFacts>;
+  /** How finely annotations beside the data reach; absent for formats that hold their annotations themselves. */
+  readonly granularity?: DatasetFacts['annotation']['granularity'];
+  /** What a data file's figures depend on that stands in other files, as a digest. */
+  besideOf?(file: string): string;
   /** First encoded picture of a feature of dtype `image`; null when there is none. Throws `bad-dataset` when it cannot be read. */
   firstPicture(feature: string): Promise<Uint8Array | null>;
 }

@@ -48,6 +48,7 @@ export function controlFacts(state: ScanState, features: readonly FeatureFacts[]
 export function annotationFacts(
   features: readonly FeatureFacts[],
   tasks: number,
+  beside: DatasetFacts['annotation']['granularity'] | undefined,
 ): DatasetFacts['annotation'] {
   const has = (pattern: RegExp): boolean => features.some(({ name }) => pattern.test(name));
   const granularity = has(/^language_(persistent|events)$/)
@@ -57,5 +58,5 @@ export function annotationFacts(
       : tasks > 0
         ? 'episode'
         : 'none';
-  return { granularity, successLabels: has(/success/) ? 'present' : 'absent' };
+  return { granularity: beside ?? granularity, successLabels: has(/success/) ? 'present' : 'absent' };
 }

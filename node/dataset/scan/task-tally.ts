@@ -39,7 +39,9 @@ export class TaskTally {
 
   /** Tasks by frames, most first; sentences that no frame refers to come last. */
   result(): { tasks: TaskFacts[]; omitted: number } {
-    const tasks = [...this.#texts].map(([index, text]) => ({
+    // An empty sentence stands for rows of which nobody said anything.
+    const said = [...this.#texts].filter(([, text]) => text.trim() !== '');
+    const tasks = said.map(([index, text]) => ({
       index,
       text,
       episodes: this.#counts.get(index)?.episodes ?? 0,

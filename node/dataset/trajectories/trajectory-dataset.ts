@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { CollectionFacts } from '#contracts/dataset/facts.ts';
 import type { DatasetFormatName } from '#contracts/dataset/vocabulary.ts';
+import type { FolderAnnotations } from '../annotations/read-annotations.ts';
 import type { DatasetFile } from '../dataset-files.ts';
 import type { Column, DeclaredFeature, Episode, ReadOptions, VideoSegment } from '../dataset-reader.ts';
 import type { FindingCollector } from '../findings.ts';
@@ -33,6 +34,8 @@ export interface TrajectoryExtras {
 export interface Trajectory {
   readonly rows: number;
   readonly task: string | null;
+  /** The sentence of every row, where parts have their own; null or absent where one stands for all. */
+  readonly rowTasks?: readonly string[] | null;
   readonly features: readonly DeclaredFeature[];
   readonly columns: ReadonlyMap<string, Column>;
   /** First picture of features of dtype `image`. */
@@ -64,6 +67,8 @@ export interface TrajectorySource {
   readonly read: TrajectoryReader;
   readonly collector: FindingCollector;
   readonly collection?: Partial<CollectionFacts>;
+  /** What stands beside the files; absent for formats that hold their annotations themselves. */
+  readonly annotations?: FolderAnnotations;
 }
 
 /** Opens such files as a dataset. `features` and `tasks` grow while episodes are read. */
@@ -97,6 +102,7 @@ export function openTrajectories(source: TrajectorySource, options: OpenOptions 
     declaresEpisodes: false,
     episodeIndices: [],
     ...(source.collection === undefined ? {} : { collection: source.collection }),
+    ...annotationsOf(source),
     picturesSince: (place) => picturesOf([...features.keys()].slice(place), pictures),
     firstPicture: (feature) => Promise.resolve(pictures.get(feature) ?? null),
     async *episodes() {
@@ -109,6 +115,11 @@ export function openTrajectories(source: TrajectorySource, options: OpenOptions 
     streamEpisodes: stream,
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
+}
+
+function annotationsOf({ annotations }: TrajectorySource): Pick<ScannableReader, 'granularity' | 'besideOf'> {
+  if (annotations === undefined) return {};
+  return { granularity: annotations.granularity, besideOf: (file) => annotations.digestOf(file) };
 }
 
 interface Streaming {
@@ -140,12 +151,8 @@ async function* streamAll(
       for await (const trajectory of source.read(join(source.root, file), { collector, file, onProgress })) {
         read.signal?.throwIfAborted();
         learn(trajectory);
-        yield episodeOf(trajectory, {
-          index,
-          file,
-          read,
-          task: taskIndex(trajectory.task, taskIndices, tasks),
-        });
+        const number = (sentence: string): number => taskIndex(sentence, taskIndices, tasks);
+        yield episodeOf(trajectory, { index, file, read, number });
         index++;
       }
     } catch (error) {
@@ -155,12 +162,7 @@ async function* streamAll(
   }
 }
 
-function taskIndex(
-  task: string | null,
-  known: Map<string, number>,
-  tasks: Map<number, string>,
-): number | null {
-  if (task === null) return null;
+function taskIndex(task: string, known: Map<string, number>, tasks: Map<number, string>): number {
   const index = known.get(task) ?? known.size;
   known.set(task, index);
   tasks.set(index, task);
@@ -169,13 +171,15 @@ function taskIndex(
 
 function episodeOf(
   trajectory: Trajectory,
-  place: { index: number; file: string; read: ReadOptions; task: number | null },
+  place: { index: number; file: string; read: ReadOptions; number: (sentence: string) => number },
 ): Episode {
-  const { rows, task, columns } = trajectory;
+  const { rows, task, columns, rowTasks } = trajectory;
   const wanted = place.read.columns;
   const all = new Map(columns);
-  if (place.task !== null) {
-    const values = new BigInt64Array(rows).fill(BigInt(place.task));
+  const sentences = rowTasks ?? (task === null ? null : [task]);
+  if (sentences !== null) {
+    const values = new BigInt64Array(rows).fill(BigInt(place.number(sentences[0] ?? '')));
+    rowTasks?.forEach((sentence, row) => (values[row] = BigInt(place.number(sentence))));
     all.set('task_index', { kind: 'numbers', type: 'int64', width: 1, rows, values, missing: null });
   }
   return {
@@ -183,7 +187,7 @@ function episodeOf(
       index: place.index,
       frames: rows,
       declaredFrames: null,
-      tasks: task === null ? [] : [task],
+      tasks: [...new Set(sentences)].filter((sentence) => sentence !== ''),
       file: place.file,
       firstRow: 0,
       videos: trajectory.videos ?? [],

@@ -1,14 +1,37 @@
-import type { DeclaredFeature } from '../dataset-reader.ts';
-import type { Trajectory, TrajectorySink } from '../trajectories/trajectory-dataset.ts';
+import { frameColumns, frameSentences } from '../annotations/annotated-video.ts';
+import type { FolderAnnotations } from '../annotations/read-annotations.ts';
+import type { Column, DeclaredFeature } from '../dataset-reader.ts';
+import type { Trajectory, TrajectoryReader, TrajectorySink } from '../trajectories/trajectory-dataset.ts';
 import { probeVideo } from './probe-video.ts';
 
 /** Name of the one camera that a folder of videos has. */
 export const FOLDER_CAMERA = 'video';
 
-/** A video file as an episode of its own: frames by their container times. */
-export async function* readVideoFile(path: string, sink: TrajectorySink): AsyncGenerator<Trajectory> {
+/** How videos are read. */
+export interface VideoReading {
+  readonly annotations: FolderAnnotations;
+  /** True: every video has a column for every table of the folder. */
+  readonly complete: boolean;
+}
+
+/** Reads video files as episodes of their own: frames by their container times, with what the annotations beside them say. */
+export function videoReader(reading: VideoReading): TrajectoryReader {
+  return (path, sink) => readVideoFile(path, sink, reading);
+}
+
+async function* readVideoFile(
+  path: string,
+  sink: TrajectorySink,
+  { annotations, complete }: VideoReading,
+): AsyncGenerator<Trajectory> {
   const { times, width, height, codec } = await probeVideo(path);
-  const feature: DeclaredFeature = {
+  const { file, collector } = sink;
+  const own = annotations.of(file);
+  const start = times[0] ?? 0;
+  const video = { file, times: times.map((time) => time - start), annotations: own, collector, complete };
+  const tables = frameColumns(video);
+  const columns = new Map<string, Column>(tables.map(({ feature, column }) => [feature.name, column]));
+  const camera: DeclaredFeature = {
     name: FOLDER_CAMERA,
     dtype: 'video',
     shape: [height, width, 3],
@@ -18,10 +41,22 @@ export async function* readVideoFile(path: string, sink: TrajectorySink): AsyncG
   };
   yield {
     rows: times.length,
-    task: null,
-    features: [feature],
-    columns: new Map(),
-    times: new Map([[FOLDER_CAMERA, times]]),
-    videos: [{ camera: FOLDER_CAMERA, path: sink.file, from: times[0] ?? 0, to: null }],
+    task: own.task,
+    rowTasks: frameSentences(video),
+    features: [camera, ...tables.map(({ feature }) => feature)],
+    columns,
+    times: new Map([FOLDER_CAMERA, ...columns.keys()].map((name) => [name, times])),
+    videos: [{ camera: FOLDER_CAMERA, path: file, from: start, to: null }],
   };
+}
+
+/** Pictures a second of the first video that can be read; whole where it is within a thousandth of it. Null when none tells. */
+export async function folderRate(paths: readonly string[]): Promise<number | null> {
+  for (const path of paths) {
+    const fps = (await probeVideo(path).catch(() => null))?.fps ?? null;
+    if (fps === null) continue;
+    const whole = Math.round(fps);
+    return whole > 0 && Math.abs(fps / whole - 1) < 1e-3 ? whole : fps;
+  }
+  return null;
 }

@@ -96,7 +96,8 @@ function mismatch(episode: number, column: string, problem: string): ExchangeErr
 function rowsOf(input: EpisodeInput): number {
   const [first] = input.columns.values();
   const [picture] = input.pictures?.values() ?? [];
-  const rows = first?.rows ?? picture?.rows ?? (typeof input.task === 'string' ? 0 : input.task.length);
+  const rows =
+    input.rows ?? first?.rows ?? picture?.rows ?? (typeof input.task === 'string' ? 0 : input.task.length);
   if (rows === 0) throw new ExchangeError('bad-dataset', 'An episode without frames cannot be written.');
   return rows;
 }

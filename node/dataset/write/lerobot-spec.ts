@@ -69,6 +69,8 @@ export interface PictureRows {
 export interface EpisodeInput {
   /** Columns by feature name; `timestamp` may be among them and is then kept. */
   readonly columns: ReadonlyMap<string, Column>;
+  /** Its rows; needed where nothing else tells, as for a video without columns. */
+  readonly rows?: number;
   /** The task sentence, or one sentence per row. */
   readonly task: string | readonly string[];
   readonly videos?: ReadonlyMap<string, EpisodeVideo>;

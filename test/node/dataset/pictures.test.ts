@@ -70,7 +70,12 @@ test('calls a picture frozen only while the robot moves', () => {
   assert.equal(of(moving(5)).frozenLongest, 2);
   // The robot comes to rest one second in: what stands still then may well be the scene.
   assert.equal(of(moving(1)).frozenLongest, 0.5);
-  assert.equal(of({ rows: 0, fps: null, timestamps: null, signals: [] }).frozenLongest, 2);
+  // Where no sensor tells, a resting scene still has the noise of its camera, and a stalled camera has not.
+  const untold: EpisodeSignals = { rows: 0, fps: null, timestamps: null, signals: [] };
+  assert.equal(of(untold).frozenLongest, 0);
+  const stalled = trackOf([Number.NaN, 5, 0, 0.01, 0, 0, 5, 5]);
+  const alone = { episode: 3, camera: 'top', signals: untold };
+  assert.equal(pictureQuality(stalled, { from: 10, to: null }, alone).frozenLongest, 2);
   const { judged, black, sharpness, dark } = of(moving(5));
   assert.deepEqual([judged, black, sharpness, dark], [8, 0.125, 3.5, 0.25]);
   const none = pictureQuality(track, { from: 20, to: 30 }, { episode: 3, camera: 'top', signals: moving(5) });

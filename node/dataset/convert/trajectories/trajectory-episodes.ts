@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ConversionOptions } from '#contracts/dataset/conversions.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import type { DatasetFile } from '../../dataset-files.ts';
-import type { Column, ImageColumn } from '../../dataset-reader.ts';
+import type { Column, DeclaredFeature, ImageColumn, NumberColumn } from '../../dataset-reader.ts';
 import { FindingCollector } from '../../findings.ts';
 import { readPictureHead } from '../../scan/sample-images.ts';
 import type { LazyPictures, Trajectory, TrajectoryReader } from '../../trajectories/trajectory-dataset.ts';
@@ -14,6 +14,7 @@ import type { FrameEpisode, FrameSource } from '../frame-episode.ts';
 import type { SourceContext } from '../lerobot-episodes.ts';
 import { PixelStats } from '../pixel-stats.ts';
 import { encodePng } from '../png.ts';
+import { isRegular, PICTURE_TIME, pictureTimes, regularVideo, type TimedVideo } from './regular-video.ts';
 import { trajectoryName } from './trajectory-names.ts';
 
 /** The files of a folder. */
@@ -21,14 +22,16 @@ export interface TrajectoryFolder {
   readonly root: string;
   readonly holders: readonly DatasetFile[];
   readonly read: TrajectoryReader;
+  /** Frames a second as the files tell; null for formats that know no time. */
+  readonly rate: () => Promise<number | null>;
 }
 
-/** Opens them. These formats know no time: throws `usage` unless the options say how many frames a second there are. */
-export function trajectoryFrames(
+/** Opens them. Throws `usage` where neither the files nor the options say how many frames a second there are. */
+export async function trajectoryFrames(
   folder: TrajectoryFolder,
   context: SourceContext & { options: ConversionOptions; onFile: (file: string) => void },
-): FrameSource {
-  const { fps } = context.options;
+): Promise<FrameSource> {
+  const fps = context.options.fps ?? (await folder.rate());
   if (fps === null) {
     throw new ExchangeError('usage', 'This format does not say how many frames a second it has: say --fps.');
   }
@@ -95,62 +98,77 @@ function frameOrNull(trajectory: Trajectory, place: Place): FrameEpisode | null 
 
 function frameEpisode(trajectory: Trajectory, place: Place): FrameEpisode {
   const { rows, extras } = trajectory;
-  const features: WriterFeature[] = [];
-  const columns = new Map<string, Column>();
-  const pictures = new Map<string, PictureRows>();
-  const videos = new Map<string, EpisodeVideo>();
-  const called = (source: string, isPicture: boolean): string => {
-    const name = trajectoryName(source, isPicture);
-    if (name !== source) place.record.step('feature-renamed', { feature: source, params: { to: name } });
-    return name;
-  };
+  const framing = new Framing(place);
   for (const [source, column] of trajectory.columns) {
-    if (column.kind !== 'numbers') continue;
-    const name = called(source, false);
-    features.push({ name, dtype: column.type, shape: [column.width], names: null });
-    columns.set(name, column);
+    const names = trajectory.features.find((feature) => feature.name === source)?.names ?? null;
+    if (column.kind === 'numbers') framing.addNumbers(source, column, names);
   }
-  for (const [source, values] of extras?.texts ?? []) {
-    const name = called(source, false);
-    features.push({ name, dtype: 'string', shape: [1], names: null });
-    columns.set(name, { kind: 'text', rows, values });
-  }
-  for (const [source, lazy] of extras?.pictures ?? []) {
-    const name = called(source, true);
-    if (lazy.pixels !== null) place.record.step('pictures-as-png', { feature: source });
-    features.push({
-      name,
-      dtype: 'image',
-      shape: shapeOf(lazy, source),
-      names: ['height', 'width', 'channel'],
-    });
-    pictures.set(name, pictureRows(lazy, rows));
-  }
-  for (const { camera, path, from, to } of trajectory.videos ?? []) {
-    const name = called(camera, true);
+  for (const [source, values] of extras?.texts ?? []) framing.addTexts(source, values);
+  for (const [source, lazy] of extras?.pictures ?? []) framing.addPictures(source, lazy, rows);
+  for (const { camera, path } of trajectory.videos ?? []) {
     const declared = trajectory.features.find((feature) => feature.name === camera);
-    features.push({
-      name,
-      dtype: 'video',
-      shape: declared?.shape ?? [],
-      names: declared?.names ?? null,
-      info: { ...declared?.info, fps: place.fps },
-    });
-    videos.set(name, { path: join(place.root, path), from, to });
+    framing.addVideo(camera, { path, times: trajectory.times?.get(camera) ?? new Float64Array() }, declared);
   }
   for (const [feature, reason] of extras?.unread ?? [])
     place.record.step('feature-left-out', { feature, lossy: true, params: { reason } });
-  const task = extras?.tasks ?? trajectory.task ?? '';
-  return {
-    index: place.index,
-    file: place.file,
-    rows,
-    features,
-    columns,
-    pictures,
-    videos,
-    task: oneOrMany(task),
-  };
+  const task = extras?.tasks ?? trajectory.rowTasks ?? trajectory.task ?? '';
+  const { features, columns, pictures, videos } = framing;
+  const { index, file } = place;
+  return { index, file, rows, features, columns, pictures, videos, task: oneOrMany(task) };
+}
+
+/** Collects what an episode holds under the names of the result. */
+class Framing {
+  readonly features: WriterFeature[] = [];
+  readonly columns = new Map<string, Column>();
+  readonly pictures = new Map<string, PictureRows>();
+  readonly videos = new Map<string, EpisodeVideo>();
+  readonly #place: Place;
+
+  constructor(place: Place) {
+    this.#place = place;
+  }
+
+  addNumbers(source: string, column: NumberColumn, names: readonly string[] | null): void {
+    const name = this.#called(source, false);
+    this.features.push({ name, dtype: column.type, shape: [column.width], names });
+    this.columns.set(name, column);
+  }
+
+  addTexts(source: string, values: readonly string[]): void {
+    const name = this.#called(source, false);
+    this.features.push({ name, dtype: 'string', shape: [1], names: null });
+    this.columns.set(name, { kind: 'text', rows: values.length, values });
+  }
+
+  addPictures(source: string, lazy: LazyPictures, rows: number): void {
+    const name = this.#called(source, true);
+    if (lazy.pixels !== null) this.#place.record.step('pictures-as-png', { feature: source });
+    const shape = shapeOf(lazy, source);
+    this.features.push({ name, dtype: 'image', shape, names: ['height', 'width', 'channel'] });
+    this.pictures.set(name, pictureRows(lazy, rows));
+  }
+
+  /** A video of a folder, whose pictures are the frames. */
+  addVideo(source: string, { path, times }: TimedVideo, declared: DeclaredFeature | undefined): void {
+    const { record, root, fps } = this.#place;
+    const name = this.#called(source, true);
+    const { shape = [], names = null, info } = declared ?? {};
+    this.features.push({ name, dtype: 'video', shape, names, info: { ...info, fps } });
+    const video = { path: join(root, path), times };
+    if (!isRegular(video, fps))
+      record.step('clock-regularised', { feature: source, params: { fps, kept: PICTURE_TIME.name } });
+    this.videos.set(name, regularVideo(video, fps));
+    this.features.push(PICTURE_TIME);
+    this.columns.set(PICTURE_TIME.name, pictureTimes(video));
+  }
+
+  #called(source: string, isPicture: boolean): string {
+    const name = trajectoryName(source, isPicture);
+    if (name !== source)
+      this.#place.record.step('feature-renamed', { feature: source, params: { to: name } });
+    return name;
+  }
 }
 
 /** One sentence where all rows have the same. */
