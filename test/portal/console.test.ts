@@ -14,7 +14,9 @@ test('every page of a node is clean and accessible', { skip: skipWithoutBrowser(
   const world = await startConsoleWorld(t);
   const browser = await startBrowser(t);
   const routes = (await portalRoutes()).filter(({ modes }) => modes.includes('node'));
-  const examples = { exchange: world.waiting, dataset: world.dataset };
+  const [listing] = await world.network.catalog();
+  const body = listing?.embodiment?.id ?? '';
+  const examples = { exchange: world.waiting, dataset: world.dataset, embodiment: body, otherBody: body };
   const addresses = [...new Set(routes.flatMap((route) => addressesOf(route.examples, examples)))].filter(
     // Addresses of what this world has not are for the demo's screenshots.
     (address) => !address.includes('{') && !address.includes('%7B'),

@@ -36,6 +36,33 @@ test('a robot and a task lead to a dataset, and from its row to a request', {
     assert.deepEqual(await axeViolations(page), []);
   });
 
+  await t.test('the recorded body stands beside the dropped one, and nothing of either is sent', async () => {
+    const sent: string[] = [];
+    page.on('request', (request) => void sent.push(request.postData() ?? ''));
+    await page.getByRole('link', { name: /^Compare its robot with quillfeather/ }).click();
+    await page.getByRole('region', { name: 'Where both reach' }).waitFor();
+    const joints = page.getByRole('region', { name: 'Joint by joint' });
+    const slider = joints.getByRole('slider').first();
+    await slider.focus();
+    await page.keyboard.press('End');
+    const [from, to] = await joints.getByRole('row').nth(1).getByRole('status').allTextContents();
+    assert.match(`${from} ${to}`, /^[1-9]\d*° [1-9]\d*°$/, 'both joints stand at the end of their ranges');
+    await page.getByRole('button', { name: 'Swap A and B' }).click();
+    await page
+      .getByRole('region', { name: /^B?.*larkspur/i })
+      .first()
+      .waitFor();
+    assert.equal(new URL(page.url()).searchParams.get('use'), 'fine-tune');
+    assert.deepEqual(await axeViolations(page), []);
+    assert.deepEqual(
+      sent.filter((body) => body !== ''),
+      [],
+    );
+    await page.goBack();
+    await page.goBack();
+    await page.getByRole('button', { name: 'Why, factor by factor' }).first().click();
+  });
+
   await t.test('the request is signed by the own node and followed', async () => {
     await page.getByRole('link', { name: 'Ask for this dataset' }).click();
     await page.getByLabel('Purpose').fill('pick cups in a test kitchen');

@@ -19,6 +19,7 @@ export async function examplesOfDemo(world: DemoWorld): Promise<ExampleValues> {
     dataset: story.dataset,
     other: other?.dataset ?? '',
     embodiment: story.embodiment?.id ?? '',
+    otherBody: other?.embodiment?.id ?? '',
     participant: story.provider.participant,
     entry: String(story.logIndex ?? 0),
     agreement: world.seeded.agreement,

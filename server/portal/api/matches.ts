@@ -10,10 +10,14 @@ import { useSession } from './session.ts';
 
 const requests = z.object({ items: z.array(standingRequestSchema) });
 
-/** Asks which datasets fit. */
-export function useMatch() {
-  return useMutation({
-    mutationFn: (query: MatchQueryInput) => callJson('/v1/matches', matchAnswerSchema, { body: query }),
+/** Which datasets fit; null asks nothing. An answer stays until the question is asked again. */
+export function useMatch(query: MatchQueryInput | null) {
+  return useQuery({
+    queryKey: ['matches', query],
+    enabled: query !== null,
+    staleTime: Infinity,
+    gcTime: Infinity,
+    queryFn: ({ signal }) => callJson('/v1/matches', matchAnswerSchema, { body: query, signal }),
   });
 }
 

@@ -23,8 +23,8 @@ export interface PageRoute {
   /** Roles that the page is made for; left out, everybody. The API decides what they get, this only what is offered. */
   readonly roles?: readonly Role[];
   /**
-   * Addresses that tests and screenshots open. `{dataset}`, `{embodiment}`, `{participant}`, `{entry}`, `{agreement}`,
-   * `{exchange}` stand for one of the world they run in.
+   * Addresses that tests and screenshots open. `{dataset}`, `{embodiment}`, `{otherBody}`, `{participant}`, `{entry}`,
+   * `{agreement}`, `{exchange}` stand for one of the world they run in.
    */
   readonly examples: readonly string[];
   /** Loads the component. */

@@ -1,16 +1,16 @@
 /** Which data fits this robot and this task, and why: a question, a ranking with reasons, a way to ask for it. */
 
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MatchAnswer, MatchQueryInput } from '#contracts/matching/schema.ts';
 import { errorWords } from '../../api/error-words.ts';
 import { useKeepOpen, useMatch } from '../../api/matches.ts';
 import { useFormat } from '../../app/format.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { LoadingState } from '../../components/loading-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { ask, useAsked } from './asked.ts';
 import { QuestionForm } from './question-form.tsx';
 import { ResultRow } from './result-row.tsx';
 import { StandingRequests } from './standing-requests.tsx';
@@ -19,33 +19,25 @@ import styles from './match-page.module.css';
 /** The page. */
 export function MatchPage() {
   const { t } = useTranslation('match');
-  const match = useMatch();
-  const [asked, setAsked] = useState<MatchQueryInput | null>(null);
-  const ask = (query: MatchQueryInput): void => {
-    setAsked(query);
-    match.mutate(query);
-  };
+  const asked = useAsked();
+  const match = useMatch(asked?.query ?? null);
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
       <div className={styles.columns}>
         <div className={styles.side}>
-          <QuestionForm pending={match.isPending} onAsk={ask} />
+          <QuestionForm pending={match.isFetching} asked={asked} onAsk={ask} />
           <StandingRequests />
         </div>
         <div className={styles.side}>
-          {match.isError ? (
-            <p className={styles.trouble} role="alert">
-              {errorWords(match.error, t)}
-            </p>
-          ) : match.isPending ? (
-            <LoadingState what={t('asking')} />
-          ) : match.data === undefined ? (
+          {asked === null ? (
             <EmptyState title={t('begin.title')}>
               <p>{t('begin.hint')}</p>
             </EmptyState>
           ) : (
-            <Ranking answer={match.data} query={asked} />
+            <QueryView query={match} what={t('asking')}>
+              {(answer) => <Ranking answer={answer} query={asked.query} />}
+            </QueryView>
           )}
         </div>
       </div>
@@ -53,13 +45,7 @@ export function MatchPage() {
   );
 }
 
-function Ranking({
-  answer,
-  query,
-}: {
-  readonly answer: MatchAnswer;
-  readonly query: MatchQueryInput | null;
-}) {
+function Ranking({ answer, query }: { readonly answer: MatchAnswer; readonly query: MatchQueryInput }) {
   const { t } = useTranslation('match');
   const format = useFormat();
   const keep = useKeepOpen();
@@ -78,19 +64,17 @@ function Ranking({
           ))}
         </ol>
       )}
-      {query === null ? null : (
-        <div className={styles.nothing}>
-          <Button
-            variant="default"
-            loading={keep.isPending}
-            disabled={keep.isSuccess}
-            onClick={() => keep.mutate(query)}
-          >
-            {t(keep.isSuccess ? 'keep.done' : 'keep.do')}
-          </Button>{' '}
-          <span className={styles.soft}>{keep.isError ? errorWords(keep.error, t) : t('keep.hint')}</span>
-        </div>
-      )}
+      <div className={styles.nothing}>
+        <Button
+          variant="default"
+          loading={keep.isPending}
+          disabled={keep.isSuccess}
+          onClick={() => keep.mutate(query)}
+        >
+          {t(keep.isSuccess ? 'keep.done' : 'keep.do')}
+        </Button>{' '}
+        <span className={styles.soft}>{keep.isError ? errorWords(keep.error, t) : t('keep.hint')}</span>
+      </div>
     </Panel>
   );
 }

@@ -10,29 +10,34 @@ import {
   type MatchQueryInput,
   type MatchUse,
 } from '#contracts/matching/schema.ts';
+import { keepOwnRobot } from '../../body/own-robots.ts';
 import { DropZone } from '../../components/drop-zone.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { readRobotFile, type ReadRobot } from './read-robot.ts';
+import { readRobotFile, type ReadRobot } from '../../body/read-robot.ts';
+import type { Asked } from './asked.ts';
 import styles from './match-page.module.css';
 
 /** The form. */
 export function QuestionForm(props: {
   readonly pending: boolean;
-  readonly onAsk: (query: MatchQueryInput) => void;
+  /** What was asked last: the form begins there. */
+  readonly asked: Asked | null;
+  readonly onAsk: (question: Asked) => void;
 }) {
   const { t } = useTranslation('match');
-  const [robot, setRobot] = useState<ReadRobot | null>(null);
-  const [task, setTask] = useState('');
-  const [use, setUse] = useState<MatchUse>('fine-tune');
-  const [hours, setHours] = useState<number | string>('');
+  const [robot, setRobot] = useState(props.asked?.robot ?? null);
+  const [task, setTask] = useState(props.asked?.query.task ?? '');
+  const [use, setUse] = useState<MatchUse>(props.asked?.query.use ?? 'fine-tune');
+  const [hours, setHours] = useState<number | string>(props.asked?.query.filters?.minHours ?? '');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    props.onAsk({
+    const query: MatchQueryInput = {
       ...(robot === null ? {} : { embodiment: robot.embodiment }),
       ...(task.trim() === '' ? {} : { task: task.trim() }),
       use,
       filters: typeof hours === 'number' && hours > 0 ? { minHours: hours } : {},
-    });
+    };
+    props.onAsk({ robot, query });
   };
   return (
     <Panel title={t('question.title')}>
@@ -50,7 +55,7 @@ export function QuestionForm(props: {
           label={t('question.use')}
           value={use}
           allowDeselect={false}
-          data={MATCH_USES.map((value) => ({ value, label: t(`use.${value}`) }))}
+          data={MATCH_USES.map((value) => ({ value, label: t(`app:use.${value}`) }))}
           onChange={(value) => setUse(MATCH_USES.find((known) => known === value) ?? 'fine-tune')}
         />
         <NumberInput
@@ -80,7 +85,9 @@ function RobotDrop(props: {
     if (file === undefined) return;
     setTrouble(null);
     try {
-      props.onRobot(await readRobotFile(file));
+      const robot = await readRobotFile(file);
+      keepOwnRobot(robot);
+      props.onRobot(robot);
     } catch (error) {
       props.onRobot(null);
       setTrouble(isExchangeError(error) ? error.message : t('robot.unreadable'));

@@ -8,9 +8,11 @@ import { reasonWords, verdictWords } from '#contracts/matching/words.ts';
 import { useDataset } from '../../api/dataset.ts';
 import { usePortalInfo } from '../../api/portal.ts';
 import { useFormat } from '../../app/format.ts';
+import { useOwnRobots } from '../../body/own-robots.ts';
 import { Command } from '../../components/command.tsx';
+import { ScoreScale } from '../../components/score-scale.tsx';
 import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
-import { FactorBars } from './factor-bars.tsx';
+import { FactorBars } from '../../components/factor-bars.tsx';
 import styles from './result-row.module.css';
 
 const TONES: Readonly<Record<Verdict, Tone>> = {
@@ -56,7 +58,7 @@ export function ResultRow({ rank, result }: { readonly rank: number; readonly re
           {verdictWords(result.verdict, format.language)}
         </StatusBadge>
       </div>
-      <Scale low={result.low} score={result.score} high={result.high} />
+      <ScoreScale low={result.low} score={result.score} high={result.high} />
       <p className={styles.why}>
         {leading(result)
           .map((reason) => reasonWords(reason, format.language))
@@ -77,27 +79,6 @@ export function ResultRow({ rank, result }: { readonly rank: number; readonly re
 function leading(result: MatchResult): MatchResult['blockers'] {
   const costly = result.factors.toSorted((a, b) => b.lost - a.lost).map(({ reason }) => reason);
   return [...result.blockers, ...costly].slice(0, 2);
-}
-
-function Scale({
-  low,
-  score,
-  high,
-}: {
-  readonly low: number;
-  readonly score: number;
-  readonly high: number;
-}) {
-  const percent = (value: number): string => `${(value * 100).toFixed(1)}%`;
-  return (
-    <div className={styles.scale} aria-hidden="true">
-      <span
-        className={styles.range}
-        style={{ left: percent(low), width: percent(Math.max(0, high - low)) }}
-      />
-      <span className={styles.mark} style={{ left: percent(score) }} />
-    </div>
-  );
 }
 
 function Details({ result, name }: { readonly result: MatchResult; readonly name: string }) {
@@ -137,6 +118,7 @@ function Details({ result, name }: { readonly result: MatchResult; readonly name
       {list(t('row.blockers'), result.blockers)}
       {list(t('row.conversions'), result.conversions)}
       {list(t('row.lossy'), result.lossy)}
+      <CompareBodies result={result} />
       {info.data?.mode === 'node' ? (
         <Link href={`/request/${encodeURIComponent(result.dataset)}`}>{t('row.request')}</Link>
       ) : (
@@ -146,5 +128,22 @@ function Details({ result, name }: { readonly result: MatchResult; readonly name
         />
       )}
     </div>
+  );
+}
+
+/** The recorded body beside the robot that was read last. */
+function CompareBodies({ result }: { readonly result: MatchResult }) {
+  const { t } = useTranslation('match');
+  const own = useOwnRobots()[0];
+  if (result.embodiment === null) return null;
+  const search = new URLSearchParams({
+    a: result.embodiment,
+    ...(own === undefined ? {} : { b: own.id }),
+    use: result.use,
+  });
+  return (
+    <Link href={`/robots/compare?${search}`}>
+      {own === undefined ? t('row.compare') : t('row.compareOwn', { name: own.name })}
+    </Link>
   );
 }

@@ -2,8 +2,8 @@
 
 import { useTranslation } from 'react-i18next';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { rangeOf } from './posture.ts';
-import { jointWords, positionWords } from './joint-words.ts';
+import { rangeOf } from '../../body/posture.ts';
+import { jointWords, positionWords } from '../../body/joint-words.ts';
 import styles from './robots.module.css';
 
 const STEPS = 200;

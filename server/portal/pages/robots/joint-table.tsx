@@ -3,8 +3,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { useFormat } from '../../app/format.ts';
-import { jointWords, positionWords } from './joint-words.ts';
-import styles from '../dataset/dataset-page.module.css';
+import { jointWords, positionWords } from '../../body/joint-words.ts';
+import styles from '../../components/table.module.css';
 
 /** The table. */
 export function JointTable({ body }: { readonly body: Embodiment }) {

@@ -4,8 +4,8 @@ import { Button, Checkbox } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { Listing } from '#contracts/http/catalog.ts';
+import type { Manifest } from '#contracts/manifest/manifest.ts';
 import { useDataset } from '../../api/dataset.ts';
 import { useListingsOf } from '../../api/robots.ts';
 import { useFormat } from '../../app/format.ts';
@@ -17,10 +17,12 @@ import { Panel } from '../../components/panel.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { JointSliders } from './joint-sliders.tsx';
 import { JointTable } from './joint-table.tsx';
-import { restOf } from './posture.ts';
+import { restOf } from '../../body/posture.ts';
+import { degreesOfFreedom } from '../../body/read-robot.ts';
+import layout from '../../components/layout.module.css';
 import styles from './robots.module.css';
 
-const BodyScene = lazy(async () => ({ default: (await import('./body-scene.tsx')).BodyScene }));
+const BodyScene = lazy(async () => ({ default: (await import('../../body/body-scene.tsx')).BodyScene }));
 
 /** The page of `/robots/:id`. */
 export function RobotPage() {
@@ -47,33 +49,32 @@ function Found({ listings }: { readonly listings: readonly Listing[] }) {
   return (
     <QueryView query={dataset} what={t('what')} level={1}>
       {({ manifest }) =>
-        manifest.embodiment === null ? null : (
-          <Robot body={manifest.embodiment.body} label={manifest.embodiment.label} listings={listings} />
-        )
+        manifest.embodiment === null ? null : <Robot recorded={manifest.embodiment} listings={listings} />
       }
     </QueryView>
   );
 }
 
 function Robot(props: {
-  readonly body: Embodiment;
-  readonly label: string;
+  readonly recorded: NonNullable<Manifest['embodiment']>;
   readonly listings: readonly Listing[];
 }) {
   const { t } = useTranslation('robots');
-  const { body, label, listings } = props;
+  const { recorded, listings } = props;
+  const { id, body, label } = recorded;
   const [q, setQ] = useState<readonly number[]>(() => restOf(body));
   const [cloud, setCloud] = useState(true);
-  const moving = body.joints.filter(({ follows }) => follows === null).length;
+  const moving = degreesOfFreedom(body);
   return (
     <>
       <PageHeader
         over={t(`kind.${body.kind}`)}
         title={label}
         lead={t('summary', { n: moving, mounting: t(`mounting.${body.mounting}`) })}
+        actions={<Link href={`/robots/compare?a=${encodeURIComponent(id)}`}>{t('compare.do')}</Link>}
       />
-      <div className={styles.columns}>
-        <div className={styles.stack}>
+      <div className={layout.columns}>
+        <div className={layout.stack}>
           <Panel title={t('scene')} aside={t('turn')}>
             <Suspense fallback={<LoadingState />}>
               <BodyScene body={body} positions={q} cloud={cloud} label={t('drawing', { name: label })} />
@@ -93,7 +94,7 @@ function Robot(props: {
             <JointTable body={body} />
           </Panel>
         </div>
-        <div className={styles.stack}>
+        <div className={layout.stack}>
           <Panel title={t('move')}>
             <JointSliders body={body} positions={q} onChange={setQ} />
           </Panel>
@@ -109,11 +110,11 @@ function Robot(props: {
 function Recorded({ listings }: { readonly listings: readonly Listing[] }) {
   const format = useFormat();
   return (
-    <ul className={styles.stack}>
+    <ul className={layout.stack}>
       {listings.map((listing) => (
         <li key={listing.dataset}>
           <Link href={`/datasets/${encodeURIComponent(listing.dataset)}`}>{listing.title}</Link>{' '}
-          <span className={styles.soft}>
+          <span className={layout.soft}>
             {listing.provider.name}, {format.hours(listing.hours)}
           </span>
         </li>

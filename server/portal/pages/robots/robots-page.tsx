@@ -7,7 +7,8 @@ import { useFormat } from '../../app/format.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryView } from '../../components/query-view.tsx';
-import { SkeletonDrawing } from './skeleton-drawing.tsx';
+import { SkeletonDrawing } from '../../body/skeleton-drawing.tsx';
+import layout from '../../components/layout.module.css';
 import styles from './robots.module.css';
 
 /** The page. */
@@ -16,7 +17,7 @@ export function RobotsPage() {
   const bodies = useBodies();
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} actions={<Link href="/match">{t('match')}</Link>} />
+      <PageHeader title={t('title')} lead={t('lead')} actions={<Actions />} />
       <QueryView query={bodies} what={t('what')}>
         {(items) =>
           items.length === 0 ? (
@@ -28,6 +29,16 @@ export function RobotsPage() {
           )
         }
       </QueryView>
+    </>
+  );
+}
+
+function Actions() {
+  const { t } = useTranslation('robots');
+  return (
+    <>
+      <Link href="/robots/compare">{t('compare.title')}</Link>
+      <Link href="/match">{t('match')}</Link>
     </>
   );
 }
@@ -51,15 +62,21 @@ function Gallery({ bodies }: { readonly bodies: readonly CatalogBody[] }) {
             <h2 className={styles.name}>
               <Link href={`/robots/${encodeURIComponent(id)}`}>{label}</Link>
             </h2>
-            <p className={styles.soft}>
+            <p className={layout.soft}>
               {body === undefined
                 ? ''
                 : `${t(`kind.${body.kind}`)}, ${t('dof', {
                     n: body.joints.filter(({ follows }) => follows === null).length,
                   })}`}
             </p>
-            <p className={styles.soft}>
+            <p className={layout.soft}>
               {t('datasets', { count: listings.length, hours: format.hours(hours) })}
+            </p>
+            <p className={layout.soft}>
+              <Link href={`/robots/compare?a=${encodeURIComponent(id)}`}>
+                {t('compare.doShort')}
+                <span className="visually-hidden"> {label}</span>
+              </Link>
             </p>
           </li>
         );

@@ -14,6 +14,14 @@ export const routes: readonly PageRoute[] = [
     load: async () => (await import('./robots-page.tsx')).RobotsPage,
   },
   {
+    path: '/robots/compare',
+    modes: ['broker', 'node'],
+    area: 'robots',
+    title: { en: 'Two robots side by side', zh: '两台机器人对比' },
+    examples: ['/robots/compare?a={embodiment}&b={otherBody}', '/robots/compare'],
+    load: async () => (await import('./compare-page.tsx')).ComparePage,
+  },
+  {
     path: '/robots/:id',
     modes: ['broker', 'node'],
     area: 'robots',

@@ -5,7 +5,7 @@ import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
 import { parseEmbodiment, type Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
 import { ExchangeError } from '#contracts/errors.ts';
-import { browserCrypto } from '../../app/browser-crypto.ts';
+import { browserCrypto } from '../app/browser-crypto.ts';
 
 /** Largest description that a page reads, bytes. */
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -18,6 +18,8 @@ export interface ReadRobot {
   readonly embodiment: Embodiment;
   readonly degreesOfFreedom: number;
   readonly warnings: number;
+  /** Names in the file of the embodiment's joints, one a joint; null where it has none. */
+  readonly jointNames: readonly (string | null)[];
 }
 
 /** Reads a description. Throws `limit-exceeded`, `bad-xml` or `bad-robot-description` with the line. */
@@ -31,12 +33,19 @@ export async function readRobotFile(file: File): Promise<ReadRobot> {
   const tree = readRobotDescription(await file.text());
   const form = canonicalForm(tree);
   const embodiment = parseEmbodiment(form.embodiment);
+  const names = new Map(form.joints.map(({ joint, name }) => [joint, name]));
   return {
     file: file.name,
     name: tree.name,
     id: embodimentId(browserCrypto, embodiment),
     embodiment,
-    degreesOfFreedom: embodiment.joints.filter(({ follows }) => follows === null).length,
+    degreesOfFreedom: degreesOfFreedom(embodiment),
     warnings: form.warnings.length,
+    jointNames: embodiment.joints.map((_, i) => names.get(i) ?? null),
   };
+}
+
+/** Joints of a body that move by themselves. */
+export function degreesOfFreedom({ joints }: Embodiment): number {
+  return joints.filter(({ follows }) => follows === null).length;
 }

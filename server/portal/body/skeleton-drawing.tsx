@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
 import { postureAt, restOf } from './posture.ts';
-import styles from './robots.module.css';
+import styles from './body.module.css';
 
 const SIZE = 160;
 const EDGE = 14;

@@ -24,13 +24,33 @@ import { chainsOf } from '#contracts/embodiment/embodiment-chains.ts';
 import { POSE_SCALE, POSE_STRIDE, workspaceCloud } from '#contracts/embodiment/pose-cloud.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
+import { placeOf, type CameraPlace, type Frame, type SharedCamera } from './framing.ts';
 import { postureAt, restOf, type Posture } from './posture.ts';
+
+/** What a scene shows. */
+export interface Shown {
+  /** One a joint, rad or m. */
+  readonly positions: readonly number[];
+  /** Where its tools reach. */
+  readonly cloud: boolean;
+  /** A joint that stands out. */
+  readonly marked?: number | null;
+}
 
 /** A scene that is on the page. */
 export interface BodyScene3D {
-  /** Moves the body to joint positions and shows or hides its reach. */
-  show(positions: readonly number[], cloud: boolean): void;
+  show(what: Shown): void;
   dispose(): void;
+}
+
+/** What a scene is made of. */
+export interface SceneOptions {
+  readonly body: Embodiment;
+  readonly frame: Frame;
+  /** Turned together with the other scenes of this camera. */
+  readonly camera: SharedCamera;
+  /** Name of the variable that holds the colour of tools and reach. */
+  readonly tone: string;
 }
 
 const FIELD_OF_VIEW = 38;
@@ -38,70 +58,105 @@ const ROD_SIDES = 20;
 const MAX_PIXEL_RATIO = 2;
 
 /** Builds the scene inside `place`. */
-export function createScene(place: HTMLElement, body: Embodiment): BodyScene3D {
+export function createScene(place: HTMLElement, options: SceneOptions): BodyScene3D {
+  const { body, frame, tone } = options;
+  const { size } = frame;
   const colour = (name: string): Color =>
     new Color(getComputedStyle(place).getPropertyValue(name).trim() || '#808080');
-  const rest = postureAt(body, restOf(body));
-  const size = extentOf(rest);
   const renderer = new WebGLRenderer({ antialias: true, alpha: true });
   renderer.setPixelRatio(Math.min(window.devicePixelRatio, MAX_PIXEL_RATIO));
   place.append(renderer.domElement);
   const scene = new Scene();
-  const camera = new PerspectiveCamera(FIELD_OF_VIEW, 1, size / 100, size * 20);
-  camera.up.set(0, 0, 1);
-  const middle = middleOf(rest);
-  camera.position.copy(middle).add(new Vector3(size * 1.3, -size * 1.3, size * 0.8));
-  const controls = new OrbitControls(camera, renderer.domElement);
-  controls.target.copy(middle);
   scene.add(new AmbientLight('#ffffff', 1.6), sunOf(size));
   const grid = new GridHelper(size * 2, 20, colour('--k-line-strong'), colour('--k-line'));
   grid.rotateX(Math.PI / 2);
   scene.add(grid);
-  const parts = partsOf(rest, size, {
+  const parts = partsOf(postureAt(body, restOf(body)), size, {
     link: colour('--k-line-strong'),
     joint: colour('--k-ink'),
-    tool: colour('--k-accent'),
+    tool: colour(tone),
+    marked: colour('--k-warn'),
   });
   scene.add(...parts.all);
-  const points = reachOf(body, colour('--k-accent'), size);
-  scene.add(points);
-  const draw = (): void => renderer.render(scene, camera);
-  const fit = (): void => {
-    const { clientWidth, clientHeight } = place;
-    renderer.setSize(clientWidth, clientHeight);
-    camera.aspect = clientWidth / Math.max(1, clientHeight);
-    camera.updateProjectionMatrix();
-    draw();
-  };
-  controls.addEventListener('change', draw);
-  const resize = new ResizeObserver(fit);
-  resize.observe(place);
-  fit();
-  controls.update();
+  let points: Points | undefined;
+  const eye = new PerspectiveCamera(FIELD_OF_VIEW, 1, size / 100, size * 20);
+  const draw = (): void => renderer.render(scene, eye);
+  const leave = watch(eye, { place, renderer, draw, options });
   return {
-    show: (positions, cloud) => {
+    show: ({ positions, cloud, marked }) => {
       parts.move(postureAt(body, positions));
-      points.visible = cloud;
+      parts.mark(marked ?? null);
+      // The cloud takes longer than a frame: only who wants to see it waits for it.
+      if (cloud && points === undefined) scene.add((points = reachOf(body, colour(tone), size)));
+      if (points !== undefined) points.visible = cloud;
       draw();
     },
     dispose: () => {
-      resize.disconnect();
-      controls.dispose();
+      leave();
       renderer.dispose();
       renderer.domElement.remove();
     },
   };
 }
 
+/** Lets hand and shared camera move the eye, and keeps the picture as large as its place. Gives back how to stop. */
+function watch(
+  eye: PerspectiveCamera,
+  scene: {
+    readonly place: HTMLElement;
+    readonly renderer: WebGLRenderer;
+    readonly draw: () => void;
+    readonly options: SceneOptions;
+  },
+): () => void {
+  const { place, renderer, draw, options } = scene;
+  eye.up.set(0, 0, 1);
+  const controls = new OrbitControls(eye, renderer.domElement);
+  let following = false;
+  const follow = ({ position, target }: CameraPlace): void => {
+    following = true;
+    eye.position.set(...position);
+    controls.target.set(...target);
+    controls.update();
+    following = false;
+    draw();
+  };
+  const shared = options.camera.join(follow);
+  controls.addEventListener('change', () => {
+    if (following) return;
+    draw();
+    shared.turned({ position: eye.position.toArray(), target: controls.target.toArray() });
+  });
+  const fit = (): void => {
+    const { clientWidth, clientHeight } = place;
+    renderer.setSize(clientWidth, clientHeight);
+    eye.aspect = clientWidth / Math.max(1, clientHeight);
+    eye.updateProjectionMatrix();
+    draw();
+  };
+  const resize = new ResizeObserver(fit);
+  resize.observe(place);
+  follow(placeOf(options.frame, 'oblique'));
+  fit();
+  return () => {
+    shared.leave();
+    resize.disconnect();
+    controls.dispose();
+  };
+}
+
 interface Parts {
   readonly all: readonly Mesh[];
   move(posture: Posture): void;
+  mark(joint: number | null): void;
 }
+
+const MARKED_SCALE = 1.7;
 
 function partsOf(
   rest: Posture,
   size: number,
-  colours: { readonly link: Color; readonly joint: Color; readonly tool: Color },
+  colours: Readonly<Record<'link' | 'joint' | 'tool' | 'marked', Color>>,
 ): Parts {
   const radius = size * 0.014;
   const material = (color: Color): MeshStandardMaterial =>
@@ -109,7 +164,8 @@ function partsOf(
   const rod = new CylinderGeometry(radius, radius, 1, ROD_SIDES);
   const links = rest.segments.map(() => new Mesh(rod, material(colours.link)));
   const ball = new SphereGeometry(radius * 1.45, ROD_SIDES, ROD_SIDES);
-  const joints = rest.joints.map(() => new Mesh(ball, material(colours.joint)));
+  const [plain, marked] = [material(colours.joint), material(colours.marked)];
+  const joints = rest.joints.map(() => new Mesh(ball, plain));
   const tip = new SphereGeometry(radius * 1.7, ROD_SIDES, ROD_SIDES);
   const tools = rest.tools.map(() => new Mesh(tip, material(colours.tool)));
   const move = (posture: Posture): void => {
@@ -117,8 +173,14 @@ function partsOf(
     for (const [i, at] of posture.joints.entries()) joints[i]?.position.set(...at);
     for (const [i, at] of posture.tools.entries()) tools[i]?.position.set(...at);
   };
+  const mark = (joint: number | null): void => {
+    for (const [i, mesh] of joints.entries()) {
+      mesh.material = i === joint ? marked : plain;
+      mesh.scale.setScalar(i === joint ? MARKED_SCALE : 1);
+    }
+  };
   move(rest);
-  return { all: [...links, ...joints, ...tools], move };
+  return { all: [...links, ...joints, ...tools], move, mark };
 }
 
 const UP = new Vector3(0, 1, 0);
@@ -156,15 +218,4 @@ function sunOf(size: number): DirectionalLight {
   const sun = new DirectionalLight('#ffffff', 1.8);
   sun.position.set(size, -size * 2, size * 3);
   return sun;
-}
-
-function extentOf({ joints, tools }: Posture): number {
-  return Math.max(0.2, ...[...joints, ...tools].map(([x, y, z]) => Math.hypot(x, y, z)));
-}
-
-function middleOf({ joints, tools }: Posture): Vector3 {
-  const all = [...joints, ...tools];
-  const middle = new Vector3();
-  for (const point of all) middle.add(new Vector3(...point));
-  return all.length === 0 ? middle : middle.divideScalar(all.length);
 }

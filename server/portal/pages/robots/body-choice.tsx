@@ -1,0 +1,75 @@
+/** One side of the comparison: a robot of the catalog, or one whose description is read here and goes nowhere. */
+
+import { Select } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isExchangeError } from '#contracts/errors.ts';
+import { errorWords } from '../../api/error-words.ts';
+import { useBodies, type NamedBody } from '../../api/robots.ts';
+import { keepOwnRobot, useOwnRobots } from '../../body/own-robots.ts';
+import { readRobotFile } from '../../body/read-robot.ts';
+import { DropZone } from '../../components/drop-zone.tsx';
+import layout from '../../components/layout.module.css';
+import { SideMark, type Side } from './side-mark.tsx';
+import styles from './compare.module.css';
+
+/** The choice. */
+export function BodyChoice(props: {
+  readonly side: Side;
+  readonly body: NamedBody | undefined;
+  /** Why the body of the address is not there. */
+  readonly error: unknown;
+  readonly onChoose: (id: string) => void;
+}) {
+  const { t } = useTranslation('robots');
+  const { side, body, error, onChoose } = props;
+  const own = useOwnRobots();
+  const bodies = useBodies();
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const read = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return;
+    setTrouble(null);
+    try {
+      const robot = await readRobotFile(file);
+      keepOwnRobot(robot);
+      onChoose(robot.id);
+    } catch (cause) {
+      setTrouble(isExchangeError(cause) ? cause.message : t('compare.unreadable'));
+    }
+  };
+  const listed = (bodies.data ?? []).filter(({ id }) => own.every((robot) => robot.id !== id));
+  const groups = [
+    { group: t('compare.own'), items: own.map(({ id, name }) => ({ value: id, label: name })) },
+    { group: t('compare.listed'), items: listed.map(({ id, label }) => ({ value: id, label })) },
+  ];
+  const problem = trouble ?? (error === null ? null : errorWords(error, t));
+  return (
+    <div className={styles.choice}>
+      <div className={styles.chosen}>
+        <SideMark side={side} />
+        <Select
+          label={t('compare.robot', { side: side.toUpperCase() })}
+          placeholder={t('compare.choose')}
+          searchable
+          value={body?.id ?? null}
+          allowDeselect={false}
+          data={groups.filter(({ items }) => items.length > 0)}
+          onChange={(id) => {
+            if (id !== null) onChoose(id);
+          }}
+        />
+      </div>
+      <DropZone
+        label={t('compare.drop')}
+        hint={t('compare.dropHint')}
+        accept=".urdf,.xml,.mjcf"
+        onFiles={(files) => void read(files[0])}
+      />
+      {problem === null ? null : (
+        <p className={layout.trouble} role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
