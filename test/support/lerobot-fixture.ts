@@ -65,7 +65,8 @@ export async function writeLerobotFixture(dir: string, options: FixtureOptions =
   const spec: LerobotSpec = { version, fps, robotType: 'six-axis arm', features };
   const writer = await createLerobotWriter(dir, spec);
   const video = `${dir}.mp4`;
-  if (options.withVideo === true) await writeFile(video, await plainVideo(frames, fps, options.paint));
+  if (options.withVideo === true)
+    await writeFile(video, await plainVideo(frames, { fps, paint: options.paint }));
   for (let episode = 0; episode < episodes; episode++) {
     const at = (lead: number) =>
       Float32Array.from({ length: frames * joints }, (_, i) =>

@@ -12,12 +12,10 @@ import { McapWriter, type IWritable } from '@mcap/core';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
-import { jointAt } from './recording-fixture.ts';
+import { jointAt, SMALL_CAMERA, type FixtureCamera } from './recording-fixture.ts';
 
 const START = 1_700_000_000_000_000_000n;
 const JOINTS = ['shoulder_joint', 'elbow_joint', 'wrist_joint'];
-/** The smallest JPEG head that tells its size: 320 by 240. */
-const PICTURE = Uint8Array.of(0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 240, 1, 64, 1, 1, 17, 0, 0xff, 0xd9);
 
 /** How a fixture is written. */
 export interface McapShape {
@@ -25,6 +23,8 @@ export interface McapShape {
   readonly compression: '' | 'zstd' | 'lz4';
   readonly chunked: boolean;
   readonly seconds?: number;
+  /** Of protobuf files. */
+  readonly camera?: FixtureCamera;
 }
 
 /** Writes joints at 50 Hz; protobuf files also wrenches at 100 Hz and pictures at 10 Hz. */
@@ -37,7 +37,7 @@ export async function writeMcapAs(path: string, shape: McapShape): Promise<void>
     ...packing(shape),
   });
   await writer.start({ profile: '', library: 'fixture' });
-  for (const { channel, rate, body } of streamsOf(shape.encoding)) {
+  for (const { channel, rate, body } of streamsOf(shape)) {
     const schemaId = await writer.registerSchema(channel.schema);
     const channelId = await writer.registerChannel({
       topic: channel.topic,
@@ -84,8 +84,8 @@ interface Stream {
   readonly body: (sample: number) => Uint8Array;
 }
 
-function streamsOf(encoding: McapShape['encoding']): Stream[] {
-  if (encoding === 'protobuf') return protobufStreams();
+function streamsOf({ encoding, camera = SMALL_CAMERA }: McapShape): Stream[] {
+  if (encoding === 'protobuf') return protobufStreams(camera);
   const topic = '/joint_states';
   if (encoding === 'json') {
     const schema = { name: 'JointStates', encoding: 'jsonschema', data: Buffer.from('{"type":"object"}') };
@@ -183,7 +183,7 @@ function schemaFiles(): FileDescriptorProto[] {
   return set.file;
 }
 
-function protobufStreams(): Stream[] {
+function protobufStreams({ format, pictures }: FixtureCamera): Stream[] {
   const files = schemaFiles();
   const data = toBinary(FileDescriptorSetSchema, create(FileDescriptorSetSchema, { file: files }));
   const registry = createFileRegistry(create(FileDescriptorSetSchema, { file: files.toReversed() }));
@@ -213,7 +213,14 @@ function protobufStreams(): Stream[] {
       force: { x: sample, y: 0.5, z: -1 },
       ...(sample % 2 === 0 ? { torque: { x: 1 } } : {}),
     })),
-    stream('CompressedImage', '/cam/compressed', 10)(() => ({ data: PICTURE, format: 'jpeg' })),
+    stream(
+      'CompressedImage',
+      '/cam/compressed',
+      10,
+    )((sample) => ({
+      data: pictures[sample % pictures.length]!,
+      format,
+    })),
   ];
 }
 

@@ -82,7 +82,7 @@ class CdrWriter {
 
   blob(value: Uint8Array): this {
     this.uint32(value.length);
-    this.#bytes.push(...value);
+    for (const byte of value) this.#bytes.push(byte);
     return this;
   }
 
@@ -94,8 +94,18 @@ class CdrWriter {
 /** The smallest JPEG head that tells its size: 320 by 240. */
 const PICTURE = Uint8Array.of(0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 240, 1, 64, 1, 1, 17, 0, 0xff, 0xd9);
 
+/** What a camera sends: one picture after the other, again and again. */
+export interface FixtureCamera {
+  readonly format: 'jpeg' | 'png';
+  readonly pictures: readonly Uint8Array[];
+}
+
+/** The camera of small fixtures. */
+export const SMALL_CAMERA: FixtureCamera = { format: 'jpeg', pictures: [PICTURE] };
+
 /** All messages of one recording, by time. `seconds` is its length. */
-export function fixtureMessages(seconds = 2): FixtureMessage[] {
+export function fixtureMessages(seconds = 2, camera = SMALL_CAMERA): FixtureMessage[] {
+  const { format, pictures } = camera;
   const messages: FixtureMessage[] = [];
   const add = (topic: string, rate: number, body: (cdr: CdrWriter, i: number) => CdrWriter): void => {
     for (let i = 0; i < seconds * rate; i++) {
@@ -118,7 +128,11 @@ export function fixtureMessages(seconds = 2): FixtureMessage[] {
     for (const value of [i, 0.5, -1, 0.01, 0.02, 0.03]) cdr.float64(value);
     return cdr;
   });
-  add('/cam/compressed', 10, (cdr) => header(cdr).string('jpeg').blob(PICTURE));
+  add('/cam/compressed', 10, (cdr, i) =>
+    header(cdr)
+      .string(format)
+      .blob(pictures[i % pictures.length]!),
+  );
   add('/note', 1, (cdr) => cdr.string('the operator said hello'));
   return messages.sort((a, b) => Number(a.nanoseconds - b.nanoseconds));
 }
@@ -146,7 +160,7 @@ function record(opcode: number, ...parts: readonly Uint8Array[]): Buffer {
 }
 
 /** Writes an MCAP file with zstd chunks (mcap.dev/spec), an attachment and a metadata record; no summary. */
-export async function writeMcapFixture(path: string, seconds = 2): Promise<void> {
+export async function writeMcapFixture(path: string, seconds = 2, camera = SMALL_CAMERA): Promise<void> {
   const topics = Object.keys(TOPICS);
   const magic = Buffer.from('\x89MCAP0\r\n', 'latin1');
   const schemas = topics.map((topic, i) =>
@@ -155,7 +169,7 @@ export async function writeMcapFixture(path: string, seconds = 2): Promise<void>
   const channels = topics.map((topic, i) =>
     record(4, uint(i, 2), uint(i + 1, 2), sized(topic, 'cdr'), uint(0, 4)),
   );
-  const messages = fixtureMessages(seconds).map(({ topic, nanoseconds, cdr }) =>
+  const messages = fixtureMessages(seconds, camera).map(({ topic, nanoseconds, cdr }) =>
     record(5, uint(topics.indexOf(topic), 2), uint(0, 4), uint(nanoseconds, 8), uint(nanoseconds, 8), cdr),
   );
   const chunks: Buffer[] = [];
@@ -194,7 +208,7 @@ export async function writeMcapFixture(path: string, seconds = 2): Promise<void>
     ...chunks,
     attachment,
     metadata,
-    record(15, uint(0, 4)),
+    record(15, uint(0, 8), uint(0, 8), uint(0, 4)),
     magic,
   ];
   await mkdir(dirname(path), { recursive: true });
@@ -202,7 +216,7 @@ export async function writeMcapFixture(path: string, seconds = 2): Promise<void>
 }
 
 /** Writes a rosbag2 database of schema version 4. */
-export async function writeRosbag2Fixture(path: string, seconds = 2): Promise<void> {
+export async function writeRosbag2Fixture(path: string, seconds = 2, camera = SMALL_CAMERA): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const database = new DatabaseSync(path);
   database.exec(
@@ -219,7 +233,7 @@ export async function writeRosbag2Fixture(path: string, seconds = 2): Promise<vo
   });
   const add = database.prepare('INSERT INTO messages(topic_id, timestamp, data) VALUES (?, ?, ?)');
   database.exec('BEGIN');
-  for (const { topic, nanoseconds, cdr } of fixtureMessages(seconds))
+  for (const { topic, nanoseconds, cdr } of fixtureMessages(seconds, camera))
     add.run(topics.indexOf(topic) + 1, nanoseconds, cdr);
   database.exec('COMMIT');
   database.close();
@@ -236,48 +250,71 @@ function bagRecord(fields: Readonly<Record<string, Uint8Array | string>>, data: 
   return Buffer.concat([field(bagHeader(fields)), field(data)]);
 }
 
-/** Writes a ROS 1 bag with one uncompressed chunk a second: joint states as ROS 1 serializes them. */
-export async function writeRosbag1Fixture(path: string, seconds = 2): Promise<void> {
-  const definition =
-    `Header header\nstring[] name\nfloat64[] position\nfloat64[] velocity\nfloat64[] effort\n${RULE}` +
-    'MSG: std_msgs/Header\nuint32 seq\ntime stamp\nstring frame_id\n';
-  const connection = bagRecord(
-    { op: Buffer.of(7), conn: uint(0, 4), topic: '/joint_states' },
-    bagHeader({
-      topic: '/joint_states',
-      type: 'sensor_msgs/JointState',
-      md5sum: '0',
-      message_definition: definition,
-    }),
+const ROS1_HEADER = `${RULE}MSG: std_msgs/Header\nuint32 seq\ntime stamp\nstring frame_id\n`;
+const ROS1_TOPICS = [
+  {
+    topic: '/joint_states',
+    type: 'sensor_msgs/JointState',
+    definition: `Header header\nstring[] name\nfloat64[] position\nfloat64[] velocity\nfloat64[] effort\n${ROS1_HEADER}`,
+  },
+  {
+    topic: '/cam/compressed',
+    type: 'sensor_msgs/CompressedImage',
+    definition: `Header header\nstring format\nuint8[] data\n${ROS1_HEADER}`,
+  },
+] as const;
+
+/**
+ * Writes a ROS 1 bag with one uncompressed chunk a second: joint states at 50 Hz as ROS 1 serializes them, and pictures at 10 Hz
+ * where there is a camera.
+ */
+export async function writeRosbag1Fixture(path: string, seconds = 2, camera?: FixtureCamera): Promise<void> {
+  const connections = ROS1_TOPICS.slice(0, camera === undefined ? 1 : 2).map(
+    ({ topic, type, definition }, i) =>
+      bagRecord(
+        { op: Buffer.of(7), conn: uint(i, 4), topic },
+        bagHeader({ topic, type, md5sum: '0', message_definition: definition }),
+      ),
   );
-  const messages: Buffer[] = [];
+  const messages: Buffer[][] = [];
   for (let i = 0; i < seconds * 50; i++) {
-    const positions = JOINTS.map((_, joint) => jointAt(i, joint));
-    const floats = (values: readonly number[]) =>
-      Buffer.concat([uint(values.length, 4), Buffer.from(Float64Array.from(values).buffer)]);
-    const names = Buffer.concat([uint(JOINTS.length, 4), ...JOINTS.map(field)]);
-    const body = Buffer.concat([
-      uint(i, 4),
-      uint(1_700_000_000, 4),
-      uint(0, 4),
-      field('base'),
-      names,
-      floats(positions),
-      floats([]),
-      floats([]),
-    ]);
-    const time = Buffer.concat([uint(1_700_000_000 + Math.floor(i / 50), 4), uint((i % 50) * 20_000_000, 4)]);
-    messages.push(bagRecord({ op: Buffer.of(2), conn: uint(0, 4), time }, body));
+    const second = Math.floor(i / 50);
+    const time = Buffer.concat([uint(1_700_000_000 + second, 4), uint((i % 50) * 20_000_000, 4)]);
+    const says = (conn: number, body: Uint8Array): Buffer =>
+      bagRecord({ op: Buffer.of(2), conn: uint(conn, 4), time }, body);
+    const chunk = (messages[second] ??= second === 0 ? [...connections] : []);
+    chunk.push(says(0, ros1JointStates(i)));
+    if (camera !== undefined && i % 5 === 0) chunk.push(says(1, ros1Picture(i, camera)));
   }
-  const chunks: Buffer[] = [];
-  for (let at = 0; at < messages.length; at += 50) {
-    const plain = Buffer.concat([...(at === 0 ? [connection] : []), ...messages.slice(at, at + 50)]);
-    chunks.push(bagRecord({ op: Buffer.of(5), compression: 'none', size: uint(plain.length, 4) }, plain));
-  }
+  const chunks = messages.map((parts) => {
+    const plain = Buffer.concat(parts);
+    return bagRecord({ op: Buffer.of(5), compression: 'none', size: uint(plain.length, 4) }, plain);
+  });
   const bagHead = bagRecord(
-    { op: Buffer.of(3), index_pos: uint(0, 8), conn_count: uint(1, 4), chunk_count: uint(chunks.length, 4) },
+    {
+      op: Buffer.of(3),
+      index_pos: uint(0, 8),
+      conn_count: uint(connections.length, 4),
+      chunk_count: uint(chunks.length, 4),
+    },
     Buffer.alloc(64, 0x20),
   );
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, Buffer.concat([Buffer.from('#ROSBAG V2.0\n'), bagHead, ...chunks]));
+}
+
+function ros1Head(sequence: number): Buffer {
+  return Buffer.concat([uint(sequence, 4), uint(1_700_000_000, 4), uint(0, 4), field('base')]);
+}
+
+function ros1JointStates(sample: number): Buffer {
+  const positions = JOINTS.map((_, joint) => jointAt(sample, joint));
+  const floats = (values: readonly number[]): Buffer =>
+    Buffer.concat([uint(values.length, 4), Buffer.from(Float64Array.from(values).buffer)]);
+  const names = Buffer.concat([uint(JOINTS.length, 4), ...JOINTS.map(field)]);
+  return Buffer.concat([ros1Head(sample), names, floats(positions), floats([]), floats([])]);
+}
+
+function ros1Picture(sample: number, { format, pictures }: FixtureCamera): Buffer {
+  return Buffer.concat([ros1Head(sample), field(format), field(pictures[(sample / 5) % pictures.length]!)]);
 }

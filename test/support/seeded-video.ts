@@ -19,7 +19,7 @@ import { markSyncSamples } from '#node/dataset/video/mark-sync-samples.ts';
 /** Frames from one key frame to the next: two, as LeRobot encodes, so that episodes in shared files begin with one. */
 const GROUP_OF_PICTURES = 2;
 
-/** Paints the RGBA pixels of a frame of 64 by 48. */
+/** Paints the RGBA pixels of a frame. */
 export type Painter = (pixels: Uint8Array, frame: number) => void;
 
 /** Specks that wander over a grey that brightens. */
@@ -28,10 +28,20 @@ export const movingSpecks: Painter = (pixels, frame) => {
   for (let i = 0; i < 400; i++) pixels[((frame * 7 + i * 13) % (pixels.length / 4)) * 4] = 255;
 };
 
-/** Pictures encoded with H.264, moving specks unless painted otherwise. */
-export async function plainVideo(frames: number, fps = 30, paint = movingSpecks): Promise<Uint8Array> {
+/** How a video is made; 30 pictures a second of moving specks, 64 by 48, unless said otherwise. */
+export interface PlainVideo {
+  readonly fps?: number | undefined;
+  readonly paint?: Painter | undefined;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** Pictures encoded with H.264. */
+export async function plainVideo(
+  frames: number,
+  { fps = 30, paint = movingSpecks, width = 64, height = 48 }: PlainVideo = {},
+): Promise<Uint8Array> {
   const encoder = await hme.createH264MP4Encoder();
-  const [width, height] = [64, 48];
   encoder.width = width;
   encoder.height = height;
   encoder.frameRate = fps;

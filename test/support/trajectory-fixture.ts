@@ -21,8 +21,13 @@ function states(lead = 0): Float32Array {
   );
 }
 
-/** Writes an ALOHA file: one episode with raw pictures. */
-export async function writeAlohaFixture(path: string): Promise<void> {
+const SMALL_PICTURE = { width: 8, height: 6 };
+
+/** Writes an ALOHA file: one episode with raw pictures of `width` by `height`, black unless `pixels` are given. */
+export async function writeAlohaFixture(
+  path: string,
+  { width, height, pixels }: { width: number; height: number; pixels?: Uint8Array } = SMALL_PICTURE,
+): Promise<void> {
   await ready;
   await mkdir(dirname(path), { recursive: true });
   const file = new H5File(path, 'w');
@@ -41,14 +46,18 @@ export async function writeAlohaFixture(path: string): Promise<void> {
   const images = observations.create_group('images');
   images.create_dataset({
     name: 'cam_high',
-    data: new Uint8Array(STEPS * 6 * 8 * 3),
-    shape: [STEPS, 6, 8, 3],
+    data: pixels ?? new Uint8Array(STEPS * height * width * 3),
+    shape: [STEPS, height, width, 3],
   });
   file.close();
 }
 
-/** Writes a robomimic file with demonstrations 0 … count - 1. */
-export async function writeRobomimicFixture(path: string, count = 11): Promise<void> {
+/** Writes a robomimic file with demonstrations 0 … count - 1, each with square pictures of `side` pixels where those are given. */
+export async function writeRobomimicFixture(
+  path: string,
+  count = 11,
+  camera?: { readonly side: number; readonly pixels: Uint8Array },
+): Promise<void> {
   await ready;
   await mkdir(dirname(path), { recursive: true });
   const file = new H5File(path, 'w');
@@ -60,6 +69,10 @@ export async function writeRobomimicFixture(path: string, count = 11): Promise<v
     demo.create_dataset({ name: 'rewards', data: new Float64Array(STEPS).fill(i), shape: [STEPS] });
     const obs = demo.create_group('obs');
     obs.create_dataset({ name: 'joint_pos', data: states(), shape: [STEPS, JOINTS] });
+    if (camera !== undefined) {
+      const shape = [STEPS, camera.side, camera.side, 3];
+      obs.create_dataset({ name: 'agentview_image', data: camera.pixels, shape });
+    }
     const next = demo.create_group('next_obs');
     next.create_dataset({ name: 'joint_pos', data: states(1), shape: [STEPS, JOINTS] });
   }
@@ -92,28 +105,40 @@ export function tfrecord(data: Uint8Array): Buffer {
   return Buffer.concat([head, data, tail]);
 }
 
-/** One RLDS episode as a serialized Example. */
-export function rldsExample(): Buffer {
+/** The smallest JPEG head that tells its size: 320 by 240. */
+const PICTURE = Uint8Array.of(0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 240, 1, 64, 1, 1, 17, 0, 0xff, 0xd9);
+
+/** One RLDS episode as a serialized Example, its pictures one after the other, again and again. */
+export function rldsExample(pictures: readonly Uint8Array[] = [PICTURE]): Buffer {
   const floats = (values: Float32Array) =>
     message(2, message(1, Buffer.from(values.buffer, values.byteOffset, values.byteLength)));
   const bytes = (values: readonly Uint8Array[]) =>
     message(1, Buffer.concat(values.map((value) => message(1, value))));
   const flags = Buffer.from(Uint8Array.from({ length: STEPS }, (_, i) => (i === 0 ? 1 : 0)));
-  const picture = Uint8Array.of(0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 240, 1, 64, 1, 1, 17, 0, 0xff, 0xd9);
   const each = <T>(value: T): T[] => Array.from({ length: STEPS }, () => value);
   const features = [
     featureEntry('steps/observation/state', floats(states())),
     featureEntry('steps/action', floats(states(2))),
     featureEntry('steps/is_first', message(3, message(1, flags))),
     featureEntry('steps/language_instruction', bytes(each(Buffer.from(TASK)))),
-    featureEntry('steps/observation/image', bytes(each(picture))),
+    featureEntry(
+      'steps/observation/image',
+      bytes(Array.from({ length: STEPS }, (_, i) => pictures[i % pictures.length]!)),
+    ),
     featureEntry('episode_metadata/file_path', bytes([Buffer.from('/somewhere/episode.npy')])),
   ];
   return message(1, Buffer.concat(features));
 }
 
 /** Writes a shard with some RLDS episodes. */
-export async function writeRldsFixture(path: string, episodes = 3): Promise<void> {
+export async function writeRldsFixture(
+  path: string,
+  episodes = 3,
+  pictures?: readonly Uint8Array[],
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, Buffer.concat(Array.from({ length: episodes }, () => tfrecord(rldsExample()))));
+  await writeFile(
+    path,
+    Buffer.concat(Array.from({ length: episodes }, () => tfrecord(rldsExample(pictures)))),
+  );
 }

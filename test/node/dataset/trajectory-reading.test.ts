@@ -26,15 +26,27 @@ const EXPECTED = Float32Array.from({ length: STEPS * JOINTS }, (_, i) =>
 );
 
 const FORMATS = [
-  { name: 'hdf5-aloha', state: 'observations.qpos', action: 'action', episodes: 1, write: writeAlohaFixture },
+  {
+    name: 'hdf5-aloha',
+    state: 'observations.qpos',
+    action: 'action',
+    episodes: 1,
+    write: (path: string) => writeAlohaFixture(path),
+  },
   {
     name: 'hdf5-robomimic',
     state: 'obs.joint_pos',
     action: 'actions',
     episodes: 11,
-    write: writeRobomimicFixture,
+    write: (path: string) => writeRobomimicFixture(path),
   },
-  { name: 'rlds', state: 'observation.state', action: 'action', episodes: 3, write: writeRldsFixture },
+  {
+    name: 'rlds',
+    state: 'observation.state',
+    action: 'action',
+    episodes: 3,
+    write: (path: string) => writeRldsFixture(path),
+  },
 ] as const;
 
 for (const { name, state, action, episodes, write } of FORMATS) {
@@ -71,7 +83,7 @@ for (const { name, state, action, episodes, write } of FORMATS) {
 
   test(`ends well on 300 damaged ${name} files`, async (t) => {
     const dir = await tempFolder(t);
-    await write(join(dir, 'recording.dat'), 2);
+    await write(join(dir, 'recording.dat'));
     t.diagnostic(JSON.stringify(await fuzzDataset(dir, ['recording.dat'], { cases: 300, seed: 20_261_124 })));
   });
 }
@@ -133,6 +145,10 @@ test('leaves out a TFRecord whose checksum is wrong, and reads the others', asyn
 test('computes CRC-32C as published', () => {
   assert.equal(crc32c(Buffer.from('123456789')), 0xe3069283);
   assert.equal(crc32c(new Uint8Array(32)), 0x8a9136aa);
+  assert.equal(crc32c(new Uint8Array(32).fill(0xff)), 0x62a8ab43);
+  assert.equal(crc32c(Uint8Array.from({ length: 32 }, (_, i) => i)), 0x46dd794e);
+  assert.equal(crc32c(Uint8Array.from({ length: 32 }, (_, i) => 31 - i)), 0x113fdb5c);
+  assert.equal(crc32c(new Uint8Array(0)), 0);
 });
 
 test('refuses HDF5 of another layout by name, and follows no external link', async (t) => {
