@@ -19,7 +19,7 @@ async function annotated(t: TestContext, files: Record<string, string>): Promise
   const dir = await tempFolder(t);
   for (const folder of ['videos', 'notes']) await mkdir(join(dir, folder));
   for (const name of ['a', 'b'])
-    await writeFile(join(dir, `videos/${name}.mp4`), await plainVideo(FRAMES, FPS));
+    await writeFile(join(dir, `videos/${name}.mp4`), await plainVideo(FRAMES, { fps: FPS }));
   for (const [path, text] of Object.entries(files)) await writeFile(join(dir, path), text);
   return dir;
 }
