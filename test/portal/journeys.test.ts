@@ -3,14 +3,14 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { DemoFolder } from '#demo/demo-folder.ts';
 import type { DemoNode } from '#demo/demo-node.ts';
 import { DemoWorld } from '#demo/demo-world.ts';
 import { BUYER } from '#demo/world.ts';
 import { buildPortal } from '#platform/portal-build.ts';
 import { silentLogger } from '#platform/logger.ts';
-import { openPage, skipWithoutBrowser, startBrowser } from '../support/browser.ts';
+import { openPage, skipWithoutBrowser, startBrowser, until } from '../support/browser.ts';
 import { openSignedIn } from '../support/node-portal.ts';
 import { robotFile } from '../support/robot-recording.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -82,6 +82,10 @@ async function requester(browser: Browser, node: DemoNode, out: string): Promise
   await page.getByLabel('Task').fill('pick a cup from a shelf');
   await page.getByRole('button', { name: 'Find data' }).click();
   const row = page.getByRole('listitem').filter({ hasText: 'Shelf picking in simulation' }).first();
+  await row.getByRole('link').first().click();
+  await watchEpisode(page);
+  await page.goBack();
+  await page.goBack();
   await row.getByRole('button', { name: 'Why, factor by factor' }).click();
   await row.getByRole('link', { name: 'Ask for this dataset' }).click();
   await page.getByLabel('Purpose').fill('pick cups from shelves in a test kitchen');
@@ -94,6 +98,25 @@ async function requester(browser: Browser, node: DemoNode, out: string): Promise
   await coming.getByText('Completed', { exact: true }).waitFor(PATIENT);
   assertClean();
   await close();
+}
+
+/** Sees the recorded robot do what the sample's first episode tells: frame by frame, then playing. */
+async function watchEpisode(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Episodes' }).click();
+  await page.getByText('by the signed joint map', { exact: false }).waitFor();
+  await page.locator('[aria-label$="as it moves in this episode"] canvas').waitFor();
+  const time = page.getByRole('slider', { name: 'Time in the episode' });
+  const seconds = async (): Promise<number> => Number(await time.inputValue());
+  await time.focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('ArrowLeft');
+  assert.ok(Math.abs((await seconds()) - (1 - 1 / 15)) < 1e-3, `${await seconds()} s`);
+  await until(page, 'Math.abs(document.querySelector("video").currentTime - 14 / 15) < 0.07');
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Pause' }).waitFor();
+  await until(page, 'document.querySelector("input[type=range]").value > 1.5');
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Play' }).waitFor();
 }
 
 async function auditor(browser: Browser, world: DemoWorld): Promise<void> {

@@ -21,6 +21,8 @@ export interface Format {
   readonly language: Language;
   /** A number with at most `digits` decimals. */
   number(value: number, digits?: number): string;
+  /** A number with exactly `digits` decimals, for what changes in place. */
+  fixed(value: number, digits: number): string;
   /** A share of 0 to 1 as a percentage. */
   percent(share: number, digits?: number): string;
   /** Hours of recording, as precise as their size makes sensible. */
@@ -49,6 +51,10 @@ export function createFormat(language: Language): Format {
   return {
     language,
     number,
+    fixed: (value, digits) =>
+      new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+        value,
+      ),
     percent: (share, digits = 0) =>
       new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }).format(share),
     hours: (value) => `${number(value, value < 1 ? 3 : value < 100 ? 1 : 0)} h`,

@@ -21,7 +21,7 @@ export function BodyScene(
 ) {
   const place = useRef<HTMLDivElement>(null);
   const scene = useRef<BodyScene3D | null>(null);
-  const { body, positions, cloud, marked = null, label, tone = '--k-accent' } = props;
+  const { body, positions, cloud, marked = null, trail, label, tone = '--k-accent' } = props;
   const own = useMemo(() => ({ frame: frameOf([body]), camera: new SharedCamera() }), [body]);
   const { frame = own.frame, camera = own.camera } = props;
   useEffect(() => {
@@ -33,8 +33,8 @@ export function BodyScene(
     };
   }, [body, frame, camera, tone]);
   useEffect(
-    () => scene.current?.show({ positions, cloud, marked }),
-    [body, frame, camera, tone, positions, cloud, marked],
+    () => scene.current?.show({ positions, cloud, marked, ...(trail === undefined ? {} : { trail }) }),
+    [body, frame, camera, tone, positions, cloud, marked, trail],
   );
   if (!hasWebGl()) return <SkeletonDrawing body={body} label={label} />;
   return <div ref={place} className={styles.scene} role="img" aria-label={label} />;

@@ -8,6 +8,8 @@ import {
   CylinderGeometry,
   DirectionalLight,
   GridHelper,
+  Line,
+  LineBasicMaterial,
   Mesh,
   MeshStandardMaterial,
   PerspectiveCamera,
@@ -35,6 +37,8 @@ export interface Shown {
   readonly cloud: boolean;
   /** A joint that stands out. */
   readonly marked?: number | null;
+  /** Lines in the base frame, metres: the way of each tool. */
+  readonly trail?: readonly (readonly Vec3[])[];
 }
 
 /** A scene that is on the page. */
@@ -79,11 +83,13 @@ export function createScene(place: HTMLElement, options: SceneOptions): BodyScen
   });
   scene.add(...parts.all);
   let points: Points | undefined;
+  const ways = new TrailLines(scene, colour(tone));
   const eye = new PerspectiveCamera(FIELD_OF_VIEW, 1, size / 100, size * 20);
   const draw = (): void => renderer.render(scene, eye);
   const leave = watch(eye, { place, renderer, draw, options });
   return {
-    show: ({ positions, cloud, marked }) => {
+    show: ({ positions, cloud, marked, trail }) => {
+      ways.show(trail ?? NO_TRAIL);
       parts.move(postureAt(body, positions));
       parts.mark(marked ?? null);
       // The cloud takes longer than a frame: only who wants to see it waits for it.
@@ -93,6 +99,7 @@ export function createScene(place: HTMLElement, options: SceneOptions): BodyScen
     },
     dispose: () => {
       leave();
+      ways.show(NO_TRAIL);
       renderer.dispose();
       renderer.domElement.remove();
     },
@@ -143,6 +150,35 @@ function watch(
     resize.disconnect();
     controls.dispose();
   };
+}
+
+const NO_TRAIL: readonly (readonly Vec3[])[] = [];
+
+/** The lines of a trail, made anew when it is another one. */
+class TrailLines {
+  readonly #scene: Scene;
+  readonly #material: LineBasicMaterial;
+  #shown = NO_TRAIL;
+  #lines: Line[] = [];
+
+  constructor(scene: Scene, color: Color) {
+    this.#scene = scene;
+    this.#material = new LineBasicMaterial({ color, transparent: true, opacity: 0.7 });
+  }
+
+  show(trail: readonly (readonly Vec3[])[]): void {
+    if (trail === this.#shown) return;
+    this.#shown = trail;
+    for (const line of this.#lines) {
+      this.#scene.remove(line);
+      line.geometry.dispose();
+    }
+    this.#lines = trail.map((points) => {
+      const geometry = new BufferGeometry().setFromPoints(points.map((point) => new Vector3(...point)));
+      return new Line(geometry, this.#material);
+    });
+    if (this.#lines.length > 0) this.#scene.add(...this.#lines);
+  }
 }
 
 interface Parts {

@@ -2,7 +2,7 @@
 
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
-import { postureAt, restOf } from './posture.ts';
+import { postureAt, restOf, type Posture } from './posture.ts';
 
 /** Smallest frame: the smallest hand still stands on a ground. */
 const SMALLEST = 0.2;
@@ -28,11 +28,13 @@ export const VIEWPOINT_NAMES = Object.keys(VIEWPOINTS) as readonly Viewpoint[];
 
 /** The frame that holds all bodies at rest, each on the same base. */
 export function frameOf(bodies: readonly Embodiment[]): Frame {
-  const points = bodies.flatMap((body) => {
-    const { joints, tools } = postureAt(body, restOf(body));
-    return [...joints, ...tools];
-  });
-  const size = Math.max(SMALLEST, ...points.map(([x, y, z]) => Math.hypot(x, y, z)));
+  return frameAround(bodies.map((body) => postureAt(body, restOf(body))));
+}
+
+/** The frame that holds all postures, each on the same base. */
+export function frameAround(postures: readonly Posture[]): Frame {
+  const points = postures.flatMap(({ joints, tools }) => [...joints, ...tools]);
+  const size = points.reduce((most, [x, y, z]) => Math.max(most, Math.hypot(x, y, z)), SMALLEST);
   const mean = (axis: 0 | 1 | 2): number =>
     points.length === 0 ? 0 : points.reduce((sum, point) => sum + point[axis], 0) / points.length;
   return { size, middle: [mean(0), mean(1), mean(2)] };

@@ -1,25 +1,32 @@
-/** The public sample: any channel of an episode over time, and its video where the policy lets pixels pass. */
+/** The public sample: an episode on the robot, in its videos where the policy lets pixels pass, and as channels over time, under one clock. */
 
 import { Checkbox, Select } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'wouter';
 import { MAX_SERIES_CHANNELS, type SampleView } from '#contracts/http/samples.ts';
-import { datasetPath, useSample, useSeries } from '../../api/dataset.ts';
+import { useSample, useSeries, type DatasetView } from '../../api/dataset.ts';
 import { useFormat } from '../../app/format.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import layout from '../../components/layout.module.css';
 import { LoadingState } from '../../components/loading-state.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryView } from '../../components/query-view.tsx';
+import { Playback } from './playback.ts';
+import { RobotReplay } from './robot-replay.tsx';
+import { SampleVideos } from './sample-videos.tsx';
 import { SeriesTable } from './series-table.tsx';
 import type { TabProps } from './tab-props.ts';
-import styles from './dataset-page.module.css';
+import { Transport } from './transport.tsx';
+import styles from './episode.module.css';
 
 const SeriesChart = lazy(async () => ({ default: (await import('./series-chart.tsx')).SeriesChart }));
 /** Channels that are drawn before anybody chooses. */
 const FIRST_CHANNELS = 4;
+/** The address follows a clock that has stood this long, milliseconds. */
+const WRITTEN_AFTER_MS = 400;
 
-/** The part; `?ep=` and `?ch=` hold episode and channels, so that a view can be passed on. */
+/** The part; `?ep=`, `?t=` and `?ch=` hold episode, seconds and channels, so that a view can be passed on. */
 export function EpisodesTab({ view }: TabProps) {
   const { t } = useTranslation('dataset');
   const { dataset } = view.listing;
@@ -34,34 +41,39 @@ export function EpisodesTab({ view }: TabProps) {
   }
   return (
     <QueryView query={sample} what={t('sample.what')}>
-      {(shown) => <Sample dataset={dataset} sample={shown} />}
+      {(shown) => <Sample view={view} sample={shown} />}
     </QueryView>
   );
 }
 
-function Sample({ dataset, sample }: { readonly dataset: string; readonly sample: SampleView }) {
+function Sample({ view, sample }: { readonly view: DatasetView; readonly sample: SampleView }) {
   const { t } = useTranslation('dataset');
+  const { dataset } = view.listing;
   const [search, setSearch] = useSearchParams();
   const episode = Math.min(Number(search.get('ep') ?? 0) || 0, sample.episodes.length - 1);
-  const channels = (search.get('ch') ?? '')
-    .split(',')
-    .filter((part) => /^\d+$/.test(part))
-    .map(Number)
-    .filter((channel) => channel < sample.channels.length);
-  const drawn = channels.length > 0 ? channels : sample.channels.slice(0, FIRST_CHANNELS).map((_, i) => i);
+  const drawn = channelsOf(search.get('ch') ?? '', sample);
+  const playback = useEpisodeClock(sample, episode);
   const set = (name: string, value: string): void =>
     setSearch((before) => {
       const after = new URLSearchParams(before);
       after.set(name, value);
+      if (name === 'ep') after.delete('t');
       return after;
     });
+  const shown = { dataset, sample, episode, playback };
   return (
-    <div className={styles.columns}>
-      <div className={styles.stack}>
-        <Panel title={t('sample.chart')}>
-          <Chart dataset={dataset} sample={sample} episode={episode} channels={drawn} />
+    <div className={layout.columns}>
+      <div className={layout.close}>
+        <Panel title={t('replay.title')} aside={t('replay.keys')} flush>
+          <div className={styles.shown}>
+            <RobotReplay key={`${dataset} ${episode}`} {...shown} manifest={view.manifest} />
+            <SampleVideos {...shown} />
+          </div>
+          <Transport playback={playback} />
         </Panel>
-        <Videos dataset={dataset} sample={sample} episode={episode} />
+        <Panel title={t('sample.chart')} aside={t('sample.chartHint')}>
+          <Chart {...shown} channels={drawn} />
+        </Panel>
       </div>
       <Panel title={t('sample.choose')}>
         <Choice
@@ -76,11 +88,54 @@ function Sample({ dataset, sample }: { readonly dataset: string; readonly sample
   );
 }
 
+function channelsOf(text: string, sample: SampleView): number[] {
+  const channels = text
+    .split(',')
+    .filter((part) => /^\d+$/.test(part))
+    .map(Number)
+    .filter((channel) => channel < sample.channels.length);
+  return channels.length > 0 ? channels : sample.channels.slice(0, FIRST_CHANNELS).map((_, i) => i);
+}
+
+/** The clock of an episode. It begins where the address says, and the address follows where it stops. */
+function useEpisodeClock(sample: SampleView, episode: number): Playback {
+  const [search, setSearch] = useSearchParams();
+  const first = useRef(Number(search.get('t') ?? 0) || 0);
+  const seconds = sample.episodes[episode]?.seconds ?? 0;
+  const playback = useMemo(() => {
+    const time = first.current;
+    first.current = 0;
+    return new Playback({ seconds, fps: sample.fps, time });
+    // A clock for each episode, also where two are equally long.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [seconds, sample.fps, episode]);
+  useEffect(() => {
+    let written = 0;
+    const leave = playback.subscribe(() => {
+      clearTimeout(written);
+      if (playback.playing) return;
+      written = window.setTimeout(() => {
+        const at = playback.time.toFixed(2);
+        setSearch((before) => new URLSearchParams({ ...Object.fromEntries(before), t: at }), {
+          replace: true,
+        });
+      }, WRITTEN_AFTER_MS);
+    });
+    return () => {
+      leave();
+      clearTimeout(written);
+      playback.pause();
+    };
+  }, [playback, setSearch]);
+  return playback;
+}
+
 function Chart(props: {
   readonly dataset: string;
   readonly sample: SampleView;
   readonly episode: number;
   readonly channels: readonly number[];
+  readonly playback: Playback;
 }) {
   const { t } = useTranslation('dataset');
   const series = useSeries(props.dataset, props.episode, props.channels);
@@ -90,34 +145,13 @@ function Chart(props: {
         <>
           <div className={styles.chart}>
             <Suspense fallback={<LoadingState />}>
-              <SeriesChart series={data} channels={props.sample.channels} />
+              <SeriesChart series={data} channels={props.sample.channels} playback={props.playback} />
             </Suspense>
           </div>
           <SeriesTable series={data} channels={props.sample.channels} />
         </>
       )}
     </QueryView>
-  );
-}
-
-function Videos(props: { readonly dataset: string; readonly sample: SampleView; readonly episode: number }) {
-  const { t } = useTranslation('dataset');
-  const cameras = props.sample.episodes[props.episode]?.cameras ?? [];
-  if (cameras.length === 0) return <p className={styles.soft}>{t('sample.noVideo')}</p>;
-  const base = `${datasetPath(props.dataset)}/sample/episodes/${props.episode}/video/`;
-  return (
-    <Panel title={t('sample.video')}>
-      <div className={styles.videos}>
-        {cameras.map((camera) => (
-          <figure key={camera}>
-            {/* Recordings of robots have no speech to caption; audio is never in a derivative. */}
-            {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
-            <video src={base + encodeURIComponent(camera)} controls muted playsInline aria-label={camera} />
-            <figcaption className={styles.soft}>{camera}</figcaption>
-          </figure>
-        ))}
-      </div>
-    </Panel>
   );
 }
 
