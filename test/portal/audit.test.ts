@@ -5,7 +5,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { axeViolations } from '../support/axe.ts';
-import { skipWithoutBrowser, startBrowser } from '../support/browser.ts';
+import { dropOnPage, skipWithoutBrowser, startBrowser } from '../support/browser.ts';
 import { openConsole, startConsoleWorld } from '../support/console-world.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -48,6 +48,30 @@ test('entries are read, one is proved in the page, and a delivery is verified wh
     await page.goto('/audit/verify');
     await input.setInputFiles(delivered);
     await page.getByText('1 check fails').waitFor();
+  });
+
+  await t.test('a folder and single files are dropped, and judged without being sent', async () => {
+    const sent: string[] = [];
+    page.on('request', (request) => void sent.push(`${request.method()} ${request.url()}`));
+    await page.goto('/audit/verify');
+    await page.getByText('papers of its delivery: drop those first', { exact: false }).waitFor();
+    sent.length = 0;
+    const data = join(delivered, 'data/chunk-000/file-000.parquet');
+    await dropOnPage(page, '[data-over]', [data]);
+    await page.getByText('0 checks hold').waitFor();
+    await page.getByText('drop the folder exchange/ first', { exact: false }).waitFor();
+    await dropOnPage(page, '[data-over]', [join(delivered, 'exchange')]);
+    await page.getByText('single files of it can be dropped now', { exact: false }).waitFor();
+    assert.equal(await page.getByText('Fails', { exact: true }).count(), 0);
+    await dropOnPage(page, '[data-over]', [data, join(delivered, 'exchange/report.json')]);
+    await page.getByText('2 checks hold').waitFor();
+    await dropOnPage(page, '[data-over]', [join(delivered, 'meta/info.json')]);
+    await page.getByText('1 check fails').waitFor();
+    await dropOnPage(page, '[data-over]', [delivered]);
+    await page.getByText('judged as one delivery', { exact: false }).waitFor();
+    await page.getByText('1 check fails').waitFor();
+    assert.deepEqual(await axeViolations(page), []);
+    assert.deepEqual(sent, []);
   });
   assertClean();
 });

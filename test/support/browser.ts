@@ -103,3 +103,22 @@ export async function until(page: Page, expression: string): Promise<void> {
     await page.waitForTimeout(LOOK_MS);
   }
 }
+
+/** Drops files and folders of this machine on the one element that a selector finds last, as a hand with a mouse does. */
+export async function dropOnPage(page: Page, selector: string, paths: readonly string[]): Promise<void> {
+  const target = page.locator(selector).last();
+  await target.scrollIntoViewIfNeeded();
+  const box = await target.boundingBox();
+  assert.ok(box, `${selector} is on the page`);
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', {
+      type,
+      x: box.x + box.width / 2,
+      y: box.y + box.height / 2,
+      data,
+    });
+  }
+  await session.detach();
+}

@@ -1,7 +1,8 @@
 /** A place for files: dropped, or chosen by keyboard. Nothing is uploaded by it; its owner gets the files. */
 
-import { useId, useRef, useState, type DragEvent, type ReactNode } from 'react';
+import { useId, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDrop } from './use-drop.ts';
 import styles from './drop-zone.module.css';
 
 /** The place; `label` says what belongs here. */
@@ -14,29 +15,15 @@ export function DropZone(props: {
   readonly onFiles: (files: readonly File[]) => void;
 }) {
   const { t } = useTranslation();
-  const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const take = (list: FileList | null): void => {
     const files = [...(list ?? [])];
     if (files.length > 0) props.onFiles(props.multiple === true ? files : files.slice(0, 1));
   };
-  const onDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    take(event.dataTransfer.files);
-  };
+  const zone = useDrop(({ files }) => take(files));
   return (
-    <div
-      className={styles.zone}
-      data-over={over}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
-    >
+    <div className={styles.zone} {...zone}>
       <p id={id} className={styles.label}>
         {props.label}
       </p>

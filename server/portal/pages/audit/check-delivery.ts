@@ -4,10 +4,8 @@
  */
 
 import { openAgreement, isInForce, type Agreement } from '#contracts/agreement/agreement.ts';
-import { parseJson } from '#contracts/canonical-json.ts';
-import { RootBuilder, CHUNK_BYTES } from '#contracts/content/content-root.ts';
+import { RootBuilder } from '#contracts/content/content-root.ts';
 import { comparePaths, EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
-import { utf8 } from '#contracts/bytes.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { openProvenEntry } from '#contracts/log/proven-entry.ts';
 import type { TrustRoot } from '#contracts/log/trust-root.ts';
@@ -16,10 +14,8 @@ import { openSigned } from '#contracts/signature.ts';
 import { DELIVERY_FILES } from '#contracts/transfer/delivery.ts';
 import { RECEIPT_DOCUMENT } from '#contracts/transfer/receipt.ts';
 import { browserCrypto } from '../../app/browser-crypto.ts';
-import { textOf, type DroppedFile } from './dropped-files.ts';
-
-/** Largest signed document that is read, bytes. */
-const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
+import { textOf, type DroppedFile } from '../../components/dropped-files.ts';
+import { chunkHashesOf, readDocument, readSource } from './papers.ts';
 
 /** One row of the verdict. */
 export interface CheckRow {
@@ -31,6 +27,9 @@ export interface CheckRow {
 /** How far hashing has come. */
 export type OnProgress = (done: number, total: number) => void;
 
+/** Evidence that something holds; null where nobody can tell from what is there. Throws an ExchangeError where it does not hold. */
+type Judge = () => Promise<string | null>;
+
 /** Judges the files of a delivery under a trust root. */
 export async function checkDelivery(
   files: readonly DroppedFile[],
@@ -38,16 +37,20 @@ export async function checkDelivery(
   options: { readonly nowMs: number; readonly onProgress: OnProgress },
 ): Promise<CheckRow[]> {
   const rows: CheckRow[] = [];
-  const check = async (name: string, judge: () => Promise<string>): Promise<void> => {
+  const check = async (name: string, judge: Judge): Promise<void> => {
     try {
-      rows.push({ check: name, status: 'pass', evidence: await judge() });
+      const evidence = await judge();
+      rows.push({
+        check: name,
+        status: evidence === null ? 'not-checked' : 'pass',
+        evidence: evidence ?? '',
+      });
     } catch (error) {
       if (!isExchangeError(error)) throw error;
       rows.push({ check: name, status: 'fail', evidence: `${error.code}: ${error.message}` });
     }
   };
-  const document = async (name: string): Promise<unknown> =>
-    readDocument(files, `${EXCHANGE_FOLDER}/${name}`);
+  const document = (name: string): Promise<unknown> => readDocument(files, name);
   const found: { agreement?: Agreement } = {};
   await check('agreement', async () => {
     const opened = await openAgreement(browserCrypto, await document(DELIVERY_FILES.agreement));
@@ -79,33 +82,26 @@ export async function checkDelivery(
   return rows;
 }
 
-async function readDocument(files: readonly DroppedFile[], path: string): Promise<unknown> {
-  const text = await textOf(files, path);
-  if (text === undefined) throw new ExchangeError('not-found', `${path} is not in the folder.`);
-  return parseJson(utf8(text), MAX_DOCUMENT_BYTES);
-}
-
-/** Recomputes the plaintext root from the bytes of every file outside of `exchange/`. */
+/**
+ * Recomputes the plaintext root from the bytes of every file outside of `exchange/`. Null where that says nothing: the papers came alone, or
+ * the files were converted since, which only the command line does again.
+ */
 async function judgeContent(
   files: readonly DroppedFile[],
   agreement: Agreement | undefined,
   onProgress: OnProgress,
-): Promise<string> {
+): Promise<string | null> {
   const expected = requireAgreement(agreement).plaintextRoot;
   const content = files
     .filter(({ path }) => !path.startsWith(`${EXCHANGE_FOLDER}/`))
     .sort((a, b) => comparePaths(a.path, b.path));
+  const { conversions } = await readSource(files);
+  if (content.length === 0 || conversions.length > 0) return null;
   const total = content.reduce((sum, { file }) => sum + file.size, 0);
   const builder = new RootBuilder(browserCrypto, 'plaintext');
   let done = 0;
   for (const { path, file } of content) {
-    const chunkHashes: Uint8Array[] = [];
-    for (let at = 0; at < file.size; at += CHUNK_BYTES) {
-      const chunk = await file.slice(at, at + CHUNK_BYTES).arrayBuffer();
-      chunkHashes.push(new Uint8Array(await crypto.subtle.digest('SHA-256', chunk)));
-      done += chunk.byteLength;
-      onProgress(done, total);
-    }
+    const chunkHashes = await chunkHashesOf(file, (bytes) => onProgress((done += bytes), total));
     builder.add({ path, size: file.size, chunkHashes });
   }
   return requireEqual(builder.root(), expected);
@@ -116,7 +112,7 @@ async function judgeActs(
   trust: TrustRoot,
   options: {
     readonly nowMs: number;
-    readonly check: (name: string, judge: () => Promise<string>) => Promise<void>;
+    readonly check: (name: string, judge: Judge) => Promise<void>;
   },
 ): Promise<void> {
   const folder = `${EXCHANGE_FOLDER}/${DELIVERY_FILES.log}/`;
@@ -131,7 +127,7 @@ async function judgeActs(
   }
   for (const name of names) {
     await options.check(`log:${name.replace(/^\d+-/, '')}`, async () => {
-      const entry = await readDocument(files, `${folder}${name}.json`);
+      const entry = await readDocument(files, `${DELIVERY_FILES.log}/${name}.json`);
       const proof = (await textOf(files, `${folder}${name}.tlog-proof`)) ?? '';
       const { index, size } = await openProvenEntry(browserCrypto, {
         entry,

@@ -19,7 +19,7 @@ export function VerdictTable({ rows }: { readonly rows: readonly CheckRow[] }) {
   return (
     <div role="status">
       <p>
-        <StatusBadge tone={failed > 0 ? 'bad' : 'good'}>
+        <StatusBadge tone={failed > 0 ? 'bad' : rows.length > open ? 'good' : 'idle'}>
           {failed > 0
             ? t('verdict.failed', { count: failed })
             : t('verdict.held', { count: rows.length - open })}
@@ -43,7 +43,9 @@ export function VerdictTable({ rows }: { readonly rows: readonly CheckRow[] }) {
                 <StatusBadge tone={TONES[row.status]}>{t(`verdict.${row.status}`)}</StatusBadge>
               </td>
               <td>
-                {row.evidence === '' ? t(`verdict.why.${row.check}`, { defaultValue: '' }) : row.evidence}
+                {row.evidence === ''
+                  ? t(`verdict.why.${row.check.split(':')[0]}`, { defaultValue: '' })
+                  : row.evidence}
               </td>
             </tr>
           ))}
@@ -56,5 +58,7 @@ export function VerdictTable({ rows }: { readonly rows: readonly CheckRow[] }) {
 function nameOf(check: string, t: (key: string, options: { defaultValue: string }) => string): string {
   const [area, type] = check.split(':');
   if (area === 'log' && type !== undefined) return t(`type.${type}`, { defaultValue: type });
+  // Several files at once: each row names its own.
+  if (type !== undefined) return `${t(`check.${area}`, { defaultValue: '' })}: ${type}`;
   return t(`check.${check}`, { defaultValue: check });
 }

@@ -1,20 +1,26 @@
-/** A delivery is verified where it lies: the folder is read by this page, nothing of it is sent anywhere. */
+/** A delivery, or a file of one, is verified where it lies: it is read by this page, nothing of it is sent anywhere. */
 
-import { Button, Progress } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { Progress } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trustRootSchema, type TrustRoot } from '#contracts/log/trust-root.ts';
 import { useTrustRoot } from '../../api/log.ts';
 import { Command } from '../../components/command.tsx';
 import { DropZone } from '../../components/drop-zone.tsx';
+import type { DroppedFile } from '../../components/dropped-files.ts';
+import { FolderDropZone } from '../../components/folder-drop-zone.tsx';
 import { Identifier } from '../../components/identifier.tsx';
+import layout from '../../components/layout.module.css';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryView } from '../../components/query-view.tsx';
-import { checkDelivery, type CheckRow } from './check-delivery.ts';
-import { belowTheirFolder } from './dropped-files.ts';
+import { checkDelivery, type CheckRow, type OnProgress } from './check-delivery.ts';
+import { checkFile } from './check-file.ts';
+import { hasPapers, openPapers, pathsInDelivery, type Papers } from './papers.ts';
 import { VerdictTable } from './verdict-table.tsx';
-import styles from './entry-page.module.css';
+
+/** Files without papers that are judged one by one at most. */
+const MAX_SINGLE_FILES = 100;
 
 /** The page. */
 export function VerifyPage() {
@@ -24,7 +30,7 @@ export function VerifyPage() {
   return (
     <>
       <PageHeader title={t('verify.title')} lead={t('verify.lead')} />
-      <div className={styles.stack}>
+      <div className={layout.close}>
         <QueryView query={served} what={t('entry.trusting')}>
           {(root) => (
             <>
@@ -61,11 +67,11 @@ function Trust(props: {
   };
   return (
     <Panel title={t('verify.trust')} aside={t(props.isOwn ? 'verify.own' : 'verify.served')}>
-      <div className={styles.stack}>
+      <div className={layout.close}>
         <p>
           {props.root.log.origin} <Identifier value={props.root.log.key} what={t('verify.key')} />
         </p>
-        <p className={styles.soft}>{t(props.isOwn ? 'verify.ownNote' : 'verify.servedNote')}</p>
+        <p className={layout.soft}>{t(props.isOwn ? 'verify.ownNote' : 'verify.servedNote')}</p>
         <DropZone
           label={t('verify.trustFile')}
           accept=".json,application/json"
@@ -79,41 +85,66 @@ function Trust(props: {
 
 function Check({ trust }: { readonly trust: TrustRoot }) {
   const { t } = useTranslation('audit');
-  const input = useRef<HTMLInputElement>(null);
-  const [rows, setRows] = useState<readonly CheckRow[] | null>(null);
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const [papers, setPapers] = useState<Papers | null>(null);
   const [share, setShare] = useState<number | null>(null);
-  const run = async (files: readonly File[]): Promise<void> => {
-    setRows(null);
+  const [trouble, setTrouble] = useState(false);
+  const onProgress = (done: number, total: number): void => setShare(total === 0 ? 0 : done / total);
+  const run = async (dropped: Promise<readonly DroppedFile[]>): Promise<void> => {
+    setVerdict(null);
+    setTrouble(false);
     setShare(0);
-    const onProgress = (done: number, total: number): void => setShare(total === 0 ? 0 : done / total);
-    setRows(await checkDelivery(belowTheirFolder(files), trust, { nowMs: Date.now(), onProgress }));
-    setShare(null);
+    try {
+      const files = pathsInDelivery(await dropped);
+      if (!hasPapers(files)) return setVerdict(await judgeFiles(files, papers, onProgress));
+      const rows = await checkDelivery(files, trust, { nowMs: Date.now(), onProgress });
+      setVerdict({ of: t('verify.whole', { count: files.length }), rows });
+      setPapers(await openPapers(files).catch(() => null));
+    } catch {
+      setTrouble(true);
+    } finally {
+      setShare(null);
+    }
   };
   return (
     <Panel title={t('verify.folder')} aside={t('verify.stays')}>
-      <div className={styles.stack}>
-        <p className={styles.soft}>{t('verify.choose')}</p>
-        <div>
-          <Button onClick={() => input.current?.click()}>{t('verify.chooseFolder')}</Button>
-          <input
-            ref={(element) => {
-              input.current = element;
-              // The attribute that makes a file input take folders has no property of its own.
-              element?.setAttribute('webkitdirectory', '');
-            }}
-            type="file"
-            hidden
-            multiple
-            aria-label={t('verify.chooseFolder')}
-            onChange={(event) => {
-              const files = [...(event.currentTarget.files ?? [])];
-              if (files.length > 0) void run(files);
-            }}
-          />
-        </div>
+      <div className={layout.close}>
+        <FolderDropZone
+          label={t('verify.choose')}
+          hint={t(papers === null ? 'verify.single' : 'verify.papers')}
+          onFiles={(files) => void run(files)}
+        />
         {share === null ? null : <Progress value={share * 100} aria-label={t('verify.hashing')} />}
-        {rows === null ? null : <VerdictTable rows={rows} />}
+        {trouble ? <p role="alert">{t('verify.unreadable')}</p> : null}
+        {verdict === null ? null : (
+          <>
+            <p className={layout.soft}>{verdict.of}</p>
+            <VerdictTable rows={verdict.rows} />
+          </>
+        )}
       </div>
     </Panel>
   );
+}
+
+/** What was judged, and how. */
+interface Verdict {
+  readonly of: string;
+  readonly rows: readonly CheckRow[];
+}
+
+/** Files without papers beside them: each by itself. */
+async function judgeFiles(
+  files: readonly DroppedFile[],
+  papers: Papers | null,
+  onProgress: OnProgress,
+): Promise<Verdict> {
+  const rows: CheckRow[] = [];
+  const judged = files.slice(0, MAX_SINGLE_FILES);
+  for (const { path, file } of judged) {
+    for (const row of await checkFile(file, papers, onProgress)) {
+      rows.push(files.length === 1 ? row : { ...row, check: `${row.check}:${path}` });
+    }
+  }
+  return { of: files.length === 1 ? (files[0]?.path ?? '') : `${judged.length} / ${files.length}`, rows };
 }
