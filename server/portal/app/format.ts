@@ -25,7 +25,7 @@ export interface Format {
   fixed(value: number, digits: number): string;
   /** A share of 0 to 1 as a percentage. */
   percent(share: number, digits?: number): string;
-  /** Hours of recording, as precise as their size makes sensible. */
+  /** Hours of recording in the unit that fits: seconds, minutes or hours. */
   hours(value: number): string;
   /** Bytes in decimal units. */
   bytes(value: number): string;
@@ -57,7 +57,12 @@ export function createFormat(language: Language): Format {
       ),
     percent: (share, digits = 0) =>
       new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }).format(share),
-    hours: (value) => `${number(value, value < 1 ? 3 : value < 100 ? 1 : 0)} h`,
+    hours: (value) => {
+      const seconds = Math.round(value * 3600);
+      if (seconds < 60) return `${number(seconds)} s`;
+      if (seconds < 3600) return `${number(seconds / 60, seconds < 600 ? 1 : 0)} min`;
+      return `${number(value, value < 100 ? 1 : 0)} h`;
+    },
     bytes: (value) => {
       const power = value < 1 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(value) / 3));
       return new Intl.NumberFormat(locale, {

@@ -14,6 +14,7 @@ import { Panel } from '../../components/panel.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import styles from './account.module.css';
+import { agentName } from './agent-name.ts';
 
 /** The page. */
 export function SettingsPage() {
@@ -103,7 +104,9 @@ function SessionFacts({ session }: { readonly session: OpenSession }) {
   const format = useFormat();
   return (
     <div>
-      <strong>{session.agent === '' ? t('sessions.unknown') : session.agent}</strong>
+      <strong title={session.agent}>
+        {session.agent === '' ? t('sessions.unknown') : agentName(session.agent)}
+      </strong>
       <p className={styles.soft}>
         {t('sessions.times', {
           opened: format.relative(session.openedAt),

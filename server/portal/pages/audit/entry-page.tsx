@@ -7,6 +7,7 @@ import type { ListedEntry } from '#contracts/http/log.ts';
 import type { TrustRoot } from '#contracts/log/trust-root.ts';
 import { statementOf } from './statement.ts';
 import { useEntry, useTrustRoot } from '../../api/log.ts';
+import { useCompanyNames } from '../../api/companies.ts';
 import { useFormat } from '../../app/format.ts';
 import { useIdParam } from '../../app/id-param.ts';
 import { Command } from '../../components/command.tsx';
@@ -101,12 +102,20 @@ function Verdict(props: { readonly item: ListedEntry; readonly proof: string; re
 function Facts({ item }: { readonly item: ListedEntry }) {
   const { t } = useTranslation('audit');
   const format = useFormat();
+  const names = useCompanyNames();
   return (
     <FactList
       facts={[
         { label: t('fact.type'), value: <code>{item.type}</code> },
         { label: t('fact.time'), value: `${format.dateTime(item.time)} (${t('fact.claimed')})` },
-        { label: t('fact.actor'), value: <Identifier value={item.actor} what={t('fact.actor')} /> },
+        {
+          label: t('fact.actor'),
+          value: (
+            <>
+              {names.get(item.actor)} <Identifier value={item.actor} what={t('fact.actor')} />
+            </>
+          ),
+        },
         {
           label: item.subject.name,
           value: <Identifier value={item.subject.digest} what={item.subject.name} />,

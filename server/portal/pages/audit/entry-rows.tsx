@@ -3,6 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { ListedEntry } from '#contracts/http/log.ts';
+import { useCompanyNames } from '../../api/companies.ts';
 import { useFormat } from '../../app/format.ts';
 import styles from './entries-page.module.css';
 
@@ -13,6 +14,7 @@ const SHOWN = 28;
 export function EntryRows({ items }: { readonly items: readonly ListedEntry[] }) {
   const { t } = useTranslation('audit');
   const format = useFormat();
+  const names = useCompanyNames();
   return (
     <ul aria-label={t('entries.list')}>
       {items.map((item) => (
@@ -25,7 +27,7 @@ export function EntryRows({ items }: { readonly items: readonly ListedEntry[] })
             <span className={styles.soft}> {item.type}</span>
           </span>
           <span className={styles.soft}>
-            {short(item.actor)}
+            <span title={item.actor}>{names.get(item.actor) ?? short(item.actor)}</span>
             {item.dataset === null ? null : (
               <>
                 {', '}

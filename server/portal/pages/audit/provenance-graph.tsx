@@ -1,4 +1,4 @@
-/** The graph of a dataset's provenance, laid out from left to right by dagre. Its table stands beside it for those who do not see it. */
+/** The graph of a dataset's provenance, laid out from top to bottom by dagre. Its table stands beside it for those who do not see it. */
 
 import { graphlib, layout as layOutGraph } from '@dagrejs/dagre';
 import { Background, Controls, Position, ReactFlow, type Edge, type Node } from '@xyflow/react';
@@ -10,18 +10,23 @@ import styles from './provenance-graph.module.css';
 
 const WIDTH = 190;
 const HEIGHT = 58;
+/** The frame is as tall as the graph, within these bounds; beyond them one drags. */
+const FRAME = { least: 280, most: 1200, margin: 24 };
 
 /** The graph. */
 export function ProvenanceGraph({ graph }: { readonly graph: Provenance }) {
   const { t } = useTranslation('audit');
-  const { nodes, edges } = useMemo(() => layOut(graph, t), [graph, t]);
+  const { nodes, edges, height } = useMemo(() => layOut(graph, t), [graph, t]);
   return (
-    <div className={styles.frame} role="group" aria-label={t('provenance.drawing')}>
+    <div className={styles.frame} style={{ height }} role="group" aria-label={t('provenance.drawing')}>
       <ReactFlow
         nodes={nodes}
         edges={edges}
         fitView
+        fitViewOptions={{ minZoom: 0.6, maxZoom: 1, padding: `${FRAME.margin}px` }}
         minZoom={0.2}
+        preventScrolling={false}
+        zoomOnScroll={false}
         nodesDraggable={false}
         nodesConnectable={false}
         nodesFocusable={false}
@@ -36,14 +41,19 @@ export function ProvenanceGraph({ graph }: { readonly graph: Provenance }) {
   );
 }
 
-function layOut(graph: Provenance, t: (key: string) => string): { nodes: Node[]; edges: Edge[] } {
+function layOut(
+  graph: Provenance,
+  t: (key: string) => string,
+): { nodes: Node[]; edges: Edge[]; height: number } {
   const layout = new graphlib.Graph();
-  layout.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 60 });
+  layout.setGraph({ rankdir: 'TB', nodesep: 24, ranksep: 34 });
   layout.setDefaultEdgeLabel(() => ({}));
   for (const { id } of graph.nodes) layout.setNode(id, { width: WIDTH, height: HEIGHT });
   for (const { from, to } of graph.edges) layout.setEdge(to, from);
   layOutGraph(layout);
+  const height = Math.max(FRAME.least, Math.min(FRAME.most, (layout.graph().height ?? 0) + 2 * FRAME.margin));
   return {
+    height,
     nodes: graph.nodes.map((node) => {
       const { x, y } = layout.node(node.id);
       return {
@@ -51,8 +61,8 @@ function layOut(graph: Provenance, t: (key: string) => string): { nodes: Node[];
         position: { x: x - WIDTH / 2, y: y - HEIGHT / 2 },
         width: WIDTH,
         height: HEIGHT,
-        sourcePosition: Position.Right,
-        targetPosition: Position.Left,
+        sourcePosition: Position.Bottom,
+        targetPosition: Position.Top,
         className: styles.node ?? '',
         data: {
           label: (

@@ -1,9 +1,10 @@
 /** Where a dataset came from and what became of it: a graph, and the same as a table. */
 
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Provenance } from '#contracts/http/provenance.ts';
+import { useCompanyNames } from '../../api/companies.ts';
 import { useProvenance } from '../../api/log.ts';
 import { useFormat } from '../../app/format.ts';
 import { useIdParam } from '../../app/id-param.ts';
@@ -32,21 +33,36 @@ export function ProvenancePage() {
         actions={<Link href={`/datasets/${encodeURIComponent(id)}`}>{t('provenance.dataset')}</Link>}
       />
       <QueryView query={provenance} what={t('provenance.what')}>
-        {(graph) => (
-          <div className={pageStyles.stack}>
-            <Panel title={t('provenance.graph')} aside={t(`provenance.scope.${graph.scope}`)} flush>
-              <Suspense fallback={<LoadingState />}>
-                <ProvenanceGraph graph={graph} />
-              </Suspense>
-            </Panel>
-            <Panel title={t('provenance.table')}>
-              <Table graph={graph} />
-            </Panel>
-          </div>
-        )}
+        {(graph) => <Shown graph={graph} />}
       </QueryView>
     </>
   );
+}
+
+function Shown({ graph: found }: { readonly graph: Provenance }) {
+  const { t } = useTranslation('audit');
+  const names = useCompanyNames();
+  const graph = useMemo(() => withNames(found, names), [found, names]);
+  return (
+    <div className={pageStyles.stack}>
+      <Panel title={t('provenance.graph')} aside={t(`provenance.scope.${graph.scope}`)} flush>
+        <Suspense fallback={<LoadingState />}>
+          <ProvenanceGraph graph={graph} />
+        </Suspense>
+      </Panel>
+      <Panel title={t('provenance.table')}>
+        <Table graph={graph} />
+      </Panel>
+    </div>
+  );
+}
+
+/** Companies by the names that they enrolled with. */
+function withNames(graph: Provenance, names: ReadonlyMap<string, string>): Provenance {
+  const nodes = graph.nodes.map((node) =>
+    node.kind === 'company' ? { ...node, label: names.get(node.company ?? '') ?? node.label } : node,
+  );
+  return { ...graph, nodes };
 }
 
 function Table({ graph }: { readonly graph: Provenance }) {

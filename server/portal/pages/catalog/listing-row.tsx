@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Listing } from '#contracts/http/catalog.ts';
 import { useFormat } from '../../app/format.ts';
 import { PageLink } from '../../app/page-link.tsx';
+import { BodyGlyph } from '../../body/body-glyph.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { useCompared } from './compared.ts';
 import { valueWords } from './value-words.ts';
@@ -19,6 +20,9 @@ export function ListingRow({ listing }: { readonly listing: Listing }) {
   const body = embodiment?.label ?? valueWords('bodyClass', listing.bodyClass, t);
   return (
     <article className={styles.row}>
+      <div className={styles.glyph}>
+        <BodyGlyph kind={listing.bodyClass} />
+      </div>
       <div className={styles.what}>
         <h2 className={styles.title}>
           <PageLink route="/datasets/:id" href={`/datasets/${listing.dataset}`}>

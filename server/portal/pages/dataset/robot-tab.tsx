@@ -2,7 +2,10 @@
 
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import type { Manifest } from '#contracts/manifest/manifest.ts';
 import { useFormat } from '../../app/format.ts';
+import { SkeletonDrawing } from '../../body/skeleton-drawing.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { Identifier } from '../../components/identifier.tsx';
@@ -13,7 +16,6 @@ import styles from './dataset-page.module.css';
 /** The part. */
 export function RobotTab({ view }: TabProps) {
   const { t } = useTranslation('dataset');
-  const format = useFormat();
   const recorded = view.manifest.embodiment;
   if (recorded === null) {
     return (
@@ -22,51 +24,76 @@ export function RobotTab({ view }: TabProps) {
       </EmptyState>
     );
   }
-  const { body } = recorded;
-  const limb = (index: number): string => `${body.limbs[index]?.kind ?? '?'} ${index + 1}`;
   return (
     <div className={styles.columns}>
-      <Panel title={t('robot.limbs')} flush>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('robot.limb')}</th>
-              <th scope="col" className={styles.number}>
-                {t('robot.joints')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {body.limbs.map(({ joints }, i) => (
-              <tr key={limb(i)}>
-                <th scope="row">{limb(i)}</th>
-                <td className={styles.number}>{format.number(joints.length)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Panel>
-      <Panel title={t('robot.facts')}>
-        <FactList
-          facts={[
-            { label: t('robot.label'), value: recorded.label },
-            { label: t('robot.kind'), value: body.kind },
-            { label: t('robot.mounting'), value: body.mounting },
-            {
-              label: t('robot.dof'),
-              value: format.number(body.joints.filter(({ follows }) => follows === null).length),
-            },
-            {
-              label: t('robot.hands'),
-              value: body.endEffectors.map(({ hand }) => hand?.kind ?? t('robot.flange')).join(', '),
-            },
-            { label: t('robot.id'), value: <Identifier value={recorded.id} what={t('robot.id')} /> },
-          ]}
-        />
-        <p>
-          <Link href="/match">{t('robot.match')}</Link>
-        </p>
-      </Panel>
+      <div className={styles.stack}>
+        <Panel
+          title={recorded.label}
+          aside={<Link href={`/robots/${encodeURIComponent(recorded.id)}`}>{t('robot.open')}</Link>}
+        >
+          <div className={styles.body}>
+            <SkeletonDrawing body={recorded.body} label={recorded.label} />
+          </div>
+        </Panel>
+        <Limbs body={recorded.body} />
+      </div>
+      <BodyFacts recorded={recorded} />
     </div>
+  );
+}
+
+function Limbs({ body }: { readonly body: Embodiment }) {
+  const { t } = useTranslation('dataset');
+  const format = useFormat();
+  const limb = (index: number): string => `${body.limbs[index]?.kind ?? '?'} ${index + 1}`;
+  return (
+    <Panel title={t('robot.limbs')} flush>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('robot.limb')}</th>
+            <th scope="col" className={styles.number}>
+              {t('robot.joints')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {body.limbs.map(({ joints }, i) => (
+            <tr key={limb(i)}>
+              <th scope="row">{limb(i)}</th>
+              <td className={styles.number}>{format.number(joints.length)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}
+
+function BodyFacts({ recorded }: { readonly recorded: NonNullable<Manifest['embodiment']> }) {
+  const { t } = useTranslation('dataset');
+  const format = useFormat();
+  const { body } = recorded;
+  return (
+    <Panel title={t('robot.facts')}>
+      <FactList
+        facts={[
+          { label: t('robot.kind'), value: body.kind },
+          { label: t('robot.mounting'), value: body.mounting },
+          {
+            label: t('robot.dof'),
+            value: format.number(body.joints.filter(({ follows }) => follows === null).length),
+          },
+          {
+            label: t('robot.hands'),
+            value: body.endEffectors.map(({ hand }) => hand?.kind ?? t('robot.flange')).join(', '),
+          },
+          { label: t('robot.id'), value: <Identifier value={recorded.id} what={t('robot.id')} /> },
+        ]}
+      />
+      <p>
+        <Link href="/match">{t('robot.match')}</Link>
+      </p>
+    </Panel>
   );
 }

@@ -6,6 +6,7 @@ import { useFormat } from '../../app/format.ts';
 import { Figures } from '../../components/figure.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
+import { MetricTable } from '../quality/metric-table.tsx';
 import type { StepProps } from './step-props.ts';
 import styles from './wizard-page.module.css';
 
@@ -23,7 +24,7 @@ export function QualityStep({ facts }: StepProps) {
       <Rate facts={facts} />
       <div className={styles.columns}>
         <Panel title={t('quality.metrics')} flush>
-          <Metrics facts={facts} />
+          <MetricTable quality={facts.quality} />
         </Panel>
         <Panel title={t('quality.findings')} aside={String(facts.findings.length + facts.findingsOmitted)}>
           <Findings facts={facts} />
@@ -54,44 +55,6 @@ function Rate({ facts }: { readonly facts: DatasetFacts }) {
         { label: t('quality.duplicates'), value: format.number(facts.quality.duplicates.length) },
       ]}
     />
-  );
-}
-
-function Metrics({ facts }: { readonly facts: DatasetFacts }) {
-  const { t } = useTranslation('publish');
-  const format = useFormat();
-  const number = (value: number | null): string => (value === null ? '–' : format.number(value, 4));
-  return (
-    <div className={styles.scroll}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('quality.metric')}</th>
-            <th scope="col" className={styles.number}>
-              {t('quality.median')}
-            </th>
-            <th scope="col" className={styles.number}>
-              {t('quality.p95')}
-            </th>
-            <th scope="col" className={styles.number}>
-              {t('quality.max')}
-            </th>
-            <th scope="col">{t('feature.unit')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {facts.quality.metrics.map((metric) => (
-            <tr key={metric.id}>
-              <th scope="row">{metric.id}</th>
-              <td className={styles.number}>{number(metric.median)}</td>
-              <td className={styles.number}>{number(metric.p95)}</td>
-              <td className={styles.number}>{number(metric.max)}</td>
-              <td>{metric.unit}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }
 
