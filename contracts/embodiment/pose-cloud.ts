@@ -92,7 +92,10 @@ export function histogramCloud(
   shoulder: Vec3,
   count = CLOUD_SIZE,
 ): PoseCloud {
-  const { order, draws } = histogramDraws(count);
+  const standard = histogramDraws(count);
+  const { order, draws } = standard;
+  let bin = -1;
+  let jittered: Int16Array = new Int16Array(0);
   const total = cells.reduce((sum, cell) => sum + cell.share, 0);
   const poses = new Int16Array(POSE_STRIDE * count);
   let index = 0;
@@ -101,28 +104,49 @@ export function histogramCloud(
     const part = ((k + 0.5) / count) * total;
     while (passed < part && index < cells.length - 1) passed += cells[++index]!.share;
     const { center, direction, size } = cells[index]!;
-    const middle = DIRECTIONS[direction]!;
+    if (direction !== bin) {
+      bin = direction;
+      jittered = directionsOf(standard, direction);
+    }
+    const draw = POSE_STRIDE * k;
+    const at = POSE_STRIDE * order[k]!;
+    poses[at] = packPosition(center[0] + (size / 2) * draws[draw + 3]!);
+    poses[at + 1] = packPosition(center[1] + (size / 2) * draws[draw + 4]!);
+    poses[at + 2] = packPosition(center[2] + (size / 2) * draws[draw + 5]!);
+    poses[at + 3] = jittered[3 * k]!;
+    poses[at + 4] = jittered[3 * k + 1]!;
+    poses[at + 5] = jittered[3 * k + 2]!;
+  }
+  return { count, poses, scale: POSE_SCALE, shoulder, passing: true };
+}
+
+/** The directions of all poses if they were in one bin, three numbers each as in a cloud; made once a bin. */
+function directionsOf({ draws, directions }: HistogramDraws, bin: number): Int16Array {
+  const known = directions[bin];
+  if (known !== undefined) return known;
+  const middle = DIRECTIONS[bin]!;
+  const made = new Int16Array(draws.length / 2);
+  for (let k = 0; 3 * k < made.length; k++) {
     const draw = POSE_STRIDE * k;
     const x = middle[0] + DIRECTION_JITTER * draws[draw]!;
     const y = middle[1] + DIRECTION_JITTER * draws[draw + 1]!;
     const z = middle[2] + DIRECTION_JITTER * draws[draw + 2]!;
     // Jitter is far less than a unit vector: the length is never near zero.
     const inverse = 1 / Math.sqrt(x * x + y * y + z * z);
-    const at = POSE_STRIDE * order[k]!;
-    poses[at] = packPosition(center[0] + (size / 2) * draws[draw + 3]!);
-    poses[at + 1] = packPosition(center[1] + (size / 2) * draws[draw + 4]!);
-    poses[at + 2] = packPosition(center[2] + (size / 2) * draws[draw + 5]!);
-    poses[at + 3] = Math.round((x * inverse) / POSE_SCALE.direction);
-    poses[at + 4] = Math.round((y * inverse) / POSE_SCALE.direction);
-    poses[at + 5] = Math.round((z * inverse) / POSE_SCALE.direction);
+    made[3 * k] = Math.round((x * inverse) / POSE_SCALE.direction);
+    made[3 * k + 1] = Math.round((y * inverse) / POSE_SCALE.direction);
+    made[3 * k + 2] = Math.round((z * inverse) / POSE_SCALE.direction);
   }
-  return { count, poses, scale: POSE_SCALE, shoulder, passing: true };
+  directions[bin] = made;
+  return made;
 }
 
 /** Order of the poses and six numbers in [-1, 1) for each: the same for every histogram, so they are drawn once. */
 interface HistogramDraws {
   readonly order: Int32Array;
   readonly draws: Float64Array;
+  /** Directions by bin, see {@link directionsOf}. */
+  readonly directions: (Int16Array | undefined)[];
 }
 
 let standardDraws: HistogramDraws | undefined;
@@ -132,6 +156,7 @@ function histogramDraws(count: number): HistogramDraws {
   const random = seededRandom(HISTOGRAM_SEED);
   const order = shuffled(count, random);
   const draws = Float64Array.from({ length: POSE_STRIDE * count }, () => random.unit() * 2 - 1);
-  if (count === CLOUD_SIZE) standardDraws = { order, draws };
-  return { order, draws };
+  const made = { order, draws, directions: [] };
+  if (count === CLOUD_SIZE) standardDraws = made;
+  return made;
 }

@@ -4,10 +4,13 @@
  * used again.
  */
 
+import type { BodyProfile } from './body-profile.ts';
 import type { DetailStore } from './detail-store.ts';
+import type { LimbMotion } from './factor-reach.ts';
 import { GroupTable } from './group-table.ts';
 import { IdColumn } from './id-column.ts';
 import type { IndexedDataset } from './indexed-dataset.ts';
+import { ownMotion } from './own-motion.ts';
 import { ReadingColumn } from './reading-column.ts';
 import type { MatchFilters } from './schema.ts';
 
@@ -22,6 +25,15 @@ const FIRST_CAPACITY = 1024;
 export interface RowFilters {
   readonly minHours: number;
   readonly minEpisodes: number;
+}
+
+/** What the index calls the parts of a dataset. */
+export interface DatasetNumbers {
+  /** Number of its body, or {@link NO_BODY}, and of that body's cameras (0 without a body). */
+  readonly body: number;
+  readonly cameras: number;
+  /** Numbers of the readings of its instructions. */
+  readonly readings: Int32Array;
 }
 
 /** The columns. Read them freely, write through the methods. */
@@ -49,14 +61,14 @@ export class DatasetColumns {
     return this.ids.size;
   }
 
-  /** Writes a dataset in place of its earlier version. `readings`: numbers of the readings of its instructions. */
-  put(data: IndexedDataset, body: number, readings: Int32Array): void {
+  /** Writes a dataset in place of its earlier version. */
+  put(data: IndexedDataset, { body, cameras, readings }: DatasetNumbers): void {
     this.remove(data.datasetId);
     const slot = this.free.pop() ?? this.length++;
     if (slot >= this.group.length) this.grow();
     this.ids.add(slot, data.datasetId);
     const measured = data.histograms.some((histogram) => histogram.poses > 0);
-    const group = this.groups.numberOf({ body, signals: this.groups.signalsOf(data), measured });
+    const group = this.groups.numberOf({ body, cameras, signals: this.groups.signalsOf(data), measured });
     this.group[slot] = group;
     this.place[slot] = this.groups.slots[group]!.push(slot) - 1;
     this.hours[slot] = data.hours;
@@ -82,6 +94,11 @@ export class DatasetColumns {
     this.details.delete(slot);
     this.free.push(slot);
     return true;
+  }
+
+  /** Motion of a row with histograms of its own, by the limbs of its body; empty when they say nothing. */
+  motionOf(slot: number, recorded: BodyProfile): LimbMotion[] {
+    return ownMotion(this.details.histograms(slot), recorded);
   }
 
   /** The dataset in a slot, as it was given. */

@@ -16,6 +16,8 @@ export interface DetailStore {
   put(slot: number, details: DatasetDetails): void;
   /** Reads a slot that was written. */
   get(slot: number): DatasetDetails;
+  /** Reads only the histograms of a slot that was written: the search needs many of them, and nothing else. */
+  histograms(slot: number): readonly PoseHistogram[];
   delete(slot: number): void;
 }
 
@@ -25,6 +27,7 @@ export function memoryDetailStore(): DetailStore {
   return {
     put: (slot, details) => void kept.set(slot, details),
     get: (slot) => kept.get(slot)!,
+    histograms: (slot) => kept.get(slot)!.histograms,
     delete: (slot) => void kept.delete(slot),
   };
 }

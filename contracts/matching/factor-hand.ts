@@ -26,6 +26,8 @@ const CARRY: readonly (readonly number[])[] = [
   [0, 0.15, 0.4, 0.6, 0.9, 1],
 ];
 
+/** Reason of a hand that cannot do what the task asks for, whatever else fits. */
+export const CANNOT_MOVE_IN_HAND = 'hand-cannot-move-in-hand';
 /** In-hand motion needs at least three fingers. */
 const MIN_IN_HAND_FINGERS = 3;
 const IN_HAND_LEFT = 0.02;
@@ -52,7 +54,7 @@ export function handFactor(recorded: HandProfile, target: HandProfile, demands: 
     targetFingers: target.fingers,
   };
   if (demands.inHand && target.fingers < MIN_IN_HAND_FINGERS) {
-    return known(IN_HAND_LEFT, { code: 'hand-cannot-move-in-hand', params });
+    return known(IN_HAND_LEFT, { code: CANNOT_MOVE_IN_HAND, params });
   }
   const carry = CARRY[ORDER.indexOf(recorded.kind)]![ORDER.indexOf(target.kind)]!;
   const fingers = fingerShare(recorded, target);

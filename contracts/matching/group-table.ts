@@ -9,8 +9,9 @@ import type { MatchFilters } from './schema.ts';
 
 /** What the datasets of a group share. */
 export interface GroupKey {
-  /** Number of the body, or NO_BODY. */
+  /** Number of the body, or NO_BODY; and of its cameras: bodies with the same cameras have the same one. */
   readonly body: number;
+  readonly cameras: number;
   /** Number of the signals (see {@link GroupTable.signals}). */
   readonly signals: number;
   /** True when the datasets have pose histograms of their own. */
@@ -29,13 +30,28 @@ export class GroupTable {
   readonly signalsOfGroup: number[] = [];
   readonly measuredGroup: boolean[] = [];
   readonly slots: number[][] = [];
+  /** Groups of one class differ in nothing that the signals' factors look at, but for the target's own body. */
+  readonly classOfGroup: number[] = [];
+  /** One past the greatest body number. */
+  bodyLimit = 0;
   private readonly groupsOfBody = new Map<number, number[]>();
   private readonly signalsByKey = new Map<string, number>();
   private readonly groupByKey = new Map<number, number>();
+  private readonly classByKey = new Map<number, number>();
 
   /** Number of groups. */
   get size(): number {
     return this.slots.length;
+  }
+
+  /** Number of classes. */
+  get classes(): number {
+    return this.classByKey.size;
+  }
+
+  /** Bodies that have or had groups. */
+  bodies(): Iterable<number> {
+    return this.groupsOfBody.keys();
   }
 
   /** Groups on a body. */
@@ -62,7 +78,7 @@ export class GroupTable {
   }
 
   /** Number of a group, made when it is new. */
-  numberOf({ body, signals, measured }: GroupKey): number {
+  numberOf({ body, cameras, signals, measured }: GroupKey): number {
     const key = ((body + 1) * MAX_SIGNALS + signals) * 2 + (measured ? 1 : 0);
     const known = this.groupByKey.get(key);
     if (known !== undefined) return known;
@@ -70,10 +86,21 @@ export class GroupTable {
     this.bodyOfGroup.push(body);
     this.signalsOfGroup.push(signals);
     this.measuredGroup.push(measured);
+    this.classOfGroup.push(this.classOf(signals, cameras));
+    this.bodyLimit = Math.max(this.bodyLimit, body + 1);
     this.groupByKey.set(key, number);
     const listed = this.groupsOfBody.get(body);
     if (listed === undefined) this.groupsOfBody.set(body, [number]);
     else listed.push(number);
+    return number;
+  }
+
+  private classOf(signals: number, cameras: number): number {
+    const key = cameras * MAX_SIGNALS + signals;
+    const known = this.classByKey.get(key);
+    if (known !== undefined) return known;
+    const number = this.classByKey.size;
+    this.classByKey.set(key, number);
     return number;
   }
 

@@ -9,7 +9,7 @@ import type { BodyProfile } from './body-profile.ts';
 import { estimateReplayable } from './calibration.ts';
 import { conversionsOf } from './conversions.ts';
 import { accuracyFactor, controlFactor, hasMotion, sensorFactor, type DataSignals } from './factor-data.ts';
-import { handFactor } from './factor-hand.ts';
+import { CANNOT_MOVE_IN_HAND, handFactor } from './factor-hand.ts';
 import { isBare, onlyOpens, type ReachOutcome } from './factor-reach.ts';
 import { known, middle, unknown, type FactorValue } from './factor-value.ts';
 import {
@@ -293,7 +293,7 @@ export function pairBlockers(
 ): MatchReason[] {
   const blockers: MatchReason[] = [];
   if (use === 'pre-train') return blockers;
-  if (values.hand.reason.code === 'hand-cannot-move-in-hand') {
+  if (values.hand.reason.code === CANNOT_MOVE_IN_HAND) {
     blockers.push({ code: 'block-in-hand', params: values.hand.reason.params });
   }
   if (demands.twoHands && pair.target.limbs.length < 2) {
@@ -316,7 +316,7 @@ function verdictOf(request: Pick<ScoreRequest, 'data' | 'pair'>, values: FactorV
   if (pair === null) return 'retarget';
   const reach = middle(values.reach);
   const hand = middle(values.hand);
-  if (values.hand.reason.code === 'hand-cannot-move-in-hand') return 'pre-train-only';
+  if (values.hand.reason.code === CANNOT_MOVE_IN_HAND) return 'pre-train-only';
   const human = pair.recorded.human && !pair.target.human;
   if (!human) {
     if (pair.recorded.id === pair.target.id) return 'direct';

@@ -103,7 +103,8 @@ class InMemoryMatchEngine implements MatchEngine {
       });
     }
     const tasks = dataset.tasks.slice(0, MAX_INSTRUCTIONS);
-    this.columns.put({ ...dataset, tasks }, body, this.tasks.add(tasks));
+    const cameras = this.bodyTable.cameras[body] ?? 0;
+    this.columns.put({ ...dataset, tasks }, { body, cameras, readings: this.tasks.add(tasks) });
   }
 
   removeDataset(datasetId: string): boolean {

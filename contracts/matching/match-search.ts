@@ -1,8 +1,8 @@
 /**
- * The search for the best rows. Bodies stand in a queue by what they may score at most; the first is looked at more closely
- * (hands and signals, coarse reach and kinematics, reach, at last its rows) and goes back with the bound that is then known. As
- * soon as no bound reaches the worst row that would be shown, the rest cannot change the answer: it is the one that scoring
- * every row would give. Two limits end a search that no bound ends; the stages say where rows stopped.
+ * The search for the best rows. Tiers of rows with equal task part stand in a queue by what they may score at most; the first is
+ * opened into bodies, a body is looked at more closely (signals, coarse reach and kinematics, reach, at last its rows) and goes back
+ * with the bound that is then known. As soon as no bound reaches the worst row that would be shown, the rest cannot change the answer:
+ * it is the one that scoring every row would give. Two limits end a search that no bound ends; the stages say where rows stopped.
  */
 
 import { BestRows } from './best-rows.ts';
@@ -10,13 +10,12 @@ import type { BodyProfile } from './body-profile.ts';
 import type { BodyTable } from './body-table.ts';
 import { BoundQueue, type Bounded } from './bound-queue.ts';
 import { NO_BODY, type DatasetColumns } from './dataset-columns.ts';
-import { MAX_REACH_LIMBS, reachOutcome, type ReachOutcome } from './factor-reach.ts';
+import { MAX_REACH_LIMBS, reachOutcome } from './factor-reach.ts';
 import { BODY_ONLY, rateDataset, type BodyPair, type Rating } from './match-dataset.ts';
-import { ownMotion } from './own-motion.ts';
-import { NO_PART, passingRows, type PassingRows, type RowQuestion } from './passing-rows.ts';
-import { GATE, VERDICTS, type MatchStage } from './schema.ts';
+import { RowTiers, type RowQuestion, type TierRows } from './row-tiers.ts';
+import { VERDICTS, type MatchStage } from './schema.ts';
 import {
-  handsBound,
+  HandsBounds,
   joinBounds,
   pairBound,
   signalBound,
@@ -30,7 +29,7 @@ import type { TaskIndex } from './task-index.ts';
 /** Pairs of limbs whose reach is computed for one question at most. */
 export const MAX_LIMB_PAIRS = 6000;
 /** Rows that are judged by their own histograms at most. */
-export const MAX_MEASURED_ROWS = 200;
+export const MAX_MEASURED_ROWS = 2000;
 
 /** What is searched. */
 export interface SearchedIndex {
@@ -45,22 +44,24 @@ export interface Question extends RowQuestion {
   readonly target: BodyProfile | null;
 }
 
-/** Rows of one body: those with histograms of their own, or those without. */
-interface BodyCandidate extends Bounded {
-  readonly kind: 'body';
-  readonly body: number;
-  readonly measured: boolean;
-  /** Greatest product of task part and signals, of rows that their signals block and of others. */
-  readonly open: number;
-  readonly blocked: number;
-  /** What is known of the pair, and what it leaves at most. */
-  readonly step: 'hands' | 'coarse' | 'reach';
-  readonly pair: PartBound;
+/** All rows with one task part. */
+interface TierCandidate extends Bounded {
+  readonly kind: 'tier';
+  readonly tier: number;
 }
 
-/** Rows of a group whose score is known but for the task. */
+/** Rows of a tier on one body: all of them, or those with histograms of their own, or those without. */
+interface BodyCandidate extends Bounded {
+  readonly kind: 'body';
+  readonly step: 'hands' | 'measured' | 'coarse' | 'reach';
+  readonly tier: number;
+  readonly body: number;
+}
+
+/** Rows of a tier in one group that is rated. */
 interface GroupCandidate extends Bounded {
   readonly kind: 'group';
+  readonly tier: number;
   readonly group: number;
   readonly rating: Rating;
 }
@@ -68,16 +69,14 @@ interface GroupCandidate extends Bounded {
 /** One row with a histogram of its own. */
 interface RowCandidate extends Bounded {
   readonly kind: 'row';
+  readonly tier: number;
   readonly slot: number;
 }
 
-type Candidate = BodyCandidate | GroupCandidate | RowCandidate;
+type Candidate = TierCandidate | BodyCandidate | GroupCandidate | RowCandidate;
 
-/** How far bodies and rows came. */
+/** How far rows came. */
 interface Counts {
-  bodies: number;
-  looked: number;
-  reached: number;
   scored: number;
   waiting: number;
   measured: number;
@@ -87,201 +86,230 @@ interface Counts {
 export class MatchSearch {
   private readonly index: SearchedIndex;
   private readonly question: Question;
-  private readonly rows: PassingRows;
+  private readonly tiers: RowTiers;
+  private readonly opened: TierRows[] = [];
   private readonly best: BestRows;
   private readonly queue: BoundQueue<Candidate>;
   private readonly row: TargetRow | null;
   private readonly bounds: BoundQuestion | null;
-  private readonly signalBounds = new Map<number, PartBound>();
+  private readonly handsBounds: Float64Array;
+  /** What the next steps leave of a pair, by body. */
+  private readonly coarse = new Map<number, PartBound>();
+  private readonly reached = new Map<number, PartBound>();
+  private readonly looked = new Set<number>();
+  /** Bounds from signals by class; those of the target's own body by group. */
+  private readonly signalBounds: (PartBound | undefined)[] = [];
+  private readonly ownSignals = new Map<number, PartBound>();
+  /** Ratings by group, and of rows without a body by signals. */
   private readonly ratings = new Map<number, Rating>();
-  private readonly ownReach = new Map<number, ReachOutcome>();
-  private readonly count: Counts = { bodies: 0, looked: 0, reached: 0, scored: 0, waiting: 0, measured: 0 };
+  private readonly bodyless = new Map<number, Rating>();
+  private readonly count: Counts = { scored: 0, waiting: 0, measured: 0 };
   private limbPairs = 0;
 
   constructor(index: SearchedIndex, question: Question) {
     this.index = index;
     this.question = question;
     const { target, query } = question;
-    this.rows = passingRows(index, question);
+    this.tiers = new RowTiers(index, question);
     this.best = new BestRows(query.limit, (a, b) => index.columns.ids.before(a, b));
     this.queue = new BoundQueue((a, b) => this.before(a, b));
     this.row = target === null ? null : index.pairs.rowOf(target);
     this.bounds = target === null ? null : { target, demands: demandsOf(question.task), use: query.use };
+    this.handsBounds = this.boundsOfHands();
   }
 
   /** Slots of the best rows, best first. */
   run(): number[] {
-    this.enter();
+    const most = this.mostOfAnyBody();
+    this.tiers.parts.forEach((part, tier) => this.queue.push({ kind: 'tier', bound: part * most, tier }));
     for (let top = this.queue.pop(); top !== undefined; top = this.queue.pop()) {
       if (top.bound < this.best.threshold) break;
-      if (top.kind === 'body') this.openBody(top);
-      else if (top.kind === 'group') this.openGroup(top.group, top.rating);
-      else this.openRow(top.slot);
+      this.open(top);
     }
     return this.best.take();
   }
 
-  /** Reach of a row by its own histogram, when the search has looked at it. */
-  reachOf(slot: number): ReachOutcome | undefined {
-    return this.ownReach.get(slot);
-  }
-
   /** Where bodies and rows stopped. */
   stages(shown: number): MatchStage[] {
-    const { count, rows, index } = this;
+    const { count, tiers, looked, reached, index } = this;
     const rated = count.scored + count.measured;
     return [
-      { stage: 'filters', unit: 'datasets', entered: index.columns.size, kept: rows.passed },
-      { stage: 'coarse-reach', unit: 'bodies', entered: count.bodies, kept: count.looked },
-      { stage: 'reach', unit: 'bodies', entered: count.looked, kept: count.reached },
-      { stage: 'factors', unit: 'datasets', entered: rows.passed, kept: count.scored + count.waiting },
+      { stage: 'filters', unit: 'datasets', entered: index.columns.size, kept: tiers.passed },
+      { stage: 'coarse-reach', unit: 'bodies', entered: tiers.bodies, kept: looked.size },
+      { stage: 'reach', unit: 'bodies', entered: looked.size, kept: reached.size },
+      { stage: 'factors', unit: 'datasets', entered: tiers.passed, kept: count.scored + count.waiting },
       { stage: 'histogram', unit: 'datasets', entered: count.waiting, kept: count.measured },
       { stage: 'limit', unit: 'datasets', entered: rated, kept: shown },
     ];
   }
 
-  /** Puts all passing rows into the queue, body by body. */
-  private enter(): void {
+  private open(top: Candidate): void {
+    if (top.kind === 'tier') this.openTier(top.tier);
+    else if (top.kind === 'body') this.openBody(top);
+    else if (top.kind === 'group') this.openGroup(top);
+    else this.openRow(top);
+  }
+
+  private push(candidate: Candidate): void {
+    if (candidate.bound >= this.best.threshold) this.queue.push(candidate);
+  }
+
+  /** What hands leave of a score at most, body by body. */
+  private boundsOfHands(): Float64Array {
+    const { row, bounds, index } = this;
+    if (row === null || bounds === null) return new Float64Array(0);
+    const hands = new HandsBounds(bounds);
+    const { profiles } = index.bodies;
+    const { inHand } = bounds.demands;
+    return Float64Array.from(profiles, (recorded, body) => hands.of(row.handsCost(body, inHand), recorded));
+  }
+
+  /** What any row scores at most before its task. */
+  private mostOfAnyBody(): number {
     const { groups } = this.index.columns;
-    const { groupParts } = this.rows;
-    const parts = { open: this.partsOfBodies(), blocked: this.partsOfBodies() };
-    for (let group = 0; group < groupParts.length; group++) {
-      const part = groupParts[group]!;
-      if (part < 0) continue;
-      const body = groups.bodyOfGroup[group]!;
-      if (body === NO_BODY || this.row === null) {
-        const rating = this.ratingWithoutBody(groups.signalsOfGroup[group]!);
-        this.queue.push({ kind: 'group', bound: rating.score * part, group, rating });
+    let most = 0;
+    for (const bound of this.handsBounds) if (bound > most) most = bound;
+    const loose = this.row === null ? groups.signals.keys() : this.signalsOf(groups.onBody(NO_BODY));
+    for (const signals of loose) most = Math.max(most, this.ratingWithoutBody(signals).score);
+    return most;
+  }
+
+  private signalsOf(groups: readonly number[]): number[] {
+    return groups.map((group) => this.index.columns.groups.signalsOfGroup[group]!);
+  }
+
+  private openTier(tier: number): void {
+    const part = this.tiers.parts[tier]!;
+    const rows = this.tiers.open(tier);
+    this.opened[tier] = rows;
+    const { signalsOfGroup } = this.index.columns.groups;
+    for (const body of rows.bodies) {
+      if (body !== NO_BODY && this.row !== null) {
+        this.push({ kind: 'body', step: 'hands', bound: this.handsBounds[body]! * part, tier, body });
         continue;
       }
-      const signals = this.signalBoundOf(group, body);
-      const most = signals.factor * part;
-      const at = 2 * body + (groups.measuredGroup[group] === true ? 1 : 0);
-      const into = signals.blocked ? parts.blocked : parts.open;
-      if (most > into[at]!) into[at] = most;
+      for (const group of rows.groupsOf(body)) {
+        const rating = this.ratingWithoutBody(signalsOfGroup[group]!);
+        this.push({ kind: 'group', bound: rating.score * part, tier, group, rating });
+      }
     }
-    for (let body = 0; body < this.index.bodies.size; body++) {
-      const plain = this.enterBody(body, false, parts);
-      const measured = this.enterBody(body, true, parts);
-      if (plain || measured) this.count.bodies++;
-    }
-  }
-
-  /** Two numbers a body, for rows without and with motion of their own. */
-  private partsOfBodies(): Float64Array {
-    return new Float64Array(2 * this.index.bodies.size).fill(NO_PART);
-  }
-
-  private enterBody(
-    body: number,
-    measured: boolean,
-    parts: { readonly open: Float64Array; readonly blocked: Float64Array },
-  ): boolean {
-    const at = 2 * body + (measured ? 1 : 0);
-    const open = parts.open[at]!;
-    const blocked = parts.blocked[at]!;
-    if (open < 0 && blocked < 0) return false;
-    this.look({ kind: 'body', body, measured, open, blocked }, 'hands');
-    return true;
-  }
-
-  /** Puts a body into the queue with the bound that its step allows. */
-  private look(candidate: Omit<BodyCandidate, 'step' | 'pair' | 'bound'>, step: BodyCandidate['step']): void {
-    const { body } = candidate;
-    const recorded = this.index.bodies.profiles[body]!;
-    const row = this.row!;
-    const pair =
-      step === 'hands'
-        ? handsBound(this.bounds!, recorded)
-        : pairBound(this.bounds!, {
-            recorded,
-            reverse: row.reverse(body),
-            likeness: row.likeness(body),
-            ...(step === 'reach' ? { reach: row.reach(body) } : {}),
-          });
-    const part = pair.blocked
-      ? GATE * Math.max(candidate.open, candidate.blocked)
-      : Math.max(candidate.open, GATE * candidate.blocked);
-    const bound = pair.factor * part;
-    if (bound >= this.best.threshold) this.queue.push({ ...candidate, step, pair, bound });
   }
 
   private openBody(candidate: BodyCandidate): void {
-    const { body, measured, step } = candidate;
+    const { step, tier, body } = candidate;
     if (step === 'hands') {
-      this.look(candidate, 'coarse');
-    } else if (measured) {
-      this.count.looked++;
-      this.count.reached++;
-      this.openMeasured(candidate);
+      this.openSignals(candidate);
+    } else if (step === 'measured') {
+      this.looked.add(body);
+      for (const group of this.groupsOf(candidate)) this.openMeasured(tier, group);
     } else if (step === 'coarse') {
-      this.count.looked++;
-      const pairs = this.limbPairsOf(body);
-      if (this.limbPairs + pairs > MAX_LIMB_PAIRS) return;
-      this.limbPairs += pairs;
-      this.look(candidate, 'reach');
+      this.looked.add(body);
+      if (!this.spendLimbPairs(body)) return;
+      const pair = this.reachBound(body);
+      this.push({ ...candidate, step: 'reach', bound: this.partBound(candidate, pair) });
     } else {
-      this.count.reached++;
-      const pair = this.pairOf(body, this.row!.reach(body));
-      for (const group of this.groupsOf(candidate)) this.openGroup(group, this.rate(group, pair, false));
+      for (const group of this.groupsOf(candidate)) {
+        const rating = this.rateOfGroup(group);
+        this.openGroup({ kind: 'group', bound: 0, tier, group, rating });
+      }
     }
   }
 
-  /** Groups with passing rows that a candidate stands for. */
-  private groupsOf({ body, measured }: BodyCandidate): number[] {
-    const { groups } = this.index.columns;
-    return groups
-      .onBody(body)
-      .filter((group) => groups.measuredGroup[group] === measured && this.rows.groupParts[group]! >= 0);
+  /** Looks at signals, coarse reach and kinematics, apart for rows with histograms of their own and for those without. */
+  private openSignals({ tier, body }: BodyCandidate): void {
+    const pair = this.coarseBound(body);
+    for (const step of ['measured', 'coarse'] as const) {
+      const candidate = { kind: 'body', step, tier, body, bound: 0 } as const;
+      if (this.groupsOf(candidate).length === 0) continue;
+      this.push({ ...candidate, bound: this.partBound(candidate, pair) });
+    }
   }
 
-  private limbPairsOf(body: number): number {
+  /** Groups with rows that a candidate stands for. */
+  private groupsOf({ tier, body, step }: BodyCandidate): number[] {
+    const { measuredGroup } = this.index.columns.groups;
+    const measured = step === 'measured';
+    return this.opened[tier]!.groupsOf(body).filter((group) => measuredGroup[group] === measured);
+  }
+
+  /** What the rows of a candidate score at most. */
+  private partBound(candidate: BodyCandidate, pair: PartBound): number {
+    let most = 0;
+    for (const group of this.groupsOf(candidate)) {
+      most = Math.max(most, joinBounds(pair, this.signalBoundOf(group, candidate.body)));
+    }
+    return most * this.tiers.parts[candidate.tier]!;
+  }
+
+  private coarseBound(body: number): PartBound {
+    let bound = this.coarse.get(body);
+    if (bound === undefined) {
+      const recorded = this.index.bodies.profiles[body]!;
+      const row = this.row!;
+      const known = { recorded, reverse: row.reverse(body), likeness: row.likeness(body) };
+      bound = pairBound(this.bounds!, known);
+      this.coarse.set(body, bound);
+    }
+    return bound;
+  }
+
+  private reachBound(body: number): PartBound {
+    let bound = this.reached.get(body);
+    if (bound === undefined) {
+      const recorded = this.index.bodies.profiles[body]!;
+      const row = this.row!;
+      const known = { recorded, reverse: row.reverse(body), likeness: row.likeness(body) };
+      bound = pairBound(this.bounds!, { ...known, reach: row.reach(body) });
+      this.reached.set(body, bound);
+    }
+    return bound;
+  }
+
+  /** False when the question has no pairs of limbs left for the reach of a body. */
+  private spendLimbPairs(body: number): boolean {
+    if (this.reached.has(body)) return true;
     const limbs = ({ limbs }: BodyProfile): number => Math.min(Math.max(limbs.length, 1), MAX_REACH_LIMBS);
-    return limbs(this.index.bodies.profiles[body]!) * limbs(this.row!.target);
+    const pairs = limbs(this.index.bodies.profiles[body]!) * limbs(this.row!.target);
+    if (this.limbPairs + pairs > MAX_LIMB_PAIRS) return false;
+    this.limbPairs += pairs;
+    return true;
   }
 
   /** Offers the rows of a group whose rating is known. */
-  private openGroup(group: number, rating: Rating): void {
-    for (const slot of this.index.columns.groups.slots[group]!) {
-      const part = this.rows.partOf(slot);
-      if (part < 0) continue;
+  private openGroup({ tier, group, rating }: GroupCandidate): void {
+    const part = this.tiers.parts[tier]!;
+    for (const slot of this.opened[tier]!.slotsOf(group)) {
       this.count.scored++;
       this.offer(slot, rating, part);
     }
   }
 
-  /** Puts the rows of a body into the queue one by one. */
-  private openMeasured(candidate: BodyCandidate): void {
-    const { columns } = this.index;
-    const { body, pair } = candidate;
-    for (const group of this.groupsOf(candidate)) {
-      const whole = joinBounds(pair, this.signalBoundOf(group, body));
-      for (const slot of columns.groups.slots[group]!) {
-        const part = this.rows.partOf(slot);
-        if (part < 0) continue;
-        this.count.waiting++;
-        const bound = whole * part;
-        if (bound >= this.best.threshold) this.queue.push({ kind: 'row', bound, slot });
-      }
+  /** Puts the rows of a group into the queue one by one. */
+  private openMeasured(tier: number, group: number): void {
+    const body = this.index.columns.groups.bodyOfGroup[group]!;
+    const whole = joinBounds(this.coarseBound(body), this.signalBoundOf(group, body));
+    const bound = whole * this.tiers.parts[tier]!;
+    for (const slot of this.opened[tier]!.slotsOf(group)) {
+      this.count.waiting++;
+      this.push({ kind: 'row', bound, tier, slot });
     }
   }
 
   /** Judges a row by its own histogram. */
-  private openRow(slot: number): void {
+  private openRow({ tier, slot }: RowCandidate): void {
     if (this.count.measured >= MAX_MEASURED_ROWS) return;
     this.count.measured++;
-    const { columns, bodies } = this.index;
+    const { columns } = this.index;
     const group = columns.group[slot]!;
     const body = columns.groups.bodyOfGroup[group]!;
-    const recorded = bodies.profiles[body]!;
-    const motion = ownMotion(columns.read(slot, recorded.id).histograms, recorded);
-    const part = this.rows.partOf(slot);
+    const part = this.tiers.parts[tier]!;
+    const recorded = this.index.bodies.profiles[body]!;
+    const motion = columns.motionOf(slot, recorded);
     if (motion.length === 0) {
-      this.offer(slot, this.rate(group, this.pairOf(body, this.row!.reach(body)), false), part);
+      this.offer(slot, this.rateOfGroup(group), part);
       return;
     }
     const reach = reachOutcome(motion, recorded, this.row!.target);
-    this.ownReach.set(slot, reach);
     this.offer(slot, this.rate(group, this.pairOf(body, reach), true), part);
   }
 
@@ -289,6 +317,17 @@ export class MatchSearch {
     const least = this.question.query.filters.atLeast;
     if (least !== undefined && VERDICTS.indexOf(rating.verdict) > VERDICTS.indexOf(least)) return;
     this.best.offer(slot, rating.score * part);
+  }
+
+  /** Rating of rows without motion of their own. */
+  private rateOfGroup(group: number): Rating {
+    let rating = this.ratings.get(group);
+    if (rating === undefined) {
+      const body = this.index.columns.groups.bodyOfGroup[group]!;
+      rating = this.rate(group, this.pairOf(body, this.row!.reach(body)), false);
+      this.ratings.set(group, rating);
+    }
+    return rating;
   }
 
   private rate(group: number, pair: BodyPair, measuredMotion: boolean): Rating {
@@ -310,7 +349,7 @@ export class MatchSearch {
   }
 
   private ratingWithoutBody(signals: number): Rating {
-    const known = this.ratings.get(signals);
+    const known = this.bodyless.get(signals);
     if (known !== undefined) return known;
     const rating = rateDataset({
       data: { ...BODY_ONLY, ...this.index.columns.groups.signals[signals]! },
@@ -319,21 +358,22 @@ export class MatchSearch {
       demands: demandsOf(this.question.task),
       use: this.question.query.use,
     });
-    this.ratings.set(signals, rating);
+    this.bodyless.set(signals, rating);
     return rating;
   }
 
-  /** Bounds from signals are the same for bodies with the same cameras, but for the target's own body. */
+  /** Bounds from signals are the same for groups of one class, but for the target's own body. */
   private signalBoundOf(group: number, body: number): PartBound {
     const { columns, bodies } = this.index;
-    const signals = columns.groups.signalsOfGroup[group]!;
     const recorded = bodies.profiles[body]!;
     const own = recorded.id === this.row!.target.id;
-    const key = (signals * (bodies.size + 1) + bodies.cameras[body]!) * 2 + (own ? 1 : 0);
-    const known = this.signalBounds.get(key);
+    const at = columns.groups.classOfGroup[group]!;
+    const known = own ? this.ownSignals.get(group) : this.signalBounds[at];
     if (known !== undefined) return known;
-    const bound = signalBound(this.bounds!, columns.groups.signals[signals]!, recorded);
-    this.signalBounds.set(key, bound);
+    const signals = columns.groups.signals[columns.groups.signalsOfGroup[group]!]!;
+    const bound = signalBound(this.bounds!, signals, recorded);
+    if (own) this.ownSignals.set(group, bound);
+    else this.signalBounds[at] = bound;
     return bound;
   }
 
@@ -344,6 +384,9 @@ export class MatchSearch {
       const { profiles } = this.index.bodies;
       return profiles[a.body]!.id < profiles[b.body]!.id;
     }
-    return a.kind === 'body' && b.kind === 'row';
+    return KINDS.indexOf(a.kind) < KINDS.indexOf(b.kind);
   }
 }
+
+/** Of equal bounds, what stands for most rows first: a limit then cuts the same rows whatever was asked before. */
+const KINDS: readonly Candidate['kind'][] = ['tier', 'body', 'group', 'row'];

@@ -1,33 +1,71 @@
-/** The readings of every dataset's instructions, by slot, one after the other in a flat array. */
+/**
+ * The readings of every dataset's instructions: one entry a dataset and reading in flat arrays, those of a dataset one after the
+ * other, those of a reading chained. A question walks the chains of the readings that fit it, not all datasets.
+ */
 
 const FIRST_CAPACITY = 1024;
-/** Unused numbers that are kept before the array is packed. */
+/** Unused entries that are kept before the arrays are packed. */
 const MAX_UNUSED = 1 << 16;
+/** Reading of datasets without a readable instruction. */
+export const NO_READING = -1;
+/** No entry: the end of a chain. */
+export const NO_ENTRY = -1;
+/** Slot of an entry that is no longer in use. */
+const NO_SLOT = -1;
 
-/** Lists of reading numbers by slot. */
+/** Lists of reading numbers by slot, and of slots by reading number. */
 export class ReadingColumn {
-  /** Where the list of a slot starts in {@link numbers}, and how long it is. */
-  start = new Int32Array(FIRST_CAPACITY);
-  count = new Uint8Array(FIRST_CAPACITY);
-  numbers = new Int32Array(FIRST_CAPACITY);
-  /** One past the last number in use. */
+  /** Where the entries of a slot start, and how many readings they name. */
+  private start = new Int32Array(FIRST_CAPACITY);
+  private count = new Uint8Array(FIRST_CAPACITY);
+  /** Reading and slot by entry, and the entry before it with the same reading. */
+  private numbers = new Int32Array(FIRST_CAPACITY);
+  private slots = new Int32Array(FIRST_CAPACITY);
+  private chained = new Int32Array(FIRST_CAPACITY);
+  /** Newest entry by reading number plus one. */
+  private heads = new Int32Array(FIRST_CAPACITY).fill(NO_ENTRY);
+  /** One past the last entry in use. */
   private end = 0;
   private unused = 0;
 
-  /** Writes the list (at most 255 numbers) of a slot that has none. */
+  /** Number of entries that memory is kept for. */
+  get capacity(): number {
+    return this.numbers.length;
+  }
+
+  /** Writes the list (at most 255 numbers, none twice) of a slot that has none. */
   put(slot: number, readings: Int32Array): void {
     if (slot >= this.start.length) this.growSlots(slot + 1);
-    if (this.end + readings.length > this.numbers.length) this.makeRoom(readings.length);
-    this.numbers.set(readings, this.end);
+    const wanted = Math.max(1, readings.length);
+    if (this.end + wanted > this.numbers.length) this.makeRoom(wanted);
     this.start[slot] = this.end;
     this.count[slot] = readings.length;
-    this.end += readings.length;
+    if (readings.length === 0) this.append(slot, NO_READING);
+    for (const reading of readings) this.append(slot, reading);
   }
 
   /** Forgets the list of a slot. */
   delete(slot: number): void {
-    this.unused += this.count[slot]!;
+    const from = this.start[slot]!;
+    const entries = Math.max(1, this.count[slot]!);
+    this.slots.fill(NO_SLOT, from, from + entries);
+    this.unused += entries;
     this.count[slot] = 0;
+  }
+
+  /** First entry of a reading, {@link NO_ENTRY} when it has none. */
+  first(reading: number): number {
+    return this.heads[reading + 1] ?? NO_ENTRY;
+  }
+
+  /** Entry of the same reading after another. */
+  after(entry: number): number {
+    return this.chained[entry]!;
+  }
+
+  /** Slot of an entry; negative when the entry is no longer in use. */
+  slotOf(entry: number): number {
+    return this.slots[entry]!;
   }
 
   /** The greatest of the `scores` of a slot's readings; `unknown` when it has none. */
@@ -43,6 +81,19 @@ export class ReadingColumn {
     return best;
   }
 
+  private append(slot: number, reading: number): void {
+    if (reading + 1 >= this.heads.length) {
+      const heads = new Int32Array(Math.max(this.heads.length * 2, reading + 2)).fill(NO_ENTRY);
+      heads.set(this.heads);
+      this.heads = heads;
+    }
+    const entry = this.end++;
+    this.numbers[entry] = reading;
+    this.slots[entry] = slot;
+    this.chained[entry] = this.heads[reading + 1]!;
+    this.heads[reading + 1] = entry;
+  }
+
   private growSlots(least: number): void {
     const capacity = Math.max(least, this.start.length * 2);
     const start = new Int32Array(capacity);
@@ -53,26 +104,28 @@ export class ReadingColumn {
     this.count = count;
   }
 
-  /** Packs the lists when much is unused, else takes twice the room. */
+  /** Packs the entries when many are unused, else takes twice the room. */
   private makeRoom(wanted: number): void {
-    const pack = this.unused > MAX_UNUSED && this.unused > this.end / 2;
-    const live = this.end - this.unused;
-    const grown = new Int32Array(Math.max(this.numbers.length * (pack ? 1 : 2), live + wanted));
+    const { numbers, slots, chained, end } = this;
+    const pack = this.unused > MAX_UNUSED && this.unused > end / 2;
+    const capacity = Math.max(numbers.length * (pack ? 1 : 2), end - this.unused + wanted);
+    this.numbers = new Int32Array(capacity);
+    this.slots = new Int32Array(capacity);
+    this.chained = new Int32Array(capacity);
     if (!pack) {
-      grown.set(this.numbers);
-      this.numbers = grown;
+      this.numbers.set(numbers);
+      this.slots.set(slots);
+      this.chained.set(chained);
       return;
     }
-    let end = 0;
-    for (let slot = 0; slot < this.start.length; slot++) {
-      const from = this.start[slot]!;
-      const count = this.count[slot]!;
-      grown.set(this.numbers.subarray(from, from + count), end);
-      this.start[slot] = end;
-      end += count;
-    }
-    this.numbers = grown;
-    this.end = end;
+    this.heads.fill(NO_ENTRY);
+    this.end = 0;
     this.unused = 0;
+    for (let entry = 0; entry < end; entry++) {
+      const slot = slots[entry]!;
+      if (slot === NO_SLOT) continue;
+      if (this.start[slot] === entry) this.start[slot] = this.end;
+      this.append(slot, numbers[entry]!);
+    }
   }
 }

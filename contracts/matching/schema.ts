@@ -23,6 +23,8 @@ export const MAX_TASK_TEXT = 300;
 
 /** What the data is wanted for; it sets the weights. */
 export const MATCH_USES = ['replay', 'fine-tune', 'joint-space', 'pre-train'] as const;
+/** What data is wanted for when nobody says. */
+export const DEFAULT_USE: MatchUse = 'fine-tune';
 /** Schema of a use. */
 export const matchUseSchema = z.enum(MATCH_USES);
 /** One of {@link MATCH_USES}. */
@@ -174,7 +176,7 @@ export const matchQuerySchema = z
     embodiment: embodimentSchema.optional(),
     embodimentId: digestSchema.optional(),
     task: lineSchema(MAX_TASK_TEXT).optional(),
-    use: matchUseSchema.default('fine-tune'),
+    use: matchUseSchema.default(DEFAULT_USE),
     filters: matchFiltersSchema.default({}),
     limit: z.int().min(1).max(MAX_RESULTS).default(DEFAULT_RESULTS),
   })

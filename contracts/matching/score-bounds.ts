@@ -6,14 +6,14 @@
 import { exp } from '../embodiment/elementary.ts';
 import type { BodyProfile } from './body-profile.ts';
 import type { DataSignals } from './factor-data.ts';
-import { handFactor } from './factor-hand.ts';
+import { CANNOT_MOVE_IN_HAND, handFactor } from './factor-hand.ts';
 import { MAX_REACH_LIMBS, type ReachOutcome } from './factor-reach.ts';
 import { known, middle, type FactorValue } from './factor-value.ts';
 import { pairBlockers, pairValues, signalBlockers, signalValues } from './match-dataset.ts';
 import { GATE, type MatchUse } from './schema.ts';
 import type { PairReach } from './target-row.ts';
-import type { TaskDemands } from './task-demands.ts';
-import { lossOf } from './weights.ts';
+import { demandsOf, type TaskDemands } from './task-demands.ts';
+import { loss, lossOf, neutral, weightsOf } from './weights.ts';
 
 /** Bounds are rounded like scores, in another order: they are lifted by more than that. */
 const LIFT = 1 + 1e-9;
@@ -39,19 +39,51 @@ export interface PartBound {
   readonly blocked: boolean;
 }
 
-/** Bound from the hands alone: the cheapest, because every body of an index goes through it. */
-export function handsBound({ target, demands, use }: BoundQuestion, recorded: BodyProfile): PartBound {
-  const hand = bestHand(recorded, target, demands);
-  if (hand === null) return pairBound({ target, demands, use }, { recorded });
-  const pair = { recorded, target, reverse: 1, likeness: 1, reach: PERFECT_REACH };
-  return {
-    factor: LIFT * exp(-lossOf(use, { hand })),
-    blocked: pairBlockers(pair, { hand, reach: PERFECT }, { demands, use }).length > 0,
-  };
-}
-
 const PERFECT = known(1, { code: 'reach-of-workspace', params: {} });
 const PERFECT_REACH: ReachOutcome = { coverage: 1, limbs: [], placement: null, freeHeightCoverage: null };
+
+/** Cost of the hands of bodies that have none: it has to be found by {@link pairBound}. */
+export const NO_HANDS = 1e6;
+
+/**
+ * What the two hands that carry most cost at least: -ln of their value, below zero by {@link BLOCKED_BY_HAND} more where the target's hand
+ * cannot do the work at all. Depends on the bodies and on whether the task moves things within the hand, on nothing else.
+ */
+export function handsCost(recorded: BodyProfile, target: BodyProfile, inHand: boolean): number {
+  const hand = bestHand(recorded, target, { ...LOOSE, inHand });
+  if (hand === null) return NO_HANDS;
+  const cost = loss(1, hand.value ?? neutral(hand));
+  return hand.reason.code === CANNOT_MOVE_IN_HAND ? cost - BLOCKED_BY_HAND : cost;
+}
+
+const LOOSE = demandsOf(null);
+const BLOCKED_BY_HAND = 1000;
+
+/** Bounds from the hands alone, for every body of an index: what {@link handsCost} costs in this question. */
+export class HandsBounds {
+  private readonly question: BoundQuestion;
+  private readonly weight: number;
+  private readonly blocked: boolean;
+
+  constructor(question: BoundQuestion) {
+    this.question = question;
+    const { target, demands, use } = question;
+    this.weight = weightsOf(use).hand;
+    const perfect = { recorded: target, target, reverse: 1, likeness: 1, reach: PERFECT_REACH };
+    this.blocked = pairBlockers(perfect, { hand: PERFECT, reach: PERFECT }, { demands, use }).length > 0;
+  }
+
+  /** What a pair leaves of a score at most. */
+  of(cost: number, recorded: BodyProfile): number {
+    if (cost === NO_HANDS) {
+      const { factor, blocked } = pairBound(this.question, { recorded });
+      return blocked ? GATE * factor : factor;
+    }
+    const cannot = cost < 0 && this.question.use !== 'pre-train';
+    const factor = LIFT * exp(-this.weight * (cost < 0 ? cost + BLOCKED_BY_HAND : cost));
+    return cannot || this.blocked ? GATE * factor : factor;
+  }
+}
 
 /** Value of the two hands that carry most; null for bodies without. Every body that has limbs follows with one at least. */
 function bestHand(recorded: BodyProfile, target: BodyProfile, demands: TaskDemands): FactorValue | null {

@@ -40,8 +40,8 @@ export function readInstructions(instructions: readonly Instruction[]): ReadInst
 
 /** How well the best instruction of a dataset fits the task, and how much of the dataset does. */
 export function matchTask(wanted: Task, instructions: readonly ReadInstruction[]): TaskMatch {
-  if (isEmpty(wanted)) return unreadable('task-unreadable');
-  const readable = instructions.filter((instruction) => !isEmpty(instruction.task));
+  if (isEmptyTask(wanted)) return unreadable('task-unreadable');
+  const readable = instructions.filter((instruction) => !isEmptyTask(instruction.task));
   if (readable.length === 0) return unreadable('task-no-instructions');
   let best = readable[0]!;
   let score = -1;
@@ -70,7 +70,8 @@ function unreadable(code: string): TaskMatch {
   return { score: UNKNOWN_TASK_SCORE, instruction: '', episodesShare: 0, reason: { code, params: {} } };
 }
 
-function isEmpty(task: Task): boolean {
+/** True for a sentence in which nothing was understood. */
+export function isEmptyTask(task: Task): boolean {
   return task.verbs.length + task.objects.length + task.places.length === 0;
 }
 

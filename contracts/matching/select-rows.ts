@@ -1,8 +1,10 @@
 /** From a question to the results that are shown: the search for the best rows, and the explanation of those it finds. */
 
 import { workspaceReach } from './body-pair.ts';
-import { matchDataset, type BodyPair } from './match-dataset.ts';
+import { reachOutcome, type ReachOutcome } from './factor-reach.ts';
+import { matchDataset } from './match-dataset.ts';
 import { MatchSearch, type Question, type SearchedIndex } from './match-search.ts';
+import { ownMotion } from './own-motion.ts';
 import type { MatchResult, MatchStage } from './schema.ts';
 import { matchTask, readInstructions } from './score-task.ts';
 import { demandsOf } from './task-demands.ts';
@@ -14,20 +16,19 @@ export function selectRows(
 ): { results: MatchResult[]; stages: MatchStage[] } {
   const search = new MatchSearch(index, question);
   const slots = search.run();
-  const pairs = new Map<number, BodyPair>();
-  const results = slots.map((slot) => explain(slot, { index, question, search, pairs }));
+  const reaches = new Map<number, ReachOutcome>();
+  const results = slots.map((slot) => explain(slot, { index, question, reaches }));
   return { results, stages: search.stages(results.length) };
 }
 
 interface Explaining {
   readonly index: SearchedIndex;
   readonly question: Question;
-  readonly search: MatchSearch;
-  /** Pairs by body number. */
-  readonly pairs: Map<number, BodyPair>;
+  /** Reach of whole workspaces, with the advice that only an answer shows, by body number. */
+  readonly reaches: Map<number, ReachOutcome>;
 }
 
-function explain(slot: number, { index, question, search, pairs }: Explaining): MatchResult {
+function explain(slot: number, { index, question, reaches }: Explaining): MatchResult {
   const { columns, bodies } = index;
   const body = columns.groups.bodyOfGroup[columns.group[slot]!]!;
   const recorded = bodies.profiles[body] ?? null;
@@ -42,14 +43,17 @@ function explain(slot: number, { index, question, search, pairs }: Explaining): 
   if (recorded === null || target === null) {
     return matchDataset({ ...asked, pair: null, measuredMotion: false });
   }
-  let pair = pairs.get(body);
-  if (pair === undefined) {
-    const row = index.pairs.rowOf(target);
-    const reach = workspaceReach(recorded, target);
-    pair = { recorded, target, reach, reverse: row.reverse(body), likeness: row.likeness(body) };
-    pairs.set(body, pair);
+  const row = index.pairs.rowOf(target);
+  const known = { recorded, target, reverse: row.reverse(body), likeness: row.likeness(body) };
+  const motion = ownMotion(data.histograms, recorded);
+  if (motion.length > 0) {
+    const reach = reachOutcome(motion, recorded, target);
+    return matchDataset({ ...asked, pair: { ...known, reach }, measuredMotion: true });
   }
-  const own = search.reachOf(slot);
-  if (own === undefined) return matchDataset({ ...asked, pair, measuredMotion: false });
-  return matchDataset({ ...asked, pair: { ...pair, reach: own }, measuredMotion: true });
+  let reach = reaches.get(body);
+  if (reach === undefined) {
+    reach = workspaceReach(recorded, target);
+    reaches.set(body, reach);
+  }
+  return matchDataset({ ...asked, pair: { ...known, reach }, measuredMotion: false });
 }

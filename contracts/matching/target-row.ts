@@ -6,10 +6,11 @@
 import { likenessOf, reverseReach, workspaceReach } from './body-pair.ts';
 import { mapOf, type BodyProfile } from './body-profile.ts';
 import { MAX_REACH_LIMBS, type LimbPairing, type ReachOutcome } from './factor-reach.ts';
+import { handsCost } from './score-bounds.ts';
 
 /** Most bytes of all rows together; the row that was asked for longest ago goes first. */
 export const MAX_ROW_BYTES = 96 * 1024 * 1024;
-const BYTES_A_BODY = 26;
+const BYTES_A_BODY = 42;
 /** Bits of one target limb (plus one, 0 for none) in a pairing code. */
 const PAIRING_BITS = 3;
 
@@ -23,6 +24,8 @@ export class TargetRow {
   private reverses = new Float64Array(0);
   private likenesses = new Float64Array(0);
   private coverages = new Float64Array(0);
+  /** Costs of the hands, for tasks that move nothing within the hand and for those that do. */
+  private readonly hands = { other: new Float64Array(0), inHand: new Float64Array(0) };
   private pairings = new Uint16Array(0);
   /** Bodies before these have coarse reach and likeness, or reach. */
   private looked = 0;
@@ -51,9 +54,19 @@ export class TargetRow {
     this.reverses = grown(this.reverses);
     this.likenesses = grown(this.likenesses);
     this.coverages = grown(this.coverages);
+    this.hands.other = grown(this.hands.other);
+    this.hands.inHand = grown(this.hands.inHand);
     const pairings = new Uint16Array(capacity);
     pairings.set(this.pairings);
     this.pairings = pairings;
+  }
+
+  /** What the hands of a body and the target cost at least (see {@link handsCost}). */
+  handsCost(body: number, inHand: boolean): number {
+    const costs = inHand ? this.hands.inHand : this.hands.other;
+    const known = costs[body]!;
+    if (!Number.isNaN(known)) return known;
+    return (costs[body] = handsCost(this.bodies[body]!, this.target, inHand));
   }
 
   /** Coarse coverage of the target's workspace by a body. */

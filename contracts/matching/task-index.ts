@@ -4,7 +4,7 @@
  */
 
 import { readTask, type Task } from './read-task.ts';
-import { scoreTask, type Instruction } from './score-task.ts';
+import { isEmptyTask, scoreTask, type Instruction } from './score-task.ts';
 
 /** Most texts whose reading is remembered. */
 const MAX_TEXTS = 200_000;
@@ -36,8 +36,7 @@ export class TaskIndex {
     const known = this.byText.get(text);
     if (known !== undefined) return known;
     const task = readTask(text);
-    const empty = task.verbs.length + task.objects.length + task.places.length === 0;
-    const number = empty ? NOTHING : this.numberOf(task);
+    const number = isEmptyTask(task) ? NOTHING : this.numberOf(task);
     if (this.byText.size < MAX_TEXTS) this.byText.set(text, number);
     return number;
   }

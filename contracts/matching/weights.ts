@@ -39,6 +39,11 @@ export const WEIGHTS: Readonly<Record<MatchUse, Readonly<Record<FactorName, numb
 /** No factor counts as less than this: one zero shall not hide how the others stand. */
 export const FACTOR_FLOOR = 0.01;
 
+/** Weights of a use. */
+export function weightsOf(use: MatchUse): Readonly<Record<FactorName, number>> {
+  return WEIGHTS[use];
+}
+
 /** A weighted geometric mean with its parts. */
 export interface WeighedScore {
   readonly score: number;
@@ -54,7 +59,7 @@ export function neutral(value: Pick<FactorValue, 'low' | 'high'>): number {
 
 /** Weighs the factors: score = product of value^weight, so -ln(score) is the sum of the losses. */
 export function weigh(use: MatchUse, values: Readonly<Record<FactorName, FactorValue>>): WeighedScore {
-  const weights = WEIGHTS[use];
+  const weights = weightsOf(use);
   let lost = 0;
   let lostLow = 0;
   let lostHigh = 0;
@@ -80,7 +85,7 @@ export function weigh(use: MatchUse, values: Readonly<Record<FactorName, FactorV
 
 /** What some factors take off the score's logarithm together. */
 export function lossOf(use: MatchUse, values: Readonly<Partial<Record<FactorName, FactorValue>>>): number {
-  const weights = WEIGHTS[use];
+  const weights = weightsOf(use);
   let lost = 0;
   for (const factor of FACTORS) {
     const value = values[factor];

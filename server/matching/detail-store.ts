@@ -19,9 +19,12 @@ export function openDetailStore(): TemporaryDetailStore {
   db.pragma('journal_mode = OFF');
   db.pragma('synchronous = OFF');
   db.pragma(`cache_size = -${CACHE_KIB}`);
-  db.exec('CREATE TABLE detail (slot INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT');
-  const put = db.prepare('INSERT OR REPLACE INTO detail (slot, body) VALUES (?, ?)');
-  const get = db.prepare('SELECT body FROM detail WHERE slot = ?').pluck();
+  db.exec(
+    'CREATE TABLE detail (slot INTEGER PRIMARY KEY, histograms TEXT NOT NULL, rest TEXT NOT NULL) STRICT',
+  );
+  const put = db.prepare('INSERT OR REPLACE INTO detail (slot, histograms, rest) VALUES (?, ?, ?)');
+  const get = db.prepare('SELECT rest FROM detail WHERE slot = ?').pluck();
+  const getHistograms = db.prepare('SELECT histograms FROM detail WHERE slot = ?').pluck();
   const remove = db.prepare('DELETE FROM detail WHERE slot = ?');
   let writes = 0;
   const write = (run: () => unknown): void => {
@@ -29,9 +32,16 @@ export function openDetailStore(): TemporaryDetailStore {
     run();
     if (++writes % WRITES_PER_COMMIT === 0) db.exec('COMMIT');
   };
+  const histograms = (slot: number): DatasetDetails['histograms'] =>
+    JSON.parse(getHistograms.get(slot) as string) as DatasetDetails['histograms'];
   return {
-    put: (slot, details) => write(() => put.run(slot, JSON.stringify(details))),
-    get: (slot) => JSON.parse(get.get(slot) as string) as DatasetDetails,
+    put: (slot, { histograms: own, ...rest }) =>
+      write(() => put.run(slot, JSON.stringify(own), JSON.stringify(rest))),
+    get: (slot) => ({
+      ...(JSON.parse(get.get(slot) as string) as Omit<DatasetDetails, 'histograms'>),
+      histograms: histograms(slot),
+    }),
+    histograms,
     delete: (slot) => write(() => remove.run(slot)),
     close: () => db.close(),
   };

@@ -4,7 +4,7 @@ import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
 import { BestRows } from '#contracts/matching/best-rows.ts';
 import { BoundQueue } from '#contracts/matching/bound-queue.ts';
 import { IdColumn } from '#contracts/matching/id-column.ts';
-import { ReadingColumn } from '#contracts/matching/reading-column.ts';
+import { NO_ENTRY, NO_READING, ReadingColumn } from '#contracts/matching/reading-column.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
 
@@ -50,7 +50,7 @@ test('readings keep their slots when the column grows and is packed', () => {
   for (let k = 0; k < 60_000; k++) {
     const slot = random.below(3000);
     if (wanted.has(slot)) column.delete(slot);
-    const readings = Array.from({ length: random.below(6) }, () => random.below(100));
+    const readings = [...new Set(Array.from({ length: random.below(6) }, () => random.below(100)))];
     column.put(slot, Int32Array.from(readings));
     wanted.set(slot, readings);
   }
@@ -59,7 +59,21 @@ test('readings keep their slots when the column grows and is packed', () => {
     const best = readings.length === 0 ? 0.25 : Math.max(...readings.map((reading) => scores[reading]!));
     assert.equal(column.best(slot, scores, 0.25), best);
   }
-  assert.ok(column.numbers.length < 200_000, 'what is no longer used is given back');
+  for (const reading of [NO_READING, 0, 57]) {
+    const chained: number[] = [];
+    for (let entry = column.first(reading); entry !== NO_ENTRY; entry = column.after(entry)) {
+      if (column.slotOf(entry) >= 0) chained.push(column.slotOf(entry));
+    }
+    const holding = [...wanted].filter(([, own]) =>
+      reading === NO_READING ? own.length === 0 : own.includes(reading),
+    );
+    assert.deepEqual(
+      chained.sort((a, b) => a - b),
+      holding.map(([slot]) => slot).sort((a, b) => a - b),
+    );
+  }
+  assert.equal(column.first(100), NO_ENTRY);
+  assert.ok(column.capacity < 200_000, 'what is no longer used is given back');
 });
 
 test('the queue hands out the greatest bound first, and the best rows are the best whatever the order', () => {

@@ -41,6 +41,17 @@ test('the search finds what scoring every dataset finds, to the bit', () => {
   assert.ok(stoppedEarly > 5, `${stoppedEarly} searches left bodies aside`);
 });
 
+test('a task that nobody understands ranks as scoring every dataset ranks', () => {
+  const random = seededRandom(5508);
+  const { bodies, datasets } = randomCatalog(random, { bodies: 8, datasets: 60 });
+  const engine = engineOf(bodies, datasets);
+  const byId = new Map(bodies.map((body) => [body.id, body]));
+  const target = bodies[0]!;
+  const query = matchQuerySchema.parse({ embodimentId: target.id, task: '...' });
+  const wanted = rankExhaustively({ datasets, bodies: byId }, { target, query });
+  assert.deepEqual(engine.match(query).results, wanted);
+});
+
 test('an answer, stages included, depends neither on the order of arrival nor on earlier questions', () => {
   const random = seededRandom(5502);
   const { bodies, datasets } = randomCatalog(random, { bodies: 16, datasets: 80 });
