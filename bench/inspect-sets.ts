@@ -34,7 +34,7 @@ const PICTURES = 6;
 
 /** Writes one file of a format. */
 const FILES: Readonly<Record<string, (file: string) => Promise<void>>> = {
-  mcap: (file) => writeMcapFixture(file, RECORDED_SECONDS, camera()),
+  mcap: (file) => writeMcapFixture(file, RECORDED_SECONDS, { camera: camera() }),
   'mcap-protobuf': (file) =>
     writeMcapAs(file, {
       encoding: 'protobuf',

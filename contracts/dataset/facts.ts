@@ -22,7 +22,7 @@ import {
   MAX_TASK_LENGTH,
 } from './limits.ts';
 import { lifecycleSchema } from './lifecycle.ts';
-import { datasetQualitySchema } from './quality.ts';
+import { clockFactsSchema, datasetQualitySchema } from './quality.ts';
 import {
   annotationGranularitySchema,
   basisSchema,
@@ -176,13 +176,6 @@ export const collectionFactsSchema = z.strictObject({
 
 /** How the data came about. */
 export type CollectionFacts = z.infer<typeof collectionFactsSchema>;
-
-/** The clock behind the timestamps. `synthetic` when every timestamp equals frame index / fps: such a clock hides jitter. */
-export const clockFactsSchema = z.strictObject({
-  source: z.enum(['device', 'synthetic', 'unknown']),
-  /** Standard deviation of frame intervals around the nominal one, milliseconds; null when the clock is synthetic or unknown. */
-  jitterMs: z.number().nonnegative().nullable(),
-});
 
 /** What actions mean. */
 export const controlFactsSchema = z.strictObject({

@@ -80,6 +80,25 @@ export const QUALITY_METRIC_IDS = Object.keys(QUALITY_METRICS) as QualityMetricI
 /** Schema of a metric id. */
 export const qualityMetricIdSchema = z.enum(QUALITY_METRIC_IDS);
 
+/** Metrics of the clock alone: those that a conversion onto an even grid makes look perfect. */
+export const TIMING_METRICS: ReadonlySet<QualityMetricId> = new Set([
+  'duration',
+  'timestamp-jitter',
+  'timestamp-gap-longest',
+  'dropped-frames',
+  'timestamp-reversals',
+  'stream-drift',
+  'stream-overlap',
+  'video-stall-longest',
+] as const);
+
+/** The clock behind the timestamps. `synthetic` when every timestamp equals frame index / fps: such a clock hides jitter. */
+export const clockFactsSchema = z.strictObject({
+  source: z.enum(['device', 'synthetic', 'unknown']),
+  /** Standard deviation of frame intervals around the nominal one, milliseconds; null when the clock is synthetic or unknown. */
+  jitterMs: z.number().nonnegative().nullable(),
+});
+
 /** Distribution of one metric over all episodes of the dataset; null where no episode has a value. */
 export const metricSummarySchema = z.strictObject({
   id: qualityMetricIdSchema,
@@ -179,6 +198,13 @@ export const datasetQualitySchema = z.strictObject({
   qualification: qualificationSchema,
   /** For a derivative: the outcome over the recordings that it was made from. Episodes that failed there were left out. */
   source: qualificationSchema.exactOptional(),
+  /** For a derivative of converted recordings: their own clock, which the conversion made regular, and what it says of them. */
+  sourceTiming: z
+    .strictObject({
+      clock: clockFactsSchema,
+      metrics: z.array(metricSummarySchema).max(TIMING_METRICS.size),
+    })
+    .exactOptional(),
 });
 
 /** Quality of a whole dataset. */

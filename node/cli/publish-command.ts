@@ -30,6 +30,8 @@ import { openNodeSession, type NodeSession } from './node-session.ts';
 
 /** Formats that derivatives are made in. */
 const SOURCE_FORMATS = ['lerobot-v3.0', 'lerobot-v2.1'] as const;
+/** Who is seen in the pictures. */
+const PEOPLE = ['nobody', 'consented', 'masked'] as const;
 const ACCESS_MODES: readonly AccessMode[] = ['auto', 'policy', 'manual'];
 
 interface PublishOptions extends ConversionFlags {
@@ -45,6 +47,7 @@ interface PublishOptions extends ConversionFlags {
   readonly title?: string;
   readonly description?: string;
   readonly collection?: CollectionMethod;
+  readonly people?: (typeof PEOPLE)[number];
   readonly approveTasks?: boolean;
   readonly roster?: string[];
   readonly visibleTo?: string[];
@@ -81,6 +84,11 @@ export function addPublishCommand(program: Command, run: RunCommand): void {
     .option('--title <title>', 'title of the listing')
     .option('--description <text>', 'description of the listing')
     .option('--collection <method>', COLLECTION_METHODS.join(', '), asChoice(COLLECTION_METHODS))
+    .option(
+      '--people <who>',
+      'who is seen in pictures that leave unmasked: nobody, consented, masked (before)',
+      asChoice(PEOPLE),
+    )
     .option('--approve-tasks', 'let the task sentences out as they are: you have read them')
     .option('--roster <name...>', 'names that must not appear in the output')
     .option(
@@ -144,6 +152,7 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
       policy: options.desensitize,
       approveTasks: options.approveTasks ?? false,
       roster: options.roster,
+      ...rightsOf(options),
       ...sampleOf(options),
       ...conversionOf(options),
       ...(options.visibleTo === undefined
@@ -179,6 +188,15 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
 function conversionOf(options: PublishOptions): { conversion?: ConversionOptions } {
   if (options.format === undefined && givenFlag(options) === undefined) return {};
   return { conversion: conversionOptions(options.format ?? 'lerobot-v3.0', options) };
+}
+
+/** What the lister states about those who are seen. */
+function rightsOf({ people }: PublishOptions): { rights?: object } {
+  if (people === undefined) return {};
+  const personalData = { nobody: 'none', consented: 'present', masked: 'desensitized' }[people];
+  const consent = people === 'consented' ? 'given' : 'not-needed';
+  const own = { basis: 'unknown', exportControl: 'unknown' };
+  return { rights: { ...own, personalData, operatorConsent: consent, bystanderConsent: consent } };
 }
 
 /** Any of the options about the sample asks for one. */

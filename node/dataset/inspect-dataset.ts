@@ -27,6 +27,8 @@ export interface InspectOptions {
   readonly store?: string;
   /** File with the lister's declarations; looked for in the folder when absent, and nothing is believed but bytes when null. */
   readonly declarations?: string | null;
+  /** Episodes that are judged, such as `0-3,7,12-`; all when absent. Not together with `store`. */
+  readonly episodes?: string;
   /** Which pictures are decoded and judged; a sample when absent. */
   readonly pictures?: 'none' | 'sampled' | 'all';
 }
@@ -70,6 +72,7 @@ export async function inspectWithVerdicts(root: string, options: InspectOptions 
         skip,
         known,
         declarations: options.declarations,
+        episodes: options.episodes ?? null,
         pictures: options.pictures ?? 'sampled',
       } satisfies ConfinedScanInput,
       readable: [folder, ...(options.declarations == null ? [] : [options.declarations])],

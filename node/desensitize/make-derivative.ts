@@ -53,6 +53,8 @@ export interface DerivativeRequest {
   readonly approvedTasks?: readonly string[];
   /** Numbers of source episodes that do not qualify and are left out. */
   readonly leaveOut?: readonly number[];
+  /** Episodes that do not qualify and are not even in `sourceDir`: counted with the others. */
+  readonly leftBehind?: number;
   /** True when a person looked at what passes as text. */
   readonly humanReview?: boolean;
   /**
@@ -161,10 +163,10 @@ class Job {
   async #rebuild(): Promise<RebuiltDataset> {
     await rm(this.#unfinished, { recursive: true, force: true });
     await mkdir(this.#unfinished, { recursive: true });
-    const { leaveOut = [] } = this.#request;
+    const { leaveOut = [], leftBehind = 0 } = this.#request;
     await using whole = await this.#deps.openSource(this.#request.sourceDir);
     const source = withoutEpisodes(whole, new Set(leaveOut));
-    this.#drops.add('episode', 'not-qualified', leaveOut.length);
+    this.#drops.add('episode', 'not-qualified', leaveOut.length + leftBehind);
     const rebuild = new Rebuild({
       source,
       detectors: this.#detectors,

@@ -30,11 +30,18 @@ export function decideTasks(
 ): TaskDecisions {
   const text = new Map<string, string>();
   let kept = 0;
+  let replaced = 0;
   for (const [n, task] of [...new Set(tasks)].entries()) {
+    // Nothing was said of these rows, and a made-up name would say that something was.
+    if (task.trim() === '') {
+      text.set(task, '');
+      continue;
+    }
     const passes =
       rules.policy.tasks === 'approved' && rules.approved.has(task) && rules.detectors.isClean(task);
     if (passes) kept++;
+    else replaced++;
     text.set(task, passes ? task : `task-${n}`);
   }
-  return { text, kept, replaced: text.size - kept };
+  return { text, kept, replaced };
 }

@@ -6,6 +6,7 @@ import type { JointMap } from '#contracts/dataset/joint-map.ts';
 import { digestOfJson, type Digest } from '#contracts/digest.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { PoseHistogram } from '#contracts/embodiment/pose-histogram.ts';
+import { findPolicy } from '#contracts/desensitize/policies.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { PublishRequest } from '#contracts/http/console.ts';
 import { formatTimestamp, type DatasetId } from '#contracts/ids.ts';
@@ -85,7 +86,8 @@ export function buildManifest(parts: ManifestParts): Manifest {
         basis: 'unknown',
         operatorConsent: 'unknown',
         bystanderConsent: 'unknown',
-        personalData: 'desensitized',
+        // Pictures that nobody masked may show anybody.
+        personalData: showsPictures(sealed.policy) ? 'unknown' : 'desensitized',
         exportControl: 'unknown',
       },
       offers: request.offers.map(termsOf),
@@ -95,6 +97,12 @@ export function buildManifest(parts: ManifestParts): Manifest {
     },
     'manifest',
   );
+}
+
+/** True for policies that let pictures out as they are. */
+function showsPictures(id: string): boolean {
+  const policy = findPolicy(id);
+  return policy.ok && (policy.value.video === 'unmasked' || policy.value.images === 'unmasked');
 }
 
 /** Terms by the id of a template, or as they are. Throws `not-found` for an unknown template. */

@@ -24,6 +24,8 @@ export interface ConfinedDerivativeInput {
   readonly humanReview: boolean;
   /** Numbers of source episodes that do not qualify. */
   readonly leaveOut?: readonly number[];
+  /** Source episodes that do not qualify and are not in the folder. */
+  readonly leftBehind?: number;
   readonly version: string;
 }
 

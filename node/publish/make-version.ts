@@ -9,7 +9,6 @@ import { basename, join, resolve } from 'node:path';
 import { toHex } from '#contracts/bytes.ts';
 import { canonicalBytes } from '#contracts/canonical-json.ts';
 import type { Clock, RandomBytes } from '#contracts/crypto.ts';
-import type { Qualification } from '#contracts/dataset/quality.ts';
 import { findPolicy } from '#contracts/desensitize/policies.ts';
 import { desensitizationReportSchema, type DesensitizationReport } from '#contracts/desensitize/report.ts';
 import { digestOfJson, type Digest } from '#contracts/digest.ts';
@@ -27,20 +26,22 @@ import { writeFileAtomic } from '#platform/files.ts';
 import type { Keystore } from '#platform/keystore.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { sealDerivative, type SealedDerivative } from '../content/seal-derivative.ts';
-import { inspectDataset, inspectWithVerdicts } from '../dataset/inspect-dataset.ts';
-import { publishableStatements, type Statements } from './statement-files.ts';
+import { publishableStatements } from './statement-files.ts';
 import type { DerivativeProgress, MadeDerivative } from '../desensitize/make-derivative.ts';
 import { readRobot, type Robot } from '../embodiment/read-robot.ts';
 import type { NodeIdentity } from '../identity/identity.ts';
 import { buildManifest, termsOf } from '../manifest/build-manifest.ts';
-import { makeSample, requireConfirmed } from '../sample/make-sample.ts';
+import { makeSample } from '../sample/make-sample.ts';
 import { buildHistograms } from './build-histograms.ts';
 import { buildJointMap } from './build-joint-map.ts';
 import type { ConfinedDerivativeInput } from './confined-derivative.ts';
 import { forgetUnsigned, insertListing, newestSigned } from './listing-store.ts';
 import { requirePublishable } from './require-publishable.ts';
 import { shareDescription } from './share-description.ts';
-import { openPublishSource } from './publish-source.ts';
+import { inspectionStore, judgeDerivative, judgeSource } from './judge-source.ts';
+import { mapStatements } from './map-statements.ts';
+import { openPublishSource, planSource, type PublishSource } from './publish-source.ts';
+import { requirePictures } from './require-pictures.ts';
 import {
   contentKeyName,
   versionFolderName,
@@ -53,6 +54,8 @@ import {
 export const PROGRAM_VERSION = '0.1.0';
 const PSEUDONYM_KEY = 'pseudonyms';
 const REPORT_FILE = 'report.json';
+/** Statements in the names of a converted folder, while it is there. */
+const STATEMENT_FILE = 'converted-statements.json';
 /** A derivation may be silent for this long while it reads one large file, milliseconds. */
 const DERIVATION_SILENCE_MS = 10 * 60_000;
 
@@ -102,18 +105,20 @@ export async function makeVersion(
   const slug = request.slug ?? slugOf(own);
   const named = { ...request, slug, title: request.title ?? slug };
   const stated = await publishableStatements(named, robot, signal);
-  await using source = await openPublishSource(request, deps.derivatives, options);
-  const { folder, note } = source;
-  const looked = await inspectSource(deps, { request, robot, folder, stated }, options);
-  const { raw, failed } = looked;
+  const plan = await planSource(request);
+  requirePictures({ request, policy, format: plan.format, method: null });
+  const store = inspectionStore(deps.derivatives);
+  const { raw, failed } = await judgeSource({ request, robot, plan, stated, store }, options);
+  requirePictures({ request, policy, format: plan.format, method: raw.collection.method });
+  await using source = await openPublishSource(plan, { derivatives: deps.derivatives, failed }, options);
+  const { note, conversions } = source;
+  const statementFile = join(deps.derivatives, STATEMENT_FILE);
+  await using mapped = await mapStatements(stated, { conversions, raw, file: statementFile });
   const place = await reserve(deps, { slug, title: named.title, access: request.access });
   const approvedTasks = request.approveTasks ? raw.tasks.map((task) => task.text) : [];
-  const report = await derive(
-    deps,
-    { ...place, folder, policy, approvedTasks, leaveOut: failed, request },
-    options,
-  );
-  const facts = await inspectAgain(place.paths.files, { robot, options, ...looked });
+  const report = await derive(deps, { ...place, source, policy, approvedTasks, request }, options);
+  const judged = { robot, raw, source, stated: mapped.stated };
+  const facts = await judgeDerivative(place.paths.files, judged, options);
   const jointMap = robot === null ? null : buildJointMap(facts, robot.form, robot.id);
   // Statements were read once more for the derivative, and may have changed while it was made.
   await requirePublishable({ roster: request.roster, facts, jointMap }, signal);
@@ -161,42 +166,6 @@ async function robotOf(request: PublishRequest, signal: AbortSignal): Promise<Ro
   throw new ExchangeError('usage', 'There is no robot description that could be shared: name one.');
 }
 
-/** Looks at the recordings. Throws `bad-dataset` when nothing can be read, `refused` when no episode qualifies. */
-async function inspectSource(
-  deps: MakeVersionDeps,
-  {
-    request,
-    robot,
-    folder,
-    stated,
-  }: { request: PublishRequest; robot: Robot | null; folder: string; stated: Statements },
-  options: MakeVersionOptions,
-) {
-  const { facts: raw, failed } = await inspectWithVerdicts(folder, {
-    ...inspectOptions(robot, options, 'inspect'),
-    ...stated,
-    store: join(deps.derivatives, '..', 'inspections'),
-  });
-  if (raw.frames === 0)
-    throw new ExchangeError('bad-dataset', 'The folder holds no frames that can be read.');
-  const { passed } = raw.quality.qualification;
-  if (passed === 0) throw nothingQualifies(raw.quality.qualification);
-  if (request.sample !== undefined) requireConfirmed(request.sample, passed);
-  return { raw, failed, stated };
-}
-
-/** Facts of the derivative, with the outcome over the recordings that it was made from. */
-async function inspectAgain(
-  files: string,
-  of: Awaited<ReturnType<typeof inspectSource>> & { robot: Robot | null; options: MakeVersionOptions },
-): Promise<DatasetFacts> {
-  const facts = await inspectDataset(files, {
-    ...inspectOptions(of.robot, of.options, 'inspect-again'),
-    ...of.stated,
-  });
-  return { ...facts, quality: { ...facts.quality, source: of.raw.quality.qualification } };
-}
-
 /** Where a new version goes. */
 export interface VersionPlace {
   readonly dataset: DatasetId;
@@ -228,11 +197,9 @@ async function reserve(
 }
 
 interface Derivation extends VersionPlace {
-  readonly folder: string;
+  readonly source: PublishSource;
   readonly policy: ConfinedDerivativeInput['policy'];
   readonly approvedTasks: readonly string[];
-  /** Numbers of the episodes that do not qualify. */
-  readonly leaveOut: readonly number[];
   readonly request: PublishRequest;
 }
 
@@ -242,14 +209,14 @@ async function derive(
   derivation: Derivation,
   options: MakeVersionOptions,
 ): Promise<DesensitizationReport> {
-  const { paths, dataset, version, policy } = derivation;
+  const { paths, dataset, version, policy, source } = derivation;
   // Left by an earlier run with perhaps other input: begin again. The chunk store keeps what it has sealed.
   await rm(paths.files, { recursive: true, force: true });
   await mkdir(paths.folder, { recursive: true, mode: 0o700 });
   const outcome = await runConfined<MadeDerivative, DerivativeProgress>({
     module: new URL('./confined-derivative.ts', import.meta.url),
     input: {
-      sourceDir: derivation.folder,
+      sourceDir: source.folder,
       outDir: paths.files,
       policy,
       dataset,
@@ -257,11 +224,12 @@ async function derive(
       salt: toHex(await secretOf(deps.keystore, `salt ${dataset} ${version}`)).slice(0, 32),
       roster: derivation.request.roster,
       approvedTasks: derivation.approvedTasks,
-      leaveOut: derivation.leaveOut,
+      leaveOut: source.leaveOut,
+      leftBehind: source.leftBehind,
       humanReview: derivation.request.approveTasks,
       version: PROGRAM_VERSION,
     } satisfies ConfinedDerivativeInput,
-    readable: [derivation.folder],
+    readable: [source.folder],
     writable: [paths.folder],
     limits: { silenceMs: DERIVATION_SILENCE_MS, heapMiB: 1024, residentMiB: 1600 },
     signal: options.signal,
@@ -330,21 +298,6 @@ function makeOptionalSample(
     sample,
     termsOf(sample.license),
   );
-}
-
-function nothingQualifies({ profile, reasons }: Qualification): ExchangeError {
-  const why = reasons.map(({ reason }) => reason).join(', ');
-  return new ExchangeError('refused', `No episode qualifies under ${profile}: ${why}.`, {
-    params: { profile, reasons: why },
-  });
-}
-
-function inspectOptions(robot: Robot | null, options: MakeVersionOptions, step: Job['step']) {
-  return {
-    signal: options.signal,
-    ...(robot === null ? {} : { robot: robot.tree }),
-    onProgress: ({ file }: { file: string }) => options.onStep({ step, share: null, detail: file }),
-  };
 }
 
 function stepOf(progress: DerivativeProgress): Parameters<StepListener>[0] {

@@ -1,15 +1,23 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { datasetDetailSchema } from '#contracts/http/catalog.ts';
 import type { Job } from '#contracts/http/console.ts';
+import { MANIFEST_DOCUMENT, type Manifest } from '#contracts/manifest/manifest.ts';
+import { openSigned } from '#contracts/signature.ts';
 import { openDataset } from '#node/dataset/open-dataset.ts';
 import { versionFolderName, versionPaths } from '#node/publish/version-folder.ts';
+import { nodeCrypto } from '#platform/node-crypto.ts';
 import { EMPTY_FIELDS, missingStep, requestOf, type Fields } from '#server/portal/pages/publish/fields.ts';
 import { ExchangeNetwork, type NetworkNode } from '../support/exchange-network.ts';
 import { writeMcapFixture } from '../support/recording-fixture.ts';
 import { sharedPath, skipWithoutShared } from '../support/shared-data.ts';
+import { writeSeededVideo } from '../support/seeded-video.ts';
 import { writeAlohaFixture } from '../support/trajectory-fixture.ts';
+
+/** What stands in a video beside its pictures. */
+const SECRETS = ['Ada Lovelace', 'serial SN-4711-0815'];
 
 /** Publishes a folder as the wizard asks for it: no more said on conversion than its fields say. Gives the job and the derivative's folder. */
 async function publish(node: NetworkNode, fields: Partial<Fields>): Promise<{ job: Job; files: string }> {
@@ -23,6 +31,13 @@ async function publish(node: NetworkNode, fields: Partial<Fields>): Promise<{ jo
     [],
   );
   return { job, files: versionPaths(join(derivatives, version)).files };
+}
+
+/** The manifest that the broker shows. */
+async function manifestOf(network: ExchangeNetwork, dataset: string): Promise<Manifest> {
+  const response = await fetch(`${network.broker.api}/v1/datasets/${encodeURIComponent(dataset)}`);
+  const detail = datasetDetailSchema.parse(await response.json());
+  return (await openSigned(nodeCrypto, MANIFEST_DOCUMENT, detail.manifest)).document;
 }
 
 /** Insists that a derivative is LeRobot, has frames, and that none of `secrets` stands in any of its files or columns. */
@@ -54,6 +69,9 @@ test('recordings are published as they lie: converted, desensitized, listed', as
     assert.match(job.detail, /^converted from mcap.* to lerobot-v3\.0 before it was desensitized/);
     await checkDerivative(t, files, ['the operator said hello']);
     assert.equal((await network.indexed(job.dataset ?? '')).slug, 'bags');
+    const { facts } = await manifestOf(network, job.dataset ?? '');
+    // The converted clock is even; what the recordings' own clocks were stands beside it.
+    assert.ok(facts.quality.sourceTiming?.metrics.some(({ id }) => id === 'stream-overlap'));
   });
   await t.test('HDF5, at the rate that the lister states', async (t) => {
     const folder = join(network.folder, 'aloha');
@@ -71,6 +89,43 @@ test('recordings are published as they lie: converted, desensitized, listed', as
     const told = await larkspur.kin('publish', folder, ...args);
     assert.equal(told.code, 0, told.stderr);
     assert.match(told.stdout + told.stderr, /converted from hdf5-aloha to lerobot-v3\.0/);
+  });
+  await t.test('a folder of video, once it is said who is seen', async (t) => {
+    const folder = join(network.folder, 'kitchen');
+    await mkdir(folder);
+    for (const name of ['a', 'b'])
+      await writeSeededVideo(join(folder, `${name}.mp4`), { frames: 20, secrets: SECRETS });
+    const subtitles = 'WEBVTT\n\n00:00.000 --> 00:01.000\npour the water\n\nask Ada Lovelace 13812345678\n';
+    await writeFile(join(folder, 'a.vtt'), subtitles);
+    const common = ['--slug', 'kitchen', '--license', 'train-only-1y', '--approve-tasks'];
+    for (const [args, said] of [
+      [[], /leaves all video out/],
+      [['--desensitize', 'open'], /who is seen/],
+    ] as const) {
+      const refused = await larkspur.kin('publish', folder, ...common, ...args);
+      assert.equal(refused.code, 6, refused.stderr);
+      assert.match(refused.stderr, said);
+    }
+    const args = ['--desensitize', 'open', '--people', 'consented', '--json'];
+    const told = await larkspur.kin('publish', folder, ...common, ...args);
+    assert.equal(told.code, 0, told.stderr);
+    const job = JSON.parse(told.stdout) as Job;
+    assert.ok(job.warnings?.includes('pictures-unmasked'));
+    const { files } = versionPaths(
+      join(larkspur.home, 'derivatives', versionFolderName(job.dataset ?? '', job.version ?? 0)),
+    );
+    await checkDerivative(t, files, [...SECRETS, '13812345678', 'Lovelace']);
+    await network.indexed(job.dataset ?? '');
+    const { facts, rights } = await manifestOf(network, job.dataset ?? '');
+    assert.equal(rights.personalData, 'present');
+    assert.deepEqual(
+      facts.cameras.map(({ name, hasAudio, frames }) => [name, hasAudio, frames]),
+      [['observation.images.video', false, 40]],
+    );
+    assert.deepEqual(
+      facts.tasks.map(({ text, frames }) => [text, frames]),
+      [['pour the water', 20]],
+    );
   });
   const seeded = 'samples/derived/seeded_pii_g1.mcap';
   await t.test(

@@ -160,7 +160,11 @@ function record(opcode: number, ...parts: readonly Uint8Array[]): Buffer {
 }
 
 /** Writes an MCAP file with zstd chunks (mcap.dev/spec), an attachment and a metadata record; no summary. */
-export async function writeMcapFixture(path: string, seconds = 2, camera = SMALL_CAMERA): Promise<void> {
+export async function writeMcapFixture(
+  path: string,
+  seconds = 2,
+  { camera = SMALL_CAMERA, clock = (nanoseconds: bigint) => nanoseconds } = {},
+): Promise<void> {
   const topics = Object.keys(TOPICS);
   const magic = Buffer.from('\x89MCAP0\r\n', 'latin1');
   const schemas = topics.map((topic, i) =>
@@ -170,7 +174,14 @@ export async function writeMcapFixture(path: string, seconds = 2, camera = SMALL
     record(4, uint(i, 2), uint(i + 1, 2), sized(topic, 'cdr'), uint(0, 4)),
   );
   const messages = fixtureMessages(seconds, camera).map(({ topic, nanoseconds, cdr }) =>
-    record(5, uint(topics.indexOf(topic), 2), uint(0, 4), uint(nanoseconds, 8), uint(nanoseconds, 8), cdr),
+    record(
+      5,
+      uint(topics.indexOf(topic), 2),
+      uint(0, 4),
+      uint(clock(nanoseconds), 8),
+      uint(clock(nanoseconds), 8),
+      cdr,
+    ),
   );
   const chunks: Buffer[] = [];
   for (let at = 0; at < messages.length; at += 60) {

@@ -19,7 +19,7 @@ import type { ConfinedConvertInput } from './confined-convert.ts';
 import type { ConversionProgress, ConversionResult } from './convert-dataset.ts';
 
 /** Who converts. The version is raised whenever the same source and options give other bytes. */
-export const CONVERTER = { name: 'kinship-convert', version: '1' } as const;
+export const CONVERTER = { name: 'kinship-convert', version: '2' } as const;
 /** Record of a conversion, inside `exchange/`. */
 export const CONVERSIONS_FILE = 'conversions.json';
 

@@ -16,6 +16,8 @@ export interface ConfinedScanInput {
   /** Data files that an earlier scan has read; null when nothing is kept. */
   readonly known: FileRecords | null;
   readonly skip: ReadonlyMap<string, string>;
+  /** Episodes that are judged; null for all. */
+  readonly episodes: string | null;
   /** Which pictures are decoded: the child asks its parent to have it done. */
   readonly pictures: 'none' | 'sampled' | 'all';
 }
@@ -31,6 +33,7 @@ export async function run(
     robot: input.robot,
     ...(input.profile === null ? {} : { profile: input.profile }),
     skip: input.skip,
+    episodes: input.episodes,
     ...(input.declarations === undefined ? {} : { declarations: input.declarations }),
     pictures:
       input.pictures === 'none'

@@ -18,6 +18,7 @@ import { buildFacts } from './build-facts.ts';
 import { CameraScan } from './camera-scan.ts';
 import { measureRecord, numericColumns, takeIn } from './episode-record.ts';
 import { understandFeatures, type UnderstoodFeature } from './episode-signals.ts';
+import { EpisodeSelection } from '../convert/episode-selection.ts';
 import { FeatureTally } from './feature-tally.ts';
 import { KnownFiles, type FileRecords } from './known-files.ts';
 import { QualityTally } from './quality-tally.ts';
@@ -43,6 +44,8 @@ export interface ScanOptions {
   readonly skip?: ReadonlyMap<string, string>;
   /** File with the lister's declarations; looked for in the folder when absent, none is read when null. */
   readonly declarations?: string | null;
+  /** Episodes that are judged, such as `0-3,7,12-`; all when absent or null. Records of such a scan are none of the dataset's. */
+  readonly episodes?: string | null;
   /** Data files that an earlier scan of this dataset has read. */
   readonly known?: FileRecords;
   /** Who decodes pictures; without it none are judged. */
@@ -145,7 +148,8 @@ function newState(
 }
 
 async function scanEpisodes(state: ScanState, files: KnownFiles, options: ScanOptions): Promise<void> {
-  const left = new Set(state.reader.episodeIndices);
+  const selection = new EpisodeSelection(options.episodes ?? null);
+  const left = new Set(state.reader.episodeIndices.filter((index) => selection.has(index)));
   const total = left.size;
   const columns = numericColumns(state.features);
   const read = {
@@ -159,6 +163,7 @@ async function scanEpisodes(state: ScanState, files: KnownFiles, options: ScanOp
     },
   };
   for await (const episode of state.reader.streamEpisodes(read)) {
+    if (!selection.has(episode.meta.index)) continue;
     options.onProgress?.({ phase: 'episodes', done: state.episodes, total, file: episode.meta.file });
     learnFeatures(state);
     const record = await measureRecord(state, episode);

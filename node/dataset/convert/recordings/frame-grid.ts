@@ -19,6 +19,8 @@ export interface FrameGrid {
 
 /** A rate this near to a whole number is that number: clocks of machines are not exact. */
 const WHOLE_RATE_TOLERANCE = 0.03;
+/** An interval this many times the mean one is a gap. */
+const GAP_FACTOR = 5;
 /** Frames of one recording. */
 const MAX_FRAMES = 5_000_000;
 
@@ -58,7 +60,7 @@ export function gridOf(reference: ChannelSeries, fps: number | null): FrameGrid 
       if ((times[i] ?? 0n) < (times[i - 1] ?? 0n))
         throw new ExchangeError('bad-dataset', 'The clock of the frames runs backwards.');
     }
-    return { times, fps: roundedRate((times.length - 1) / span), reference };
+    return { times, fps: roundedRate(rateWithoutGaps(times, span)), reference };
   }
   const frames = Math.floor(span * fps + 1e-6) + 1;
   if (frames > MAX_FRAMES)
@@ -68,6 +70,20 @@ export function gridOf(reference: ChannelSeries, fps: number | null): FrameGrid 
     (_, row) => first + BigInt(Math.round((row * 1e9) / fps)),
   );
   return { times: even, fps, reference: null };
+}
+
+/** Frames a second where there are frames: a pause in which nothing was recorded makes no slower rate. */
+function rateWithoutGaps(times: BigInt64Array, span: number): number {
+  const longest = (GAP_FACTOR * span) / (times.length - 1);
+  let kept = 0;
+  let seconds = 0;
+  for (let i = 1; i < times.length; i++) {
+    const interval = Number((times[i] ?? 0n) - (times[i - 1] ?? 0n)) / 1e9;
+    if (interval > longest) continue;
+    kept++;
+    seconds += interval;
+  }
+  return seconds > 0 ? kept / seconds : (times.length - 1) / span;
 }
 
 function roundedRate(rate: number): number {

@@ -7,7 +7,7 @@ import { Panel } from '../../components/panel.tsx';
 import { needsRate, type Fields } from './fields.ts';
 import styles from './wizard-page.module.css';
 
-/** Shows nothing for LeRobot folders, which are taken as they are, and for videos, which are not converted. */
+/** Shows nothing for LeRobot folders, which are taken as they are,. */
 export function ConversionPanel(props: {
   readonly facts: DatasetFacts;
   readonly fps: number | null;
@@ -16,7 +16,7 @@ export function ConversionPanel(props: {
   const { t } = useTranslation('publish');
   const { facts, fps, change } = props;
   const { name } = facts.format;
-  if (name === 'lerobot' || name === 'video-folder') return null;
+  if (name === 'lerobot') return null;
   return (
     <Panel title={t('conversion.title')}>
       <div className={styles.stack}>
