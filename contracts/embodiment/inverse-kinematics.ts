@@ -3,7 +3,7 @@
  *
  * Each step solves (J Jᵀ + λ² I) y = e and moves the joints by Jᵀ y; joints at a limit that would move beyond it are held
  * and the step is solved again without them. Orientation is either complete, or only the approach direction (the tool may roll).
- * Source: Wampler 1986; Nakamura and Hanafusa 1986; Buss, "Introduction to inverse kinematics" (2004).
+ * Source: Liégeois 1977; Wampler 1986; Nakamura and Hanafusa 1986; Buss, "Introduction to inverse kinematics" (2004).
  */
 
 import { atan2 } from './elementary.ts';
@@ -100,6 +100,25 @@ export class InverseSolver {
   judge(q: Float64Array, targets: Float64Array, at = 0): void {
     this.chain.forward(q);
     this.measure(targets, at);
+  }
+
+  /**
+   * Takes from a motion of the joints at `q` what moves the tool, to first order; what stays leaves it where it is (Liégeois
+   * 1977). In place; `targets` at `at` is the pose that the tool is near to.
+   */
+  keepTool(motion: Float64Array, q: Float64Array, target: { targets: Float64Array; at: number }): void {
+    const { jacobian, error, held, step, rows } = this;
+    const n = this.chain.size;
+    this.judge(q, target.targets, target.at);
+    this.fillJacobian();
+    for (let a = 0; a < rows; a++) {
+      let sum = 0;
+      for (let v = 0; v < n; v++) sum += jacobian[a * n + v]! * motion[v]!;
+      error[a] = sum;
+    }
+    held.fill(0);
+    this.solveStep(DAMPING * DAMPING);
+    for (let v = 0; v < n; v++) motion[v]! -= step[v]!;
   }
 
   /** Errors of the current pose: position in rows 0 to 2, then the turn that is missing. */

@@ -1,4 +1,9 @@
-/** Replays recorded tool trajectories on another body: the measurement that a fit certificate states. */
+/**
+ * Replays recorded tool motion on another body: the measurement that a fit certificate states.
+ *
+ * Windows of the motion choose where the body stands; then whole episodes are followed as retargeting follows them, and a window
+ * counts when every frame of it is met. So a certificate promises what one path through the episode delivers.
+ */
 
 import { chainOf } from '../embodiment/embodiment-chains.ts';
 import type { Embodiment } from '../embodiment/embodiment-schema.ts';
@@ -16,42 +21,83 @@ import {
   type FitBlocker,
   type FitCertificate,
 } from './certificate.ts';
-import { placeMotion, type MotionTrack, type MotionWindow } from './place-motion.ts';
+import { EpisodeFollower, judgeWindow, type PlannedWindow } from './follow-windows.ts';
+import {
+  placeMotion,
+  type EpisodeMotion,
+  type MotionPlan,
+  type MotionSample,
+  type MotionTrack,
+} from './place-motion.ts';
 
 /** Edge (m) of a cell, and the fewest cells that a body's workspace has to fill: less would probe single places of a motion. */
 const PROBE_CELL = 0.08;
 const MIN_WORKSPACE_CELLS = 64;
 
-/** A sample of a dataset's motion. */
+/** A sample of the motion of some end effectors. */
 export interface RecordedMotion {
-  /** End effectors by index in the recorded embodiment. */
+  /** End effectors by index in the recorded embodiment: the tracks of the sample. */
   readonly effectors: readonly number[];
-  readonly windows: readonly MotionWindow[];
-  /** Seconds between poses; null leaves velocity limits out. */
-  readonly interval: number | null;
+  readonly sample: MotionSample;
 }
 
 /** What a certificate says about the motion. */
 export type FitMeasurement = Pick<FitCertificate, 'trajectories' | 'share' | 'low' | 'high' | 'blockers'>;
 
-/**
- * Share of the windows that the target replays at the best of a few placements, all limbs at one placement. Refuses with
- * `too-few-trajectories`, `no-motion` or `workspace-too-small`.
- */
-export function measureFit(
-  recorded: Embodiment,
-  target: Embodiment,
-  motion: RecordedMotion,
-): Outcome<FitMeasurement> {
-  if (motion.windows.length < MIN_FIT_TRAJECTORIES) return refusal('too-few-trajectories');
-  const from = profileOf(recorded, 'recorded');
-  const to = profileOf(target, 'target');
-  const tracks = tracksOf(recorded, from, motion.effectors);
-  if (tracks.every((track) => track.limb === null)) return refusal('no-motion');
-  if (!hasWorkspace(to)) return refusal('workspace-too-small');
-  const { windows, interval } = motion;
-  const plan = placeMotion({ from, to, tracks, windows, interval });
-  return granted(measurementOf(plan.windows));
+/** A measurement under way: the target is placed, episodes are being followed one after the other. */
+export class FitMeasurer {
+  private readonly follower: EpisodeFollower | null;
+  private readonly windows: readonly PlannedWindow[];
+  private readonly judged = new Map<PlannedWindow, FitBlocker | null>();
+
+  private constructor(follower: EpisodeFollower | null, windows: readonly PlannedWindow[]) {
+    this.follower = follower;
+    this.windows = windows;
+  }
+
+  /** Places the target. Refuses with `too-few-trajectories`, `no-motion` or `workspace-too-small`. */
+  static place(recorded: Embodiment, target: Embodiment, motion: RecordedMotion): Outcome<FitMeasurer> {
+    const { effectors, sample } = motion;
+    if (sample.windows.length < MIN_FIT_TRAJECTORIES) return refusal('too-few-trajectories');
+    const from = profileOf(recorded, 'recorded');
+    const to = profileOf(target, 'target');
+    const tracks = tracksOf(recorded, from, effectors);
+    if (tracks.every((track) => track.limb === null)) return refusal('no-motion');
+    if (!hasWorkspace(to)) return refusal('workspace-too-small');
+    const plan = placeMotion({ from, target, to, tracks, sample });
+    const windows = plannedWindows(plan, sample);
+    const follower = plan.transfer === null ? null : new EpisodeFollower({ plan, to, clock: sample.clock });
+    return granted(new FitMeasurer(follower, windows));
+  }
+
+  /** Episodes that have to be followed, in order. */
+  get episodes(): number[] {
+    if (this.follower === null) return [];
+    return [...new Set(this.windows.map(({ episode }) => episode))].sort((a, b) => a - b);
+  }
+
+  /** Follows an episode. */
+  follow({ episode, poses, frames }: EpisodeMotion): void {
+    const followed = this.follower?.follow(poses, frames) ?? [];
+    for (const window of this.windows)
+      if (window.episode === episode) this.judged.set(window, judgeWindow(window, followed));
+  }
+
+  /** What a certificate states. Throws when an episode is missing. */
+  result(): FitMeasurement {
+    const outcomes = this.windows.map((window) => {
+      if (this.follower === null) return window.blocker;
+      const blocker = this.judged.get(window);
+      if (blocker === undefined) throw new Error(`Episode ${window.episode} was not followed.`);
+      return blocker;
+    });
+    return measurementOf(outcomes);
+  }
+}
+
+/** The windows of a sample with what blocks each by itself. */
+export function plannedWindows({ windows }: MotionPlan, sample: MotionSample): PlannedWindow[] {
+  return sample.windows.map(({ episode, from, to }, w) => ({ episode, from, to, blocker: windows[w]! }));
 }
 
 /** Tracks of a recorded body's end effectors. */
@@ -66,6 +112,7 @@ export function tracksOf(
       limb: from.limbs.find((candidate) => candidate.effector === effector) ?? null,
       shoulder: reachFrameOf(new FastChain(chainOf(recorded, own))).origin,
       rollKnown: own.hand !== null,
+      symmetric: own.hand?.kind === 'two-finger',
     };
   });
 }

@@ -1,12 +1,14 @@
 /**
  * Where to put a robot so that it follows a recorded motion, and which of its limbs follows which: the coverage stage proposes
- * placements, replay by inverse kinematics chooses among them. Certificates and retargeting decide alike because both ask here.
+ * placements, following sampled windows and then some whole episodes by inverse kinematics chooses among them. Certificates and
+ * retargeting decide alike because both ask here.
  */
 
+import type { Embodiment } from '../embodiment/embodiment-schema.ts';
 import { TARGET_STRIDE } from '../embodiment/inverse-kinematics.ts';
 import type { Vec3 } from '../embodiment/kinematic-tree.ts';
 import { cloudOfPoses, type PoseCloud } from '../embodiment/pose-cloud.ts';
-import { bestPlacements, type Placement } from '../embodiment/reach-coverage.ts';
+import { ALIGNED, bestPlacements, type Placement } from '../embodiment/reach-coverage.ts';
 import {
   TrajectoryReplayer,
   transferTrajectory,
@@ -15,13 +17,42 @@ import {
 } from '../embodiment/trajectory-replay.ts';
 import { mapOf, type BodyProfile, type LimbProfile } from '../matching/body-profile.ts';
 import { reachOutcome, type LimbMotion, type ReachOutcome } from '../matching/factor-reach.ts';
+import { MotionFollower } from '../retarget/follow-motion.ts';
 import type { FitBlocker } from './certificate.ts';
+import { EpisodeFollower, judgeWindow, type FrameClock, type TrackPlan } from './follow-windows.ts';
 
-/** Placements of the coverage stage that are tried. */
+/** Placements of the coverage stage that are tried, beside the one with aligned shoulders. */
 const PLACEMENTS = 3;
+/** Seconds between poses of a window where the rate is not known. */
+const UNKNOWN_INTERVAL = 0.2;
 
 /** A piece of the recorded motion: one trajectory for each track. */
 export type MotionWindow = readonly ToolTrajectory[];
+
+/** A sampled window, and where it lies: frames `from` to `to` of an episode, inclusive. */
+export interface SampledWindow {
+  readonly episode: number;
+  readonly from: number;
+  readonly to: number;
+  readonly window: MotionWindow;
+}
+
+/** A whole episode: poses of every track in the recorded base frame, frame by frame, NaN where there are none. */
+export interface EpisodeMotion {
+  readonly episode: number;
+  readonly frames: number;
+  readonly poses: readonly Float64Array[];
+}
+
+/** A sample of a dataset's motion. */
+export interface MotionSample {
+  readonly windows: readonly SampledWindow[];
+  /** Some of the episodes in which windows lie: plans are tried on them. */
+  readonly trial: readonly EpisodeMotion[];
+  /** Seconds between poses of a window; null leaves velocity limits out. */
+  readonly interval: number | null;
+  readonly clock: FrameClock;
+}
 
 /** The motion of one end effector. */
 export interface MotionTrack {
@@ -31,24 +62,18 @@ export interface MotionTrack {
   readonly shoulder: Vec3;
   /** True when the recorded tool has a hand that says which way it opens. */
   readonly rollKnown: boolean;
+  /** True when it is the same turned half about its approach: two fingers, or thumb and fingers of a person. */
+  readonly symmetric: boolean;
 }
 
 /** What is to be placed. */
 export interface PlacementQuestion {
   readonly from: BodyProfile;
+  /** The robot that is placed, and its profile. */
+  readonly target: Embodiment;
   readonly to: BodyProfile;
   readonly tracks: readonly MotionTrack[];
-  readonly windows: readonly MotionWindow[];
-  /** Seconds between poses of a window; null leaves velocity limits out. */
-  readonly interval: number | null;
-}
-
-/** How one track is followed. */
-export interface TrackPlan {
-  /** Index of the target's limb. */
-  readonly limb: number;
-  /** True when the tool may roll about its approach: either end has no hand that says which way it opens. */
-  readonly rollFree: boolean;
+  readonly sample: MotionSample;
 }
 
 /** The chosen placement. */
@@ -59,38 +84,72 @@ export interface MotionPlan {
   readonly transfer: Transfer | null;
   /** True when the height of the target was free to choose. */
   readonly heightFree: boolean;
-  /** Why each window cannot be followed; null for one that can. */
+  /** Why each window cannot be followed by itself, from a start of its own; null for one that can. */
   readonly windows: readonly (FitBlocker | null)[];
 }
 
-/** Pairs limbs and chooses, among the best placements by coverage, the one at which most windows are replayed, then most limbs of them; of equal ones, the first. */
+/**
+ * Pairs limbs and chooses, among the best placements by coverage and the one with aligned shoulders, the one at which the paths of
+ * some whole episodes follow most windows, then at which most windows are followed by themselves, then most limbs of them. Of
+ * equal ones the nearest to aligned: nothing is moved for nothing.
+ */
 export function placeMotion(question: PlacementQuestion): MotionPlan {
-  const { from, to, tracks, windows } = question;
+  const plans = plansOf(question);
+  const tried = plans.filter(({ worth }) => worth > 0).map(({ plan }) => plan);
+  return tried.length > 1 ? bestOnTrial(tried, question) : (plans[0]?.plan ?? noPlan(question));
+}
+
+function noPlan({ tracks, sample }: PlacementQuestion): MotionPlan {
+  const windows = sample.windows.map((): FitBlocker => 'no-limb');
+  return { tracks: tracks.map(() => null), transfer: null, heightFree: true, windows };
+}
+
+/** One plan a placement, the best by windows first. */
+function plansOf(question: PlacementQuestion): { readonly plan: MotionPlan; readonly worth: number }[] {
+  const { from, to, tracks, sample } = question;
+  const windows = sample.windows.map(({ window }) => window);
   const moved = limbMotions(tracks, windows);
-  const none: MotionPlan = {
-    tracks: tracks.map(() => null),
-    transfer: null,
-    heightFree: true,
-    windows: windows.map(() => 'no-limb'),
-  };
-  if (moved.length === 0) return none;
+  if (moved.length === 0) return [];
   const outcome = reachOutcome(moved, from, to);
-  const plans = tracks.map((track) => planOf(track, outcome, question));
-  const main = plans.findIndex((plan) => plan !== null);
-  if (main < 0) return none;
-  const replayers = plans.map((plan) => (plan === null ? null : replayerOf(plan, question)));
+  const limbs = tracks.map((track) => planOf(track, outcome, question));
+  const main = limbs.findIndex((plan) => plan !== null);
+  if (main < 0) return [];
+  const followers = limbs.map((plan) => (plan === null ? null : new WindowFollower(plan, question)));
   const heightFree = outcome.placement?.heightFree !== false;
-  let best: { readonly plan: MotionPlan; readonly worth: number } | null = null;
-  for (const placement of placementsOf(moved, outcome, to)) {
-    const transfer = { from: tracks[main]!.shoulder, to: replayers[main]!.shoulder, placement };
-    const tried = windows.map((window) => replayWindow(window, replayers, transfer));
-    // A whole window is worth more than any number of single limbs.
-    const whole = tried.filter(({ blocker }) => blocker === null).length;
-    const worth = whole * (1 + tracks.length * windows.length) + tried.reduce((sum, w) => sum + w.limbs, 0);
-    const plan = { tracks: plans, transfer, heightFree, windows: tried.map(({ blocker }) => blocker) };
-    if (best === null || worth > best.worth) best = { plan, worth };
+  return placementsOf(moved, outcome, to)
+    .map((placement) => {
+      const transfer = { from: tracks[main]!.shoulder, to: followers[main]!.shoulder, placement };
+      const tried = windows.map((window) => followWindow(window, followers, transfer));
+      // A whole window is worth more than any number of single limbs.
+      const whole = tried.filter(({ blocker }) => blocker === null).length;
+      const single = tried.reduce((sum, window) => sum + window.limbs, 0);
+      const plan = { tracks: limbs, transfer, heightFree, windows: tried.map(({ blocker }) => blocker) };
+      return { plan, worth: whole * (1 + tracks.length * windows.length) + single };
+    })
+    .sort((a, b) => b.worth - a.worth);
+}
+
+/** The plan that follows most windows on the paths of whole episodes; none can be better than one that follows all. */
+function bestOnTrial(plans: readonly MotionPlan[], { to, sample }: PlacementQuestion): MotionPlan {
+  const { trial, clock } = sample;
+  const all = trial.reduce((sum, { episode }) => sum + windowsIn(sample, episode).length, 0);
+  let best: { readonly plan: MotionPlan; readonly followed: number } | null = null;
+  for (const plan of plans) {
+    const follower = new EpisodeFollower({ plan, to, clock });
+    let followed = 0;
+    for (const { episode, poses, frames } of trial) {
+      const paths = follower.follow(poses, frames);
+      for (const window of windowsIn(sample, episode))
+        if (judgeWindow({ ...window, blocker: null }, paths) === null) followed++;
+    }
+    if (best === null || followed > best.followed) best = { plan, followed };
+    if (followed === all) break;
   }
-  return best?.plan ?? none;
+  return best!.plan;
+}
+
+function windowsIn({ windows }: MotionSample, episode: number): SampledWindow[] {
+  return windows.filter((window) => window.episode === episode);
 }
 
 function limbMotions(tracks: readonly MotionTrack[], windows: readonly MotionWindow[]): LimbMotion[] {
@@ -116,43 +175,68 @@ function cloudOfWindows(windows: readonly MotionWindow[], track: number, shoulde
 function planOf(
   track: MotionTrack,
   outcome: ReachOutcome,
-  { from, to }: PlacementQuestion,
+  { from, target: body, to }: PlacementQuestion,
 ): TrackPlan | null {
   const recorded = track.limb === null ? -1 : from.limbs.indexOf(track.limb);
   const limb = outcome.limbs.find((pairing) => pairing.recorded === recorded)?.target ?? -1;
   const target = to.limbs[limb];
   if (recorded < 0 || target === undefined) return null;
-  return { limb, rollFree: !track.rollKnown || target.hand.kind === 'none' };
+  const rollFree = !track.rollKnown || target.hand.kind === 'none';
+  const { hand } = body.endEffectors[target.effector]!;
+  return { limb, rollFree, halfTurn: !rollFree && track.symmetric && hand?.kind === 'two-finger' };
 }
 
-function replayerOf({ limb, rollFree }: TrackPlan, { to, interval }: PlacementQuestion): TrajectoryReplayer {
-  return new TrajectoryReplayer(to.limbs[limb]!.chain, { rollFree, interval });
+/** Follows windows on one limb; of those that it does not follow, replay says what blocks them. */
+class WindowFollower {
+  private readonly follower: MotionFollower;
+  private readonly replayer: TrajectoryReplayer;
+
+  constructor({ limb, ...how }: TrackPlan, { to, sample: { interval } }: PlacementQuestion) {
+    const { chain } = to.limbs[limb]!;
+    const clock = { interval: interval ?? UNKNOWN_INTERVAL, speeds: interval !== null };
+    this.follower = new MotionFollower(chain, { ...how, ...clock });
+    this.replayer = new TrajectoryReplayer(chain, { rollFree: how.rollFree, interval });
+  }
+
+  /** Shoulder of the limb, in its base frame. */
+  get shoulder(): Vec3 {
+    return this.replayer.shoulder;
+  }
+
+  blockerOf(trajectory: ToolTrajectory): FitBlocker | null {
+    if (this.follower.follows(trajectory.poses, trajectory.length)) return null;
+    return this.replayer.replay(trajectory).blocker ?? 'branch-ends';
+  }
 }
 
-/** Best placements for the first limb that has a partner; the others move with the base. */
+/** Placements for the first limb that has a partner, from aligned shoulders outwards; the other limbs move with the base. */
 function placementsOf(moved: readonly LimbMotion[], outcome: ReachOutcome, target: BodyProfile): Placement[] {
   const main = outcome.limbs.findIndex((pairing) => pairing.target >= 0);
   const limb = target.limbs[outcome.limbs[main]?.target ?? -1];
   if (limb === undefined) return [];
   const fixed = outcome.placement?.heightFree === false ? outcome.placement.up : null;
-  return bestPlacements(moved[main]!.cloud, mapOf(target, limb), {
+  const best = bestPlacements(moved[main]!.cloud, mapOf(target, limb), {
     freedom: { fixedHeight: fixed },
     keep: PLACEMENTS,
   }).map((placed) => placed.placement);
+  const aligned = { ...ALIGNED, dz: fixed ?? 0 };
+  const shift = ({ dx, dy, dz, eighths }: Placement): number =>
+    Math.abs(dx) + Math.abs(dy) + Math.abs(dz - aligned.dz) + (eighths === 0 ? 0 : 1);
+  return [aligned, ...best.filter((placement) => shift(placement) > 0)].sort((a, b) => shift(a) - shift(b));
 }
 
 /** The first thing that blocks a window, and how many of its limbs follow. */
-function replayWindow(
+function followWindow(
   window: MotionWindow,
-  replayers: readonly (TrajectoryReplayer | null)[],
+  followers: readonly (WindowFollower | null)[],
   transfer: Transfer,
 ): { readonly blocker: FitBlocker | null; readonly limbs: number } {
   let first: FitBlocker | null = null;
   let limbs = 0;
   for (const [t, trajectory] of window.entries()) {
+    const follower = followers[t] ?? null;
     const blocker =
-      replayers[t]?.replay(transferTrajectory(trajectory, transfer)).blocker ??
-      (replayers[t] === null ? 'no-limb' : null);
+      follower === null ? 'no-limb' : follower.blockerOf(transferTrajectory(trajectory, transfer));
     if (blocker === null) limbs++;
     first ??= blocker;
   }

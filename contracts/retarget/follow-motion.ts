@@ -8,22 +8,17 @@
  */
 
 import type { KinematicChain } from '../embodiment/chain.ts';
-import { TWO_PI } from '../embodiment/elementary.ts';
-import { FastChain } from '../embodiment/fast-chain.ts';
-import { InverseSolver, REPLAY_TOLERANCE, TARGET_STRIDE } from '../embodiment/inverse-kinematics.ts';
-import { StartPostures } from '../embodiment/start-postures.ts';
-import { isPose, turnedHalf } from './pose-rows.ts';
+import type { FastChain } from '../embodiment/fast-chain.ts';
+import { TARGET_STRIDE } from '../embodiment/inverse-kinematics.ts';
 import { joinBranches, type BranchStretch } from './join-branches.ts';
-
-/** How a motion is followed. */
-export interface FollowOptions {
-  /** True when the tool may roll about its approach direction. */
-  readonly rollFree: boolean;
-  /** True when the tool is the same turned half about its approach direction: two-finger grippers. */
-  readonly halfTurn: boolean;
-  /** Seconds between frames. */
-  readonly interval: number;
-}
+import { isPose, turnedHalf } from './pose-rows.ts';
+import {
+  postureDistance,
+  PostureSolver,
+  SAME_START,
+  type FollowOptions,
+  type Start,
+} from './posture-solver.ts';
 
 /** A followed motion: row by row, in the chain's variables. */
 export interface FollowedMotion {
@@ -32,7 +27,7 @@ export interface FollowedMotion {
   /** What is left of each pose: metres and radians; NaN where the motion has none. */
   readonly position: Float64Array;
   readonly angle: Float64Array;
-  /** 1 where the pose is met within {@link REPLAY_TOLERANCE}. */
+  /** 1 where the pose is met within the tolerance of replay. */
   readonly met: Uint8Array;
   readonly missed: number;
   /** Greatest residual of a pose that is met, as a share of the tolerance. */
@@ -41,43 +36,34 @@ export interface FollowedMotion {
   readonly flipped: boolean;
 }
 
-/** Joints without a stated velocity limit move no faster than replay allows on one branch: 1 rad (or m) in 0.2 s. */
-export const BRANCH_SPEED = 5;
-/** Poses are solved for a tenth of the tolerance, so that joints move with the tool and not in steps. */
-const AIM = 0.1;
-const ITERATIONS = 40;
 /** A path whose residual is never more than this share of the tolerance is good enough to look for no better one. */
 const CLOSE = 0.15;
-/** Starts that are tried, nearest postures first; starts that end nearer to one another (rad, m) count once. */
-const STARTS = 8;
-const SAME_START = 0.05;
 /** Frames in which a start is looked for, spread over the motion. */
 const ANCHORS = 24;
 /** Seconds without a met pose after which another posture is looked for, and how far ahead (s) it is aimed at. */
 const LOST_AFTER = 0.2;
 const AHEAD = [0.3, 0.6, 1.2, 2.4] as const;
-const REGAIN_STARTS = 4;
 /** Paths that are joined at most, frames that are looked at for further ones, and seconds between the places where one may be entered. */
 const MAX_BRANCHES = 24;
 const LOOKS = 8;
 const ENTRY_EVERY = 0.1;
-/** Turns that a joint without limits may make to either side. */
-const FREE_TURNS = 8;
-
 /** Poses to follow. */
 interface Motion {
   readonly targets: Float64Array;
   readonly frames: number;
 }
 
-/** A posture that meets a frame. */
-interface Start {
+/** Where a path goes on: posture, frame, and which way; `once` where it ends when it is lost and does not come back by itself. */
+interface Leg {
   readonly q: Float64Array;
   readonly frame: number;
+  readonly sense: 1 | -1;
+  readonly once: boolean;
 }
 
 /** A path that is being made. */
 interface Draft {
+  readonly start: Start;
   readonly q: Float64Array;
   readonly position: Float64Array;
   readonly angle: Float64Array;
@@ -96,27 +82,12 @@ function isBetter(a: Draft, b: Pick<Draft, 'missed' | 'off'>): boolean {
 export class MotionFollower {
   readonly chain: FastChain;
   private readonly options: FollowOptions;
-  private readonly solver: InverseSolver;
-  private readonly postures: StartPostures;
-  private readonly lower: Float64Array;
-  private readonly upper: Float64Array;
-  /** Most that each variable may change from frame to frame. */
-  private readonly step: Float64Array;
+  private readonly postures: PostureSolver;
 
   constructor(chain: KinematicChain, options: FollowOptions) {
-    this.chain = new FastChain(chain);
     this.options = options;
-    this.postures = new StartPostures(this.chain);
-    const { lower, upper, unlimited, velocity } = this.chain;
-    this.lower = lower.map((limit, v) => (unlimited[v] === 1 ? -FREE_TURNS * TWO_PI : limit));
-    this.upper = upper.map((limit, v) => (unlimited[v] === 1 ? FREE_TURNS * TWO_PI : limit));
-    this.step = velocity.map((speed) => Math.min(speed, BRANCH_SPEED) * options.interval);
-    this.solver = new InverseSolver(this.chain, {
-      rollFree: options.rollFree,
-      positionTolerance: AIM * REPLAY_TOLERANCE.positionTolerance,
-      angleTolerance: AIM * REPLAY_TOLERANCE.angleTolerance,
-      maxIterations: ITERATIONS,
-    });
+    this.postures = new PostureSolver(chain, options);
+    this.chain = this.postures.chain;
   }
 
   /**
@@ -129,30 +100,44 @@ export class MotionFollower {
       const targets = flipped ? turnedHalf(poses) : poses;
       const drafts: Draft[] = [];
       for (const start of this.startsOf(targets, frames)) {
-        const draft = this.track({ targets, frames }, start);
+        const draft = this.branch({ targets, frames }, start);
         drafts.push(draft);
-        if (best === null || isBetter(draft, best)) best = { ...draft, flipped };
-        if (best.missed === 0 && best.off < CLOSE) return best;
+        if (draft.missed === 0 && (best === null || isBetter(draft, best))) best = { ...draft, flipped };
+        if (best?.missed === 0 && best.off < CLOSE) return best;
       }
-      const joined: Draft | null = best?.missed === 0 ? null : this.joinAll(drafts, { targets, frames });
-      if (joined !== null && (best === null || isBetter(joined, best))) best = { ...joined, flipped };
+      if (best?.missed === 0 || drafts.length === 0) continue;
+      for (const draft of this.joinAll(drafts, { targets, frames }))
+        if (best === null || isBetter(draft, best)) best = { ...draft, flipped };
     }
     return best ?? this.lost(poses, frames);
   }
 
-  /** Looks for further branches where all known ones miss, and joins what they are good for. */
-  private joinAll(drafts: readonly Draft[], motion: Motion): Draft | null {
-    if (drafts.length === 0) return null;
+  /** True when one branch meets every pose, from a start at the first, the middle or the last one. */
+  follows(poses: Float64Array, frames: number): boolean {
+    return (this.options.halfTurn ? [false, true] : [false]).some((flipped) => {
+      const targets = flipped ? turnedHalf(poses) : poses;
+      return [0, frames >> 1, frames - 1].some((frame) =>
+        this.postures
+          .startsAt(targets, frame)
+          .some((start) => this.branch({ targets, frames }, start).missed === 0),
+      );
+    });
+  }
+
+  /** Looks for further branches where all known ones miss: the best that goes on where it is lost, and what they are good for together. */
+  private joinAll(drafts: readonly Draft[], motion: Motion): Draft[] {
     const { targets, frames } = motion;
     const { size } = this.chain;
-    const all = [...drafts];
+    const first = drafts.reduce((best, draft) => (isBetter(draft, best) ? draft : best));
+    const going = this.track(motion, first.start);
+    const all = [going, ...drafts];
     for (const frame of missedByAll(all, targets, frames)) {
-      for (const start of this.startsAt(targets, frame)) {
+      for (const start of this.postures.startsAt(targets, frame)) {
         if (all.length >= MAX_BRANCHES) break;
         const known = all.some(
-          ({ q }) => distance(q.subarray(size * frame, size * (frame + 1)), start.q) < SAME_START,
+          ({ q }) => postureDistance(q.subarray(size * frame, size * (frame + 1)), start.q) < SAME_START,
         );
-        if (!known) all.push(this.track(motion, start));
+        if (!known) all.push(this.branch(motion, start));
       }
     }
     const paths = all.map(({ q, met }) => ({
@@ -160,12 +145,12 @@ export class MotionFollower {
       missed: met.map((flag, frame) => (flag === 1 || !isPose(targets, TARGET_STRIDE * frame) ? 0 : 1)),
     }));
     const stride = Math.max(1, Math.round(ENTRY_EVERY / this.options.interval));
-    const stretches = joinBranches(paths, { size, frames, step: this.step, stride });
-    const joined = this.blank(frames);
+    const stretches = joinBranches(paths, { size, frames, step: this.postures.step, stride });
+    const joined = this.blank(frames, going.start);
     stretches.forEach((stretch, i) =>
       this.copy(joined, all[stretch.path]!, { stretch, next: stretches[i + 1], all, targets }),
     );
-    return joined;
+    return [going, joined];
   }
 
   /** Writes a stretch of a path, and the straight way of the joints to the next one. */
@@ -209,49 +194,37 @@ export class MotionFollower {
   private startsOf(targets: Float64Array, frames: number): Start[] {
     const stride = Math.max(1, Math.floor(frames / ANCHORS));
     for (let frame = 0; frame < frames; frame += stride) {
-      const starts = this.startsAt(targets, frame);
+      const starts = this.postures.startsAt(targets, frame);
       if (starts.length > 0) return starts;
     }
     return [];
-  }
-
-  /** Postures, each unlike the others, in which the pose of a frame is met. */
-  private startsAt(targets: Float64Array, frame: number): Start[] {
-    const at = TARGET_STRIDE * frame;
-    if (!isPose(targets, at)) return [];
-    this.openLimits();
-    const starts: Start[] = [];
-    for (const q of this.postures.nearest(targets, at, STARTS)) {
-      this.solver.solve(q, targets, at);
-      if (this.isMet() && !starts.some((other) => distance(other.q, q) < SAME_START))
-        starts.push({ q, frame });
-    }
-    return starts;
   }
 
   /** A motion that no posture meets: the nearest the chain comes. */
   private lost(poses: Float64Array, frames: number): FollowedMotion {
     let frame = 0;
     while (frame < frames - 1 && !isPose(poses, TARGET_STRIDE * frame)) frame++;
-    this.openLimits();
-    const [q] = isPose(poses, TARGET_STRIDE * frame)
-      ? this.postures.nearest(poses, TARGET_STRIDE * frame, 1)
-      : [this.lower.map((low, v) => (low + this.upper[v]!) / 2)];
-    this.solver.solve(q!, poses, TARGET_STRIDE * frame);
-    return { ...this.track({ targets: poses, frames }, { q: q!, frame }), flipped: false };
+    const q = this.postures.nearestTo(poses, TARGET_STRIDE * frame);
+    return { ...this.track({ targets: poses, frames }, { q, frame }), flipped: false };
   }
 
   /** The path through a start, forwards and backwards. */
-  private track(motion: Motion, start: Start): Draft {
-    const draft = this.blank(motion.frames);
+  private track(motion: Motion, start: Start, once = false): Draft {
+    const draft = this.blank(motion.frames, start);
     this.note(draft, motion.targets, start);
     for (const sense of [1, -1] as const)
-      this.run(draft, motion, { q: Float64Array.from(start.q), frame: start.frame + sense, sense });
+      this.run(draft, motion, { q: Float64Array.from(start.q), frame: start.frame + sense, sense, once });
     return draft;
   }
 
-  private blank(frames: number): Draft {
+  /** The same, which stands still where the motion is lost: one branch, and no more work than it is worth. */
+  private branch(motion: Motion, start: Start): Draft {
+    return this.track(motion, start, true);
+  }
+
+  private blank(frames: number, start: Start): Draft {
     return {
+      start,
       q: new Float64Array(this.chain.size * frames),
       position: new Float64Array(frames),
       angle: new Float64Array(frames),
@@ -262,18 +235,18 @@ export class MotionFollower {
   }
 
   /** Follows from one frame to the end, or to the beginning. */
-  private run(
-    draft: Draft,
-    { targets, frames }: Motion,
-    from: { readonly q: Float64Array; readonly frame: number; readonly sense: 1 | -1 },
-  ): void {
+  private run(draft: Draft, { targets, frames }: Motion, from: Leg): void {
     const { q, sense } = from;
     const patience = Math.max(2, Math.ceil(LOST_AFTER / this.options.interval));
     let lost = 0;
     let look = patience;
     for (let frame = from.frame; frame >= 0 && frame < frames; frame += sense) {
       if (lost >= look) {
-        const arrived = this.regain(draft, { targets, frames }, { q, frame, sense });
+        const arrived = this.regain(draft, { targets, frames }, { ...from, frame });
+        if (arrived === null && from.once) {
+          this.stand(draft, targets, { ...from, frame });
+          return;
+        }
         look = lost + 2 * patience;
         if (arrived !== null) {
           frame = arrived;
@@ -283,26 +256,31 @@ export class MotionFollower {
         }
       }
       if (isPose(targets, TARGET_STRIDE * frame)) {
-        this.boxAround(q);
-        this.solver.solve(q, targets, TARGET_STRIDE * frame);
+        this.postures.advance(q, targets, { at: TARGET_STRIDE * frame, lost: lost > 0 });
       }
       lost = this.note(draft, targets, { q, frame }) ? 0 : lost + 1;
       if (lost === 0) look = patience;
     }
   }
 
+  /** Stays where it is to the end. */
+  private stand(draft: Draft, targets: Float64Array, { q, frame, sense }: Leg): void {
+    for (let at = frame; at >= 0 && at < draft.met.length; at += sense) {
+      draft.q.set(q, this.chain.size * at);
+      draft.position[at] = Number.NaN;
+      draft.angle[at] = Number.NaN;
+      if (isPose(targets, TARGET_STRIDE * at)) draft.missed++;
+    }
+  }
+
   /** Moves in a straight line of joint positions to a posture that meets the motion again; the frame of arrival, or null. */
-  private regain(
-    draft: Draft,
-    { targets, frames }: Motion,
-    from: { readonly q: Float64Array; readonly frame: number; readonly sense: 1 | -1 },
-  ): number | null {
-    const { q, frame, sense } = from;
+  private regain(draft: Draft, { targets, frames }: Motion, from: Leg): number | null {
+    const { q, frame, sense, once } = from;
     for (const seconds of AHEAD) {
       const span = Math.max(1, Math.round(seconds / this.options.interval));
       const arrival = frame + sense * (span - 1);
       if (arrival < 0 || arrival >= frames || !isPose(targets, TARGET_STRIDE * arrival)) continue;
-      const goal = this.postureAt(targets, arrival, { q, span });
+      const goal = this.postures.postureAt(targets, arrival, { q, span, once });
       if (goal === null) continue;
       const begin = Float64Array.from(q);
       for (let step = 1; step <= span; step++) {
@@ -310,22 +288,6 @@ export class MotionFollower {
         this.note(draft, targets, { q, frame: frame + sense * (step - 1) });
       }
       return arrival;
-    }
-    return null;
-  }
-
-  /** A posture that meets a frame and can be got to in `span` steps. */
-  private postureAt(
-    targets: Float64Array,
-    frame: number,
-    from: { readonly q: Float64Array; readonly span: number },
-  ): Float64Array | null {
-    const at = TARGET_STRIDE * frame;
-    this.openLimits();
-    for (const goal of [Float64Array.from(from.q), ...this.postures.nearest(targets, at, REGAIN_STARTS)]) {
-      this.solver.solve(goal, targets, at);
-      if (!this.isMet()) continue;
-      if (goal.every((value, v) => Math.abs(value - from.q[v]!) <= this.step[v]! * from.span)) return goal;
     }
     return null;
   }
@@ -339,45 +301,15 @@ export class MotionFollower {
       draft.angle[frame] = Number.NaN;
       return true;
     }
-    this.solver.judge(q, targets, TARGET_STRIDE * frame);
-    draft.position[frame] = this.solver.residual.position;
-    draft.angle[frame] = this.solver.residual.angle;
-    if (this.isMet()) {
+    this.postures.judge(q, targets, TARGET_STRIDE * frame);
+    draft.position[frame] = this.postures.residual.position;
+    draft.angle[frame] = this.postures.residual.angle;
+    if (this.postures.isMet()) {
       draft.met[frame] = 1;
-      draft.off = Math.max(draft.off, this.share());
+      draft.off = Math.max(draft.off, this.postures.share());
     } else draft.missed++;
     return draft.met[frame] === 1;
   }
-
-  /** The residual as a share of the tolerance. */
-  private share(): number {
-    const { position, angle } = this.solver.residual;
-    return Math.max(position / REPLAY_TOLERANCE.positionTolerance, angle / REPLAY_TOLERANCE.angleTolerance);
-  }
-
-  private isMet(): boolean {
-    return this.share() <= 1;
-  }
-
-  private openLimits(): void {
-    this.chain.lower.set(this.lower);
-    this.chain.upper.set(this.upper);
-  }
-
-  /** Lets every variable move one step from where it is. */
-  private boxAround(q: Float64Array): void {
-    const { lower, upper } = this.chain;
-    for (let v = 0; v < q.length; v++) {
-      lower[v] = Math.max(this.lower[v]!, q[v]! - this.step[v]!);
-      upper[v] = Math.min(this.upper[v]!, q[v]! + this.step[v]!);
-    }
-  }
-}
-
-function distance(a: Float64Array, b: Float64Array): number {
-  let most = 0;
-  for (let v = 0; v < a.length; v++) most = Math.max(most, Math.abs(a[v]! - b[v]!));
-  return most;
 }
 
 /** Frames in the middle of the longest stretches that every path misses, the longest first. */

@@ -8,7 +8,7 @@
 
 import type { Hand } from '../embodiment/embodiment-schema.ts';
 import type { Vec3 } from '../embodiment/kinematic-tree.ts';
-import { BRANCH_SPEED } from './follow-motion.ts';
+import { BRANCH_SPEED } from './posture-solver.ts';
 import { HandChain } from './hand-chain.ts';
 
 /** Finger tips over time, in the tool frame. Finger 0 is the thumb, the others in order from it. */

@@ -92,7 +92,7 @@ export const retargetSchema = z
         blockers: z.array(z.strictObject({ code: z.enum(FIT_BLOCKERS), windows: count })),
       })
       .describe(
-        'Sampled pieces of two seconds that replay follows at this base, as a fit certificate counts',
+        'Sampled pieces of two seconds of which every frame is followed: what a fit certificate counts',
       ),
     result: z.strictObject({
       episodes: count,

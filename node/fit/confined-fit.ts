@@ -1,18 +1,14 @@
-/** What the confined child of the fit service runs: samples the dataset's motion and replays it on the body that was sent. */
+/** What the confined child of the fit service runs: samples the dataset's motion and follows it with the body that was sent. */
 
-import { jointPositions, type JointSource } from '#contracts/dataset/joint-map.ts';
-import { chainForward } from '#contracts/embodiment/chain.ts';
-import { chainsOf } from '#contracts/embodiment/embodiment-chains.ts';
+import type { JointSource } from '#contracts/dataset/joint-map.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { TARGET_STRIDE } from '#contracts/embodiment/inverse-kinematics.ts';
-import { toMatrix } from '#contracts/embodiment/spatial.ts';
-import type { ToolTrajectory } from '#contracts/embodiment/trajectory-replay.ts';
-import type { Outcome } from '#contracts/errors.ts';
-import { measureFit, type FitMeasurement } from '#contracts/fit/measure-fit.ts';
-import type { MotionWindow } from '#contracts/fit/place-motion.ts';
-import { asFloat64, type Episode } from '../dataset/dataset-reader.ts';
+import { granted, type Outcome } from '#contracts/errors.ts';
+import { FitMeasurer, type FitMeasurement } from '#contracts/fit/measure-fit.ts';
+import type { Episode } from '../dataset/dataset-reader.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
-import { sampleWindows, windowStep } from './sample-windows.ts';
+import { columnsOf, type MotionSource } from '../retarget/motion-source.ts';
+import { TrackReader } from '../retarget/read-tracks.ts';
+import { readEpisodes, sampleMotion } from './sample-windows.ts';
 
 /** Input of a measurement. */
 export interface ConfinedFitInput {
@@ -26,60 +22,36 @@ export interface ConfinedFitInput {
   readonly fps: number | null;
 }
 
-/** Measures. Reports each episode that was read. */
+/** Measures. Reports each episode that was read or followed. */
 export async function run(
   input: ConfinedFitInput,
   report: (episodes: number) => void,
 ): Promise<Outcome<FitMeasurement>> {
+  const { recorded, target, effectors, fps } = input;
   await using dataset = await openDataset(input.root);
-  const columns = [...new Set(input.sources.map((source) => source.feature))];
-  const sampled = await sampleWindows(
-    dataset,
-    { columns, fps: input.fps, windowAt: (episode, rows) => windowAt(episode, input, rows) },
-    report,
-  );
-  const windows = sampled.map(({ window }) => window);
-  const interval = input.fps === null ? null : windowStep(input.fps) / input.fps;
-  return measureFit(input.recorded, input.target, { effectors: input.effectors, windows, interval });
-}
-
-/** One trajectory for each effector. */
-function windowAt(episode: Episode, input: ConfinedFitInput, rows: readonly number[]): MotionWindow {
-  const { recorded, sources } = input;
-  const chains = chainsOf(recorded);
-  const rest = recorded.joints.map(({ lower, upper }) =>
-    lower === null || upper === null ? 0 : (lower + upper) / 2,
-  );
-  const values = columnsOf(episode, sources);
-  const postures = rows.map((row) =>
-    jointPositions(rest, sources, (source) => {
-      const column = values.get(source.feature);
-      return column?.values[row * column.width + source.dimension] ?? Number.NaN;
-    }),
-  );
-  return input.effectors.map((effector): ToolTrajectory => {
-    const chain = chains[effector]!;
-    const poses = new Float64Array(TARGET_STRIDE * rows.length);
-    postures.forEach((q, k) => {
-      const pose = chainForward(
-        chain,
-        chain.joints.map((joint) => q[joint.joint] ?? 0),
-      );
-      poses.set(pose.position, TARGET_STRIDE * k);
-      poses.set(toMatrix(pose.rotation).flat(), TARGET_STRIDE * k + 3);
-    });
-    return { poses, length: rows.length };
-  });
-}
-
-function columnsOf(
-  episode: Episode,
-  sources: readonly JointSource[],
-): Map<string, { readonly values: Float64Array; readonly width: number }> {
-  const columns = new Map<string, { values: Float64Array; width: number }>();
-  for (const { feature } of sources) {
-    const column = episode.columns.get(feature);
-    if (column?.kind === 'numbers') columns.set(feature, { values: asFloat64(column), width: column.width });
+  const source = motionOf(input);
+  const reader = new TrackReader(source, 'pinch');
+  const columns = columnsOf(source);
+  const posesOf = (episode: Episode): Float64Array[] => reader.readOnce(episode).map((track) => track.poses);
+  const sample = await sampleMotion(dataset, { columns, fps, posesOf }, report);
+  const placed = FitMeasurer.place(recorded, target, { effectors, sample });
+  if (!placed.ok) return placed;
+  let followed = 0;
+  for await (const episode of readEpisodes(dataset, { wanted: new Set(placed.value.episodes), columns })) {
+    const { index, frames } = episode.meta;
+    placed.value.follow({ episode: index, frames, poses: posesOf(episode) });
+    report(++followed);
   }
-  return columns;
+  return granted(placed.value.result());
+}
+
+function motionOf({ recorded, sources, effectors }: ConfinedFitInput): MotionSource {
+  return {
+    recorded,
+    tracks: effectors.map((effector) => ({ kind: 'joints', effector })),
+    state: sources,
+    action: [],
+    zero: recorded.joints.map(() => 0),
+    up: 'z',
+  };
 }

@@ -2,17 +2,22 @@
 
 import { TARGET_STRIDE } from '#contracts/embodiment/inverse-kinematics.ts';
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
+import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { ToolTrajectory } from '#contracts/embodiment/trajectory-replay.ts';
 import { granted, refusal, type Outcome } from '#contracts/errors.ts';
-import type { FitBlocker } from '#contracts/fit/certificate.ts';
-import { tracksOf } from '#contracts/fit/measure-fit.ts';
-import { placeMotion, type MotionPlan, type MotionTrack } from '#contracts/fit/place-motion.ts';
+import { plannedWindows, tracksOf } from '#contracts/fit/measure-fit.ts';
+import {
+  placeMotion,
+  type MotionPlan,
+  type MotionSample,
+  type MotionTrack,
+} from '#contracts/fit/place-motion.ts';
 import type { BodyProfile } from '#contracts/matching/body-profile.ts';
 import { profileOf } from '#contracts/matching/profile-of.ts';
 import { isGripper } from '#contracts/retarget/hand-motion.ts';
 import type { ToolPoint } from '#contracts/retarget/key-points.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
-import { sampleWindows, windowStep, type SampledWindow } from '../fit/sample-windows.ts';
+import { sampleMotion } from '../fit/sample-windows.ts';
 import { columnsOf, type MotionSource } from './motion-source.ts';
 import { TrackReader, type TrackMotion } from './read-tracks.ts';
 import type { PlannedTrack, RetargetPlan, TargetRobot } from './retarget-job.ts';
@@ -41,28 +46,35 @@ export async function run(
   const episodes: { index: number; frames: number }[] = [];
   for await (const { index, frames } of dataset.episodes()) episodes.push({ index, frames });
   const shoulders = new ShoulderMean(source.tracks.length);
-  const sampled = await sampleWindows(
+  const sample = await sampleMotion(
     dataset,
     {
       columns: columnsOf(source),
       fps,
-      windowAt: (episode, rows) => {
+      posesOf: (episode) => {
         const tracks = reader.readOnce(episode);
         shoulders.add(tracks);
-        return tracks.map((track) => trajectoryAt(track, rows));
+        return tracks.map(({ poses }) => poses);
       },
     },
     report,
   );
-  if (sampled.length === 0) return refusal('no-motion');
+  if (sample.windows.length === 0) return refusal('no-motion');
   const from = bodyOf(source);
   const to = profileOf(target.embodiment, 'target');
-  const tracks = motionTracks(source, from, { sampled, shoulders });
-  const windows = sampled.map(({ window }) => window);
-  const plan = placeMotion({ from, to, tracks, windows, interval: windowStep(fps) / fps });
+  const tracks = motionTracks(source, from, { sample, shoulders });
+  const plan = placeMotion({ from, target: target.embodiment, to, tracks, sample });
   if (plan.transfer === null) return refusal('no-limb');
-  const planned = plannedTracks(plan, source, { to, target });
-  return granted({ tool, tracks: planned, ...summaryOf(plan), episodes });
+  const planned = plannedTracks(plan, { to, target: target.embodiment });
+  return granted({
+    tool,
+    tracks: planned,
+    transfer: plan.transfer,
+    heightFree: plan.heightFree,
+    windows: plannedWindows(plan, sample),
+    idle: plan.tracks.filter((track) => track === null).length,
+    episodes,
+  });
 }
 
 /** A hand with fingers takes objects where a palm does; everything else where thumb and index finger do. */
@@ -78,22 +90,14 @@ function bodyOf(source: MotionSource): BodyProfile {
   return joints ? body : { ...body, floorBound: false };
 }
 
-function trajectoryAt({ poses }: TrackMotion, rows: readonly number[]): ToolTrajectory {
-  const picked = new Float64Array(TARGET_STRIDE * rows.length);
-  rows.forEach((row, k) =>
-    picked.set(poses.subarray(TARGET_STRIDE * row, TARGET_STRIDE * (row + 1)), TARGET_STRIDE * k),
-  );
-  return { poses: picked, length: rows.length };
-}
-
 function motionTracks(
   source: MotionSource,
   from: BodyProfile,
-  seen: { readonly sampled: readonly SampledWindow[]; readonly shoulders: ShoulderMean },
+  seen: { readonly sample: MotionSample; readonly shoulders: ShoulderMean },
 ): MotionTrack[] {
   return source.tracks.map((track, t): MotionTrack => {
     if (track.kind === 'joints') return tracksOf(source.recorded, from, [track.effector])[0]!;
-    const windows = seen.sampled.map(({ window }) => window[t]!);
+    const windows = seen.sample.windows.map(({ window }) => window[t]!);
     const left = (shoulderY: number): boolean => shoulderY >= 0;
     const limb = from.limbs.find(({ effector }) => {
       const side = source.recorded.endEffectors[effector]!.tcp.position[1]!;
@@ -103,6 +107,7 @@ function motionTracks(
       limb: limb ?? null,
       shoulder: seen.shoulders.of(t) ?? estimatedShoulder(windows),
       rollKnown: track.kind !== 'forearm',
+      symmetric: track.kind === 'hand-points',
     };
   });
 }
@@ -128,46 +133,21 @@ function estimatedShoulder(windows: readonly ToolTrajectory[]): Vec3 {
 
 function plannedTracks(
   plan: MotionPlan,
-  source: MotionSource,
-  { to, target }: { readonly to: BodyProfile; readonly target: TargetRobot },
+  { to, target }: { readonly to: BodyProfile; readonly target: Embodiment },
 ): PlannedTrack[] {
   const followed = plan.tracks.flatMap((track, t) => (track === null ? [] : [{ ...track, track: t }]));
-  return followed.map(({ track, limb, rollFree }): PlannedTrack => {
+  return followed.map(({ track, limb, rollFree, halfTurn }): PlannedTrack => {
     const { effector } = to.limbs[limb]!;
-    const { hand, tcp } = target.embodiment.endEffectors[effector]!;
-    const side = tcp.position[1]! >= 0 ? 'left' : 'right';
-    const fingered = source.tracks[track]!.kind === 'hand-points';
-    const recorded = recordedHand(source, track);
-    const symmetric = fingered || recorded === 'two-finger';
+    const side = target.endEffectors[effector]!.tcp.position[1]! >= 0 ? 'left' : 'right';
     return {
       track,
       limb,
       effector,
       rollFree,
-      halfTurn: !rollFree && hand?.kind === 'two-finger' && symmetric,
+      halfTurn,
       label: followed.length > 1 || to.limbs.length > 1 ? `${side}_arm` : 'arm',
     };
   });
-}
-
-function recordedHand(source: MotionSource, t: number): string | null {
-  const track = source.tracks[t]!;
-  return track.kind === 'joints' ? (source.recorded.endEffectors[track.effector]!.hand?.kind ?? null) : null;
-}
-
-function summaryOf(
-  plan: MotionPlan,
-): Pick<RetargetPlan, 'transfer' | 'heightFree' | 'replayed' | 'blockers'> {
-  const counts = new Map<FitBlocker, number>();
-  for (const blocker of plan.windows)
-    if (blocker !== null) counts.set(blocker, (counts.get(blocker) ?? 0) + 1);
-  const followed = plan.windows.filter((blocker) => blocker === null).length;
-  return {
-    transfer: plan.transfer!,
-    heightFree: plan.heightFree,
-    replayed: { windows: plan.windows.length, followed },
-    blockers: [...counts].map(([code, windows]) => ({ code, windows })).sort((a, b) => b.windows - a.windows),
-  };
 }
 
 /** Means of the shoulders that the data shows, over the episodes that are read. */

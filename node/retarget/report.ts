@@ -56,8 +56,8 @@ export function reportOf({ job, read, robot, written }: ReportParts): RetargetRe
       held,
     },
     base: {
-      position: [...base.position],
-      yaw: yawOf(plan.transfer),
+      position: base.position.map(withoutSign),
+      yaw: withoutSign(yawOf(plan.transfer)),
       heightFree: plan.heightFree,
       descriptions: read.base === null ? null : inDescriptions(base, read.base, robot.form.base),
     },
@@ -69,7 +69,7 @@ export function reportOf({ job, read, robot, written }: ReportParts): RetargetRe
     tracks: plan.tracks.map((planned) => trackOf(planned, job)),
     hands: summary.hands,
     columns: features.map(({ name, names }) => ({ name, elements: names ?? [] })),
-    replay: { ...plan.replayed, blockers: plan.blockers },
+    replay: summary.replay,
     result: {
       episodes: summary.episodes,
       frames: summary.frames,
@@ -113,5 +113,10 @@ function inDescriptions(
   target: Pose,
 ): { position: number[]; rotation: number[] } {
   const { position, rotation } = compose(compose(recorded, base), invert(target));
-  return { position: [...position], rotation: [...rotation] };
+  // JSON has no negative zero: what is read back is what was said.
+  return { position: position.map(withoutSign), rotation: rotation.map(withoutSign) };
+}
+
+function withoutSign(value: number): number {
+  return value === 0 ? 0 : value;
 }

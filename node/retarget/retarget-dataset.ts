@@ -24,12 +24,13 @@ import { readMotionSource, type SourceOptions } from './read-motion-source.ts';
 import { reportOf } from './report.ts';
 import { partName, type EpisodeOutcome, type RetargetJob, type RetargetPlan } from './retarget-job.ts';
 
-/** Most children that solve at a time. */
+/** Most children that solve at a time, and the frames for which one more is worth its start. */
 const MAX_WORKERS = 8;
+const WORKER_FRAMES = 2_000;
 /** Longest silence of a child, ms: one episode may take long. */
 const SILENCE_MS = 300_000;
 /** Version of what is computed: parts of another version are not used again. */
-const PARTS_VERSION = 1;
+const PARTS_VERSION = 2;
 
 /** What is asked for. */
 export interface RetargetRequest extends Omit<SourceOptions, 'onProgress'> {
@@ -138,7 +139,9 @@ async function solveAll(
   const open = episodes.filter(({ index }) => !done.has(partName(index)));
   const total = episodes.reduce((sum, { frames }) => sum + frames, 0);
   let frames = total - open.reduce((sum, episode) => sum + episode.frames, 0);
-  const workers = Math.max(1, Math.min(request.workers ?? availableParallelism(), MAX_WORKERS, open.length));
+  const worthwhile =
+    request.workers ?? Math.min(availableParallelism(), Math.ceil((total - frames) / WORKER_FRAMES));
+  const workers = Math.max(1, Math.min(worthwhile, MAX_WORKERS, open.length));
   const stop = new AbortController();
   const signal = AbortSignal.any([request.signal, stop.signal]);
   const shares = Array.from({ length: workers }, (_, w) => open.filter((__, i) => i % workers === w));

@@ -4,6 +4,7 @@ import type { JointBinding } from '#contracts/embodiment/canonical-order.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { Transfer } from '#contracts/embodiment/trajectory-replay.ts';
 import type { FitBlocker } from '#contracts/fit/certificate.ts';
+import type { PlannedWindow } from '#contracts/fit/follow-windows.ts';
 import type { HandMapping } from '#contracts/retarget/hand-motion.ts';
 import type { ToolPoint } from '#contracts/retarget/key-points.ts';
 import type { MotionSource } from './motion-source.ts';
@@ -35,9 +36,10 @@ export interface RetargetPlan {
   readonly tracks: readonly PlannedTrack[];
   readonly transfer: Transfer;
   readonly heightFree: boolean;
-  /** Sampled windows that replay follows, as a certificate counts them. */
-  readonly replayed: { readonly windows: number; readonly followed: number };
-  readonly blockers: readonly { readonly code: FitBlocker; readonly windows: number }[];
+  /** Sampled windows, the ones that a certificate counts. */
+  readonly windows: readonly PlannedWindow[];
+  /** Recorded tracks that no limb follows. */
+  readonly idle: number;
   readonly episodes: readonly { readonly index: number; readonly frames: number }[];
 }
 
@@ -70,6 +72,8 @@ export interface EpisodeOutcome {
     readonly mapping: HandMapping;
     readonly fingers: readonly (number | null)[];
   }[];
+  /** What keeps each sampled window of the episode from being followed; null for one of which every frame is met. */
+  readonly windows: readonly (FitBlocker | null)[];
 }
 
 /** Names of the added columns. */

@@ -1,12 +1,15 @@
 /** Brings one episode to the target robot: joint positions in its own count, residuals, and what could not be followed. */
 
 import { transferTrajectory } from '#contracts/embodiment/trajectory-replay.ts';
+import type { FitBlocker } from '#contracts/fit/certificate.ts';
+import { judgeWindow, type FrameClock } from '#contracts/fit/follow-windows.ts';
 import type { BodyProfile } from '#contracts/matching/body-profile.ts';
 import { profileOf } from '#contracts/matching/profile-of.ts';
 import { MotionFollower, type FollowedMotion } from '#contracts/retarget/follow-motion.ts';
 import { HandChain } from '#contracts/retarget/hand-chain.ts';
 import { mapHand, type MappedHand } from '#contracts/retarget/hand-motion.ts';
 import type { Episode, NumberColumn } from '../dataset/dataset-reader.ts';
+import { frameClock } from '../fit/sample-windows.ts';
 import type { WriterFeature } from '../dataset/write/lerobot-spec.ts';
 import { TrackReader, type TrackMotion } from './read-tracks.ts';
 import {
@@ -49,9 +52,9 @@ export class EpisodeSolver {
     this.job = job;
     this.reader = new TrackReader(job.source, job.plan.tool);
     const body = profileOf(job.target.embodiment, 'target');
-    const interval = 1 / job.fps;
+    const clock = frameClock(job.fps);
     this.arms = job.plan.tracks.map((planned) =>
-      armOf(planned, { body, target: job.target, interval, handed: this.reader.hasHand(planned.track) }),
+      armOf(planned, { body, target: job.target, clock, handed: this.reader.hasHand(planned.track) }),
     );
     this.joints = this.arms.flatMap(({ follower, hand }) => [
       ...follower.chain.joint,
@@ -183,6 +186,13 @@ export class EpisodeSolver {
     return numbers('bool', met.length, values);
   }
 
+  /** A window needs every recorded track: one that no limb follows has no path. */
+  private judgedWindows(episode: number, arms: readonly FollowedMotion[]): (FitBlocker | null)[] {
+    const { windows, idle } = this.job.plan;
+    const paths = [...arms, ...Array.from({ length: idle }, () => null)];
+    return windows.filter((window) => window.episode === episode).map((window) => judgeWindow(window, paths));
+  }
+
   private outcomeOf(episode: number, role: SolvedRole, frames: number): EpisodeOutcome {
     const elements = this.arms.map(({ planned }, a) => {
       const { position, angle, met } = role.arms[a]!;
@@ -200,6 +210,7 @@ export class EpisodeSolver {
         ...hands.map(({ label, hand }) => ({ label, ...figures(hand.residual, hand.met), orientation: 0 })),
       ],
       hands: hands.map(({ label, hand }) => ({ label, mapping: hand.mapping, fingers: hand.fingers })),
+      windows: this.judgedWindows(episode, role.arms),
     };
   }
 }
@@ -209,12 +220,12 @@ function armOf(
   {
     body,
     target,
-    interval,
+    clock,
     handed,
-  }: { body: BodyProfile; target: TargetRobot; interval: number; handed: boolean },
+  }: { body: BodyProfile; target: TargetRobot; clock: FrameClock; handed: boolean },
 ): Arm {
   const { rollFree, halfTurn } = planned;
-  const follower = new MotionFollower(body.limbs[planned.limb]!.chain, { rollFree, halfTurn, interval });
+  const follower = new MotionFollower(body.limbs[planned.limb]!.chain, { rollFree, halfTurn, ...clock });
   const { hand } = target.embodiment.endEffectors[planned.effector]!;
   const chain =
     handed && hand !== null && hand.fingers.length > 0

@@ -1,6 +1,8 @@
 /** What became of the episodes of a retargeting, in figures that do not grow with their number. */
 
+import type { FitBlocker } from '#contracts/fit/certificate.ts';
 import type { HandMapping } from '#contracts/retarget/hand-motion.ts';
+import type { RetargetReport } from '#contracts/retarget/retarget-schema.ts';
 import type { EpisodeOutcome } from './retarget-job.ts';
 
 /** Figures of one arm or hand over all episodes. */
@@ -26,6 +28,8 @@ export interface RetargetSummary {
     readonly mapping: HandMapping;
     readonly fingers: readonly (number | null)[];
   }[];
+  /** Sampled windows, those that are followed, and what blocks the others, most frequent first. */
+  readonly replay: RetargetReport['replay'];
 }
 
 /** Adds outcomes up. */
@@ -33,11 +37,13 @@ export class SummaryBuilder {
   #episodes = 0;
   #frames = 0;
   #whole = 0;
+  readonly #windows = new Map<FitBlocker | null, number>();
   readonly #elements = new Map<string, ElementSummary>();
   readonly #hands = new Map<string, RetargetSummary['hands'][number]>();
 
   /** Adds one episode. */
-  add({ frames, elements, hands }: EpisodeOutcome): void {
+  add({ frames, elements, hands, windows }: EpisodeOutcome): void {
+    for (const blocker of windows) this.#windows.set(blocker, (this.#windows.get(blocker) ?? 0) + 1);
     this.#episodes++;
     this.#frames += frames;
     const arms = elements.filter(({ label }) => label.endsWith('arm'));
@@ -57,6 +63,19 @@ export class SummaryBuilder {
       wholeEpisodes: this.#whole,
       elements: [...this.#elements.values()],
       hands: [...this.#hands.values()],
+      replay: this.#replay(),
+    };
+  }
+
+  #replay(): RetargetSummary['replay'] {
+    const blockers = [...this.#windows]
+      .flatMap(([code, windows]) => (code === null ? [] : [{ code, windows }]))
+      .sort((a, b) => b.windows - a.windows || (a.code < b.code ? -1 : 1));
+    const followed = this.#windows.get(null) ?? 0;
+    return {
+      windows: blockers.reduce((sum, { windows }) => sum + windows, followed),
+      followed,
+      blockers,
     };
   }
 }

@@ -30,15 +30,20 @@ export interface RobotRecording {
   readonly version?: 'v2.1' | 'v3.0';
   /** Shifts the motion, so that two recordings of one robot differ. */
   readonly phase?: number;
+  /** Frames of an episode; 40 when left out. */
+  readonly frames?: number;
+  /** How far joints swing to either side at most (rad, m), within an eighth of their range: slower motion, where ranges are wide. */
+  readonly swing?: number;
 }
 
 /** Writes a LeRobot folder in which the robot swings within the middle of its joint ranges. */
 export async function writeRobotRecording(dir: string, recording: RobotRecording): Promise<void> {
-  const { robot, tasks, phase = 0, version = 'v3.0' } = recording;
+  const { robot, tasks, phase = 0, version = 'v3.0', frames = FRAMES } = recording;
   const tree = readRobotDescription(await readFile(robotFile(robot), 'utf8'));
   const joints = tree.joints.filter(({ type, mimic }) => type !== 'fixed' && mimic === null);
   const names = joints.map((joint) => `${joint.name}.pos`);
   const shape = [joints.length];
+  const most = recording.swing ?? Number.POSITIVE_INFINITY;
   const writer = await createLerobotWriter(dir, {
     version,
     fps: FPS,
@@ -53,10 +58,10 @@ export async function writeRobotRecording(dir: string, recording: RobotRecording
       numbers(
         'float32',
         joints.length,
-        Float32Array.from({ length: FRAMES * joints.length }, (_, i) => {
+        Float32Array.from({ length: frames * joints.length }, (_, i) => {
           const index = i % joints.length;
           const frame = Math.floor(i / joints.length) + lead;
-          return swing(joints[index] as Joint, frame / FPS, phase + index + episode / 20);
+          return swing(joints[index] as Joint, frame / FPS, { phase: phase + index + episode / 20, most });
         }),
       );
     await writer.addEpisode({
@@ -70,9 +75,10 @@ export async function writeRobotRecording(dir: string, recording: RobotRecording
   await writer.finish();
 }
 
-/** Angle (rad) or travel (m) of a joint at a time (s): a slow wave over the middle half of its range. */
-function swing(joint: Joint, time: number, phase: number): number {
+/** Angle (rad) or travel (m) of a joint at a time (s): a slow wave about the middle of its range. */
+function swing(joint: Joint, time: number, wave: { readonly phase: number; readonly most: number }): number {
   const lower = joint.lower ?? -1;
   const upper = joint.upper ?? 1;
-  return (lower + upper) / 2 + ((upper - lower) / 8) * Math.sin(1.5 * time + phase);
+  const width = Math.min(wave.most, (upper - lower) / 8);
+  return (lower + upper) / 2 + width * Math.sin(1.5 * time + wave.phase);
 }

@@ -5,12 +5,39 @@ import { chainOf } from '#contracts/embodiment/embodiment-chains.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { workspaceTrajectories } from '#contracts/embodiment/workspace-trajectories.ts';
 import { FIT_STEP, roundedOutwards, roundedShare } from '#contracts/fit/certificate.ts';
-import { measureFit, type RecordedMotion } from '#contracts/fit/measure-fit.ts';
+import { FitMeasurer, type FitMeasurement, type RecordedMotion } from '#contracts/fit/measure-fit.ts';
+import type { EpisodeMotion, MotionWindow } from '#contracts/fit/place-motion.ts';
+import { granted, type Outcome } from '#contracts/errors.ts';
 import { armEmbodiment } from '#test/support/match-bodies.ts';
+
+function episodeOf(window: MotionWindow, episode: number): EpisodeMotion {
+  return { episode, frames: window[0]!.length, poses: window.map(({ poses }) => poses) };
+}
+
+/** Windows that are episodes of their own, five poses a second. */
+function recorded(windows: readonly MotionWindow[]): RecordedMotion {
+  return {
+    effectors: windows[0]!.map((_, track) => track),
+    sample: {
+      windows: windows.map((window, episode) => ({ episode, from: 0, to: window[0]!.length - 1, window })),
+      trial: windows.slice(0, 8).map(episodeOf),
+      interval: 0.2,
+      clock: { interval: 0.2, speeds: true },
+    },
+  };
+}
 
 function motionOf(body: Embodiment, count = 40): RecordedMotion {
   const chain = chainOf(body, body.endEffectors[0]!);
-  return { effectors: [0], windows: workspaceTrajectories(chain, count).map((one) => [one]), interval: null };
+  return recorded(workspaceTrajectories(chain, count).map((one) => [one]));
+}
+
+function measureFit(from: Embodiment, target: Embodiment, motion: RecordedMotion): Outcome<FitMeasurement> {
+  const placed = FitMeasurer.place(from, target, motion);
+  if (!placed.ok) return placed;
+  for (const episode of placed.value.episodes)
+    placed.value.follow(episodeOf(motion.sample.windows[episode]!.window, episode));
+  return granted(placed.value.result());
 }
 
 const ARM = armEmbodiment({ upper: 0.4, fore: 0.35 });
@@ -27,7 +54,11 @@ test('a body replays its own motion, and a much smaller one much less', () => {
 });
 
 test('speed limits block what is recorded too fast for the body', () => {
-  const motion = { ...motionOf(ARM), interval: 0.01 };
+  const { effectors, sample } = motionOf(ARM);
+  const motion = {
+    effectors,
+    sample: { ...sample, interval: 0.01, clock: { interval: 0.01, speeds: true } },
+  };
   const measured = measureFit(ARM, ARM, motion);
   assert.ok(measured.ok);
   assert.ok(measured.value.share < 0.5);
@@ -74,7 +105,7 @@ test('two arms replay what two arms recorded, and one arm cannot', () => {
   const pair = withTwin(ARM);
   const chains = pair.endEffectors.map((effector) => workspaceTrajectories(chainOf(pair, effector), 20));
   const windows = chains[0]!.map((first, i) => [first, chains[1]![i]!]);
-  const motion: RecordedMotion = { effectors: [0, 1], windows, interval: null };
+  const motion = recorded(windows);
   const both = measureFit(pair, pair, motion);
   const one = measureFit(pair, ARM, motion);
   assert.ok(both.ok && one.ok);
