@@ -1,12 +1,12 @@
 /**
- * `npm run screenshots`: every route of broker and node, in both languages and in the dark, from a fresh demo world, into docs/screenshots/.
+ * `npm run screenshots`: every route of broker and node, and some of what happens on them, in both languages and in the dark, from a fresh demo world, into docs/screenshots/.
  * `npm run screenshots -- home` takes only areas of that name.
  */
 
 import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { DemoFolder } from '#demo/demo-folder.ts';
 import { DemoWorld } from '#demo/demo-world.ts';
 import { ACCOUNTS, BUYER } from '#demo/world.ts';
@@ -16,6 +16,7 @@ import { silentLogger } from '#platform/logger.ts';
 import { openPage, startBrowser, type PageOptions, type WatchedPage, until } from '../support/browser.ts';
 import { examplesOfDemo, type ExampleValues } from '../support/demo-examples.ts';
 import { openSignedIn } from '../support/node-portal.ts';
+import { SCENES, type Scene } from '../support/portal-scenes.ts';
 import { addressesOf, portalRoutes } from '../support/portal-routes.ts';
 import type { PageRoute } from '../../server/portal/app/page-route.ts';
 
@@ -33,12 +34,14 @@ const VIEWS: readonly Required<Pick<PageOptions, 'language' | 'scheme'>>[] = [
 ];
 /** Company that decides; the buyer fetches. */
 const LISTER = 'pebblehaven';
+const OPERATOR_PAGE = '/operator';
 const BUYER_PAGES = new Set(['/agreements', '/transfers', '/transfers/:id', '/request/:id']);
 
 interface Site {
   readonly name: string;
   readonly open: (browser: Browser, view: PageOptions) => Promise<WatchedPage>;
   readonly routes: readonly PageRoute[];
+  readonly scenes: readonly Scene[];
 }
 
 async function shoot(
@@ -53,12 +56,13 @@ async function shoot(
     for (const [index, address] of addressesOf(route.examples, values).entries()) {
       // Streams of events keep a page's network busy for ever: the heading tells that it is there.
       await page.goto(address);
-      await page.locator('h1').first().waitFor();
-      await until(page, 'document.querySelector("main [class*=loading]") === null');
-      await page.waitForTimeout(SETTLE_MS);
-      const name = [site.name, nameOf(route.path), ...(index === 0 ? [] : [index + 1])].join('-');
-      const file = join(TARGET, `${name}.${view.language}.${view.scheme}.jpg`);
-      await page.screenshot({ path: file, type: 'jpeg', quality: QUALITY, fullPage: true });
+      await take(page, [site.name, nameOf(route.path), ...(index === 0 ? [] : [index + 1])].join('-'), view);
+      taken += 1;
+    }
+  }
+  for (const scene of site.scenes) {
+    for await (const name of scene.play(page, view.language)) {
+      await take(page, `${site.name}-${name}`, view);
       taken += 1;
     }
   }
@@ -66,16 +70,28 @@ async function shoot(
   return taken;
 }
 
+async function take(page: Page, name: string, view: (typeof VIEWS)[number]): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await until(page, 'document.querySelector("main [class*=loading]") === null');
+  await page.waitForTimeout(SETTLE_MS);
+  const file = join(TARGET, `${name}.${view.language}.${view.scheme}.jpg`);
+  await page.screenshot({ path: file, type: 'jpeg', quality: QUALITY, fullPage: true });
+}
+
 function nameOf(path: string): string {
   return path === '/' ? 'home' : path.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
 }
 
-/** Opens the broker's pages as the demo's auditor, who sees every entry of the log. */
-async function openAsAuditor(browser: Browser, api: string, view: PageOptions): Promise<WatchedPage> {
+/** Opens the broker's pages as one of the demo's people. */
+async function openAs(
+  role: 'auditor' | 'operator',
+  at: { readonly browser: Browser; readonly api: string; readonly view: PageOptions },
+): Promise<WatchedPage> {
+  const { browser, api, view } = at;
   const watched = await openPage(browser, api, view);
-  const auditor = ACCOUNTS.find(({ roles }) => roles.includes('auditor'));
+  const account = ACCOUNTS.find(({ roles }) => roles.includes(role));
   const answer = await watched.page.request.post(`${api}/v1/portal/session/demo`, {
-    data: { email: auditor?.email },
+    data: { email: account?.email },
     headers: { origin: api },
   });
   if (!answer.ok()) throw new ExchangeError('unauthenticated', await answer.text());
@@ -88,22 +104,36 @@ function sitesOf(world: DemoWorld, wanted: readonly PageRoute[]): Site[] {
     if (node === undefined) throw new ExchangeError('not-found', `The demo has no company ${key}.`);
     return node;
   };
+  const { api } = world.broker;
+  const brokerPages = wanted.filter(({ modes }) => modes[0] === 'broker');
   const nodePages = wanted.filter(({ modes }) => modes[0] === 'node');
+  const scenesOf = (site: Scene['site']): Scene[] =>
+    SCENES.filter((scene) => scene.site === site && wanted.some(({ area }) => area === scene.area));
   return [
     {
+      // An auditor sees every entry of the log.
       name: 'broker',
-      open: (at, view) => openAsAuditor(at, world.broker.api, view),
-      routes: wanted.filter(({ modes }) => modes[0] === 'broker'),
+      open: (browser, view) => openAs('auditor', { browser, api, view }),
+      routes: brokerPages.filter(({ path }) => path !== OPERATOR_PAGE),
+      scenes: scenesOf('broker'),
+    },
+    {
+      name: 'broker',
+      open: (browser, view) => openAs('operator', { browser, api, view }),
+      routes: brokerPages.filter(({ path }) => path === OPERATOR_PAGE),
+      scenes: [],
     },
     {
       name: 'node',
-      open: (at, view) => openSignedIn(at, nodeOf(LISTER), view),
+      open: (browser, view) => openSignedIn(browser, nodeOf(LISTER), view),
       routes: nodePages.filter(({ path }) => !BUYER_PAGES.has(path)),
+      scenes: scenesOf('node'),
     },
     {
       name: 'node',
-      open: (at, view) => openSignedIn(at, nodeOf(BUYER), view),
+      open: (browser, view) => openSignedIn(browser, nodeOf(BUYER), view),
       routes: nodePages.filter(({ path }) => BUYER_PAGES.has(path)),
+      scenes: [],
     },
   ];
 }
