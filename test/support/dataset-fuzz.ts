@@ -10,6 +10,8 @@ import { mutateBytes, seededRandom } from './mutate-bytes.ts';
 
 /** Longest that one damaged dataset may take, milliseconds. */
 const MAX_CASE_MS = 20_000;
+/** Most memory that the process may ever have had while it read damaged files. Children are held below it by their own bound. */
+const MAX_RESIDENT_BYTES = 1e9;
 
 /** What came out of the cases. */
 export interface FuzzSummary {
@@ -18,6 +20,7 @@ export interface FuzzSummary {
   readonly withFindings: number;
   readonly slowestMs: number;
   readonly seed: number;
+  readonly peakMB: number;
 }
 
 /**
@@ -58,5 +61,15 @@ export async function fuzzDataset(
     slowestMs = Math.max(slowestMs, took);
     await writeFile(join(dir, file), original);
   }
-  return { cases: plan.cases, refused, withFindings, slowestMs: Math.round(slowestMs), seed: plan.seed };
+  // maxRSS is told in kibibytes.
+  const peakBytes = process.resourceUsage().maxRSS * 1024;
+  assert.ok(peakBytes < MAX_RESIDENT_BYTES, `${peakBytes} bytes of memory`);
+  return {
+    cases: plan.cases,
+    refused,
+    withFindings,
+    slowestMs: Math.round(slowestMs),
+    seed: plan.seed,
+    peakMB: Math.round(peakBytes / 1e6),
+  };
 }
