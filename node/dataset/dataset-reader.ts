@@ -137,6 +137,8 @@ export interface ReadOptions {
   readonly columns?: readonly string[];
   /** Asked before a data file is read, in order; a file that is known is passed over. */
   readonly known?: (this: void, file: string) => KnownFile | null;
+  /** How many pictures of each camera to take out of an episode, evenly chosen; none when absent. */
+  readonly stills?: (this: void, episode: number) => number;
   readonly signal?: AbortSignal;
 }
 

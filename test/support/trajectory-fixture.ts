@@ -46,7 +46,8 @@ export async function writeAlohaFixture(
   const images = observations.create_group('images');
   images.create_dataset({
     name: 'cam_high',
-    data: pixels ?? new Uint8Array(STEPS * height * width * 3),
+    // Neither black nor still: episodes of black pictures do not qualify.
+    data: pixels ?? Uint8Array.from({ length: STEPS * height * width * 3 }, (_, i) => 40 + ((i * 37) % 150)),
     shape: [STEPS, height, width, 3],
   });
   file.close();

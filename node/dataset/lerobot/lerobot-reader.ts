@@ -12,6 +12,7 @@ import { indexDataFile, type DataFile, type Segment } from './data-files.ts';
 import { readEpisodeRecords, readTasks, type EpisodeRecord } from './episode-records.ts';
 import { MAX_INFO_BYTES, parseInfo, type LerobotInfo } from './info.ts';
 import { fillTemplate } from './path-template.ts';
+import { segmentStills } from './lerobot-stills.ts';
 import { SegmentReader } from './segment-reader.ts';
 
 /** Opens a LeRobotDataset. Throws when `meta/info.json` cannot be read; everything else becomes findings. */
@@ -239,6 +240,9 @@ async function* stream(
   options: ReadOptions = {},
 ): AsyncGenerator<Episode> {
   const byFile = Map.groupBy(episodes.values(), ({ meta }) => meta.file);
+  const { root, info, present, collector } = layout;
+  const cameras = info.features.filter(({ dtype }) => dtype === 'image').map(({ name }) => name);
+  const stillSource = { root, cameras, fps: info.declared.fps, present, collector };
   for (const { path } of layout.dataFiles) {
     const inFile = byFile.get(path);
     if (inFile === undefined || options.known?.(path)) continue;
@@ -247,7 +251,10 @@ async function* stream(
       const reader = new SegmentReader(file, { path, findings: layout.collector, columns: options.columns });
       for (const { meta, segment } of inFile) {
         options.signal?.throwIfAborted();
-        yield { meta, columns: await reader.read(segment) };
+        const columns = await reader.read(segment);
+        const wanted = options.stills?.(meta.index) ?? 0;
+        const stills = await segmentStills(file, segment, { wanted, source: { ...stillSource, path } });
+        yield { meta, columns, stills };
       }
     } catch (error) {
       options.signal?.throwIfAborted();

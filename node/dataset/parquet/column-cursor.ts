@@ -2,6 +2,7 @@
  * Reads one leaf column row by row in file order, whatever the row groups and pages are: memory holds the rows asked for and one page.
  */
 
+import type { ExchangeError } from '#contracts/errors.ts';
 import { damaged } from './damage.ts';
 import { readPages, type Page } from './page-reader.ts';
 import type { PhysicalValues } from './page-values.ts';
@@ -43,6 +44,8 @@ export class ColumnCursor {
   #page: SpreadPage | null = null;
   #entry = 0;
   #element = 0;
+  /** Rows of a flat column that are still to be passed over: pages of nothing else are not read. */
+  #passing = 0;
 
   constructor(file: ParquetFile, leaf: Leaf) {
     this.#file = file;
@@ -50,8 +53,15 @@ export class ColumnCursor {
     this.#chunks = file.chunks(leaf);
   }
 
-  /** Moves `rows` rows on; whole row groups are passed over without being read. */
+  /** Moves `rows` rows on; whole row groups, and whole pages of columns without lists, are passed over without being read. */
   async skip(rows: number): Promise<void> {
+    let left = this.#skipChunks(rows);
+    if (this.#leaf.maxRepetition === 0) return this.#skipFlat(left);
+    const step = 65_536;
+    for (; left > 0; left -= step) await this.read(Math.min(step, left));
+  }
+
+  #skipChunks(rows: number): number {
     let left = rows;
     while (left > 0 && this.#pages === null && this.#page === null) {
       const chunk = this.#chunks[this.#chunk];
@@ -59,8 +69,27 @@ export class ColumnCursor {
       left -= chunk.rows;
       this.#chunk++;
     }
-    const step = 65_536;
-    for (; left > 0; left -= step) await this.read(Math.min(step, left));
+    return left;
+  }
+
+  async #skipFlat(rows: number): Promise<void> {
+    this.#passing = rows;
+    for (;;) {
+      const held = this.#page === null ? 0 : this.#page.entries - this.#entry;
+      const here = Math.min(this.#passing, held);
+      this.#entry += here;
+      this.#element += here;
+      this.#passing -= here;
+      if (this.#passing === 0) return;
+      const next = await this.#nextPage();
+      if (next === 'row-group-end') this.#passing = this.#skipChunks(this.#passing);
+      if (next === 'end') throw this.#tooShort(0);
+    }
+  }
+
+  #tooShort(rows: number): ExchangeError {
+    const column = this.#leaf.path.join('.');
+    return damaged('The column has fewer rows than the file declares.', { column, rows });
   }
 
   /** Reads the next `rows` rows. Throws `bad-dataset` when the column ends before them. */
@@ -84,10 +113,7 @@ export class ColumnCursor {
         if (taking.begun === rows) return true;
       } else if (next === 'end') {
         if (taking.begun === rows) return true;
-        throw damaged('The column has fewer rows than the file declares.', {
-          column: this.#leaf.path.join('.'),
-          rows: taking.begun,
-        });
+        throw this.#tooShort(taking.begun);
       }
     }
   }
@@ -96,7 +122,12 @@ export class ColumnCursor {
     if (this.#pages === null) {
       const chunk = this.#chunks[this.#chunk++];
       if (chunk === undefined) return 'end';
-      this.#pages = readPages(this.#file, this.#leaf, chunk);
+      const isPassed = (entries: number): boolean => {
+        if (entries > this.#passing) return false;
+        this.#passing -= entries;
+        return true;
+      };
+      this.#pages = readPages(this.#file, { leaf: this.#leaf, chunk, isPassed });
     }
     const next = await this.#pages.next();
     if (next.done === true) {

@@ -18,8 +18,13 @@ export interface Page {
   readonly values: PhysicalValues;
 }
 
-/** Yields the data pages of a chunk. Throws `bad-dataset` with the offset of the page that cannot be read. */
-export async function* readPages(file: ParquetFile, leaf: Leaf, chunk: Chunk): AsyncGenerator<Page> {
+/**
+ * Yields the data pages of a chunk. `isPassed` is asked for the entries of each: a page that is passed over is not even read. Throws `bad-dataset` with the offset of the page that cannot be read.
+ */
+export async function* readPages(
+  file: ParquetFile,
+  { leaf, chunk, isPassed }: { leaf: Leaf; chunk: Chunk; isPassed: (entries: number) => boolean },
+): AsyncGenerator<Page> {
   const window = new Window(file, chunk.start, chunk.end);
   let dictionary: PhysicalValues | null = null;
   let left = Number(chunk.meta.num_values);
@@ -27,6 +32,12 @@ export async function* readPages(file: ParquetFile, leaf: Leaf, chunk: Chunk): A
     const offset = window.at;
     try {
       const header = await window.header();
+      const entries = (header.data_page_header ?? header.data_page_header_v2)?.num_values ?? 0;
+      if (entries > 0 && entries <= left && isPassed(entries)) {
+        window.pass(header.compressed_page_size);
+        left -= entries;
+        continue;
+      }
       const body = await window.take(header.compressed_page_size);
       if (header.type === 'DICTIONARY_PAGE') dictionary = readDictionary(header, body, { leaf, chunk });
       else if (header.type === 'DATA_PAGE' || header.type === 'DATA_PAGE_V2') {
@@ -90,10 +101,17 @@ class Window {
     return bytes.subarray(0, length);
   }
 
+  /** Passes over `length` bytes without reading them. */
+  pass(length: number): void {
+    if (this.at + length > this.#end) throw damaged('A page is longer than its column.', { length });
+    this.at += length;
+  }
+
   async #ahead(length: number): Promise<Uint8Array> {
     const wanted = Math.min(length, this.#end - this.at);
     const skip = this.at - this.#start;
-    const missing = wanted - (this.#bytes.length - skip);
+    // Negative where pages were passed over: nothing of the window is left.
+    const missing = wanted - Math.max(0, this.#bytes.length - skip);
     // A header asks for a whole window though it needs a few bytes: what is left of the window is enough to try.
     if (missing <= 0 || (length === READ_WINDOW_BYTES && this.#bytes.length - skip >= 512)) {
       return this.#bytes.subarray(skip);

@@ -7,6 +7,7 @@ import { EncodedVideoChunk, ImageDecoder, VideoDecoder, type VideoFrame } from '
 import { ALL_FORMATS, EncodedPacketSink, FilePathSource, Input, type EncodedPacket } from 'mediabunny';
 import { ExchangeError } from '#contracts/errors.ts';
 import { measurePicture, type Luma } from './measure-picture.ts';
+import { stillCodec } from './still-sampler.ts';
 import { TrackBuilder, type PictureTrack, type StillPicture } from './picture-track.ts';
 
 /** Which frames of a video are judged: at most `limit` key frames at least half a second apart, or every frame. */
@@ -128,8 +129,9 @@ export async function decodeStills(
 
 async function stillLuma({ bytes, raw }: StillPicture): Promise<Luma> {
   if (raw !== null) return rawLuma(bytes, raw);
-  const type = bytes[0] === 0x89 ? 'image/png' : 'image/jpeg';
-  const decoder = new ImageDecoder({ data: bytes, type });
+  const codec = stillCodec(bytes);
+  if (codec === null) throw new ExchangeError('bad-dataset', 'A picture is neither PNG nor JPEG nor WebP.');
+  const decoder = new ImageDecoder({ data: bytes, type: `image/${codec}` });
   try {
     const { image } = await decoder.decode();
     try {

@@ -24,7 +24,7 @@ const BORDER_SLACK = 1e-3;
  *
  * black: share of black pictures. frozenLongest: longest time in which successive pictures stand still although the measured motion went on
  * (a stalled camera as in ITU-T P.1204's "freezing", told from a resting scene by the robot's own sensors; without motion signals, by the
- * noise that a camera at work has). sharpness: median over pictures; dark, bright: means. Null without a judged picture.
+ * noise that a camera at work has; null where pictures have no time). sharpness: median over pictures; dark, bright: means. Null without a judged picture.
  */
 export function pictureQuality(
   track: PictureTrack,
@@ -64,6 +64,7 @@ function frozenLongest(
 ): number | null {
   if (inside.length < 2) return null;
   const moved = motionBetween(episode.signals);
+  let timed = false;
   const threshold = moved === null ? STILL_LEVELS_ALONE : STILL_LEVELS;
   let longest = 0;
   let run = 0;
@@ -72,12 +73,13 @@ function frozenLongest(
     const before = inside[i - 1] ?? 0;
     const start = track.times[before] ?? Number.NaN;
     const end = track.times[at] ?? Number.NaN;
+    timed ||= end >= start;
     const still = at === before + 1 && (track.change[at] ?? Number.NaN) < threshold;
     run =
       still && (moved === null || moved(start - episode.from, end - episode.from)) ? run + (end - start) : 0;
     if (run > longest) longest = run;
   }
-  return longest;
+  return timed ? longest : null;
 }
 
 /** Whether the robot moved between two times of its episode; null where nothing tells. */

@@ -6,7 +6,10 @@ import { isPointCloud } from '../messages/message-layout.ts';
 import { decodeProtobuf, isProtobufCloud } from '../messages/protobuf-message.ts';
 import { wordsOf } from '../features/describe-feature.ts';
 import type { FeatureRole, Unit } from '#contracts/dataset/vocabulary.ts';
+import type { StillPicture } from '../pictures/picture-track.ts';
+import { StillSampler } from '../pictures/still-sampler.ts';
 import { decodeJsonMessage } from './json-message.ts';
+import { messageStill } from './message-still.ts';
 import type { Channel, RecordedMessage } from './recording.ts';
 
 /** Numbers of one recording that are held; what comes later is counted only. */
@@ -50,6 +53,8 @@ export interface CollectedRecording {
   readonly times: ReadonlyMap<string, Float64Array>;
   readonly stamps: ReadonlyMap<string, Float64Array>;
   readonly features: readonly DeclaredFeature[];
+  /** Pictures chosen, by topic. */
+  readonly stills: ReadonlyMap<string, readonly StillPicture[]>;
 }
 
 const COMMAND_TOPIC =
@@ -69,10 +74,16 @@ const UNITS: Readonly<Record<string, Unit>> = {
 export class ChannelColumns {
   readonly #series = new Map<string, Series>();
   readonly #pictures = new Map<string, Pictures>();
+  readonly #stills: StillSampler;
   #start: bigint | null = null;
   #held = 0;
   /** True when messages came that were no longer collected. */
   full = false;
+
+  /** Takes up to `stills` pictures of each camera out. */
+  constructor(stills = 0) {
+    this.#stills = new StillSampler(stills);
+  }
 
   /** First picture of each picture topic, how many there were, and the seconds from first to last. */
   get pictures(): ReadonlyMap<string, Pictures> {
@@ -94,7 +105,11 @@ export class ChannelColumns {
       codec.kind === 'protobuf'
         ? decodeProtobuf(bytes, codec.layout)
         : decodeMessage(bytes, codec.layout, codec.wire);
-    if (decoded.picture !== null) this.#addPicture(channel.topic, decoded.picture, seconds);
+    if (decoded.picture !== null) {
+      this.#addPicture(channel.topic, decoded.picture, seconds);
+      const { picture } = decoded;
+      this.#stills.offer(channel.topic, () => messageStill({ channel, bytes, picture, seconds }));
+    }
     const types = new Map(codec.layout.outputs.map(({ path, type }) => [path, type]));
     const wanted = codec.layout.outputs.length > 0;
     if (wanted) this.#addDecoded(channel, seconds, { decoded, names: codec.layout.scalars, types });
@@ -187,7 +202,7 @@ export class ChannelColumns {
       if (own.every(Number.isFinite)) stamps.set(name, Float64Array.from(own));
       features.push(feature);
     }
-    return { columns, times, stamps, features };
+    return { columns, times, stamps, features, stills: this.#stills.result() };
   }
 
   /** Names of series that had samples of differing width. */

@@ -109,7 +109,7 @@ async function readEpisode(
 ): Promise<Episode> {
   const { source, onFile } = state;
   const { path } = recording.file;
-  const collected = new ChannelColumns();
+  const collected = new ChannelColumns(options.stills?.(recording.index) ?? 0);
   let count = 0;
   onFile?.(path, recording.index, source.recordings.length);
   const sink = sinkOf(state, path);
@@ -202,7 +202,7 @@ function finish(
     firstRow: 0,
     videos: [],
   };
-  return { meta, columns, times: result.times, stamps: result.stamps };
+  return { meta, columns, times: result.times, stamps: result.stamps, stills: result.stills };
 }
 
 function selected(

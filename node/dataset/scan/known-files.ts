@@ -19,7 +19,7 @@ import { takeIn, type EpisodeRecord } from './episode-record.ts';
 import type { ScanState } from './scan-dataset.ts';
 
 /** Raise it when what a record means changes. */
-const RECORD_VERSION = 1;
+const RECORD_VERSION = 2;
 /** A file younger than this may still be being written, milliseconds. */
 const RACY_MS = 2000;
 

@@ -27,6 +27,21 @@ const MAX_FRAMES_PER_FILE = 1_000_000;
 /** Tracks kept: episodes come in file order. */
 const MAX_HELD_TRACKS = 64;
 
+/** Still pictures of one camera in one episode: sampled, and where all are to be judged. */
+const STILLS_PER_EPISODE = 8;
+const ALL_STILLS_PER_EPISODE = 1000;
+/** Episodes of which all have their still pictures sampled; up to four times as many every fourth has, and so on. */
+const FIRST_EPISODES = 100;
+
+/**
+ * Still pictures of each camera that are judged of an episode: its number alone decides, so that a grown dataset is judged as if it were read anew.
+ */
+export function sampledStills(episode: number): number {
+  let step = 1;
+  for (let bound = FIRST_EPISODES; episode >= bound; bound *= 4) step *= 4;
+  return episode % step === 0 ? STILLS_PER_EPISODE : 0;
+}
+
 /** Judges the pictures of episodes. */
 export class PictureScan {
   readonly #port: PicturePort | null;
@@ -48,6 +63,12 @@ export class PictureScan {
     return this.#port?.sampling ?? null;
   }
 
+  /** Still pictures of each camera that are wanted of an episode. */
+  stillsOf(episode: number): number {
+    if (this.#port === null) return 0;
+    return this.#port.sampling === 'all' ? ALL_STILLS_PER_EPISODE : sampledStills(episode);
+  }
+
   /** Quality per camera of one episode; cameras of which nothing was decoded are left out. */
   async judge(episode: Episode, signals: EpisodeSignals): Promise<PictureQuality[]> {
     const rows: PictureQuality[] = [];
@@ -67,7 +88,7 @@ export class PictureScan {
     for (const [camera, stills] of episode.stills ?? []) {
       const job: PictureJob = { kind: 'stills', stills };
       const track = stills.length === 0 ? null : await this.#measure(job, meta.file);
-      add(camera, track, { from: Number.NEGATIVE_INFINITY, to: null });
+      add(camera, track, { from: 0, to: null });
     }
     return rows;
   }

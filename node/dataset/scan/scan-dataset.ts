@@ -156,6 +156,7 @@ async function scanEpisodes(state: ScanState, files: KnownFiles, options: ScanOp
     // A reader that learns its features while it reads has nothing to choose from yet.
     ...(state.features.length === 0 ? {} : { columns }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
+    stills: (episode: number) => (selection.has(episode) ? state.pictures.stillsOf(episode) : 0),
     known: (file: string) => {
       const known = files.begin(file);
       options.onProgress?.({ phase: 'episodes', done: state.episodes, total, file });

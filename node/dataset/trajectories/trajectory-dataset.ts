@@ -8,6 +8,7 @@ import type { FolderAnnotations } from '../annotations/read-annotations.ts';
 import type { DatasetFile } from '../dataset-files.ts';
 import type { Column, DeclaredFeature, Episode, ReadOptions, VideoSegment } from '../dataset-reader.ts';
 import type { FindingCollector } from '../findings.ts';
+import { stillsOf } from './trajectory-stills.ts';
 import { picturesOf } from '../recordings/recording-dataset.ts';
 import type { OpenOptions, ScannableReader } from '../scan/scannable-reader.ts';
 
@@ -151,8 +152,9 @@ async function* streamAll(
       for await (const trajectory of source.read(join(source.root, file), { collector, file, onProgress })) {
         read.signal?.throwIfAborted();
         learn(trajectory);
+        const stills = stillsOf(trajectory, read.stills?.(index) ?? 0, { collector, file });
         const number = (sentence: string): number => taskIndex(sentence, taskIndices, tasks);
-        yield episodeOf(trajectory, { index, file, read, number });
+        yield { ...episodeOf(trajectory, { index, file, read, number }), stills };
         index++;
       }
     } catch (error) {
