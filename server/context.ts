@@ -79,6 +79,7 @@ export async function createContext(config: BrokerConfig, world: World, resource
     database,
     registrar: entries.registrar,
     databasePath,
+    geometryPath: join(home, 'match-geometry.db'),
     treeSize: () => log.size,
     logger: logger.child({ subsystem: 'matching' }),
   });

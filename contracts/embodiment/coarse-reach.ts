@@ -18,6 +18,8 @@ export const COARSE_MAP_CELL = 0.16;
 const RADIUS_CELLS = 20;
 const HEIGHT_CELLS = 40;
 const CELLS = RADIUS_CELLS * HEIGHT_CELLS * COARSE_DIRECTIONS;
+/** Bytes of a map. */
+export const COARSE_MAP_BYTES = CELLS / 8;
 /** Code of a pose beyond every map. */
 const OUTSIDE = 0xffff;
 const SAMPLES = 40_000;
@@ -53,7 +55,7 @@ export function buildCoarseMap(chain: KinematicChain, options: ReachMapOptions =
     random: seededRandom(SEED),
   });
   const inner = frameInner(halves.inner, frame);
-  const bits = new Uint8Array(CELLS / 8);
+  const bits = new Uint8Array(COARSE_MAP_BYTES);
   const pose = new Float64Array(POSE_STRIDE);
   for (let i = 0; i < inner.length; i += INNER_STRIDE) {
     for (let o = 0; o < halves.outer.length; o += OUTER_STRIDE) {

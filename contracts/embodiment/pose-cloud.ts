@@ -87,11 +87,7 @@ export function mirrored(cloud: PoseCloud): PoseCloud {
  * Poses spread over the cells of a histogram by their shares: every cell gets its part to within one pose, at random places
  * inside it. `shoulder` is that of the recorded limb, in the same base frame. At least one cell.
  */
-export function histogramCloud(
-  cells: readonly HistogramCell[],
-  shoulder: Vec3,
-  count = CLOUD_SIZE,
-): PoseCloud {
+export function histogramCloud(cells: readonly HistogramCell[], shoulder: Vec3, count: number): PoseCloud {
   const standard = histogramDraws(count);
   const { order, draws } = standard;
   let bin = -1;
@@ -149,14 +145,13 @@ interface HistogramDraws {
   readonly directions: (Int16Array | undefined)[];
 }
 
-let standardDraws: HistogramDraws | undefined;
+let lastDraws: (HistogramDraws & { readonly count: number }) | undefined;
 
 function histogramDraws(count: number): HistogramDraws {
-  if (count === CLOUD_SIZE && standardDraws !== undefined) return standardDraws;
+  if (lastDraws?.count === count) return lastDraws;
   const random = seededRandom(HISTOGRAM_SEED);
   const order = shuffled(count, random);
   const draws = Float64Array.from({ length: POSE_STRIDE * count }, () => random.unit() * 2 - 1);
-  const made = { order, draws, directions: [] };
-  if (count === CLOUD_SIZE) standardDraws = made;
-  return made;
+  lastDraws = { count, order, draws, directions: [] };
+  return lastDraws;
 }

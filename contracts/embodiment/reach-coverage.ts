@@ -35,7 +35,8 @@ export interface PlacedCoverage {
 /** The placement with both shoulders in one point. */
 export const ALIGNED: Placement = { dx: 0, dy: 0, dz: 0, eighths: 0 };
 
-const SIDE_STEPS = [0, -0.15, 0.15, -0.3, 0.3] as const;
+/** How far (m) a target is moved forward, in the order in which offsets are tried. */
+export const SIDE_STEPS = [0, -0.15, 0.15, -0.3, 0.3] as const;
 const HEIGHT_STEPS = [0, -0.2, 0.2] as const;
 /** Rounds of the search: how many poses are looked at, how many placements stay. */
 const ROUNDS = [
@@ -44,7 +45,7 @@ const ROUNDS = [
 ] as const;
 const SECTORS = 8;
 /** A turn of the base has to gain this much coverage. */
-const TURN_GAIN = 0.02;
+export const TURN_GAIN = 0.02;
 
 /** Share of the first `count` poses (default: all) that the map holds at a placement; `count` at least 1. */
 export function coverageAt(
@@ -95,7 +96,7 @@ export function bestPlacements(
 }
 
 /** Greatest coverage first; of equal ones, the one nearest to aligned shoulders. */
-function byCoverage(a: PlacedCoverage, b: PlacedCoverage): number {
+export function byCoverage(a: PlacedCoverage, b: PlacedCoverage): number {
   return b.coverage - a.coverage || effort(a.placement) - effort(b.placement);
 }
 
@@ -109,7 +110,8 @@ const FREE_PLACEMENTS: readonly Placement[] = HEIGHT_STEPS.flatMap((dz) =>
   SIDE_STEPS.map((dx) => ({ dx, dy: 0, dz, eighths: 0 })),
 );
 
-function allowedPlacements(freedom: PlacementFreedom): readonly Placement[] {
+/** The placements that are tried. */
+export function allowedPlacements(freedom: PlacementFreedom): readonly Placement[] {
   const { fixedHeight } = freedom;
   if (freedom.aligned === true) return [ALIGNED];
   if (fixedHeight === null) return FREE_PLACEMENTS;
@@ -168,7 +170,7 @@ function turnedHits({
 }
 
 /** Sector in which a target turned by so many eighths sees each sector. */
-const SEEN_AFTER_TURN: readonly Uint8Array[] = Array.from({ length: SECTORS }, (_, eighths) =>
+export const SEEN_AFTER_TURN: readonly Uint8Array[] = Array.from({ length: SECTORS }, (_, eighths) =>
   Uint8Array.from({ length: SECTORS }, (__, sector) => turnSector(sector, -eighths)),
 );
 

@@ -89,6 +89,11 @@ export function cloudOf(limb: LimbProfile): PoseCloud {
   return cloud;
 }
 
+/** Takes the workspace of a limb that was computed earlier. */
+export function keepCloud(limb: LimbProfile, cloud: PoseCloud): void {
+  CLOUDS.set(limb, cloud);
+}
+
 /** Reach map of a limb, kept for a while. */
 export function mapOf(body: BodyProfile, limb: LimbProfile): ReachMap {
   const known = MAPS.get(limb);

@@ -2,14 +2,21 @@
 
 import type { BodyProfile } from './body-profile.ts';
 import { prepareBody } from './coarse-body.ts';
+import type { GeometryStore } from './limb-geometry.ts';
 
 /** Bodies by number. They are never removed: there are far fewer of them than datasets. */
 export class BodyTable {
   readonly profiles: BodyProfile[] = [];
   /** Bodies with the same cameras have the same number here. */
   readonly cameras: number[] = [];
+  private readonly kept: GeometryStore | null;
   private readonly numbers = new Map<string, number>();
   private readonly camerasByKey = new Map<string, number>();
+
+  /** @param kept where the geometry of bodies is kept from start to start; null for nowhere */
+  constructor(kept: GeometryStore | null = null) {
+    this.kept = kept;
+  }
 
   get size(): number {
     return this.profiles.length;
@@ -27,7 +34,7 @@ export class BodyTable {
   /** Takes a body in, with what questions about others need of it. */
   add(profile: BodyProfile): void {
     if (this.numbers.has(profile.id)) return;
-    prepareBody(profile);
+    prepareBody(profile, this.kept);
     this.numbers.set(profile.id, this.profiles.length);
     this.profiles.push(profile);
     const key = JSON.stringify(profile.cameras);

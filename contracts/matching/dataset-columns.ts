@@ -10,7 +10,7 @@ import type { LimbMotion } from './factor-reach.ts';
 import { GroupTable } from './group-table.ts';
 import { IdColumn } from './id-column.ts';
 import type { IndexedDataset } from './indexed-dataset.ts';
-import { ownMotion } from './own-motion.ts';
+import { packMotion, unpackMotion, type PackedMotion } from './own-motion.ts';
 import { ReadingColumn } from './reading-column.ts';
 import type { MatchFilters } from './schema.ts';
 
@@ -20,6 +20,7 @@ export const NO_BODY = -1;
 export const NO_GROUP = -1;
 
 const FIRST_CAPACITY = 1024;
+const NO_MOTION: PackedMotion = new Uint32Array(0);
 
 /** Least numbers that a row has to have. */
 export interface RowFilters {
@@ -27,10 +28,11 @@ export interface RowFilters {
   readonly minEpisodes: number;
 }
 
-/** What the index calls the parts of a dataset. */
-export interface DatasetNumbers {
-  /** Number of its body, or {@link NO_BODY}, and of that body's cameras (0 without a body). */
+/** What the index makes of the parts of a dataset. */
+export interface IndexedParts {
+  /** Number of its body, or {@link NO_BODY}; its profile; number of its cameras (0 without a body). */
   readonly body: number;
+  readonly recorded: BodyProfile | null;
   readonly cameras: number;
   /** Numbers of the readings of its instructions. */
   readonly readings: Int32Array;
@@ -62,7 +64,10 @@ export class DatasetColumns {
   }
 
   /** Writes a dataset in place of its earlier version. */
-  put(data: IndexedDataset, { body, cameras, readings }: DatasetNumbers): void {
+  put(data: IndexedDataset, { body, recorded, cameras, readings }: IndexedParts): void {
+    const { manifestDigest, tasks, histograms } = data;
+    // What may be refused comes before anything is changed.
+    const motion = recorded === null ? NO_MOTION : packMotion(histograms, recorded);
     this.remove(data.datasetId);
     const slot = this.free.pop() ?? this.length++;
     if (slot >= this.group.length) this.grow();
@@ -74,8 +79,7 @@ export class DatasetColumns {
     this.hours[slot] = data.hours;
     this.episodes[slot] = data.episodes;
     this.readings.put(slot, readings);
-    const { manifestDigest, tasks, histograms } = data;
-    this.details.put(slot, { manifestDigest, tasks, histograms });
+    this.details.put(slot, { manifestDigest, tasks, histograms, motion });
   }
 
   /** Takes a dataset out; true when it was there. */
@@ -98,7 +102,7 @@ export class DatasetColumns {
 
   /** Motion of a row with histograms of its own, by the limbs of its body; empty when they say nothing. */
   motionOf(slot: number, recorded: BodyProfile): LimbMotion[] {
-    return ownMotion(this.details.histograms(slot), recorded);
+    return unpackMotion(this.details.motion(slot), recorded, () => this.details.get(slot).histograms);
   }
 
   /** The dataset in a slot, as it was given. */

@@ -1,5 +1,7 @@
 /** R and U: how much of a motion the target can take up at its best placement, and how much of its own motion comes back. */
 
+import type { Vec3 } from '../embodiment/kinematic-tree.ts';
+import { packedCoverage, type PackedCloud } from '../embodiment/packed-cloud.ts';
 import { mirrored, type PoseCloud } from '../embodiment/pose-cloud.ts';
 import { bestCoverage, type PlacedCoverage, type PlacementFreedom } from '../embodiment/reach-coverage.ts';
 import type { ReachMap } from '../embodiment/reach-map.ts';
@@ -11,6 +13,8 @@ import type { PlacementAdvice } from './schema.ts';
 export interface LimbMotion {
   readonly limb: LimbProfile;
   readonly cloud: PoseCloud;
+  /** The same poses ready for upright targets, where somebody has packed them. */
+  readonly packed?: PackedCloud;
   readonly part: number;
   /** True when the poses are the dataset's own, false when they are the workspace of the body. */
   readonly measured: boolean;
@@ -81,12 +85,13 @@ export function reachOutcome(
   const table = motion.map((moved) =>
     limbs.map((limb, j): Pairing => {
       const freedom = placementFreedom({ limb: moved.limb, body: recorded }, { limb, body: target });
-      const sameSide = moved.cloud.shoulder[1] * mapOf(target, limb).frame.origin[1] >= 0;
+      const map = mapOf(target, limb);
+      const sameSide = shoulderOf(moved)[1] * map.frame.origin[1] >= 0;
       return {
         target: j,
         sameSide,
         freedom,
-        placed: bestCoverage(moved.cloud, mapOf(target, limb), freedom),
+        placed: coverageOf(moved, map, freedom),
       };
     }),
   );
@@ -100,6 +105,17 @@ export function reachOutcome(
     limbs: pairingsOf(motion, recorded, chosen),
     ...advise(motion, chosen, target),
   };
+}
+
+/** Best coverage of what one limb did. */
+function coverageOf(moved: LimbMotion, map: ReachMap, freedom: PlacementFreedom): PlacedCoverage {
+  return moved.packed !== undefined && map.frame.vertical
+    ? packedCoverage(moved.packed, map, freedom)
+    : bestCoverage(moved.cloud, map, freedom);
+}
+
+function shoulderOf({ packed, cloud }: LimbMotion): Vec3 {
+  return (packed ?? cloud).shoulder;
 }
 
 /** True for a body that reaches nowhere by itself: a hand without an arm, a body without tools. */
@@ -235,29 +251,30 @@ function advise(
   if (pairing === null) return { placement: null, freeHeightCoverage: null };
   const limb = target.limbs[pairing.target]!;
   const map = mapOf(target, limb);
-  const { cloud } = motion[main]!;
+  const moved = motion[main]!;
+  const shoulder = shoulderOf(moved);
   const heightFree = pairing.freedom.fixedHeight === null;
   if (heightFree) {
     return {
-      placement: placementAdvice(pairing.placed, { cloud, map, free: null }),
+      placement: placementAdvice(pairing.placed, { shoulder, map, free: null }),
       freeHeightCoverage: null,
     };
   }
-  const best = bestCoverage(cloud, map, { fixedHeight: null });
+  const best = coverageOf(moved, map, { fixedHeight: null });
   // The search goes over a grid of heights that the given one need not be on.
   const free = best.coverage > pairing.placed.coverage ? best : pairing.placed;
   return {
-    placement: placementAdvice(pairing.placed, { cloud, map, free }),
+    placement: placementAdvice(pairing.placed, { shoulder, map, free }),
     freeHeightCoverage: free.coverage,
   };
 }
 
 function placementAdvice(
   placed: PlacedCoverage,
-  seen: { readonly cloud: PoseCloud; readonly map: ReachMap; readonly free: PlacedCoverage | null },
+  seen: { readonly shoulder: Vec3; readonly map: ReachMap; readonly free: PlacedCoverage | null },
 ): PlacementAdvice {
   const { placement } = placed;
-  const baseUp = placement.dz + seen.cloud.shoulder[2] - seen.map.frame.origin[2];
+  const baseUp = placement.dz + seen.shoulder[2] - seen.map.frame.origin[2];
   const raise = seen.free === null ? 0 : placement.dz - seen.free.placement.dz;
   const advice = {
     forward: placement.dx,

@@ -13,6 +13,7 @@ import { BodyTable } from './body-table.ts';
 import { DatasetColumns, NO_BODY } from './dataset-columns.ts';
 import { memoryDetailStore, type DetailStore } from './detail-store.ts';
 import type { IndexedDataset } from './indexed-dataset.ts';
+import type { GeometryStore } from './limb-geometry.ts';
 import { profileOf } from './profile-of.ts';
 import { readTask } from './read-task.ts';
 import { SCORER, type MatchAnswer, type MatchQuery } from './schema.ts';
@@ -26,6 +27,8 @@ export interface MatchEngineOptions {
   readonly idOf: (embodiment: Embodiment) => string;
   /** Where the wordy parts of datasets are kept; in memory when left out. */
   readonly details?: DetailStore;
+  /** Where the geometry of bodies is kept from one start to the next; nowhere when left out. */
+  readonly geometry?: GeometryStore;
 }
 
 /** Most instructions of a dataset that are read. */
@@ -62,14 +65,16 @@ export interface MatchEngine {
 
 class InMemoryMatchEngine implements MatchEngine {
   private readonly idOf: MatchEngineOptions['idOf'];
-  private readonly bodyTable = new BodyTable();
+  private readonly bodyTable: BodyTable;
   private readonly guests = new Map<string, BodyProfile>();
   private readonly columns: DatasetColumns;
   private readonly tasks = new TaskIndex();
-  private readonly pairs = new PairIndex(this.bodyTable.profiles);
+  private readonly pairs: PairIndex;
 
   constructor(options: MatchEngineOptions) {
     this.idOf = options.idOf;
+    this.bodyTable = new BodyTable(options.geometry);
+    this.pairs = new PairIndex(this.bodyTable.profiles);
     this.columns = new DatasetColumns(options.details ?? memoryDetailStore());
   }
 
@@ -103,8 +108,15 @@ class InMemoryMatchEngine implements MatchEngine {
       });
     }
     const tasks = dataset.tasks.slice(0, MAX_INSTRUCTIONS);
-    const cameras = this.bodyTable.cameras[body] ?? 0;
-    this.columns.put({ ...dataset, tasks }, { body, cameras, readings: this.tasks.add(tasks) });
+    this.columns.put(
+      { ...dataset, tasks },
+      {
+        body,
+        recorded: this.bodyTable.profiles[body] ?? null,
+        cameras: this.bodyTable.cameras[body] ?? 0,
+        readings: this.tasks.add(tasks),
+      },
+    );
   }
 
   removeDataset(datasetId: string): boolean {

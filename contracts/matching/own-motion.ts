@@ -1,21 +1,118 @@
-/** The motion that a dataset's own pose histograms show. */
+/**
+ * The motion that a dataset's own pose histograms show. It is packed once, when the dataset comes into the index: a question judges
+ * hundreds of rows by it.
+ */
 
-import { histogramCloud } from '../embodiment/pose-cloud.ts';
+import { packCloud, type PackedCloud } from '../embodiment/packed-cloud.ts';
+import { histogramCloud, type PoseCloud } from '../embodiment/pose-cloud.ts';
 import { histogramCells, type PoseHistogram } from '../embodiment/pose-histogram.ts';
+import { SIDE_STEPS } from '../embodiment/reach-coverage.ts';
 import { cloudOf, type BodyProfile } from './body-profile.ts';
 import type { LimbMotion } from './factor-reach.ts';
 
-/** The dataset's own poses, limb by limb; limbs whose histogram withholds too much move in their workspace. */
+/** Poses that stand for a dataset's own motion: shares of cells are kept, and of places within a cell there are few. */
+export const MOTION_POSES = 480;
+
+/** Numbers of a packed limb before its lists: limb, part of the motion (two words), lengths of the lists. */
+const HEADER = 3 + SIDE_STEPS.length;
+
+/** A motion as numbers, to be kept. */
+export type PackedMotion = Uint32Array<ArrayBuffer>;
+
+interface OwnLimb {
+  /** Index among the limbs of the recorded body, and part of the whole motion. */
+  readonly limb: number;
+  readonly part: number;
+  /** Null for limbs whose histogram withholds too much: they move in their workspace. */
+  readonly cloud: PoseCloud | null;
+}
+
+/** The dataset's own poses, limb by limb; empty when the histograms say nothing. */
 export function ownMotion(histograms: readonly PoseHistogram[], recorded: BodyProfile): LimbMotion[] {
+  return unpackMotion(packMotion(histograms, recorded), recorded, () => histograms);
+}
+
+/** Packs a dataset's own motion. Throws `schema-mismatch` when a histogram is broken. */
+export function packMotion(histograms: readonly PoseHistogram[], recorded: BodyProfile): PackedMotion {
+  const words = ownLimbs(histograms, recorded).flatMap(({ limb, part, cloud }) => {
+    const lists = cloud === null ? SIDE_STEPS.map(() => new Uint32Array(0)) : packCloud(cloud).lists;
+    const lengths = lists.map((list) => (cloud === null ? 0 : list.length + 1));
+    return [limb, ...wordsOf(part), ...lengths, ...lists.flatMap((list) => [...list])];
+  });
+  return Uint32Array.from(words);
+}
+
+/** A packed motion as the scorer takes it. `histograms` is asked only for targets that do not stand upright. */
+export function unpackMotion(
+  words: PackedMotion,
+  recorded: BodyProfile,
+  histograms: () => readonly PoseHistogram[],
+): LimbMotion[] {
+  const motion: LimbMotion[] = [];
+  for (let at = 0; at < words.length; ) {
+    const index = words[at]!;
+    const limb = recorded.limbs[index]!;
+    const part = numberOf(words, at + 1);
+    const lengths = [...words.subarray(at + 3, at + HEADER)];
+    at += HEADER;
+    if (lengths[0] === 0) {
+      motion.push({ limb, cloud: cloudOf(limb), part, measured: false });
+      continue;
+    }
+    const lists = lengths.map((length) => words.subarray(at, (at += length - 1)));
+    const packed = { count: MOTION_POSES, shoulder: cloudOf(limb).shoulder, lists };
+    motion.push(new OwnLimbMotion({ limb, part, packed }, () => cloudOfLimb(histograms(), recorded, index)));
+  }
+  return motion;
+}
+
+/** A limb that moves by its own histogram: its poses are spread out only when somebody asks for them. */
+class OwnLimbMotion implements LimbMotion {
+  readonly limb: LimbMotion['limb'];
+  readonly part: number;
+  readonly packed: PackedCloud;
+  readonly measured = true;
+  private readonly spread: () => PoseCloud;
+  private poses: PoseCloud | undefined;
+
+  constructor(
+    of: Pick<LimbMotion, 'limb' | 'part'> & { readonly packed: PackedCloud },
+    spread: () => PoseCloud,
+  ) {
+    this.limb = of.limb;
+    this.part = of.part;
+    this.packed = of.packed;
+    this.spread = spread;
+  }
+
+  get cloud(): PoseCloud {
+    return (this.poses ??= this.spread());
+  }
+}
+
+function ownLimbs(histograms: readonly PoseHistogram[], recorded: BodyProfile): OwnLimb[] {
   const total = histograms.reduce((sum, histogram) => sum + histogram.poses, 0);
   if (total === 0) return [];
-  return recorded.limbs.flatMap((limb): LimbMotion[] => {
-    const histogram = histograms.find((own) => own.effector === limb.effector);
+  return recorded.limbs.flatMap(({ effector }, limb): OwnLimb[] => {
+    const histogram = histograms.find((own) => own.effector === effector);
     if (histogram === undefined) return [];
-    const cloud = cloudOf(limb);
     const cells = histogram.fallback === 'workspace' ? [] : histogramCells(histogram);
-    const part = histogram.poses / total;
-    if (cells.length === 0) return [{ limb, cloud, part, measured: false }];
-    return [{ limb, cloud: histogramCloud(cells, cloud.shoulder), part, measured: true }];
+    const { shoulder } = cloudOf(recorded.limbs[limb]!);
+    const cloud = cells.length === 0 ? null : histogramCloud(cells, shoulder, MOTION_POSES);
+    return [{ limb, part: histogram.poses / total, cloud }];
   });
+}
+
+function cloudOfLimb(histograms: readonly PoseHistogram[], recorded: BodyProfile, limb: number): PoseCloud {
+  return ownLimbs(histograms, recorded).find((own) => own.limb === limb)!.cloud!;
+}
+
+/** The bits of a number as two words, and back. */
+function wordsOf(value: number): [number, number] {
+  const words = new Uint32Array(Float64Array.of(value).buffer);
+  return [words[0]!, words[1]!];
+}
+
+function numberOf(words: Uint32Array, at: number): number {
+  return new Float64Array(Uint32Array.of(words[at]!, words[at + 1]!).buffer)[0]!;
 }

@@ -4,7 +4,6 @@ import { workspaceReach } from './body-pair.ts';
 import { reachOutcome, type ReachOutcome } from './factor-reach.ts';
 import { matchDataset } from './match-dataset.ts';
 import { MatchSearch, type Question, type SearchedIndex } from './match-search.ts';
-import { ownMotion } from './own-motion.ts';
 import type { MatchResult, MatchStage } from './schema.ts';
 import { matchTask, readInstructions } from './score-task.ts';
 import { demandsOf } from './task-demands.ts';
@@ -45,7 +44,7 @@ function explain(slot: number, { index, question, reaches }: Explaining): MatchR
   }
   const row = index.pairs.rowOf(target);
   const known = { recorded, target, reverse: row.reverse(body), likeness: row.likeness(body) };
-  const motion = ownMotion(data.histograms, recorded);
+  const motion = columns.motionOf(slot, recorded);
   if (motion.length > 0) {
     const reach = reachOutcome(motion, recorded, target);
     return matchDataset({ ...asked, pair: { ...known, reach }, measuredMotion: true });

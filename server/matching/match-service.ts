@@ -23,6 +23,8 @@ export interface MatchDeps {
   readonly database: Database;
   /** Path of the database: the thread reads the catalog itself. */
   readonly databasePath: string;
+  /** Path of the file with what is derived of bodies; it may be missing. */
+  readonly geometryPath: string;
   readonly registrar: Registrar;
   /** Number of entries in the log now. */
   readonly treeSize: () => number;
@@ -48,7 +50,8 @@ export class MatchService {
 
   /** Starts the thread and fills its index. Resolves when the catalog is indexed. */
   async start(): Promise<void> {
-    this.#worker = new MatchWorkerClient({ database: this.#deps.databasePath }, (error) => {
+    const { databasePath, geometryPath } = this.#deps;
+    this.#worker = new MatchWorkerClient({ database: databasePath, geometry: geometryPath }, (error) => {
       this.#deps.logger.error({ error }, 'the match engine died');
       setTimeout(() => void this.#restart(), RESTART_DELAY_MS).unref();
     });

@@ -17,6 +17,7 @@ import { openReader } from '#platform/database/reader.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { changedListings, newestChange, type ChangedListing } from '../catalog/listing-store.ts';
 import { openDetailStore } from './detail-store.ts';
+import { openGeometryFile } from './geometry-store.ts';
 import { WarmQueue } from './warm-queue.ts';
 import type { IndexSize, WorkerReply, WorkerRequest, WorkerSetting } from './worker-messages.ts';
 
@@ -25,10 +26,12 @@ const CHANGES_A_READ = 50;
 /** How long the thread works before it looks for questions, in milliseconds. */
 const SLICE_MS = 20;
 
-const catalog = openReader((workerData as WorkerSetting).database);
+const setting = workerData as WorkerSetting;
+const catalog = openReader(setting.database);
 const engine = createMatchEngine({
   idOf: (body) => embodimentId(nodeCrypto, body),
   details: openDetailStore(),
+  geometry: openGeometryFile(setting.geometry),
 });
 const warm = new WarmQueue((id, count) => engine.fillRow(id, count));
 /** Number of the last change that the index holds. */

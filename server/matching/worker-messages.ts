@@ -7,6 +7,8 @@ import type { MatchAnswer, MatchQuery } from '#contracts/matching/schema.ts';
 export interface WorkerSetting {
   /** Path of the broker's database: the worker reads the catalog's changes itself. */
   readonly database: string;
+  /** Path of the file that keeps the geometry of bodies from start to start. */
+  readonly geometry: string;
 }
 
 /** A question to the worker. */

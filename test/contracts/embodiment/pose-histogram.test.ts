@@ -104,7 +104,7 @@ test('a broken encoding is refused', () => {
 test('a cloud gives every cell its share', () => {
   const builder = new PoseHistogramBuilder(0);
   for (let k = 0; k < 400; k++) builder.addPose(k % 4, [k % 4 === 0 ? 1 : 0.2, 0.01, 0.01], STRAIGHT);
-  const cloud = histogramCloud(histogramCells(builder.build()), [0, 0, 0]);
+  const cloud = histogramCloud(histogramCells(builder.build()), [0, 0, 0], CLOUD_SIZE);
   let far = 0;
   for (let k = 0; k < cloud.count; k++) if (cloud.poses[POSE_STRIDE * k]! * cloud.scale.position > 0.6) far++;
   assert.equal(cloud.count, CLOUD_SIZE);

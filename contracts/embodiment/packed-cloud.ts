@@ -1,0 +1,155 @@
+/**
+ * The poses of a dataset's own motion, packed so that an upright target looks its coverage up in microseconds: for each horizontal offset
+ * of the target, the distinct cells of a reach map that the poses lie in, and how many lie in each. All placements are judged on all
+ * poses. Heights are looked at in whole cells of a map.
+ */
+
+import { FINE_DIRECTIONS } from './directions.ts';
+import type { Vec3 } from './kinematic-tree.ts';
+import { placedCloud } from './placed-columns.ts';
+import { POSE_STRIDE, type PoseCloud } from './pose-cloud.ts';
+import {
+  allowedPlacements,
+  byCoverage,
+  SEEN_AFTER_TURN,
+  SIDE_STEPS,
+  TURN_GAIN,
+  type PlacedCoverage,
+  type Placement,
+  type PlacementFreedom,
+} from './reach-coverage.ts';
+import { CELL_SIZE, HALF_HEIGHT, HEIGHT_CELLS, RADIUS_CELLS, type ReachMap } from './reach-map.ts';
+
+/** Most poses of a cloud that is packed: so many fit into the count of one cell. */
+export const MAX_PACKED_POSES = 511;
+
+/**
+ * A packed cloud. Each list belongs to one of {@link SIDE_STEPS}; each number in it is a cell: poses (9 bits), radius and direction
+ * (12 bits), eighth of a turn (3 bits), level (8 bits).
+ */
+export interface PackedCloud {
+  readonly count: number;
+  /** Shoulder of the recorded limb, in the same frame as the poses. */
+  readonly shoulder: Vec3;
+  readonly lists: readonly Uint32Array[];
+}
+
+const COUNT_SHIFT = 23;
+const PLACE_SHIFT = 11;
+const SECTOR_SHIFT = 8;
+const PLACE_MASK = 0xfff;
+const SECTOR_MASK = 7;
+const LEVEL_MASK = 0xff;
+/** Levels below the lowest of a map that are kept: a target may stand lower. */
+const SPARE_LEVELS = (LEVEL_MASK + 1 - HEIGHT_CELLS) / 2;
+const COLUMN_CELLS = HEIGHT_CELLS * FINE_DIRECTIONS;
+const SECTORS = 8;
+const ANY_SECTOR = 0xff;
+
+/** First cell of a map by place: radius * directions + direction. */
+const CELL_OF_PLACE = Int32Array.from(
+  { length: RADIUS_CELLS * FINE_DIRECTIONS },
+  (_, place) => Math.floor(place / FINE_DIRECTIONS) * COLUMN_CELLS + (place % FINE_DIRECTIONS),
+);
+
+/** Packs a cloud of at most {@link MAX_PACKED_POSES} poses. */
+export function packCloud(cloud: PoseCloud): PackedCloud {
+  const levels = baseLevels(cloud);
+  const lists = SIDE_STEPS.map((dx) => {
+    const { columns } = placedCloud(cloud, { dx, dy: 0, dz: 0 }, cloud.count);
+    const cells: number[] = [];
+    for (let k = 0; k < cloud.count; k++) {
+      const column = columns[k]!;
+      const level = levels[k]!;
+      if (column < 0 || level < 0 || level > LEVEL_MASK) continue;
+      const cell = column >> 3;
+      const place = Math.floor(cell / COLUMN_CELLS) * FINE_DIRECTIONS + (cell % COLUMN_CELLS);
+      cells.push((place << PLACE_SHIFT) | ((column & SECTOR_MASK) << SECTOR_SHIFT) | level);
+    }
+    return counted(Int32Array.from(cells).sort());
+  });
+  return { count: cloud.count, shoulder: cloud.shoulder, lists };
+}
+
+function baseLevels({ poses, scale, shoulder, count }: PoseCloud): Int32Array {
+  return Int32Array.from({ length: count }, (_, k) => {
+    const z = poses[POSE_STRIDE * k + 2]! * scale.position - shoulder[2];
+    return Math.floor(z / CELL_SIZE) + HALF_HEIGHT + SPARE_LEVELS;
+  });
+}
+
+/** Sorted cells with their numbers. */
+function counted(cells: Int32Array): Uint32Array {
+  const out: number[] = [];
+  for (let from = 0; from < cells.length; ) {
+    let to = from + 1;
+    while (to < cells.length && cells[to] === cells[from]) to++;
+    out.push((((to - from) << COUNT_SHIFT) | cells[from]!) >>> 0);
+    from = to;
+  }
+  return Uint32Array.from(out);
+}
+
+/** Best allowed placement of a map that stands upright, and the coverage there. */
+export function packedCoverage(cloud: PackedCloud, map: ReachMap, freedom: PlacementFreedom): PlacedCoverage {
+  let best: PlacedCoverage | null = null;
+  for (const placement of allowedPlacements(freedom)) {
+    const placed = { placement, coverage: hitsAnyTurn(listAt(cloud, placement), map.sectors) / cloud.count };
+    if (best === null || byCoverage(placed, best) < 0) best = placed;
+  }
+  // A target that cannot turn all the way round may be turned as a whole.
+  return map.fullTurn ? best! : bestTurn(cloud, map, best!.placement);
+}
+
+/** A list as a target sees it whose shoulder is `levels` cells higher. */
+interface SeenList {
+  readonly list: Uint32Array;
+  readonly levels: number;
+}
+
+function listAt({ lists }: PackedCloud, { dx, dz }: Placement): SeenList {
+  const at = SIDE_STEPS.findIndex((step) => step === dx);
+  return { list: lists[at]!, levels: Math.round(dz / CELL_SIZE) + SPARE_LEVELS };
+}
+
+function hitsAnyTurn({ list, levels }: SeenList, sectors: Uint8Array): number {
+  let hits = 0;
+  for (let i = 0; i < list.length; i++) {
+    const code = list[i]!;
+    const level = (code & LEVEL_MASK) - levels;
+    if (level < 0 || level >= HEIGHT_CELLS) continue;
+    const cell = CELL_OF_PLACE[(code >>> PLACE_SHIFT) & PLACE_MASK]! + level * FINE_DIRECTIONS;
+    // Without a branch: 0 stays 0, every set of sectors becomes 1.
+    hits += (code >>> COUNT_SHIFT) * ((sectors[cell]! + ANY_SECTOR) >> 8);
+  }
+  return hits;
+}
+
+function hitsTurned({ list, levels }: SeenList, sectors: Uint8Array, seen: Uint8Array): number {
+  let hits = 0;
+  for (let i = 0; i < list.length; i++) {
+    const code = list[i]!;
+    const level = (code & LEVEL_MASK) - levels;
+    if (level < 0 || level >= HEIGHT_CELLS) continue;
+    const cell = CELL_OF_PLACE[(code >>> PLACE_SHIFT) & PLACE_MASK]! + level * FINE_DIRECTIONS;
+    const sector = seen[(code >>> SECTOR_SHIFT) & SECTOR_MASK]!;
+    hits += (code >>> COUNT_SHIFT) * ((sectors[cell]! >> sector) & 1);
+  }
+  return hits;
+}
+
+/** The turn of the base that covers most; only one that is worth it moves the base. */
+function bestTurn(cloud: PackedCloud, map: ReachMap, placement: Placement): PlacedCoverage {
+  const seenList = listAt(cloud, placement);
+  const shareAt = (eighths: number): number =>
+    hitsTurned(seenList, map.sectors, SEEN_AFTER_TURN[eighths]!) / cloud.count;
+  const straight = shareAt(0);
+  let best = { placement, coverage: straight };
+  for (let eighths = 1; eighths < SECTORS; eighths++) {
+    const coverage = shareAt(eighths);
+    if (coverage > straight + TURN_GAIN && coverage > best.coverage) {
+      best = { placement: { ...placement, eighths }, coverage };
+    }
+  }
+  return best;
+}

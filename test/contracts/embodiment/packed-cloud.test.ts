@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FastChain } from '#contracts/embodiment/fast-chain.ts';
+import { MAX_PACKED_POSES, packCloud, packedCoverage } from '#contracts/embodiment/packed-cloud.ts';
+import { workspaceCloud } from '#contracts/embodiment/pose-cloud.ts';
+import { allowedPlacements, coverageAt } from '#contracts/embodiment/reach-coverage.ts';
+import { buildReachMap, reachFrameOf } from '#contracts/embodiment/reach-map.ts';
+import { chainOf } from '#contracts/embodiment/embodiment-chains.ts';
+import { armEmbodiment } from '../../support/match-bodies.ts';
+
+/** An arm whose base turns by so many radians to either side. */
+function arm(upper: number, turn: number) {
+  const embodiment = armEmbodiment({ upper, fore: 0.3, turn });
+  return chainOf(embodiment, embodiment.endEffectors[0]!);
+}
+
+test('a packed cloud is covered as its poses are, at every placement', () => {
+  const free = { fixedHeight: null };
+  for (const [upper, turn] of [
+    [0.25, 3.15],
+    [0.4, 1.2],
+    [0.3, 2.4],
+  ] as const) {
+    const map = buildReachMap(arm(upper, turn));
+    assert.ok(map.frame.vertical);
+    for (const recorded of [0.2, 0.3, 0.45]) {
+      const cloud = workspaceCloud(arm(recorded, 2.6), 480);
+      const { coverage, placement } = packedCoverage(packCloud(cloud), map, free);
+      assert.equal(coverage, coverageAt(cloud, map, { placement }), `${upper} ${turn} ${recorded}`);
+      if (!map.fullTurn) continue;
+      const most = allowedPlacements(free).map((one) => coverageAt(cloud, map, { placement: one }));
+      assert.equal(coverage, Math.max(...most));
+    }
+  }
+});
+
+test('a fixed height is met to half a cell', () => {
+  const map = buildReachMap(arm(0.3, 3.15));
+  const cloud = workspaceCloud(arm(0.3, 3.15), MAX_PACKED_POSES);
+  const packed = packCloud(cloud);
+  for (const cells of [-3, 0, 2, 60]) {
+    const exact = packedCoverage(packed, map, { fixedHeight: cells * 0.05 });
+    const near = packedCoverage(packed, map, { fixedHeight: cells * 0.05 + 0.02 });
+    assert.equal(near.coverage, exact.coverage);
+    assert.equal(near.placement.dz, cells * 0.05 + 0.02);
+  }
+  assert.equal(packedCoverage(packed, map, { fixedHeight: 60 * 0.05 }).coverage, 0);
+  assert.deepEqual(packed.shoulder, reachFrameOf(new FastChain(arm(0.3, 3.15))).origin);
+});
