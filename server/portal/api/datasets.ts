@@ -37,6 +37,33 @@ export function useDatasetPages(search: CatalogSearch) {
   });
 }
 
+/** How often the catalog is asked for a listing that is on its way, milliseconds. */
+const INDEXED_MS = 700;
+/** Newest listings of a company among which one that was just published stands. */
+const NEWEST = 20;
+
+/**
+ * Whether the catalog has a version that was just published. Asked until it has: a company's newest listings are looked through, for a
+ * dataset that nobody knows yet has no address.
+ */
+export function useIndexed(published: {
+  readonly provider: string | undefined;
+  readonly dataset: string | null;
+  readonly manifest: string | null;
+}) {
+  const { provider, dataset, manifest } = published;
+  return useQuery({
+    queryKey: ['datasets', 'indexed', dataset, manifest],
+    enabled: provider !== undefined && dataset !== null,
+    refetchInterval: ({ state }) => (state.data === true ? false : INDEXED_MS),
+    queryFn: async ({ signal }) => {
+      const query = { provider, sort: 'newest', limit: NEWEST };
+      const { items } = await callJson(PATH, listingPageSchema, { query, signal });
+      return items.some((item) => item.dataset === dataset && item.manifest === manifest);
+    },
+  });
+}
+
 /** The listings of some datasets, in this order. */
 export function useListings(datasets: readonly string[]) {
   return useQuery({

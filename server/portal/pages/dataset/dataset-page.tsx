@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'wouter';
 import { useNodeStatus } from '../../api/console.ts';
+import { ApiError } from '../../api/client.ts';
 import { useDataset, type DatasetView } from '../../api/dataset.ts';
 import { usePortalInfo } from '../../api/portal.ts';
 import { useFormat } from '../../app/format.ts';
@@ -18,6 +19,7 @@ import { LicenseTab } from './license-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { QualityTab } from './quality-tab.tsx';
 import { RobotTab } from './robot-tab.tsx';
+import { Unlisted } from './unlisted.tsx';
 import { UseTab } from './use-tab.tsx';
 import styles from './dataset-page.module.css';
 
@@ -36,7 +38,12 @@ const NAMES = Object.keys(TABS) as Tab[];
 /** The page of `/datasets/:id`; `?tab=` opens one of its parts. */
 export function DatasetPage() {
   const { t } = useTranslation('dataset');
-  const dataset = useDataset(useIdParam());
+  const id = useIdParam();
+  const dataset = useDataset(id);
+  const { mode } = usePortalInfo().data ?? {};
+  if (mode === 'node' && dataset.error instanceof ApiError && dataset.error.code === 'not-found') {
+    return <Unlisted dataset={id} query={dataset} />;
+  }
   return (
     <QueryView query={dataset} what={t('what')} level={1}>
       {(view) => <Dataset view={view} />}

@@ -4,12 +4,15 @@ import { Button, Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Job } from '#contracts/http/console.ts';
+import { useNodeStatus } from '../../api/console.ts';
+import { useIndexed } from '../../api/datasets.ts';
 import { useCancelJob, useJob, useRemoveDraft } from '../../api/publishing.ts';
 import { FactList } from '../../components/fact-list.tsx';
 import { Identifier } from '../../components/identifier.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { StageLine, type Stage } from '../../components/stage-line.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
 import styles from './wizard-page.module.css';
 
 const STEPS = ['inspect', 'desensitize', 'inspect-again', 'seal', 'sign', 'log'] as const;
@@ -87,7 +90,6 @@ function Work(props: { readonly job: Job; readonly draft: string; readonly onAga
 
 function Done({ job, draft }: { readonly job: Job; readonly draft: string }) {
   const { t } = useTranslation('publish');
-  const remove = useRemoveDraft();
   return (
     <>
       <FactList
@@ -110,11 +112,31 @@ function Done({ job, draft }: { readonly job: Job; readonly draft: string }) {
           ))}
         </ul>
       )}
-      <p>
-        <Link href={`/datasets/${job.dataset ?? ''}`} onClick={() => remove.mutate(draft)}>
-          {t('work.see')}
-        </Link>
-      </p>
+      <Seen job={job} draft={draft} />
     </>
+  );
+}
+
+/** The way into the catalog, as soon as the broker has indexed what the log has. */
+function Seen({ job, draft }: { readonly job: Job; readonly draft: string }) {
+  const { t } = useTranslation('publish');
+  const remove = useRemoveDraft();
+  const provider = useNodeStatus().data?.participant;
+  const indexed = useIndexed({ provider, dataset: job.dataset, manifest: job.manifest });
+  if (indexed.data !== true) {
+    return (
+      <p role="status">
+        <StatusBadge tone="wait">{t('work.indexing')}</StatusBadge>{' '}
+        <span className={styles.soft}>{t('work.indexingNote')}</span>
+      </p>
+    );
+  }
+  return (
+    <p>
+      <StatusBadge tone="good">{t('work.indexed')}</StatusBadge>{' '}
+      <Link href={`/datasets/${job.dataset ?? ''}`} onClick={() => remove.mutate(draft)}>
+        {t('work.see')}
+      </Link>
+    </p>
   );
 }
