@@ -39,7 +39,7 @@ export const ACCOUNTS: readonly DemoAccount[] = [
   {
     email: 'lister@larkspur.demo',
     name: 'Tamsin Oakhollow, data lead',
-    roles: ['lister'],
+    roles: ['lister', 'admin'],
     password: 'demo-lister-2026',
     company: 'larkspur',
   },

@@ -16,6 +16,7 @@ import { openHeadStore } from './audit/head-store.ts';
 import { nodeStorage } from './audit/node-storage.ts';
 import { openLog, type TransparencyLog } from './audit/transparency-log.ts';
 import { AccountService } from './auth/account-service.ts';
+import { MemberService } from './auth/member-service.ts';
 import { createSessionTokens } from './auth/session-tokens.ts';
 import { KEY_NAMES, openBrokerIdentity, type BrokerIdentity } from './broker-home.ts';
 import { catalogProjection } from './catalog/catalog-projection.ts';
@@ -108,6 +109,7 @@ export async function createContext(config: BrokerConfig, world: World, resource
     requests,
     feeds,
     accounts,
+    members: new MemberService({ crypto, clock, random, database, accounts }),
     sampleMirror: samples.mirror,
     samples: samples.service,
     catalog: new CatalogService({ database }),

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { participantIdSchema } from '../keys.ts';
 import { timestampSchema } from '../ids.ts';
 
-/** What an account may do; an account may hold several. */
-export const ROLES = ['lister', 'requester', 'auditor', 'operator'] as const;
+/** What an account may do; an account may hold several. An `admin` administers the people of the account's company. */
+export const ROLES = ['lister', 'requester', 'admin', 'auditor', 'operator'] as const;
 /** Schema of {@link ROLES}. */
 export const roleSchema = z.enum(ROLES);
 /** A role. */

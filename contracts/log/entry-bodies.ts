@@ -41,6 +41,7 @@ export const ENTRY_BODIES = {
   }),
   'participant.suspended': z.strictObject({ participant: participantIdSchema, reason: code }),
   'role.granted': z.strictObject({ account: commitment, role: code }),
+  'role.withdrawn': z.strictObject({ account: commitment, role: code }),
   'key.registered': keyBody,
   'key.rotated': keyBody.extend({ replaces: signingKeySchema }),
   'key.revoked': z.strictObject({

@@ -8,12 +8,14 @@ import {
   createAccountSchema,
   type Account,
   type OpenSession,
+  type Role,
   type Session,
 } from '#contracts/http/accounts.ts';
 import { formatTimestamp } from '#contracts/ids.ts';
 import { parseWire } from '#contracts/wire.ts';
 import type { z } from 'zod';
 import type { Database } from '#platform/database/database.ts';
+import type { WriteHandle } from '#platform/database/handles.ts';
 import type { RateLimiter } from '#platform/peer/rate-limit.ts';
 import type { Registrar } from '../entries/registrar.ts';
 import {
@@ -63,10 +65,18 @@ export class AccountService {
     this.#deps = deps;
   }
 
-  /** Creates an account. Throws `conflict` when the address is taken, `schema-mismatch` for what does not fit. */
-  async create(request: NewAccount): Promise<Account> {
-    const { crypto, clock, database, random, registrar } = this.#deps;
+  /**
+   * Creates an account. `first` runs in the same transaction and may throw. Throws `conflict` when the address is taken, `schema-mismatch`
+   * for what does not fit.
+   */
+  async create(request: NewAccount, first: (tx: WriteHandle) => void = () => undefined): Promise<Account> {
+    const { clock, database, random } = this.#deps;
     const wanted = parseWire(createAccountSchema, request, 'account');
+    if (wanted.participant === null && wanted.roles.includes('admin')) {
+      throw new ExchangeError('schema-mismatch', 'An administrator belongs to a company.', {
+        params: { path: 'participant' },
+      });
+    }
     const row: AccountRow = {
       id: `acc_${toHex(random(8))}`,
       email: wanted.email,
@@ -77,22 +87,33 @@ export class AccountService {
       createdAt: formatTimestamp(clock()),
     };
     await database.write((tx) => {
+      first(tx);
       insertAccount(tx, row);
-      for (const role of row.roles) {
-        registrar.record(tx, {
-          type: 'role.granted',
-          subject: { name: 'role', digest: digestOf(crypto, utf8(role)) },
-          body: { account: registrar.commit(tx, { account: row.id }), role },
-          parties: [],
-        });
-      }
+      this.logRoles(tx, { id: row.id, roles: [] }, row.roles);
     });
     return accountOf(row);
   }
 
-  /** Removes an account; its sessions end with it, and the grants of its roles stay in the log. Throws `not-found`. */
+  /** Queues for the log what an account may do from now on and could not before, and what it may no longer. */
+  logRoles(tx: WriteHandle, account: Pick<AccountRow, 'id' | 'roles'>, next: readonly Role[]): void {
+    const { crypto, registrar } = this.#deps;
+    const record = (type: 'role.granted' | 'role.withdrawn', role: Role): void => {
+      registrar.record(tx, {
+        type,
+        subject: { name: 'role', digest: digestOf(crypto, utf8(role)) },
+        body: { account: registrar.commit(tx, { account: account.id }), role },
+        parties: [],
+      });
+    };
+    for (const role of next) if (!account.roles.includes(role)) record('role.granted', role);
+    for (const role of account.roles) if (!next.includes(role)) record('role.withdrawn', role);
+  }
+
+  /** Removes an account; its sessions and roles end with it, as the log then says. Throws `not-found`. */
   async remove(id: string): Promise<void> {
     const removed = await this.#deps.database.write((tx) => {
+      const row = findAccount(tx, id);
+      if (row !== undefined) this.logRoles(tx, row, []);
       deleteSessions(tx, id);
       return deleteAccount(tx, id);
     });
@@ -177,7 +198,8 @@ export class AccountService {
   }
 }
 
-function accountOf(row: AccountRow): Account {
+/** An account without its secrets. */
+export function accountOf(row: AccountRow): Account {
   const { id, email, name, roles, participant, createdAt } = row;
   return { id, email, name, roles, participant, createdAt };
 }

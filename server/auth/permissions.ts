@@ -1,6 +1,6 @@
 /** Who may do what, and how often: the one table. */
 
-import type { Role } from '#contracts/http/accounts.ts';
+import { ROLES, type Role } from '#contracts/http/accounts.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import type { RequestLimits } from '../config.ts';
 
@@ -25,8 +25,9 @@ interface Permission {
   readonly counts: keyof RequestLimits;
 }
 
-const EVERYBODY: readonly Standing[] = ['anonymous', 'node', 'lister', 'requester', 'auditor', 'operator'];
-const KNOWN: readonly Standing[] = ['node', 'lister', 'requester', 'auditor', 'operator'];
+const ACCOUNTS: readonly Standing[] = ROLES;
+const KNOWN: readonly Standing[] = ['node', ...ACCOUNTS];
+const EVERYBODY: readonly Standing[] = ['anonymous', ...KNOWN];
 
 /** Every action of the API. */
 export const PERMISSIONS = {
@@ -40,7 +41,10 @@ export const PERMISSIONS = {
   'standing-request.write': { allowed: ['node', 'requester'], counts: 'writes' },
   'evaluation.submit': { allowed: EVERYBODY, counts: 'writes' },
   'session.open': { allowed: EVERYBODY, counts: 'logins' },
-  'session.use': { allowed: ['lister', 'requester', 'auditor', 'operator'], counts: 'reads' },
+  'session.use': { allowed: ACCOUNTS, counts: 'reads' },
+  // A company's node holds its keys: it may make the first administrator.
+  'member.read': { allowed: ['node', 'admin'], counts: 'reads' },
+  'member.manage': { allowed: ['node', 'admin'], counts: 'writes' },
   'account.manage': { allowed: ['operator'], counts: 'writes' },
   'account.read': { allowed: ['operator'], counts: 'reads' },
   'metrics.read': { allowed: ['operator'], counts: 'reads' },

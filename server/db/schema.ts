@@ -2,6 +2,8 @@
 
 import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Role } from '#contracts/http/accounts.ts';
+import type { CompanyRole } from '#contracts/http/members.ts';
+import type { ParticipantId } from '#contracts/keys.ts';
 import type { StandingRequest } from '#contracts/http/standing-requests.ts';
 import type { ParticipantRecord } from '#contracts/participant/enrolment.ts';
 
@@ -36,6 +38,18 @@ export const accountTable = sqliteTable('account', {
   roles: text('roles', { mode: 'json' }).$type<Role[]>().notNull(),
   participant: text('participant'),
   createdAt: text('created_at').notNull(),
+});
+
+/** Open invitations of companies to their people. */
+export const invitationTable = sqliteTable('invitation', {
+  id: text('id').primaryKey(),
+  secret: text('secret').notNull(),
+  participant: text('participant').$type<ParticipantId>().notNull(),
+  email: text('email').notNull(),
+  name: text('name').notNull(),
+  roles: text('roles', { mode: 'json' }).$type<CompanyRole[]>().notNull(),
+  createdAt: text('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
 });
 
 /** Open sessions of accounts. */

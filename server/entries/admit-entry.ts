@@ -14,6 +14,7 @@ const RULES: Readonly<Record<EntryType, { readonly actor: Actor; readonly inExch
   'participant.admitted': { actor: 'registrar', inExchange: false },
   'participant.suspended': { actor: 'registrar', inExchange: false },
   'role.granted': { actor: 'registrar', inExchange: false },
+  'role.withdrawn': { actor: 'registrar', inExchange: false },
   'key.registered': { actor: 'root', inExchange: false },
   'key.rotated': { actor: 'root', inExchange: false },
   'key.revoked': { actor: 'root', inExchange: false },

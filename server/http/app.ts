@@ -23,6 +23,7 @@ import { catalogMetadataRoutes } from './routes/catalog-metadata.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { discoveryRoutes } from './routes/discovery.ts';
 import { logRoutes } from './routes/log.ts';
+import { memberRoutes } from './routes/members.ts';
 import { matchRoutes } from './routes/matches.ts';
 import { datasetSampleRoutes } from './routes/samples.ts';
 import { oidcRoutes } from './routes/oidc.ts';
@@ -104,6 +105,7 @@ function brokerRoutes(
     log,
     logService,
     matches,
+    members,
     metrics,
     participants,
     requests,
@@ -121,8 +123,10 @@ function brokerRoutes(
     ...datasetSampleRoutes(context.samples),
     ...catalogMetadataRoutes(new CatalogMetadata({ catalog, discovery })),
     ...matchRoutes({ matches, requests, streams }),
+    ...memberRoutes(members),
     ...accountRoutes({
       accounts,
+      members,
       authenticator,
       cookie: cookieOf(context),
       demo: context.config.demo === true,

@@ -10,6 +10,7 @@ import type { Browser, Page } from 'playwright-core';
 import { DemoFolder } from '#demo/demo-folder.ts';
 import { DemoWorld } from '#demo/demo-world.ts';
 import { ACCOUNTS, BUYER } from '#demo/world.ts';
+import type { Role } from '#contracts/http/accounts.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { buildPortal } from '#platform/portal-build.ts';
 import { silentLogger } from '#platform/logger.ts';
@@ -34,7 +35,6 @@ const VIEWS: readonly Required<Pick<PageOptions, 'language' | 'scheme'>>[] = [
 ];
 /** Company that decides; the buyer fetches. */
 const LISTER = 'pebblehaven';
-const OPERATOR_PAGE = '/operator';
 const BUYER_PAGES = new Set(['/agreements', '/transfers', '/transfers/:id', '/request/:id']);
 
 interface Site {
@@ -82,16 +82,21 @@ function nameOf(path: string): string {
   return path === '/' ? 'home' : path.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
 }
 
-/** Opens the broker's pages as one of the demo's people. */
+/** Role of the demo whose holder sees what a page of the broker is made for. The auditor sees every entry of the log. */
+function roleFor({ roles }: PageRoute): Role {
+  return roles?.[0] ?? 'auditor';
+}
+
+/** Opens the broker's pages as somebody of the demo. */
 async function openAs(
-  role: 'auditor' | 'operator',
+  role: Role,
   at: { readonly browser: Browser; readonly api: string; readonly view: PageOptions },
 ): Promise<WatchedPage> {
   const { browser, api, view } = at;
   const watched = await openPage(browser, api, view);
-  const account = ACCOUNTS.find(({ roles }) => roles.includes(role));
+  const person = ACCOUNTS.find(({ roles }) => roles.includes(role));
   const answer = await watched.page.request.post(`${api}/v1/portal/session/demo`, {
-    data: { email: account?.email },
+    data: { email: person?.email },
     headers: { origin: api },
   });
   if (!answer.ok()) throw new ExchangeError('unauthenticated', await answer.text());
@@ -110,19 +115,14 @@ function sitesOf(world: DemoWorld, wanted: readonly PageRoute[]): Site[] {
   const scenesOf = (site: Scene['site']): Scene[] =>
     SCENES.filter((scene) => scene.site === site && wanted.some(({ area }) => area === scene.area));
   return [
-    {
-      // An auditor sees every entry of the log.
-      name: 'broker',
-      open: (browser, view) => openAs('auditor', { browser, api, view }),
-      routes: brokerPages.filter(({ path }) => path !== OPERATOR_PAGE),
-      scenes: scenesOf('broker'),
-    },
-    {
-      name: 'broker',
-      open: (browser, view) => openAs('operator', { browser, api, view }),
-      routes: brokerPages.filter(({ path }) => path === OPERATOR_PAGE),
-      scenes: [],
-    },
+    ...[...new Set(brokerPages.map(roleFor))].map(
+      (role): Site => ({
+        name: 'broker',
+        open: (browser, view) => openAs(role, { browser, api, view }),
+        routes: brokerPages.filter((route) => roleFor(route) === role),
+        scenes: role === 'auditor' ? scenesOf('broker') : [],
+      }),
+    ),
     {
       name: 'node',
       open: (browser, view) => openSignedIn(browser, nodeOf(LISTER), view),

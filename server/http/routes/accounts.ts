@@ -14,11 +14,13 @@ import {
   roleSchema,
   sessionSchema,
 } from '#contracts/http/accounts.ts';
+import { acceptInvitationSchema } from '#contracts/http/members.ts';
 import { participantIdSchema } from '#contracts/keys.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { SessionCookie } from '#platform/http/cookies.ts';
 import { emptyRoute, jsonRoute, type Route, type RouteInput } from '#platform/http/route.ts';
 import type { AccountService } from '../../auth/account-service.ts';
+import type { MemberService } from '../../auth/member-service.ts';
 import type { Authenticator } from '../../auth/authenticator.ts';
 import type { Caller } from '../../auth/permissions.ts';
 
@@ -32,6 +34,7 @@ const selfSchema = z.strictObject({
 /** What the routes need. */
 export interface AccountRoutesDeps {
   readonly accounts: AccountService;
+  readonly members: Pick<MemberService, 'accept'>;
   readonly authenticator: Authenticator;
   /** The cookie of pages, without its value. */
   readonly cookie: Omit<SessionCookie, 'value'>;
@@ -128,19 +131,32 @@ function openSessionRoutes(accounts: AccountService): Route<Caller>[] {
 /** Addresses of the demo's people end with this, which no mail address on the net does. */
 const DEMO_MAIL = '.demo';
 
-function portalSessionRoutes(deps: AccountRoutesDeps): Route<Caller>[] {
-  const { accounts, authenticator, cookie, demo, provider } = deps;
-  const demoAccounts = async (): Promise<PortalSession['demoAccounts']> =>
+/** How pages sign somebody in, whatever proved who it is. */
+interface PortalSessions {
+  readonly demoAccounts: () => Promise<PortalSession['demoAccounts']>;
+  readonly open: (account: Account, input: SignInInput) => Promise<PortalSession>;
+}
+
+function portalSessions({ accounts, cookie, demo, provider }: AccountRoutesDeps): PortalSessions {
+  const demoAccounts: PortalSessions['demoAccounts'] = async () =>
     demo
       ? (await accounts.list())
           .filter((account) => account.email.endsWith(DEMO_MAIL))
           .map(({ email, name, roles }) => ({ email, name, roles }))
       : [];
-  const open = async (account: Account, input: SignInInput): Promise<PortalSession> => {
-    const { token } = await accounts.openSession(account, input.header('user-agent') ?? '');
-    input.setCookie({ ...cookie, value: token });
-    return { account, demoAccounts: await demoAccounts(), provider };
+  return {
+    demoAccounts,
+    open: async (account, input) => {
+      const { token } = await accounts.openSession(account, input.header('user-agent') ?? '');
+      input.setCookie({ ...cookie, value: token });
+      return { account, demoAccounts: await demoAccounts(), provider };
+    },
   };
+}
+
+function portalSessionRoutes(deps: AccountRoutesDeps): Route<Caller>[] {
+  const { accounts, authenticator, demo, members, provider } = deps;
+  const { demoAccounts, open } = portalSessions(deps);
   return [
     jsonRoute<Caller>()({
       method: 'GET',
@@ -164,6 +180,16 @@ function portalSessionRoutes(deps: AccountRoutesDeps): Route<Caller>[] {
       body: loginSchema,
       response: portalSessionSchema,
       handle: async (input) => open(await authenticator.logIn(input.body), input),
+    }),
+    jsonRoute<Caller>()({
+      method: 'POST',
+      path: '/v1/portal/invitation',
+      access: 'session.open',
+      summary: 'Takes an invitation: makes the account and signs in',
+      tags: ['portal'],
+      body: acceptInvitationSchema,
+      response: portalSessionSchema,
+      handle: async (input) => open(await members.accept(input.body), input),
     }),
     jsonRoute<Caller>()({
       method: 'POST',

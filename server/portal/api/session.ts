@@ -63,7 +63,8 @@ export function useEndSession() {
   });
 }
 
-function takeOver(queries: QueryClient, session: PortalSession): void {
+/** Makes a session that was just opened the page's. */
+export function takeOver(queries: QueryClient, session: PortalSession): void {
   queries.setQueryData(KEY, session);
   void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
 }

@@ -13,23 +13,25 @@ const CALLERS: Readonly<Record<string, Caller>> = {
   ...Object.fromEntries(ROLES.map((role) => [role, caller('account', [role])])),
 };
 
-/** Rows: actions. Columns: anonymous, node, lister, requester, auditor, operator. */
+/** Rows: actions. Columns: anonymous, node, lister, requester, admin, auditor, operator. */
 const EXPECTED: Readonly<Record<Action, string>> = {
-  'public.read': '111111',
-  'log.submit': '111111',
-  'log.read-all': '000010',
-  'participant.enrol': '111111',
-  'participant.decide': '000001',
-  'match.ask': '111111',
-  'standing-request.read': '010100',
-  'standing-request.write': '010100',
-  'evaluation.submit': '111111',
-  'session.open': '111111',
-  'session.use': '001111',
-  'account.manage': '000001',
-  'account.read': '000001',
-  'metrics.read': '000001',
-  'self.read': '011111',
+  'public.read': '1111111',
+  'log.submit': '1111111',
+  'log.read-all': '0000010',
+  'participant.enrol': '1111111',
+  'participant.decide': '0000001',
+  'match.ask': '1111111',
+  'standing-request.read': '0101000',
+  'standing-request.write': '0101000',
+  'evaluation.submit': '1111111',
+  'session.open': '1111111',
+  'session.use': '0011111',
+  'member.read': '0100100',
+  'member.manage': '0100100',
+  'account.manage': '0000001',
+  'account.read': '0000001',
+  'metrics.read': '0000001',
+  'self.read': '0111111',
 };
 
 for (const [action, row] of Object.entries(EXPECTED) as [Action, string][]) {

@@ -1,12 +1,14 @@
 /** A new account: who, with which roles, for which company. */
 
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
+import { Button, NativeSelect, PasswordInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MIN_PASSWORD_LENGTH, ROLES, type Role } from '#contracts/http/accounts.ts';
 import { participantIdSchema } from '#contracts/keys.ts';
 import { errorWords } from '../../api/error-words.ts';
 import { useCompanies, useCreateAccount } from '../../api/operator.ts';
+import { PersonFields } from './person-fields.tsx';
+import { RoleBoxes } from './role-boxes.tsx';
 import styles from './account.module.css';
 
 const EMPTY = { email: '', name: '', password: '', company: '', roles: [] as readonly Role[] };
@@ -31,21 +33,7 @@ export function NewAccount() {
   };
   return (
     <form className={styles.form} onSubmit={onSubmit}>
-      <TextInput
-        label={t('field.name')}
-        required
-        maxLength={80}
-        value={form.name}
-        onChange={(event) => set({ name: event.currentTarget.value })}
-      />
-      <TextInput
-        label={t('field.email')}
-        type="email"
-        required
-        autoComplete="off"
-        value={form.email}
-        onChange={(event) => set({ email: event.currentTarget.value })}
-      />
+      <PersonFields name={form.name} email={form.email} onChange={set} />
       <PasswordInput
         label={t('field.password')}
         description={t('field.passwordHint', { n: MIN_PASSWORD_LENGTH })}
@@ -57,7 +45,12 @@ export function NewAccount() {
         onChange={(event) => set({ password: event.currentTarget.value })}
       />
       <CompanySelect value={form.company} onChange={(company) => set({ company })} />
-      <RoleBoxes roles={form.roles} onChange={(roles) => set({ roles })} />
+      <RoleBoxes
+        legend={t('field.roles')}
+        offered={ROLES}
+        roles={form.roles}
+        onChange={(roles) => set({ roles })}
+      />
       {create.isError ? (
         <p role="alert" className={styles.error}>
           {errorWords(create.error, t)}
@@ -83,30 +76,5 @@ function CompanySelect(props: { readonly value: string; readonly onChange: (comp
         ...companies.map(({ participant, name }) => ({ value: participant, label: name })),
       ]}
     />
-  );
-}
-
-function RoleBoxes(props: {
-  readonly roles: readonly Role[];
-  readonly onChange: (roles: readonly Role[]) => void;
-}) {
-  const { t } = useTranslation('account');
-  const { roles } = props;
-  const toggled = (role: Role): readonly Role[] =>
-    roles.includes(role) ? roles.filter((one) => one !== role) : [...roles, role];
-  return (
-    <fieldset className={styles.roles}>
-      <legend>{t('field.roles')}</legend>
-      {ROLES.map((role) => (
-        <label key={role}>
-          <input
-            type="checkbox"
-            checked={roles.includes(role)}
-            onChange={() => props.onChange(toggled(role))}
-          />
-          {t(`role.${role}`)}
-        </label>
-      ))}
-    </fieldset>
   );
 }

@@ -1,4 +1,4 @@
-/** Signing in, one's own account, and what an operator decides. */
+/** Signing in, one's own account, a company's people, and what an operator decides. */
 
 import type { PageRoute } from '../../app/page-route.ts';
 
@@ -19,6 +19,23 @@ export const routes: readonly PageRoute[] = [
     title: { en: 'Account', zh: '账户' },
     examples: ['/settings'],
     load: async () => (await import('./settings-page.tsx')).SettingsPage,
+  },
+  {
+    path: '/members',
+    modes: ['broker'],
+    area: 'account',
+    title: { en: 'People of the company', zh: '公司成员' },
+    roles: ['admin'],
+    examples: ['/members'],
+    load: async () => (await import('./members-page.tsx')).MembersPage,
+  },
+  {
+    path: '/join',
+    modes: ['broker'],
+    area: 'account',
+    title: { en: 'Take an invitation', zh: '接受邀请' },
+    examples: ['/join'],
+    load: async () => (await import('./join-page.tsx')).JoinPage,
   },
   {
     path: '/operator',

@@ -63,6 +63,7 @@ function Signed({ account }: { readonly account: Account }) {
           <Button variant="default" onClick={() => signOut.mutate()}>
             {t('settings.signOut')}
           </Button>
+          {account.roles.includes('admin') ? <Link href="/members">{t('members.title')}</Link> : null}
           {account.roles.includes('operator') ? <Link href="/operator">{t('operator.title')}</Link> : null}
         </div>
       </Panel>

@@ -14,7 +14,7 @@ const ASKED_MS = 2000;
 const COMING: readonly OwnListingView['state'][] = ['preparing', 'pending', 'listed'];
 
 /** The page of such a dataset; `query` is what found nothing. */
-export function Unlisted(props: { readonly dataset: string; readonly query: UseQueryResult<unknown> }) {
+export function Unlisted(props: { readonly dataset: string; readonly query: UseQueryResult }) {
   const { t } = useTranslation('dataset');
   const { dataset, query } = props;
   const { refetch } = query;
