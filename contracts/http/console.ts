@@ -16,6 +16,7 @@ import { NEGOTIATION_STATES } from '../negotiation/transitions.ts';
 import { MAX_SAMPLE_EPISODES } from '../sample/sample.ts';
 import { lineSchema, proseSchema } from '../text.ts';
 import { TRANSFER_STATES } from '../transfer/transitions.ts';
+import { DELIVERY_STANDINGS } from '../transfer/delivery-standing.ts';
 
 /** Longest path of a folder or file on the node's machine. */
 export const MAX_PATH_LENGTH = 4096;
@@ -255,6 +256,7 @@ export const transferViewSchema = z.strictObject({
   bytesDone: z.int().min(0),
   bytesTotal: z.int().min(0),
   chunkFailures: z.int().min(0),
+  delivery: z.enum(DELIVERY_STANDINGS),
   createdAt: timestampSchema,
   updatedAt: timestampSchema,
 });

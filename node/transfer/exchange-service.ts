@@ -354,7 +354,7 @@ class Exchanges implements ExchangeService {
   }
 
   #view(row: TransferRow): TransferView {
-    return transferView(row, this.#chunks.servedBytes(row.id));
+    return transferView(row, this.#chunks.servedBytes(row.id), this.#deps.clock());
   }
 }
 

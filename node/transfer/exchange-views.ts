@@ -1,8 +1,12 @@
 /** Negotiations and transfers as people and programs see them: no secrets, and always why something waits. */
 
+import { fromBase64, fromUtf8 } from '#contracts/bytes.ts';
 import type { IntendedUse, LicenseTerms } from '#contracts/license/terms.ts';
 import type { NegotiationState, Party } from '#contracts/negotiation/transitions.ts';
 import { formatTimestamp, type Timestamp } from '#contracts/ids.ts';
+import { entryStatementSchema } from '#contracts/log/entry.ts';
+import type { Envelope } from '#contracts/signature.ts';
+import { deliveryStanding, type DeliveryStanding } from '#contracts/transfer/delivery-standing.ts';
 import type { TransferState } from '#contracts/transfer/transitions.ts';
 import type { ReadHandle } from '#platform/database/handles.ts';
 import { messageKey } from '../negotiation/courier.ts';
@@ -66,6 +70,7 @@ export interface TransferView {
   readonly bytesDone: number;
   readonly bytesTotal: number;
   readonly chunkFailures: number;
+  readonly delivery: DeliveryStanding;
   readonly createdAt: Timestamp;
   readonly updatedAt: Timestamp;
 }
@@ -99,8 +104,8 @@ export function negotiationView(db: ReadHandle, row: NegotiationRow): Negotiatio
   };
 }
 
-/** View of a transfer. `served`: sealed bytes that this process has sent for it. */
-export function transferView(row: TransferRow, served: number): TransferView {
+/** View of a transfer at a time. `served`: sealed bytes that this process has sent for it. */
+export function transferView(row: TransferRow, served: number, nowMs: number): TransferView {
   const { id, exchange, role, agreement, state, phase, pausedBy, ended, outDir, chunkFailures } = row;
   const done = state === 'COMPLETED' ? row.bytesTotal : Math.min(served, row.bytesTotal);
   return {
@@ -116,9 +121,25 @@ export function transferView(row: TransferRow, served: number): TransferView {
     bytesDone: role === 'provider' ? done : row.bytesDone,
     bytesTotal: row.bytesTotal,
     chunkFailures,
+    delivery: deliveryStanding(
+      {
+        receivedAt: timeOf(row.receivedEntry),
+        // A release counts when the log has it.
+        releasedAt: row.releasedProof === null ? null : timeOf(row.releasedEntry),
+        acknowledged: row.receiptProof !== null,
+      },
+      nowMs,
+    ),
     createdAt: formatTimestamp(row.createdAt),
     updatedAt: formatTimestamp(row.updatedAt),
   };
+}
+
+/** When an entry's signer says that it happened, milliseconds since the epoch. The entry was verified before it was stored. */
+function timeOf(entry: Envelope | null): number | null {
+  if (entry === null) return null;
+  const { predicate } = entryStatementSchema.parse(JSON.parse(fromUtf8(fromBase64(entry.payload))));
+  return Date.parse(predicate.time);
 }
 
 function waitingOf(db: ReadHandle, row: NegotiationRow): Waiting | null {

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { LICENSE_TEMPLATES } from '#contracts/license/templates.ts';
+import { RECEIPT_PATIENCE_MS } from '#contracts/transfer/delivery-standing.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { ChunkDoor } from '#node/negotiation/ports.ts';
 import { agree, ask, decided, fails, smallListing, until, untilView } from '#test/support/exchange-steps.ts';
@@ -226,4 +227,26 @@ test('nothing is sent before the agreement stands in the log, and no key before 
   await fails(provider.service.confirmPayment(waiting), 'conflict');
   await provider.service.confirmPayment(exchange);
   await consumer.service.pull(exchange, join(consumer.home, 'b'));
+});
+
+test('a delivery counts a day after its key although no receipt comes, and a late receipt is taken', async (t) => {
+  const world = await ExchangeWorld.create(t);
+  let nowMs = Date.now();
+  const clock = (): number => nowMs;
+  const provider = await world.company('Larkspur', { clock });
+  const consumer = await world.company('Marigold', { clock });
+  const exchange = await agreeOnMany(provider, consumer);
+  const outDir = join(consumer.home, 'delivered');
+  consumer.dieAt.add('delivery-placed');
+  await assert.rejects(consumer.service.pull(exchange, outDir));
+  const standing = async (): Promise<string | undefined> => (await provider.service.transfers())[0]?.delivery;
+  assert.equal(await standing(), 'awaiting-receipt');
+  nowMs += RECEIPT_PATIENCE_MS;
+  assert.equal(await standing(), 'counts-without-receipt');
+  await consumer.revive();
+  await consumer.service.pull(exchange, outDir);
+  assert.equal(
+    await until(async () => ((await standing()) === 'acknowledged' ? 'acknowledged' : undefined)),
+    'acknowledged',
+  );
 });

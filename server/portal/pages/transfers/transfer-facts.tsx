@@ -21,6 +21,7 @@ export function TransferFacts({ view }: { readonly view: TransferView }) {
           value: <Identifier value={view.agreement} what={t('fact.agreement')} />,
         },
         { label: t('fact.failures'), value: format.number(view.chunkFailures) },
+        { label: t('fact.delivery'), value: t(`fact.deliveries.${view.delivery}`) },
         { label: t('fact.begun'), value: format.dateTime(view.createdAt) },
         { label: t('fact.changed'), value: format.dateTime(view.updatedAt) },
         view.ended === null
