@@ -30,7 +30,7 @@ export interface MessageLayout {
 }
 
 const PICTURES = new Set(['sensor_msgs/Image', 'sensor_msgs/CompressedImage', 'foxglove/CompressedImage']);
-/** Videos, a picture a message: their bytes mean nothing one by one. */
+/** Videos, the coded bytes of a picture a message. */
 const VIDEOS = new Set(['foxglove_msgs/CompressedVideo', 'foxglove/CompressedVideo']);
 const CLOUDS = new Set(['sensor_msgs/PointCloud2', 'sensor_msgs/PointCloud']);
 
@@ -41,9 +41,9 @@ export function isPointCloud(type: string): boolean {
 
 /** Plans what is taken out of messages of a type. */
 export function layoutOf(definition: MessageDefinition): MessageLayout {
-  if (PICTURES.has(definition.name)) return { definition, outputs: [], scalars: [], picture: 'data' };
-  if (CLOUDS.has(definition.name) || VIDEOS.has(definition.name))
-    return { definition, outputs: [], scalars: [], picture: null };
+  if (PICTURES.has(definition.name) || VIDEOS.has(definition.name))
+    return { definition, outputs: [], scalars: [], picture: 'data' };
+  if (CLOUDS.has(definition.name)) return { definition, outputs: [], scalars: [], picture: null };
   const scalars: { path: string; type: NumberType }[] = [];
   const arrays: Output[] = [];
   const walk = (fields: readonly MessageField[], prefix: string): void => {

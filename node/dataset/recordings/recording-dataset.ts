@@ -10,7 +10,7 @@ import { FindingCollector } from '../findings.ts';
 import { rateOrNull } from '../scan/round.ts';
 import type { OpenOptions, ScannableReader } from '../scan/scannable-reader.ts';
 import { ChannelColumns, type CollectedRecording } from './channel-columns.ts';
-import { carriesPictures, type Channel, type RecordingReader } from './recording.ts';
+import { carriesPictures, isVideoType, type Channel, type RecordingReader } from './recording.ts';
 
 /** What a recording dataset is made of. */
 export interface RecordingSource {
@@ -158,7 +158,9 @@ function noteChannel(state: State, channel: Channel, file: string): void {
 function pictureFeature({ topic, type }: Channel): DeclaredFeature {
   return {
     name: topic,
-    dtype: 'image',
+    // Whoever looks for a camera finds it; its pictures are in the messages, not in a file of their own.
+    dtype: isVideoType(type) ? 'video' : 'image',
+    ...(isVideoType(type) ? { isOptional: true } : {}),
     shape: [],
     names: null,
     fps: null,

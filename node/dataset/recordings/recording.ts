@@ -16,6 +16,11 @@ export function carriesPictures({ codec }: Channel): boolean {
   return (codec.kind === 'ros' || codec.kind === 'protobuf') && codec.layout.picture !== null;
 }
 
+/** True for types whose messages are pictures of a video. */
+export function isVideoType(type: string): boolean {
+  return /(^|[./])CompressedVideo$/.test(type);
+}
+
 /** One channel (topic) of a recording. */
 export interface Channel {
   readonly topic: string;

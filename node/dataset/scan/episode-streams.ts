@@ -55,7 +55,10 @@ export function sensedKinds(
   hasFrames: boolean,
 ): Set<SensedKind> {
   const found = new Set<SensedKind>();
-  const pictures = features.some(({ declared }) => declared.dtype === 'image');
+  // Pictures in the data itself: images, and videos in messages.
+  const pictures = features.some(
+    ({ declared }) => declared.dtype === 'image' || declared.info['message_type'] !== undefined,
+  );
   if (hasFrames || (pictures && episode.meta.videos.length === 0)) found.add('vision');
   for (const { declared, meaning } of features) {
     const column = episode.columns.get(declared.name);

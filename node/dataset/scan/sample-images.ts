@@ -1,12 +1,14 @@
 /** Cameras whose pictures stand in the data files: the first picture of each says codec and size. */
 
 import type { CameraFacts } from '#contracts/dataset/facts.ts';
+import { isExchangeError } from '#contracts/errors.ts';
 import type { DeclaredFeature } from '../dataset-reader.ts';
+import { elementaryStream, splitUnits } from '../video/parameter-sets.ts';
 import type { ScannableReader } from './scannable-reader.ts';
 
 /** What an encoded picture says of itself. */
 export interface PictureHead {
-  readonly codec: 'png' | 'jpeg' | 'raw' | 'unknown';
+  readonly codec: 'png' | 'jpeg' | 'raw' | 'avc' | 'hevc' | 'unknown';
   readonly width: number | null;
   readonly height: number | null;
 }
@@ -30,20 +32,33 @@ export function readPictureHead(bytes: Uint8Array): PictureHead {
   return { codec: 'jpeg', width: null, height: null };
 }
 
-/** Camera facts of all features of dtype `image`. What cannot be read becomes a finding. */
+/** Camera facts of all features of dtype `image`, and of videos in messages. What cannot be read becomes a finding. */
 export async function sampleImages(reader: ScannableReader): Promise<CameraFacts[]> {
   const cameras: CameraFacts[] = [];
   for (const { name, dtype, fps, info } of reader.features) {
-    if (dtype !== 'image') continue;
+    const inMessages = dtype === 'video' && typeof info['message_type'] === 'string';
+    if (dtype !== 'image' && !inMessages) continue;
     try {
       const bytes = await reader.firstPicture(name);
-      const head = bytes === null ? rawHead(info) : readPictureHead(bytes);
+      const read = inMessages ? videoHead : readPictureHead;
+      const head = bytes === null ? rawHead(info) : read(bytes);
       if (head !== null) cameras.push(cameraOf(name, head, fps ?? reader.declared.fps));
     } catch (error) {
       reader.collector.addError('column-unreadable', error, { params: { column: name } });
     }
   }
   return cameras;
+}
+
+/** Codec and size of a video whose first picture stands in a message; `unknown` where it brings no parameter sets that are read. */
+function videoHead(bytes: Uint8Array): PictureHead {
+  try {
+    const { codec, width, height } = elementaryStream(splitUnits(bytes));
+    return { codec, width, height };
+  } catch (error) {
+    if (!isExchangeError(error)) throw error;
+    return { codec: 'unknown', width: null, height: null };
+  }
 }
 
 /** Pixels without any encoding have their size in the shape of their array. */

@@ -4,6 +4,7 @@
  */
 
 import { ExchangeError } from '#contracts/errors.ts';
+import { splitUnits } from '../../video/parameter-sets.ts';
 
 const START = Uint8Array.of(0, 0, 0, 1);
 
@@ -78,28 +79,15 @@ export function fromAnnexB(bytes: Uint8Array, sets: ParameterSets, isKey: boolea
 
 /** Whether Annex B bytes hold a picture that needs no other. */
 export function isKeyPicture(codec: 'avc' | 'hevc', bytes: Uint8Array): boolean {
-  return splitUnits(bytes).some((unit) => {
-    const head = unit[0] ?? 0;
-    if (codec === 'avc') return (head & 31) === 5;
-    const type = (head >> 1) & 63;
-    return type >= 16 && type <= 21;
-  });
+  return splitUnits(bytes).some((unit) => isKeyUnit(codec, unit));
 }
 
-function splitUnits(bytes: Uint8Array): Uint8Array[] {
-  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const code = Buffer.from([0, 0, 1]);
-  const units: Uint8Array[] = [];
-  let at = source.indexOf(code);
-  while (at >= 0) {
-    const start = at + 3;
-    at = source.indexOf(code, start);
-    let end = at < 0 ? source.length : at;
-    // A start code of four bytes leaves its zero at the end of the unit before it.
-    if (at > start && source[at - 1] === 0) end--;
-    units.push(source.subarray(start, end));
-  }
-  return units;
+/** Whether a unit is part of a picture that needs no other. */
+export function isKeyUnit(codec: 'avc' | 'hevc', unit: Uint8Array): boolean {
+  const head = unit[0] ?? 0;
+  if (codec === 'avc') return (head & 31) === 5;
+  const type = (head >> 1) & 63;
+  return type >= 16 && type <= 21;
 }
 
 function broken(): ExchangeError {

@@ -5,7 +5,12 @@ import type { NumberType } from '../../dataset-reader.ts';
 import { decodeExactly, type DecodedMessage, type ExactParts } from '../../messages/decode-message.ts';
 import { decodeProtobuf } from '../../messages/protobuf-message.ts';
 import { decodeJsonMessage } from '../../recordings/json-message.ts';
-import type { Channel, RecordedMessage, RecordingReader } from '../../recordings/recording.ts';
+import {
+  isVideoType,
+  type Channel,
+  type RecordedMessage,
+  type RecordingReader,
+} from '../../recordings/recording.ts';
 import { HeldBytes, NumberSeries, TextSeries, TimeSeries } from './series.ts';
 
 /** One output of a channel: the numbers or the text below a path of its messages. */
@@ -41,11 +46,6 @@ const REPORT_EVERY = 20_000;
 const MAX_VARIANTS = 64;
 /** Metadata records that are held. */
 const MAX_METADATA = 64;
-
-/** True for types whose messages are pictures of a video. */
-export function isVideoType(type: string): boolean {
-  return /(^|[./])CompressedVideo$/.test(type);
-}
 
 /** What reading is told. */
 export interface CollectOptions {

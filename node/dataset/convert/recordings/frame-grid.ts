@@ -7,6 +7,15 @@ import { pickRows, type RowPick } from '../resample.ts';
 import type { ChannelSeries, CollectedRecording } from './collect-recording.ts';
 import { NumberSeries } from './series.ts';
 
+/** A channel whose messages can be frames: numbers, pictures or a video. */
+export interface FrameChannel {
+  readonly topic: string;
+  /** Nanoseconds. */
+  readonly times: BigInt64Array;
+  /** The numbers; null for pictures. */
+  readonly series: ChannelSeries | null;
+}
+
 /** Frame times of one recording. */
 export interface FrameGrid {
   /** Frame times, nanoseconds. */
@@ -14,7 +23,7 @@ export interface FrameGrid {
   /** Frames a second. */
   readonly fps: number;
   /** The channel that the frames are; null for an even grid. */
-  readonly reference: ChannelSeries | null;
+  readonly reference: FrameChannel | null;
 }
 
 /** A rate this near to a whole number is that number: clocks of machines are not exact. */
@@ -24,8 +33,11 @@ const GAP_FACTOR = 5;
 /** Frames of one recording. */
 const MAX_FRAMES = 5_000_000;
 
-/** Chooses the channel whose messages are the frames: the named topic, else joint positions, else state, else the longest. Throws `not-found`. */
-export function referenceOf(recording: CollectedRecording, grid: string | null): ChannelSeries {
+/**
+ * Chooses the channel whose messages are the frames: the named topic, else joint positions, else state, else the longest, else the longest of pictures.
+ * Throws `not-found`.
+ */
+export function referenceOf(recording: CollectedRecording, grid: string | null): FrameChannel {
   const all = [...recording.series.values()].filter(({ series }) => series instanceof NumberSeries);
   const named = grid === null ? all : all.filter(({ channel }) => channel.topic === grid);
   const rank = ({ channel, path, series }: ChannelSeries): number => {
@@ -36,19 +48,25 @@ export function referenceOf(recording: CollectedRecording, grid: string | null):
     return kind * 1e12 + series.clock.length;
   };
   const [best] = named.toSorted((a, b) => rank(b) - rank(a));
-  if (best !== undefined) return best;
-  const topics = [...new Set(all.map(({ channel }) => channel.topic))];
+  if (best !== undefined) return { topic: best.channel.topic, times: best.series.clock.times, series: best };
+  const cameras = [...recording.pictures.values()].filter(
+    ({ channel }) => grid === null || channel.topic === grid,
+  );
+  const [camera] = cameras.toSorted((a, b) => b.clock.length - a.clock.length);
+  if (camera !== undefined) return { topic: camera.channel.topic, times: camera.clock.times, series: null };
+  const channels = [...all, ...recording.pictures.values()];
+  const topics = [...new Set(channels.map(({ channel }) => channel.topic))];
   throw new ExchangeError(
     grid === null ? 'bad-dataset' : 'not-found',
     grid === null
-      ? 'No channel holds numbers that could be frames.'
-      : `No channel ${grid} holds numbers; there are ${topics.slice(0, 20).join(', ')}.`,
+      ? 'No channel holds numbers or pictures that could be frames.'
+      : `No channel ${grid} holds numbers or pictures; there are ${topics.slice(0, 20).join(', ')}.`,
   );
 }
 
 /** The grid of a recording. `fps` asks for an even one over the reference channel's time. Throws `bad-dataset` where no rate can be told. */
-export function gridOf(reference: ChannelSeries, fps: number | null): FrameGrid {
-  const { times } = reference.series.clock;
+export function gridOf(reference: FrameChannel, fps: number | null): FrameGrid {
+  const { times } = reference;
   const first = times[0];
   const last = times.at(-1);
   if (first === undefined || last === undefined)

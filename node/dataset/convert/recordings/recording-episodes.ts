@@ -1,13 +1,15 @@
 /** Recordings of any maker as episodes: a file is an episode, the messages of one channel are its frames. */
 
 import type { ResampleMethod } from '#contracts/dataset/conversions.ts';
-import { ExchangeError } from '#contracts/errors.ts';
+import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import type { Column } from '../../dataset-reader.ts';
-import type { PictureRows, WriterFeature } from '../../write/lerobot-spec.ts';
+import type { EpisodeVideo, PictureRows, WriterFeature } from '../../write/lerobot-spec.ts';
 import type { ConversionRecord } from '../conversion-record.ts';
 import type { FrameEpisode } from '../frame-episode.ts';
 import { resampleColumn } from '../resample.ts';
 import type { ChannelPictures, ChannelSeries, CollectedRecording } from './collect-recording.ts';
+import type { Channel } from '../../recordings/recording.ts';
+import { foreignVideo } from './foreign-video.ts';
 import { pictureName, seriesNames } from './feature-names.ts';
 import { framesOf, gridOf, isOnGrid, pickedBy, rateOf, referenceOf, type FrameGrid } from './frame-grid.ts';
 import { messagePictures, pictureShape, type RecordingFile } from './message-pictures.ts';
@@ -39,11 +41,11 @@ export async function frameRecording(
   const grid = gridOf(chosen, options.fps);
   const framing = new Framing(grid, options);
   const all = [...recording.series.values()];
-  for (const [one, name] of seriesNames(all, chosen)) framing.addSeries(one, name);
+  for (const [one, name] of seriesNames(all, chosen.series)) framing.addSeries(one, name);
   for (const pictures of recording.pictures.values()) await framing.addPictures(pictures, place.source);
   for (const [topic, reason] of recording.unread) framing.leaveOut(topic, reason);
   framing.addClock();
-  const { features, columns, pictures } = framing;
+  const { features, columns, pictures, videos } = framing;
   return {
     fps: grid.fps,
     episode: {
@@ -53,7 +55,7 @@ export async function frameRecording(
       features,
       columns,
       pictures,
-      videos: new Map(),
+      videos,
       task: '',
     },
   };
@@ -63,6 +65,7 @@ class Framing {
   readonly features: WriterFeature[] = [];
   readonly columns = new Map<string, Column>();
   readonly pictures = new Map<string, PictureRows>();
+  readonly videos = new Map<string, EpisodeVideo>();
   readonly #grid: FrameGrid;
   readonly #options: FramingOptions;
 
@@ -85,8 +88,7 @@ class Framing {
 
   async addPictures({ channel, kind, clock }: ChannelPictures, source: RecordingFile): Promise<void> {
     const { topic, type } = channel;
-    if (kind === 'video')
-      return this.leaveOut(topic, 'a video in messages of another maker: it would have to be encoded again');
+    if (kind === 'video') return this.#addVideo(channel, clock, source);
     const shape = await pictureShape(source, channel).catch((error: unknown) => {
       if (!(error instanceof ExchangeError)) throw error;
       this.leaveOut(topic, error.message);
@@ -103,6 +105,28 @@ class Framing {
     if (type === 'sensor_msgs/Image') record.step('pictures-as-png', { feature: topic });
     this.features.push({ name, dtype: 'image', shape, names: ['height', 'width', 'channel'] });
     this.pictures.set(name, messagePictures(source, channel, { picked, stats: null }));
+  }
+
+  /** A video of another maker is carried where its pictures are the frames: any other rate would ask for encoding it again. */
+  async #addVideo(channel: Channel, clock: ChannelPictures['clock'], source: RecordingFile): Promise<void> {
+    const { topic } = channel;
+    if (!isOnGrid(clock.times, this.#grid)) {
+      const reason = `its pictures do not come one a frame, and nothing is encoded again; --grid ${topic} makes them the frames`;
+      return this.leaveOut(topic, reason);
+    }
+    const { fps } = this.#grid;
+    const found = await foreignVideo(source, channel, fps).catch((error: unknown) => {
+      if (!isExchangeError(error) || error.code === 'interrupted') throw error;
+      this.leaveOut(topic, error.message);
+      return null;
+    });
+    if (found === null) return;
+    const { codec, width, height } = found.stream;
+    const name = pictureName(channel);
+    this.#options.record.step('feature-renamed', { feature: topic, params: { to: name } });
+    const names = ['height', 'width', 'channel'];
+    this.features.push({ name, dtype: 'video', shape: [height, width, 3], names, info: { codec, fps } });
+    this.videos.set(name, found.video);
   }
 
   leaveOut(topic: string, reason: string): void {
@@ -124,14 +148,14 @@ class Framing {
     });
     if (reference !== null)
       this.#options.record.step('clock-regularised', {
-        feature: reference.channel.topic,
+        feature: reference.topic,
         params: { fps, kept: LOG_TIME.name },
       });
   }
 
   #onGrid(column: Column, { times, source }: { times: BigInt64Array; source: string }): Column {
     const { reference } = this.#grid;
-    if (reference?.series.clock.times === times || isOnGrid(times, this.#grid)) return column;
+    if (reference?.times === times || isOnGrid(times, this.#grid)) return column;
     const { method } = this.#options;
     const real = column.kind === 'numbers' && (column.type === 'float32' || column.type === 'float64');
     this.#noteResampled(source, { times, method: method === 'linear' && !real ? 'hold' : method });
