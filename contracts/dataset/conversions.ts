@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { digestSchema } from '../digest.ts';
+import { retargetRobotSchema } from '../retarget/retarget-robot.ts';
 import { MAX_NAME_LENGTH } from './limits.ts';
 import { datasetFormatNameSchema } from './vocabulary.ts';
 
@@ -77,6 +78,8 @@ export const deliveryConversionSchema = z.strictObject({
   options: conversionOptionsSchema,
   /** True: the files as sent stay in `exchange/original/`, so that anybody can redo the conversion. */
   keepOriginals: z.boolean(),
+  /** The robot whose columns are added then; the result has to be a LeRobot dataset. */
+  retarget: retargetRobotSchema.nullable().exactOptional(),
 });
 /** What a receiver wants made of a delivery. */
 export type DeliveryConversion = z.infer<typeof deliveryConversionSchema>;

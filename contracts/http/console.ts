@@ -277,6 +277,8 @@ export const pullProgressSchema = z.strictObject({
     .strictObject({ episodes: z.int().min(0), total: z.int().min(0).nullable() })
     .nullable()
     .optional(),
+  /** Share of the frames that the robot has followed so far; null outside of retargeting. */
+  retargeting: z.number().min(0).max(1).nullable().optional(),
 });
 /** Where a running pull stands. */
 export type PullProgress = z.infer<typeof pullProgressSchema>;
@@ -297,6 +299,16 @@ export const deliverySchema = z.strictObject({
       frames: z.int().min(0),
       leftOut: z.int().min(0),
       lossySteps: z.int().min(0),
+    })
+    .nullable()
+    .optional(),
+  /** What became of the motion for the robot that was named; null where none was. */
+  retargeted: z
+    .strictObject({
+      embodiment: digestSchema,
+      episodes: z.int().min(0),
+      wholeEpisodes: z.int().min(0),
+      frames: z.int().min(0),
     })
     .nullable()
     .optional(),

@@ -10,6 +10,8 @@ import { FIT_BLOCKERS } from '../fit/certificate.ts';
 
 /** Name of the paper in `exchange/`. */
 export const RETARGET_FILE = 'retarget.json';
+/** The program; the version rises when the same question gives other bytes. */
+export const RETARGETER = { name: 'kinship-retarget', version: '2' } as const;
 
 const label = z.string().max(40);
 const name = z.string().max(256);

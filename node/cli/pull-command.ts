@@ -3,7 +3,11 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import type { DeliveryConversion, TargetFormat } from '#contracts/dataset/conversions.ts';
+import {
+  plainConversion,
+  type DeliveryConversion,
+  type TargetFormat,
+} from '#contracts/dataset/conversions.ts';
 import { ExchangeError, isExchangeError, type ErrorCode } from '#contracts/errors.ts';
 import {
   exchangeViewSchema,
@@ -14,6 +18,8 @@ import {
 } from '#contracts/http/console.ts';
 import { shortExchangeId } from '#contracts/ids.ts';
 import { parseWire } from '#contracts/wire.ts';
+import { readRobot } from '../embodiment/read-robot.ts';
+import { retargetRobotOf } from '../retarget/retarget-dataset.ts';
 import type { Run, RunCommand } from './cli.ts';
 import {
   addConversionFlags,
@@ -32,7 +38,8 @@ const EXAMPLES = `
 Examples:
   kin pull agr_7f3k… -o ./delivery
   kin pull agr_7f3k… -o ./delivery --format lerobot-v3.0 --episodes 0-99
-  kin pull agr_7f3k… -o ./delivery --format mcap --originals`;
+  kin pull agr_7f3k… -o ./delivery --format mcap --originals
+  kin pull agr_7f3k… -o ./delivery --retarget my-robot.urdf`;
 
 /** Adds the commands. */
 export function addPullCommand(program: Command, run: RunCommand): void {
@@ -53,6 +60,7 @@ export function addPullCommand(program: Command, run: RunCommand): void {
       'keep the files as sent in exchange/original/, so that anybody can redo the conversion',
     );
   addConversionFlags(pull)
+    .option('--retarget <robot>', 'URDF or MJCF of your robot: adds the same motion in its joints as columns')
     .addHelpText('after', EXAMPLES)
     .action((agreement: string) =>
       run(pull, (context) => fetchDelivery(context, agreement, pull.opts<PullFlags>())),
@@ -75,22 +83,36 @@ interface PullFlags extends ConversionFlags {
   readonly output: string;
   readonly format?: TargetFormat;
   readonly originals?: boolean;
+  readonly retarget?: string;
 }
 
-/** What is made of the delivery; null without `--format`. Throws `usage` when flags of a conversion stand without one. */
-function conversionOf(flags: PullFlags): DeliveryConversion | null {
-  const { format, originals = false } = flags;
+/**
+ * What is made of the delivery; null without `--format` and `--retarget`. Throws `usage` when flags of a conversion stand without one, or
+ * columns were to be added to what has none.
+ */
+async function conversionOf(flags: PullFlags, signal: AbortSignal): Promise<DeliveryConversion | null> {
+  const { format, originals = false, retarget } = flags;
+  if (retarget !== undefined && format === 'mcap')
+    throw new ExchangeError(
+      'usage',
+      'Columns are added to LeRobot datasets: --format lerobot-v3.0 or lerobot-v2.1.',
+    );
+  const added =
+    retarget === undefined ? {} : { retarget: retargetRobotOf(await readRobot(retarget, { signal })) };
   if (format !== undefined && format !== 'as-is')
-    return { options: conversionOptions(format, flags), keepOriginals: originals };
+    return { options: conversionOptions(format, flags), keepOriginals: originals, ...added };
   const useless = originals ? 'originals' : givenFlag(flags);
-  if (useless === undefined) return null;
+  if (useless === undefined)
+    return retarget === undefined
+      ? null
+      : { options: plainConversion('as-is'), keepOriginals: false, ...added };
   throw new ExchangeError('usage', `--${useless} needs --format lerobot-v3.0, lerobot-v2.1 or mcap.`);
 }
 
 async function fetchDelivery(run: Run, agreement: string, flags: PullFlags): Promise<void> {
   const { output } = run;
   const folder = flags.output;
-  const conversion = conversionOf(flags);
+  const conversion = await conversionOf(flags, run.signal);
   await using session = await openNodeSession(run);
   const view = await session.call({
     path: '/v1/pulls',
@@ -102,8 +124,15 @@ async function fetchDelivery(run: Run, agreement: string, flags: PullFlags): Pro
   output.line(
     `${output.tone('good', '✓')} ${delivery.files} files, ${formatBytes(delivery.bytes)} in ${output.tone('strong', delivery.folder)}`,
   );
-  const { converted } = delivery;
+  const { converted, retargeted } = delivery;
   if (converted !== null && converted !== undefined) showConverted(output, converted);
+  if (retargeted !== null && retargeted !== undefined) {
+    const { wholeEpisodes, episodes, frames } = retargeted;
+    output.line(
+      `  columns added for your robot: ${frames} frames, ${wholeEpisodes} of ${episodes} episodes followed whole`,
+    );
+    output.line('  see exchange/retarget.json');
+  }
   if (delivery.chunkFailures > 0)
     output.line(`${delivery.chunkFailures} chunks arrived damaged and were asked for again`);
   output.id(delivery.folder);
@@ -144,7 +173,11 @@ async function interrupt(session: NodeSession, exchange: string): Promise<void> 
 }
 
 function showProgress(run: Run, progress: PullProgress): void {
-  const { converting } = progress;
+  const { converting, retargeting } = progress;
+  if (retargeting !== undefined && retargeting !== null) {
+    run.output.progress('retargeting', retargeting, 'following the motion');
+    return;
+  }
   if (converting !== undefined && converting !== null) {
     const { episodes, total } = converting;
     run.output.progress('converting', total === null ? null : episodes / total, `${episodes} episodes`);

@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import type { RetargetReport } from '#contracts/retarget/retarget-schema.ts';
 import { readRobot } from '../embodiment/read-robot.ts';
-import { retargetDataset } from '../retarget/retarget-dataset.ts';
+import { retargetDataset, retargetRobotOf } from '../retarget/retarget-dataset.ts';
 import { asChoice, asCount, asNumber } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { plain } from './output.ts';
@@ -50,7 +50,7 @@ async function retarget(run: Run, folder: string, options: RetargetOptions): Pro
   const report = await retargetDataset({
     ...rest,
     root: folder,
-    robot,
+    robot: retargetRobotOf(robot),
     out,
     signal,
     onProgress: (step, share, detail) => output.progress(step, share, detail),

@@ -10,8 +10,9 @@ import { readFileBounded } from '#platform/files.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { readRobot } from '../embodiment/read-robot.ts';
 import { hasHome, readHome } from '../home.ts';
+import { retargetRobotOf } from '../retarget/retarget-dataset.ts';
 import type { RecomputeOptions } from '../transfer/verify-figures.ts';
-import { verifyDelivery, type CheckRow } from '../transfer/verify-delivery.ts';
+import { verifyDelivery, type CheckRow, type VerifyOptions } from '../transfer/verify-delivery.ts';
 import { readCertificate } from './certificate-file.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -38,7 +39,7 @@ export function addVerifyCommand(program: Command, run: RunCommand): void {
     .option('--original <folder>', 'the files as sent, where a converted delivery does not keep them itself')
     .option('--at <instant>', 'instant for which the license term is judged; now otherwise')
     .option('--certificate <file>', 'fit certificate, as kin fit --json printed it; needs --robot')
-    .option('--robot <file>', 'URDF or MJCF of the robot that the certificate is about')
+    .option('--robot <file>', 'URDF or MJCF of the robot that a certificate, or added columns, are about')
     .option('--no-recompute', 'judge papers and bytes only: leave facts, histograms and certificate out')
     .action((folder: string) =>
       run(command, (context) => verify(context, folder, command.opts<VerifyFlags>())),
@@ -58,7 +59,7 @@ async function verify(run: Run, folder: string, options: VerifyFlags): Promise<E
     nowMs: run.world.clock(),
     ...(options.original === undefined ? {} : { original: resolve(options.original) }),
     signal,
-    recompute: options.recompute ? await recomputeOf(options, signal) : undefined,
+    ...(await judgedBy(options, signal)),
     onProgress: ({ bytes }) => output.progress('hashing', null, formatBytes(bytes)),
   });
   output.endProgress();
@@ -80,19 +81,20 @@ async function verify(run: Run, folder: string, options: VerifyFlags): Promise<E
   return failed > 0 ? EXIT.verificationFailed : EXIT.ok;
 }
 
-/** What recomputing the certificate needs. */
-async function recomputeOf(
-  { certificate, robot }: VerifyFlags,
+/** What recomputing needs: the certificate, and the robot that it or added columns are about. */
+async function judgedBy(
+  { certificate, robot: file, recompute }: VerifyFlags,
   signal: AbortSignal,
-): Promise<RecomputeOptions> {
-  if ((certificate === undefined) !== (robot === undefined))
-    throw new ExchangeError(
-      'usage',
-      'A certificate is judged with the robot it is about: --certificate and --robot.',
-    );
-  if (certificate === undefined || robot === undefined) return {};
-  const { envelope } = await readCertificate(certificate);
-  return { certificate: envelope, body: (await readRobot(robot, { signal })).form.embodiment };
+): Promise<Pick<VerifyOptions, 'recompute' | 'robot'>> {
+  if (certificate !== undefined && file === undefined)
+    throw new ExchangeError('usage', 'A certificate is judged with the robot it is about: --robot.');
+  if (!recompute) return {};
+  const robot = file === undefined ? undefined : await readRobot(file, { signal });
+  const cited: RecomputeOptions =
+    certificate === undefined
+      ? {}
+      : { certificate: (await readCertificate(certificate)).envelope, body: robot!.form.embodiment };
+  return { recompute: cited, robot: robot === undefined ? undefined : retargetRobotOf(robot) };
 }
 
 const MARKS: Record<CheckRow['status'], readonly [string, Tone]> = {

@@ -42,6 +42,8 @@ interface Part {
 export interface WrittenDataset {
   readonly features: readonly WriterFeature[];
   readonly summary: RetargetSummary;
+  /** Files that are no copies. */
+  readonly changed: readonly string[];
 }
 
 /** Writes. Reports each file. */
@@ -55,6 +57,7 @@ export async function run(
   const statsOf = async (episode: number): Promise<StatsByName | null> =>
     known.has(episode) ? statsOfPart(await readPart(job, episode), features) : null;
   const known = new Set(job.plan.episodes.map(({ index }) => index));
+  const changed: string[] = [];
   for (const { path, size } of files) {
     report(path);
     const to = join(out, path);
@@ -64,10 +67,14 @@ export async function run(
       await writeEpisodeStats(join(job.root, path), to, { features, statsOf });
     else if (path === 'meta/stats.json') await writeTotals(join(job.root, path), to, total);
     else if (path === 'meta/info.json') await writeInfo(join(job.root, path), to, { features, fps: job.fps });
-    else await copyFile(join(job.root, path), to, constants.COPYFILE_FICLONE);
+    else {
+      await copyFile(join(job.root, path), to, constants.COPYFILE_FICLONE);
+      continue;
+    }
+    changed.push(path);
   }
   await copyPapers(job.root, out);
-  return { features, summary };
+  return { features, summary, changed };
 }
 
 /** The papers of a delivery are no part of the dataset, and come along as they are; links do not. */

@@ -14,10 +14,10 @@ import {
 } from '#contracts/embodiment/spatial.ts';
 import type { Transfer } from '#contracts/embodiment/trajectory-replay.ts';
 import { HAND_TOLERANCE } from '#contracts/retarget/hand-motion.ts';
+import type { RetargetRobot } from '#contracts/retarget/retarget-robot.ts';
 import { retargetSchema, type RetargetReport } from '#contracts/retarget/retarget-schema.ts';
 import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
-import type { Robot } from '../embodiment/read-robot.ts';
 import type { WrittenDataset } from './confined-write.ts';
 import type { ReadSource } from './read-motion-source.ts';
 import type { PlannedTrack, RetargetJob } from './retarget-job.ts';
@@ -27,7 +27,7 @@ import { jointName } from './solve-episode.ts';
 export interface ReportParts {
   readonly job: RetargetJob;
   readonly read: ReadSource;
-  readonly robot: Robot;
+  readonly robot: RetargetRobot;
   readonly written: WrittenDataset;
 }
 
@@ -52,14 +52,14 @@ export function reportOf({ job, read, robot, written }: ReportParts): RetargetRe
     },
     target: {
       embodiment: embodimentId(nodeCrypto, target.embodiment),
-      name: robot.tree.name.slice(0, 256),
+      name: robot.name,
       held,
     },
     base: {
       position: base.position.map(withoutSign),
       yaw: withoutSign(yawOf(plan.transfer)),
       heightFree: plan.heightFree,
-      descriptions: read.base === null ? null : inDescriptions(base, read.base, robot.form.base),
+      descriptions: read.base === null ? null : inDescriptions(base, read.base, robot.base),
     },
     tolerance: {
       position: REPLAY_TOLERANCE.positionTolerance,

@@ -5,14 +5,14 @@
  * and used again when the same question is asked; the output appears under its name when it is whole.
  */
 
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { canonicalJson, type JsonValue } from '#contracts/canonical-json.ts';
-import { EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
 import { digestOfJson } from '#contracts/digest.ts';
 import { ExchangeError, type Outcome } from '#contracts/errors.ts';
-import { RETARGET_FILE, type RetargetReport } from '#contracts/retarget/retarget-schema.ts';
+import type { RetargetRobot } from '#contracts/retarget/retarget-robot.ts';
+import { RETARGETER, type RetargetReport } from '#contracts/retarget/retarget-schema.ts';
 import { runConfined, type ConfinedTask } from '#platform/confined/run-confined.ts';
 import { syncFolder, writeFileAtomic } from '#platform/files.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
@@ -22,6 +22,7 @@ import type { ConfinedSolveInput } from './confined-solve.ts';
 import type { ConfinedWriteInput, WrittenDataset } from './confined-write.ts';
 import { readMotionSource, type SourceOptions } from './read-motion-source.ts';
 import { reportOf } from './report.ts';
+import { writeRetargetPapers } from './retarget-papers.ts';
 import { partName, type EpisodeOutcome, type RetargetJob, type RetargetPlan } from './retarget-job.ts';
 
 /** Most children that solve at a time, and the frames for which one more is worth its start. */
@@ -29,17 +30,28 @@ const MAX_WORKERS = 8;
 const WORKER_FRAMES = 2_000;
 /** Longest silence of a child, ms: one episode may take long. */
 const SILENCE_MS = 300_000;
-/** Version of what is computed: parts of another version are not used again. */
-const PARTS_VERSION = 2;
+/** Parts of another version are not used again. */
+const PARTS_VERSION = RETARGETER.version;
 
 /** What is asked for. */
 export interface RetargetRequest extends Omit<SourceOptions, 'onProgress'> {
   readonly root: string;
-  readonly robot: Robot;
+  readonly robot: RetargetRobot;
   readonly out: string;
   /** Children that solve; the machine's own number when left out. */
   readonly workers?: number;
   readonly onProgress?: (step: string, share: number | null, detail: string) => void;
+}
+
+/** What retargeting needs of a robot that was read. */
+export function retargetRobotOf({ tree, form }: Robot): RetargetRobot {
+  const { position, rotation } = form.base;
+  return {
+    name: tree.name.slice(0, 256),
+    embodiment: form.embodiment,
+    joints: [...form.joints],
+    base: { position: [...position], rotation: [...rotation] },
+  };
 }
 
 /**
@@ -55,11 +67,11 @@ export async function retargetDataset(request: RetargetRequest): Promise<Retarge
     ...request,
     onProgress: (file) => show('reading', null, file),
   });
-  const target = { embodiment: request.robot.form.embodiment, joints: request.robot.form.joints };
+  const target = { embodiment: request.robot.embodiment, joints: request.robot.joints };
   const { fps } = read.outline;
   show('planning', null, 'where the robot stands');
   const plan = await planOf({ root, source: read.source, target, fps }, request.signal);
-  const work = join(dirname(out), `.${basename(out)}.retargeting`);
+  const work = workOf(out);
   const parts = join(work, 'parts');
   await openWork(work, await fingerprintOf(root, { source: read.source, target, fps, plan }));
   const job: RetargetJob = { root, source: read.source, target, fps, plan, parts };
@@ -67,11 +79,28 @@ export async function retargetDataset(request: RetargetRequest): Promise<Retarge
   const whole = join(work, 'whole');
   const written = await writeWhole(job, whole, { signal: request.signal, show });
   const report = reportOf({ job, read, robot: request.robot, written });
-  await writePaper(whole, report);
+  await writeRetargetPapers(whole, {
+    root,
+    report,
+    changed: written.changed,
+    byPapers: [request.sourceRobot, request.sourceHuman, request.jointMap].every(
+      (named) => named === undefined,
+    ),
+    signal: request.signal,
+  });
   await rename(whole, out);
   await syncFolder(dirname(out));
   await rm(work, { recursive: true, force: true });
   return report;
+}
+
+function workOf(out: string): string {
+  return join(dirname(out), `.${basename(out)}.retargeting`);
+}
+
+/** Removes what an interrupted run has left of an output. */
+export async function removeWork(out: string): Promise<void> {
+  await rm(workOf(resolve(out)), { recursive: true, force: true });
 }
 
 async function refuseTaken(root: string, out: string): Promise<void> {
@@ -190,12 +219,4 @@ async function writeWhole(
     },
     'Writing',
   );
-}
-
-/** Puts the report among the papers, and into their list of sums where there is one. */
-async function writePaper(folder: string, report: RetargetReport): Promise<void> {
-  const exchange = join(folder, EXCHANGE_FOLDER);
-  await mkdir(exchange, { recursive: true });
-  const text = `${JSON.stringify(report, null, 2)}\n`;
-  await writeFile(join(exchange, RETARGET_FILE), text);
 }

@@ -39,7 +39,14 @@ export interface ConvertedExtent {
 export function wantedConversion(
   conversion: DeliveryConversion | null | undefined,
 ): DeliveryConversion | null {
-  return conversion === undefined || conversion?.options.format === 'as-is' ? null : conversion;
+  if (conversion === null || conversion === undefined) return null;
+  const { options, retarget = null } = conversion;
+  return options.format !== 'as-is' || retarget !== null ? conversion : null;
+}
+
+/** True when the files themselves become others, before any columns are added. */
+export function converts(conversion: DeliveryConversion | null): conversion is DeliveryConversion {
+  return conversion !== null && conversion.options.format !== 'as-is';
 }
 
 /**

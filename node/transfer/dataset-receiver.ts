@@ -13,6 +13,7 @@ import type { ConsumerTransfer } from './consumer-transfer.ts';
 import type { ConvertedExtent } from './convert-delivery.ts';
 import { DeliveryJob } from './delivery-job.ts';
 import { isVacant } from './delivery-folder.ts';
+import type { RetargetedExtent } from './retarget-delivery.ts';
 import { DEFAULT_PATIENCE_MS, patiently, pauseFor, requireWanted, type Patience } from './patience.ts';
 import { findOpenTransfer, requireTransfer } from './transfer-store.ts';
 import { requireForce, type ForcedAgreement, type TransferContext } from './transfer-steps.ts';
@@ -38,6 +39,8 @@ export interface PullProgress {
   readonly waitingFor: string | null;
   /** Episodes converted so far, and how many there are where that is known; absent or null outside a conversion. */
   readonly converting?: { readonly episodes: number; readonly total: number | null } | null;
+  /** Share of the frames that the receiver's robot has followed; absent or null outside of retargeting. */
+  readonly retargeting?: number | null;
 }
 
 /** A finished delivery. */
@@ -50,6 +53,8 @@ export interface DeliveryResult {
   readonly chunkFailures: number;
   /** What became of the files as sent; null where nothing did. */
   readonly converted: ConvertedExtent | null;
+  /** What became of the motion for the receiver's robot; null where nothing was added. */
+  readonly retargeted: RetargetedExtent | null;
 }
 
 const FIRST_POLL_MS = 50;
@@ -164,7 +169,7 @@ export class DatasetReceiver {
       waitingFor: null,
     };
     const report: PullRun['report'] = (change) => {
-      progress = { ...progress, waitingFor: null, converting: null, ...change };
+      progress = { ...progress, waitingFor: null, converting: null, retargeting: null, ...change };
       options.onProgress?.(progress);
     };
     const patience: Patience = {

@@ -84,8 +84,14 @@ export async function writeDeliveryPapers(folder: string, papers: DeliveryPapers
   await write(DELIVERY_FILES.source, json(source));
   await write(DELIVERY_FILES.chunks, json(papers.chunkList));
   await writeActs(exchange, papers.acts);
-  await write(DELIVERY_FILES.sums, await sumsOf(folder, content));
+  await writeSums(folder, content);
   await syncFolder(exchange);
+}
+
+/** Writes `SHA256SUMS`. Content files whose sum is `known` are not read again. */
+export async function writeSums(folder: string, known: ReadonlyMap<string, string>): Promise<void> {
+  const path = join(folder, EXCHANGE_FOLDER, DELIVERY_FILES.sums);
+  await writeFileAtomic(path, await sumsOf(folder, known));
 }
 
 /** The files that lie in the folder: as sent, or as converted. */
@@ -162,8 +168,7 @@ export async function completeDeliveryPapers(folder: string, completion: Deliver
   await writeActs(exchange, completion.acts);
   await writeFileAtomic(join(exchange, DELIVERY_FILES.delivery), json(completion.delivery));
   const sums = join(exchange, DELIVERY_FILES.sums);
-  const known = parseSums(await readFile(sums, 'utf8').catch(() => ''));
-  await writeFileAtomic(sums, await sumsOf(folder, known));
+  await writeSums(folder, parseSums(await readFile(sums, 'utf8').catch(() => '')));
 }
 
 /** The transfer that a folder was delivered by, or undefined when it is no delivery. */

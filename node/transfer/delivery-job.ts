@@ -30,7 +30,7 @@ import type { NegotiationRow, TransferRow } from '../store/schema/exchanges.ts';
 import { checkPapers, type CheckedPapers } from './check-papers.ts';
 import type { ConsumerTransfer } from './consumer-transfer.ts';
 import type { DeliveryResult, PullRun } from './dataset-receiver.ts';
-import { convertDelivery, convertedExtent } from './convert-delivery.ts';
+import { convertDelivery, convertedExtent, converts } from './convert-delivery.ts';
 import {
   completeDeliveryPapers,
   deliveredBy,
@@ -40,6 +40,7 @@ import {
 } from './delivery-folder.ts';
 import { pullChunks } from './pull-chunks.ts';
 import { expectedReceipt, receiptEntryBody } from './receipt-draft.ts';
+import { retargetDelivery, retargetedExtent } from './retarget-delivery.ts';
 import { findTransfer, requireTransfer } from './transfer-store.ts';
 import { endOfTransfer, moveTransfer, type TransferContext } from './transfer-steps.ts';
 
@@ -172,6 +173,7 @@ export class DeliveryJob {
       bytes: agreement.bytes,
       chunkFailures: transfer.chunkFailures,
       converted: await convertedExtent(folder),
+      retargeted: await retargetedExtent(folder),
     };
   }
 
@@ -195,8 +197,10 @@ export class DeliveryJob {
     // No path is the beginning of the other: Node's permission model mixes up folders that are.
     const beside = join(dirname(outDir), `.${basename(outDir)}.${run.id.slice(-12)}`);
     const staging = `${beside}.incoming`;
-    const sent = conversion === null ? staging : `${beside}.sent`;
-    for (const folder of [staging, sent]) await removeFolder(folder);
+    const robot = conversion?.retarget ?? null;
+    const plain = robot === null ? staging : `${beside}.plain`;
+    const sent = converts(conversion) ? `${beside}.sent` : plain;
+    for (const folder of [staging, plain, sent]) await removeFolder(folder);
     await mkdir(dirname(outDir), { recursive: true });
     const store = this.#store(run.id);
     const buffer = Buffer.allocUnsafe(MAX_SEALED_CHUNK_BYTES);
@@ -211,9 +215,10 @@ export class DeliveryJob {
       signal: run.signal,
       onProgress: (bytesDone) => run.report({ bytesDone, bytesTotal: agreement.bytes }),
     });
-    const converted =
-      conversion === null ? null : await convertDelivery({ sent, target: staging }, conversion, run);
-    await writeDeliveryPapers(staging, {
+    const converted = converts(conversion)
+      ? await convertDelivery({ sent, target: plain }, conversion, run)
+      : null;
+    await writeDeliveryPapers(plain, {
       delivery: deliveryOf(transfer, negotiation, {
         consumer: deps.self.participant,
         acknowledged: false,
@@ -228,6 +233,10 @@ export class DeliveryJob {
       converted,
       acts: await this.#acts(transfer, negotiation, papers.acts),
     });
+    if (robot !== null) {
+      await retargetDelivery({ plain, target: staging }, robot, run);
+      await removeFolder(plain);
+    }
     // If we crash before the rename, the next run starts over in a clean staging folder; after it, the folder is complete.
     await rmdir(outDir).catch(() => undefined);
     await rename(staging, outDir);

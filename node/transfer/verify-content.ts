@@ -12,7 +12,7 @@ import type { FileRecord } from '#contracts/content/content-root.ts';
 import { EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
 import { plainConversion, type Conversions, type TargetFormat } from '#contracts/dataset/conversions.ts';
 import { ExchangeError } from '#contracts/errors.ts';
-import { DELIVERY_FILES, type DeliverySource } from '#contracts/transfer/delivery.ts';
+import { DELIVERY_FILES, type ConversionEntry } from '#contracts/transfer/delivery.ts';
 import { hashFolder, type FolderHash, type HashOptions } from '../content/hash-folder.ts';
 import { CONVERTER, convertInto } from '../dataset/convert/run-conversion.ts';
 import { requireSame } from '../negotiation/agreement-draft.ts';
@@ -46,7 +46,8 @@ export async function judgeContent(delivery: DeliveryCase, options: ContentOptio
   const [conversion, ...more] = delivery.source.value?.conversions ?? [];
   const hashed = await hashFolder(delivery.folder, { skipExchange: true, ...hashOptions(options) });
   if (conversion !== undefined) {
-    if (more.length > 0) throw new NotJudged('The files were converted more than once.');
+    if (more.length > 0 || !('options' in conversion))
+      throw new NotJudged('The files were converted more than once.');
     return judgeConverted(delivery, { root: hashed.root, stated: conversion }, options);
   }
   requireAgreed(delivery, hashed, 'The files are not the agreed ones.');
@@ -89,11 +90,9 @@ function differences(delivery: DeliveryCase, files: readonly FileRecord[]): Reco
   );
 }
 
-type StatedConversion = DeliverySource['conversions'][number];
-
 async function judgeConverted(
   delivery: DeliveryCase,
-  files: { readonly root: string; readonly stated: StatedConversion },
+  files: { readonly root: string; readonly stated: ConversionEntry },
   options: ContentOptions,
 ): Promise<string> {
   const conversions = await readConversions(delivery.folder);

@@ -12,6 +12,7 @@ import { parseDigest } from '#contracts/digest.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { formatTimestamp } from '#contracts/ids.ts';
 import type { EntryType } from '#contracts/log/entry-bodies.ts';
+import type { RetargetRobot } from '#contracts/retarget/retarget-robot.ts';
 import type { ProvenAct } from '#contracts/log/proven-entry.ts';
 import { requireSigner } from '#contracts/signature.ts';
 import { requireSame } from '../negotiation/agreement-draft.ts';
@@ -27,6 +28,7 @@ import {
 import { judgeContent, NotJudged, type ContentOptions } from './verify-content.ts';
 import { judgeCertificate, judgeFacts, judgeHistograms, type RecomputeOptions } from './verify-figures.ts';
 import { judgeManifestPapers, judgePapers } from './verify-papers.ts';
+import { contentBeneath, judgeRetargeting, openRetargeted, type Retargeted } from './verify-retargeting.ts';
 
 /** Outcome of one check. */
 export type CheckStatus = 'pass' | 'fail' | 'not-checked';
@@ -53,6 +55,8 @@ export interface DeliveryVerdict {
 export interface VerifyOptions extends VerifyInput, ContentOptions {
   /** Computes what the provider claims once more, from the delivered files; left out: only papers and bytes are judged. */
   readonly recompute?: RecomputeOptions | undefined;
+  /** The robot that columns were added for. */
+  readonly robot?: RetargetRobot | undefined;
 }
 
 /** Verifies a delivery. Throws `not-found` when the folder is none, `interrupted`. Everything else is a row. */
@@ -62,7 +66,8 @@ export async function verifyDelivery(options: VerifyOptions): Promise<DeliveryVe
   const check = async (name: string, judge: () => Promise<string> | string): Promise<void> => {
     rows.push(await judged(name, judge));
   };
-  await check('content', () => judgeContent(delivery, options));
+  await using retargeted = await openRetargeted(delivery, options.signal);
+  await check('content', () => judgeBytes(delivery, retargeted, options));
   await check('chunk-lists', () => judgeLists(delivery));
   await check('papers', () => judgePapers(delivery));
   await check('agreement', () => judgeAgreement(delivery));
@@ -82,16 +87,31 @@ export async function verifyDelivery(options: VerifyOptions): Promise<DeliveryVe
   await check('key-commitment', () => judgeCommitment(delivery));
   if (delivery.receipt.error?.code !== 'not-found') await check('receipt', () => judgeReceipt(delivery));
   await check('license-term', () => judgeTerm(delivery));
-  const { recompute, signal } = options;
+  const { recompute, robot, signal } = options;
   if (recompute !== undefined) {
-    await check('facts', () => judgeFacts(delivery, signal));
-    await check('histograms', () => judgeHistograms(delivery, signal));
-    await check('certificate', () => judgeCertificate(delivery, recompute, signal));
+    const sent = (): DeliveryCase => (retargeted === null ? delivery : requireFound(retargeted.beneath));
+    await check('facts', () => judgeFacts(sent(), signal));
+    await check('histograms', () => judgeHistograms(sent(), signal));
+    await check('certificate', () => judgeCertificate(sent(), recompute, signal));
+    if (retargeted !== null)
+      await check('retargeting', () => judgeRetargeting(delivery, retargeted, { robot, signal }));
   }
   rows.push(
     notChecked('revocation', 'Entries that travel along cannot prove that no revocation was left out.'),
   );
   return { headline: worst(rows), rows };
+}
+
+/** The bytes of a delivery; of one with added columns, those beneath them. */
+async function judgeBytes(
+  delivery: DeliveryCase,
+  retargeted: Retargeted | null,
+  options: ContentOptions,
+): Promise<string> {
+  if (retargeted === null) return judgeContent(delivery, options);
+  const beneath = requireFound(retargeted.beneath);
+  const evidence = await judgeContent(beneath, await contentBeneath(delivery.folder, options));
+  return `${evidence}, beneath the added columns`;
 }
 
 async function judged(name: string, judge: () => Promise<string> | string): Promise<CheckRow> {

@@ -11,7 +11,7 @@ import { digestOf } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { MAX_SHARED_DESCRIPTION_BYTES, type Manifest } from '#contracts/manifest/manifest.ts';
 import { MAX_MANIFEST_BYTES } from '#contracts/p2p/protocols.ts';
-import { DELIVERY_FILES, type DeliverySource } from '#contracts/transfer/delivery.ts';
+import { conversionEntries, DELIVERY_FILES, type DeliverySource } from '#contracts/transfer/delivery.ts';
 import { readFileBounded } from '#platform/files.ts';
 import { requireSame } from '../negotiation/agreement-draft.ts';
 import { requireFound, type DeliveryCase } from './delivery-case.ts';
@@ -57,7 +57,7 @@ export async function judgeManifestPapers(delivery: DeliveryCase): Promise<strin
   const { manifest } = requireFound(delivery.manifest);
   const said = {
     [DELIVERY_FILES.embodiment]: manifest.embodiment?.body ?? null,
-    [DELIVERY_FILES.jointMap]: jointMapOf(manifest.jointMap, delivery.source.value?.conversions ?? []),
+    [DELIVERY_FILES.jointMap]: jointMapOf(manifest.jointMap, delivery.source.value),
   };
   await requireDescription(delivery.folder, manifest, delivery.crypto);
   for (const [name, value] of Object.entries(said)) {
@@ -71,9 +71,9 @@ export async function judgeManifestPapers(delivery: DeliveryCase): Promise<strin
 }
 
 /** The map of the manifest, in the names and units that conversions gave the columns since. */
-function jointMapOf(map: JointMap | null, conversions: DeliverySource['conversions']): JointMap | null {
-  if (map === null) return null;
-  return conversions.reduce((changed, { options }) => convertedJointMap(changed, options), map);
+function jointMapOf(map: JointMap | null, source: DeliverySource | null): JointMap | null {
+  if (map === null || source === null) return map;
+  return conversionEntries(source).reduce((changed, { options }) => convertedJointMap(changed, options), map);
 }
 
 /** The robot description that the manifest cites lies there, byte for byte. */

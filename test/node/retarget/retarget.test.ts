@@ -20,7 +20,7 @@ import { buildJointMap } from '#node/publish/build-joint-map.ts';
 import { run as plan } from '#node/retarget/confined-plan.ts';
 import { columnsOf } from '#node/retarget/motion-source.ts';
 import { readMotionSource } from '#node/retarget/read-motion-source.ts';
-import { retargetDataset } from '#node/retarget/retarget-dataset.ts';
+import { retargetDataset, retargetRobotOf } from '#node/retarget/retarget-dataset.ts';
 import type { RetargetPlan } from '#node/retarget/retarget-job.ts';
 import { EpisodeSolver } from '#node/retarget/solve-episode.ts';
 import { numbers } from '#test/support/lerobot-fixture.ts';
@@ -137,7 +137,9 @@ test('a v2.1 delivery tells by itself what moves, keeps its columns to the bit a
   await access(join(out, 'exchange/joint_map.json'));
   const robot = await readRobot(robotFile('quillfeather-arm7'));
   await assertWhole(root, out, { robot, report });
-  await assert.rejects(retargetDataset({ root, out, robot, up: 'z', signal }), { code: 'conflict' });
+  await assert.rejects(retargetDataset({ root, out, robot: retargetRobotOf(robot), up: 'z', signal }), {
+    code: 'conflict',
+  });
 });
 
 /** The statistics that LeRobot keeps beside the data are those of the added columns. */
@@ -201,7 +203,7 @@ test('a v3.0 dataset gives the same files however many processes answer and howe
     retargetDataset({
       root,
       out: join(folder, out),
-      robot,
+      robot: retargetRobotOf(robot),
       sourceRobot: robotFile('larkspur-arm7'),
       jointMap,
       up: 'z',
@@ -238,7 +240,7 @@ test('a dataset of which nothing tells what moves is refused with the ways to sa
   const root = await recordingOf(t, 'larkspur-arm7');
   const out = join(await tempFolder(t), 'mine');
   const robot = await readRobot(robotFile('larkspur-arm7'));
-  await assert.rejects(retargetDataset({ root, out, robot, up: 'z', signal }), {
+  await assert.rejects(retargetDataset({ root, out, robot: retargetRobotOf(robot), up: 'z', signal }), {
     code: 'refused',
     message: /--source-robot.*--joint-map.*--source-human/s,
   });
