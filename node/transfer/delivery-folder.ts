@@ -5,7 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Agreement } from '#contracts/agreement/agreement.ts';
 import { utf8 } from '#contracts/bytes.ts';
 import { canonicalJson } from '#contracts/canonical-json.ts';
@@ -15,6 +15,7 @@ import { kinematicUrdf } from '#contracts/embodiment/write-urdf.ts';
 import { isExchangeError } from '#contracts/errors.ts';
 import { parseTlogProof } from '#contracts/log/tlog-proof.ts';
 import { entryTypeOf, type EntryStatement } from '#contracts/log/entry.ts';
+import type { DeliveryConversion } from '#contracts/dataset/conversions.ts';
 import { convertedFacts, convertedJointMap } from '#contracts/dataset/converted.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
 import { croissantOf } from '#contracts/metadata/croissant.ts';
@@ -26,7 +27,7 @@ import { DELIVERY_FILES, type Delivery, type DeliverySource } from '#contracts/t
 import type { Papers, ProvenEntry } from '#contracts/transfer/messages.ts';
 import { readFileBounded, syncFolder, writeFileAtomic } from '#platform/files.ts';
 import type { Converted } from '../dataset/convert/run-conversion.ts';
-import { conversionsInWords, layoutOfTarget, sourceConversion } from './convert-delivery.ts';
+import { conversionsInWords, converts, layoutOfTarget, sourceConversion } from './convert-delivery.ts';
 import { deliveryReadme, descriptionFile, licenseText } from './delivery-readme.ts';
 
 /** Largest `delivery.json`, bytes. */
@@ -200,6 +201,21 @@ export async function isVacant(path: string): Promise<boolean> {
 /** Removes a folder that a crash or an interruption has left. */
 export async function removeFolder(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true });
+}
+
+/** Folders beside the one of a delivery in which it is made, empty: what arrives, what conversion gives, what gets the name. */
+export async function workFolders(
+  outDir: string,
+  { id, conversion }: { readonly id: string; readonly conversion: DeliveryConversion | null },
+): Promise<{ readonly sent: string; readonly plain: string; readonly staging: string }> {
+  // No path is the beginning of the other: Node's permission model mixes up folders that are.
+  const beside = join(dirname(outDir), `.${basename(outDir)}.${id.slice(-12)}`);
+  const staging = `${beside}.incoming`;
+  const plain = (conversion?.retarget ?? null) === null ? staging : `${beside}.plain`;
+  const sent = converts(conversion) ? `${beside}.sent` : plain;
+  for (const folder of [staging, plain, sent]) await removeFolder(folder);
+  await mkdir(dirname(outDir), { recursive: true });
+  return { sent, plain, staging };
 }
 
 /** Type of an entry, read without judging its signatures. */

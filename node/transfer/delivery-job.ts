@@ -1,7 +1,7 @@
 /** The steps of a pull that touch bytes: fetching and checking ciphertext, opening it into the folder, papers and receipt. */
 
 import { mkdir, readdir, rename, rmdir } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseJson } from '#contracts/canonical-json.ts';
 import {
   MAX_CHUNK_LIST_BYTES,
@@ -36,6 +36,7 @@ import {
   deliveredBy,
   isVacant,
   removeFolder,
+  workFolders,
   writeDeliveryPapers,
 } from './delivery-folder.ts';
 import { pullChunks } from './pull-chunks.ts';
@@ -194,14 +195,8 @@ export class DeliveryJob {
     const opened = openSecrets(contentKey, agreement.plaintextRoot, sealed);
     const chunkSecrets = parseChunkSecrets(parseJson(opened, MAX_CHUNK_LIST_BYTES), chunkList);
     const { conversion } = transfer;
-    // No path is the beginning of the other: Node's permission model mixes up folders that are.
-    const beside = join(dirname(outDir), `.${basename(outDir)}.${run.id.slice(-12)}`);
-    const staging = `${beside}.incoming`;
     const robot = conversion?.retarget ?? null;
-    const plain = robot === null ? staging : `${beside}.plain`;
-    const sent = converts(conversion) ? `${beside}.sent` : plain;
-    for (const folder of [staging, plain, sent]) await removeFolder(folder);
-    await mkdir(dirname(outDir), { recursive: true });
+    const { sent, plain, staging } = await workFolders(outDir, transfer);
     const store = this.#store(run.id);
     const buffer = Buffer.allocUnsafe(MAX_SEALED_CHUNK_BYTES);
     await openDerivative({

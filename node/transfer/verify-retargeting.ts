@@ -6,7 +6,7 @@
 import { copyFile, lstat, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { canonicalJson, parseJson, type JsonValue } from '#contracts/canonical-json.ts';
+import { canonicalJson, parseJson } from '#contracts/canonical-json.ts';
 import { EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
 import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
 import { ExchangeError } from '#contracts/errors.ts';
@@ -125,7 +125,7 @@ export async function judgeRetargeting(
   }
   const paper = join(folder, EXCHANGE_FOLDER, RETARGET_FILE);
   const stated = parseJson(await readFileBounded(paper, MAX_REPORT_BYTES), MAX_REPORT_BYTES);
-  if (canonicalJson(stated) !== canonicalJson(report as unknown as JsonValue))
+  if (canonicalJson(stated) !== canonicalJson(report))
     throw new ExchangeError('content-mismatch', 'retarget.json says something else than was done.');
   return `added here by retargeting: redone for ${embodiment}, ${root}`;
 }
