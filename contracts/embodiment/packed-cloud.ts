@@ -55,39 +55,59 @@ const CELL_OF_PLACE = Int32Array.from(
 /** Packs a cloud of at most {@link MAX_PACKED_POSES} poses. */
 export function packCloud(cloud: PoseCloud): PackedCloud {
   const levels = baseLevels(cloud);
+  const cells = new Int32Array(cloud.count);
+  const words = new Uint32Array(SIDE_STEPS.length * cloud.count);
+  let end = 0;
   const lists = SIDE_STEPS.map((dx) => {
-    const { columns } = placedCloud(cloud, { dx, dy: 0, dz: 0 }, cloud.count);
-    const cells: number[] = [];
-    for (let k = 0; k < cloud.count; k++) {
-      const column = columns[k]!;
-      const level = levels[k]!;
-      if (column < 0 || level < 0 || level > LEVEL_MASK) continue;
-      const cell = column >> 3;
-      const place = Math.floor(cell / COLUMN_CELLS) * FINE_DIRECTIONS + (cell % COLUMN_CELLS);
-      cells.push((place << PLACE_SHIFT) | ((column & SECTOR_MASK) << SECTOR_SHIFT) | level);
-    }
-    return counted(Int32Array.from(cells).sort());
+    const start = end;
+    const seen = cellsAt(cloud, { dx, levels, cells });
+    end += countCells(seen, words.subarray(start));
+    return words.subarray(start, end);
   });
   return { count: cloud.count, shoulder: cloud.shoulder, lists };
 }
 
-function baseLevels({ poses, scale, shoulder, count }: PoseCloud): Int32Array {
-  return Int32Array.from({ length: count }, (_, k) => {
-    const z = poses[POSE_STRIDE * k + 2]! * scale.position - shoulder[2];
-    return Math.floor(z / CELL_SIZE) + HALF_HEIGHT + SPARE_LEVELS;
-  });
+/** Cells of the poses within every map's radius, ascending, for a target moved forward by `dx`. */
+function cellsAt(
+  cloud: PoseCloud,
+  { dx, levels, cells }: { readonly dx: number; readonly levels: Int32Array; readonly cells: Int32Array },
+): Int32Array {
+  const { columns } = placedCloud(cloud, { dx, dy: 0, dz: 0 }, cloud.count);
+  let kept = 0;
+  for (let k = 0; k < cloud.count; k++) {
+    const column = columns[k]!;
+    const level = levels[k]!;
+    if (column < 0 || level < 0 || level > LEVEL_MASK) continue;
+    const cell = column >> 3;
+    const radius = (cell / COLUMN_CELLS) | 0;
+    const place = cell - radius * (COLUMN_CELLS - FINE_DIRECTIONS);
+    cells[kept++] = (place << PLACE_SHIFT) | ((column & SECTOR_MASK) << SECTOR_SHIFT) | level;
+  }
+  return cells.subarray(0, kept).sort();
 }
 
-/** Sorted cells with their numbers. */
-function counted(cells: Int32Array): Uint32Array {
-  const out: number[] = [];
+function baseLevels({ poses, scale, shoulder, count }: PoseCloud): Int32Array {
+  const levels = new Int32Array(count);
+  const position = scale.position;
+  const oz = shoulder[2];
+  for (let k = 0; k < count; k++) {
+    const z = poses[POSE_STRIDE * k + 2]! * position - oz;
+    levels[k] = Math.floor(z / CELL_SIZE) + HALF_HEIGHT + SPARE_LEVELS;
+  }
+  return levels;
+}
+
+/** Writes each of the sorted cells once, with how many there are; returns how many were written. */
+function countCells(cells: Int32Array, into: Uint32Array): number {
+  let written = 0;
   for (let from = 0; from < cells.length; ) {
+    const cell = cells[from]!;
     let to = from + 1;
-    while (to < cells.length && cells[to] === cells[from]) to++;
-    out.push((((to - from) << COUNT_SHIFT) | cells[from]!) >>> 0);
+    while (to < cells.length && cells[to] === cell) to++;
+    into[written++] = ((to - from) << COUNT_SHIFT) | cell;
     from = to;
   }
-  return Uint32Array.from(out);
+  return written;
 }
 
 /** Best allowed placement of a map that stands upright, and the coverage there. */

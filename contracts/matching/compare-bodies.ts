@@ -8,7 +8,7 @@ import { BODY_ONLY, factorValues } from './match-dataset.ts';
 import { reachOverlap, type ReachOverlap } from './reach-overlap.ts';
 import type { FactorScore, MatchUse, PlacementAdvice } from './schema.ts';
 import { demandsOf } from './task-demands.ts';
-import { weigh } from './weights.ts';
+import { weigh, WEIGHTS } from './weights.ts';
 
 /** What one body's motion is worth to another. */
 export interface DirectedComparison {
@@ -58,7 +58,7 @@ interface OneWay {
 function compareOneWay({ from, to, use }: OneWay): DirectedComparison {
   const pair = bodyPair(from, to);
   const values = factorValues({ data: BODY_ONLY, pair, measuredMotion: false, demands: demandsOf(null) });
-  const { score, low, high, factors } = weigh(use, values);
+  const { score, low, high, factors } = weigh(WEIGHTS[use], values);
   const joints = pair.reach.limbs.flatMap((limb) => {
     const [own, other] = [from.limbs[limb.recorded], to.limbs[limb.target]];
     return own === undefined || other === undefined ? [] : alignLimbs(own.features, other.features);

@@ -114,8 +114,9 @@ function coverageOf(moved: LimbMotion, map: ReachMap, freedom: PlacementFreedom)
     : bestCoverage(moved.cloud, map, freedom);
 }
 
-function shoulderOf({ packed, cloud }: LimbMotion): Vec3 {
-  return (packed ?? cloud).shoulder;
+function shoulderOf(moved: LimbMotion): Vec3 {
+  // Not by destructuring: poses that are packed are spread out when somebody asks for them.
+  return (moved.packed ?? moved.cloud).shoulder;
 }
 
 /** True for a body that reaches nowhere by itself: a hand without an arm, a body without tools. */

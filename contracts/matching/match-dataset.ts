@@ -25,7 +25,7 @@ import {
   type Verdict,
 } from './schema.ts';
 import type { TaskDemands } from './task-demands.ts';
-import { weigh } from './weights.ts';
+import { weigh, weightsOf } from './weights.ts';
 
 /** What one body means for another: computed once a pair. */
 export interface BodyPair {
@@ -87,7 +87,7 @@ export function matchDataset(request: ScoreRequest): MatchResult {
   const values = factorValues(request);
   const blockers = blockersOf(request, values, use);
   const verdict = verdictOf(request, values);
-  const weighed = weigh(use, values);
+  const weighed = weigh(weightsOf(use, request.demands), values);
   const gate = blockers.length > 0 ? GATE : 1;
   const taskPart = task === null ? 1 : pow(task.score, TASK_EXPONENT);
   const { conversions, lossy } = conversionsOf(data, pair);
@@ -124,7 +124,7 @@ export function estimateOf({ target, reach }: BodyPair): Replayable | null {
 function usesOf(request: ScoreRequest, values: FactorValues): MatchResult['uses'] {
   const scores = MATCH_USES.map((use) => {
     const gate = blockersOf(request, values, use).length > 0 ? GATE : 1;
-    return [use, weigh(use, values).score * gate] as const;
+    return [use, weigh(weightsOf(use, request.demands), values).score * gate] as const;
   });
   return Object.fromEntries(scores) as MatchResult['uses'];
 }
@@ -140,7 +140,10 @@ export interface Rating {
 export function rateDataset(request: Omit<ScoreRequest, 'task'>): Rating {
   const values = factorValues(request);
   const gate = blockersOf(request, values, request.use).length > 0 ? GATE : 1;
-  return { score: weigh(request.use, values).score * gate, verdict: verdictOf(request, values) };
+  return {
+    score: weigh(weightsOf(request.use, request.demands), values).score * gate,
+    verdict: verdictOf(request, values),
+  };
 }
 
 /** Values of all factors, before they are weighed. */
@@ -285,6 +288,11 @@ export function signalBlockers(data: DataSignals, use: MatchUse): MatchReason[] 
   return use !== 'pre-train' && !hasMotion(data) ? [{ code: 'block-no-motion', params: {} }] : [];
 }
 
+/** True for bodies that joint-space data does not move between. */
+export function isOtherKinematics(use: MatchUse, likeness: number): boolean {
+  return use === 'joint-space' && likeness < JOINT_SPACE_LIKENESS;
+}
+
 /** What a pair of bodies puts in the way of a use. A better pair is blocked by nothing more: bounds rely on it. */
 export function pairBlockers(
   pair: BodyPair,
@@ -299,7 +307,7 @@ export function pairBlockers(
   if (demands.twoHands && pair.target.limbs.length < 2) {
     blockers.push({ code: 'block-two-hands', params: { limbs: pair.target.limbs.length } });
   }
-  if (use === 'joint-space' && pair.likeness < JOINT_SPACE_LIKENESS) {
+  if (isOtherKinematics(use, pair.likeness)) {
     blockers.push({ code: 'block-other-kinematics', params: { likeness: pair.likeness } });
   }
   if ((use === 'replay' || use === 'fine-tune') && values.reach.value !== null && values.reach.value < 0.01) {

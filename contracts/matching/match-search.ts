@@ -13,11 +13,11 @@ import { NO_BODY, type DatasetColumns } from './dataset-columns.ts';
 import { MAX_REACH_LIMBS, reachOutcome } from './factor-reach.ts';
 import { BODY_ONLY, rateDataset, type BodyPair, type Rating } from './match-dataset.ts';
 import { RowTiers, type RowQuestion, type TierRows } from './row-tiers.ts';
-import { VERDICTS, type MatchStage } from './schema.ts';
+import { GATE, VERDICTS, type MatchStage } from './schema.ts';
 import {
-  HandsBounds,
   joinBounds,
   pairBound,
+  PairBounds,
   signalBound,
   type BoundQuestion,
   type PartBound,
@@ -92,7 +92,9 @@ export class MatchSearch {
   private readonly queue: BoundQueue<Candidate>;
   private readonly row: TargetRow | null;
   private readonly bounds: BoundQuestion | null;
-  private readonly handsBounds: Float64Array;
+  private readonly pairs: PairBounds | null;
+  /** What is known of the pairs before a step is taken, by body: of a known target, coarse reach and likeness. */
+  private readonly first: Float64Array;
   /** What the next steps leave of a pair, by body. */
   private readonly coarse = new Map<number, PartBound>();
   private readonly reached = new Map<number, PartBound>();
@@ -115,7 +117,9 @@ export class MatchSearch {
     this.queue = new BoundQueue((a, b) => this.before(a, b));
     this.row = target === null ? null : index.pairs.rowOf(target);
     this.bounds = target === null ? null : { target, demands: demandsOf(question.task), use: query.use };
-    this.handsBounds = this.boundsOfHands();
+    const { profiles } = index.bodies;
+    this.pairs = this.row === null ? null : new PairBounds(this.bounds!, this.row, profiles);
+    this.first = Float64Array.from(this.row === null ? [] : profiles, (_, body) => this.firstBound(body));
   }
 
   /** Slots of the best rows, best first. */
@@ -154,21 +158,17 @@ export class MatchSearch {
     if (candidate.bound >= this.best.threshold) this.queue.push(candidate);
   }
 
-  /** What hands leave of a score at most, body by body. */
-  private boundsOfHands(): Float64Array {
-    const { row, bounds, index } = this;
-    if (row === null || bounds === null) return new Float64Array(0);
-    const hands = new HandsBounds(bounds);
-    const { profiles } = index.bodies;
-    const { inHand } = bounds.demands;
-    return Float64Array.from(profiles, (recorded, body) => hands.of(row.handsCost(body, inHand), recorded));
+  /** The best bound of a body that costs nothing. That it is lower for known targets only skips what would never have been opened. */
+  private firstBound(body: number): number {
+    const { factor, blocked } = this.row!.knows(body) ? this.pairs!.coarse(body) : this.pairs!.hands(body);
+    return blocked ? GATE * factor : factor;
   }
 
   /** What any row scores at most before its task. */
   private mostOfAnyBody(): number {
     const { groups } = this.index.columns;
     let most = 0;
-    for (const bound of this.handsBounds) if (bound > most) most = bound;
+    for (const bound of this.first) if (bound > most) most = bound;
     const loose = this.row === null ? groups.signals.keys() : this.signalsOf(groups.onBody(NO_BODY));
     for (const signals of loose) most = Math.max(most, this.ratingWithoutBody(signals).score);
     return most;
@@ -185,7 +185,7 @@ export class MatchSearch {
     const { signalsOfGroup } = this.index.columns.groups;
     for (const body of rows.bodies) {
       if (body !== NO_BODY && this.row !== null) {
-        this.push({ kind: 'body', step: 'hands', bound: this.handsBounds[body]! * part, tier, body });
+        this.push({ kind: 'body', step: 'hands', bound: this.first[body]! * part, tier, body });
         continue;
       }
       for (const group of rows.groupsOf(body)) {
@@ -218,11 +218,16 @@ export class MatchSearch {
   /** Looks at signals, coarse reach and kinematics, apart for rows with histograms of their own and for those without. */
   private openSignals({ tier, body }: BodyCandidate): void {
     const pair = this.coarseBound(body);
-    for (const step of ['measured', 'coarse'] as const) {
-      const candidate = { kind: 'body', step, tier, body, bound: 0 } as const;
-      if (this.groupsOf(candidate).length === 0) continue;
-      this.push({ ...candidate, bound: this.partBound(candidate, pair) });
+    const part = this.tiers.parts[tier]!;
+    const { measuredGroup } = this.index.columns.groups;
+    let [measured, plain] = [-1, -1];
+    for (const group of this.opened[tier]!.groupsOf(body)) {
+      const bound = joinBounds(pair, this.signalBoundOf(group, body)) * part;
+      if (measuredGroup[group] === true) measured = Math.max(measured, bound);
+      else plain = Math.max(plain, bound);
     }
+    if (measured >= 0) this.push({ kind: 'body', step: 'measured', tier, body, bound: measured });
+    if (plain >= 0) this.push({ kind: 'body', step: 'coarse', tier, body, bound: plain });
   }
 
   /** Groups with rows that a candidate stands for. */
@@ -244,10 +249,7 @@ export class MatchSearch {
   private coarseBound(body: number): PartBound {
     let bound = this.coarse.get(body);
     if (bound === undefined) {
-      const recorded = this.index.bodies.profiles[body]!;
-      const row = this.row!;
-      const known = { recorded, reverse: row.reverse(body), likeness: row.likeness(body) };
-      bound = pairBound(this.bounds!, known);
+      bound = this.pairs!.coarse(body);
       this.coarse.set(body, bound);
     }
     return bound;

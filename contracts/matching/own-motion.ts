@@ -13,7 +13,7 @@ import type { LimbMotion } from './factor-reach.ts';
 /** Poses that stand for a dataset's own motion: shares of cells are kept, and of places within a cell there are few. */
 export const MOTION_POSES = 480;
 
-/** Numbers of a packed limb before its lists: limb, part of the motion (two words), lengths of the lists. */
+/** Numbers of a packed limb before its lists: limb, part of the motion (two words), lengths of the lists plus one (0 for no list). */
 const HEADER = 3 + SIDE_STEPS.length;
 
 /** A motion as numbers, to be kept. */
@@ -34,12 +34,23 @@ export function ownMotion(histograms: readonly PoseHistogram[], recorded: BodyPr
 
 /** Packs a dataset's own motion. Throws `schema-mismatch` when a histogram is broken. */
 export function packMotion(histograms: readonly PoseHistogram[], recorded: BodyProfile): PackedMotion {
-  const words = ownLimbs(histograms, recorded).flatMap(({ limb, part, cloud }) => {
-    const lists = cloud === null ? SIDE_STEPS.map(() => new Uint32Array(0)) : packCloud(cloud).lists;
-    const lengths = lists.map((list) => (cloud === null ? 0 : list.length + 1));
-    return [limb, ...wordsOf(part), ...lengths, ...lists.flatMap((list) => [...list])];
+  const limbs = ownLimbs(histograms, recorded).map(({ limb, part, cloud }) => {
+    const lists = cloud === null ? SIDE_STEPS.map(() => null) : packCloud(cloud).lists;
+    return { limb, part, lists };
   });
-  return Uint32Array.from(words);
+  const sizes = limbs.map(({ lists }) => lists.reduce((sum, list) => sum + (list?.length ?? 0), HEADER));
+  const words = new Uint32Array(sizes.reduce((sum, size) => sum + size, 0));
+  let at = 0;
+  for (const { limb, part, lists } of limbs) {
+    words.set([limb, ...wordsOf(part), ...lists.map((list) => (list === null ? 0 : list.length + 1))], at);
+    at += HEADER;
+    for (const list of lists) {
+      if (list === null) continue;
+      words.set(list, at);
+      at += list.length;
+    }
+  }
+  return words;
 }
 
 /** A packed motion as the scorer takes it. `histograms` is asked only for targets that do not stand upright. */

@@ -9,7 +9,7 @@ import { BODY_ONLY, estimateOf, factorValues, type FactorValues } from './match-
 import { FACTORS, type FactorName, type MatchUse, type PlacementAdvice, type Replayable } from './schema.ts';
 import { demandsOf } from './task-demands.ts';
 import { verifyReplay } from './verify-replay.ts';
-import { weigh } from './weights.ts';
+import { weigh, WEIGHTS } from './weights.ts';
 
 /**
  * Part of the estimate from coverage in the reach of a verified source. Against measured pairs the estimate errs by 0.07 and the
@@ -74,7 +74,7 @@ export function rankBodies(request: RankRequest): BodyRanking {
     const replayable = verifyReplay(body, target);
     if (replayable === null) return row;
     const measured = { ...values, reach: { ...values.reach, value: blend(replayable, row.estimate) } };
-    return { ...row, score: weigh(request.use, measured).score, replayable };
+    return { ...row, score: weigh(WEIGHTS[request.use], measured).score, replayable };
   });
   verified.sort(byScore);
   const rest = rated.slice(request.verify).map(({ row }) => row);
@@ -94,7 +94,7 @@ function rankedBody(
 ): RankedBody {
   return {
     source: label,
-    score: weigh(about.use, values).score,
+    score: weigh(WEIGHTS[about.use], values).score,
     coverage: values.reach.value ?? 0,
     factors: Object.fromEntries(
       FACTORS.map((factor) => [factor, values[factor].value]),

@@ -7,13 +7,19 @@ import { exp } from '../embodiment/elementary.ts';
 import type { BodyProfile } from './body-profile.ts';
 import type { DataSignals } from './factor-data.ts';
 import { CANNOT_MOVE_IN_HAND, handFactor } from './factor-hand.ts';
-import { MAX_REACH_LIMBS, type ReachOutcome } from './factor-reach.ts';
+import { isBare, MAX_REACH_LIMBS, type ReachOutcome } from './factor-reach.ts';
 import { known, middle, type FactorValue } from './factor-value.ts';
-import { pairBlockers, pairValues, signalBlockers, signalValues } from './match-dataset.ts';
+import {
+  isOtherKinematics,
+  pairBlockers,
+  pairValues,
+  signalBlockers,
+  signalValues,
+} from './match-dataset.ts';
 import { GATE, type MatchUse } from './schema.ts';
 import type { PairReach } from './target-row.ts';
 import { demandsOf, type TaskDemands } from './task-demands.ts';
-import { loss, lossOf, neutral, weightsOf } from './weights.ts';
+import { loss, lossOf, neutral, weightsOf, type Weights } from './weights.ts';
 
 /** Bounds are rounded like scores, in another order: they are lifted by more than that. */
 const LIFT = 1 + 1e-9;
@@ -42,47 +48,93 @@ export interface PartBound {
 const PERFECT = known(1, { code: 'reach-of-workspace', params: {} });
 const PERFECT_REACH: ReachOutcome = { coverage: 1, limbs: [], placement: null, freeHeightCoverage: null };
 
-/** Cost of the hands of bodies that have none: it has to be found by {@link pairBound}. */
-export const NO_HANDS = 1e6;
+/** Cost of the hands of bodies that have none: their bounds have to be found by {@link pairBound}. */
+const NO_HANDS = 1e6;
+/** What is taken off the cost of a hand that cannot do the work at all. */
+const BLOCKED_BY_HAND = 1000;
+
+/** What a factor costs a score of weight 1: -ln of its value. */
+export function costOf(value: number): number {
+  return loss(1, value);
+}
 
 /**
- * What the two hands that carry most cost at least: -ln of their value, below zero by {@link BLOCKED_BY_HAND} more where the target's hand
- * cannot do the work at all. Depends on the bodies and on whether the task moves things within the hand, on nothing else.
+ * What the two hands that carry most cost at least: -ln of their value, some marks aside that {@link PairBounds} reads. It depends on the
+ * bodies and on whether the task moves things within the hand, on nothing else.
  */
 export function handsCost(recorded: BodyProfile, target: BodyProfile, inHand: boolean): number {
-  const hand = bestHand(recorded, target, { ...LOOSE, inHand });
-  if (hand === null) return NO_HANDS;
-  const cost = loss(1, hand.value ?? neutral(hand));
+  const hand = bestHand(recorded, target, { ...demandsOf(null), inHand });
+  if (hand === null || (isBare(recorded) && isBare(target))) return NO_HANDS;
+  const cost = costOf(hand.value ?? neutral(hand));
   return hand.reason.code === CANNOT_MOVE_IN_HAND ? cost - BLOCKED_BY_HAND : cost;
 }
 
-const LOOSE = demandsOf(null);
-const BLOCKED_BY_HAND = 1000;
+/** Numbers of pairs that do not depend on the question, by body. */
+export interface PairCosts {
+  /** See {@link handsCost}. */
+  handsCost(body: number, inHand: boolean): number;
+  /** Cost of usefulness and of kinematics by {@link costOf}. */
+  reverseCost(body: number): number;
+  likenessCost(body: number): number;
+  reverse(body: number): number;
+  likeness(body: number): number;
+}
 
-/** Bounds from the hands alone, for every body of an index: what {@link handsCost} costs in this question. */
-export class HandsBounds {
+/** Bounds of pairs before their reach is known, cheap enough for every body of an index. */
+export class PairBounds {
   private readonly question: BoundQuestion;
-  private readonly weight: number;
+  private readonly bodies: readonly BodyProfile[];
+  private readonly costs: PairCosts;
+  private readonly weights: Weights;
+  /** True when the target itself is blocked, whatever was recorded. */
   private readonly blocked: boolean;
 
-  constructor(question: BoundQuestion) {
+  constructor(question: BoundQuestion, costs: PairCosts, bodies: readonly BodyProfile[]) {
     this.question = question;
+    this.costs = costs;
+    this.bodies = bodies;
     const { target, demands, use } = question;
-    this.weight = weightsOf(use).hand;
+    this.weights = weightsOf(use, demands);
     const perfect = { recorded: target, target, reverse: 1, likeness: 1, reach: PERFECT_REACH };
     this.blocked = pairBlockers(perfect, { hand: PERFECT, reach: PERFECT }, { demands, use }).length > 0;
   }
 
-  /** What a pair leaves of a score at most. */
-  of(cost: number, recorded: BodyProfile): number {
-    if (cost === NO_HANDS) {
-      const { factor, blocked } = pairBound(this.question, { recorded });
-      return blocked ? GATE * factor : factor;
-    }
-    const cannot = cost < 0 && this.question.use !== 'pre-train';
-    const factor = LIFT * exp(-this.weight * (cost < 0 ? cost + BLOCKED_BY_HAND : cost));
-    return cannot || this.blocked ? GATE * factor : factor;
+  /** Bound from the hands alone. */
+  hands(body: number): PartBound {
+    const cost = this.costs.handsCost(body, this.question.demands.inHand);
+    if (cost === NO_HANDS) return pairBound(this.question, { recorded: this.bodies[body]! });
+    return {
+      factor: LIFT * exp(-this.weights.hand * unmarked(cost)),
+      blocked: this.blocked || this.isBlockedBy(cost),
+    };
   }
+
+  /** Bound from hands, coarse reach and kinematics. */
+  coarse(body: number): PartBound {
+    const { question, costs, weights } = this;
+    const cost = costs.handsCost(body, question.demands.inHand);
+    const likeness = costs.likeness(body);
+    if (cost === NO_HANDS) {
+      return pairBound(question, { recorded: this.bodies[body]!, reverse: costs.reverse(body), likeness });
+    }
+    const lost =
+      weights.hand * unmarked(cost) +
+      weights.usefulness * costs.reverseCost(body) +
+      weights.kinematics * costs.likenessCost(body);
+    return {
+      factor: LIFT * exp(-lost),
+      blocked: this.blocked || this.isBlockedBy(cost) || isOtherKinematics(question.use, likeness),
+    };
+  }
+
+  private isBlockedBy(cost: number): boolean {
+    return cost < 0 && this.question.use !== 'pre-train';
+  }
+}
+
+/** The cost of a hand without the mark of one that cannot do the work. */
+function unmarked(cost: number): number {
+  return cost < 0 ? cost + BLOCKED_BY_HAND : cost;
 }
 
 /** Value of the two hands that carry most; null for bodies without. Every body that has limbs follows with one at least. */
@@ -105,7 +157,7 @@ export function pairBound({ target, demands, use }: BoundQuestion, pair: KnownPa
   const values = { ...pairValues({ ...seen, reach }, demands, true) };
   if (pair.reach === undefined) values.hand = bestHand(recorded, target, demands) ?? values.hand;
   return {
-    factor: LIFT * exp(-lossOf(use, values)),
+    factor: LIFT * exp(-lossOf(weightsOf(use, demands), values)),
     blocked: pairBlockers({ ...seen, reach }, values, { demands, use }).length > 0,
   };
 }
@@ -117,7 +169,7 @@ export function signalBound(
   recorded: BodyProfile,
 ): PartBound {
   return {
-    factor: exp(-lossOf(use, signalValues(data, { recorded, target }, demands))),
+    factor: exp(-lossOf(weightsOf(use, demands), signalValues(data, { recorded, target }, demands))),
     blocked: signalBlockers(data, use).length > 0,
   };
 }

@@ -6,11 +6,11 @@
 import { likenessOf, reverseReach, workspaceReach } from './body-pair.ts';
 import { mapOf, type BodyProfile } from './body-profile.ts';
 import { MAX_REACH_LIMBS, type LimbPairing, type ReachOutcome } from './factor-reach.ts';
-import { handsCost } from './score-bounds.ts';
+import { costOf, handsCost, type PairCosts } from './score-bounds.ts';
 
 /** Most bytes of all rows together; the row that was asked for longest ago goes first. */
 export const MAX_ROW_BYTES = 96 * 1024 * 1024;
-const BYTES_A_BODY = 42;
+const BYTES_A_BODY = 58;
 /** Bits of one target limb (plus one, 0 for none) in a pairing code. */
 const PAIRING_BITS = 3;
 
@@ -18,13 +18,15 @@ const PAIRING_BITS = 3;
 export type PairReach = Pick<ReachOutcome, 'coverage' | 'limbs'>;
 
 /** The row of one target. `bodies` is the index's list of bodies: it may grow. */
-export class TargetRow {
+export class TargetRow implements PairCosts {
   readonly target: BodyProfile;
   private readonly bodies: readonly BodyProfile[];
   private reverses = new Float64Array(0);
   private likenesses = new Float64Array(0);
   private coverages = new Float64Array(0);
   /** Costs of the hands, for tasks that move nothing within the hand and for those that do. */
+  private reverseCosts = new Float64Array(0);
+  private likenessCosts = new Float64Array(0);
   private readonly hands = { other: new Float64Array(0), inHand: new Float64Array(0) };
   private pairings = new Uint16Array(0);
   /** Bodies before these have coarse reach and likeness, or reach. */
@@ -54,6 +56,8 @@ export class TargetRow {
     this.reverses = grown(this.reverses);
     this.likenesses = grown(this.likenesses);
     this.coverages = grown(this.coverages);
+    this.reverseCosts = grown(this.reverseCosts);
+    this.likenessCosts = grown(this.likenessCosts);
     this.hands.other = grown(this.hands.other);
     this.hands.inHand = grown(this.hands.inHand);
     const pairings = new Uint16Array(capacity);
@@ -67,6 +71,23 @@ export class TargetRow {
     const known = costs[body]!;
     if (!Number.isNaN(known)) return known;
     return (costs[body] = handsCost(this.bodies[body]!, this.target, inHand));
+  }
+
+  /** True when coarse reach and likeness of a body have been computed. */
+  knows(body: number): boolean {
+    return body < this.looked;
+  }
+
+  /** Cost of usefulness, see {@link costOf}. */
+  reverseCost(body: number): number {
+    const known = this.reverseCosts[body]!;
+    return Number.isNaN(known) ? (this.reverseCosts[body] = costOf(this.reverse(body))) : known;
+  }
+
+  /** Cost of kinematics. */
+  likenessCost(body: number): number {
+    const known = this.likenessCosts[body]!;
+    return Number.isNaN(known) ? (this.likenessCosts[body] = costOf(this.likeness(body))) : known;
   }
 
   /** Coarse coverage of the target's workspace by a body. */

@@ -2,9 +2,15 @@
 
 import type { Task } from './read-task.ts';
 
+/** How exactly a task has to be done; `open` when nobody says what is to be done. */
+export const PRECISIONS = ['precise', 'medium', 'loose', 'open'] as const;
+/** One of {@link PRECISIONS}. */
+export type Precision = (typeof PRECISIONS)[number];
+
 /** Demands of a task. `toleranceM` in metres. */
 export interface TaskDemands {
   readonly toleranceM: number;
+  readonly precision: Precision;
   /** The object is moved within the hand: two fingers cannot. */
   readonly inHand: boolean;
   readonly twoHands: boolean;
@@ -100,17 +106,25 @@ const WALKING_VERBS: ReadonlySet<string> = new Set([
   'stand',
 ]);
 
-/** Tolerances of precise, of medium and of loose tasks, metres. */
-export const TOLERANCES = { precise: 0.002, medium: 0.01, loose: 0.02 } as const;
+/** Tolerances, metres. */
+export const TOLERANCES: Readonly<Record<Precision, number>> = {
+  precise: 0.002,
+  medium: 0.01,
+  loose: 0.02,
+  open: 0.02,
+};
 
-/** Demands of a task; without a task the loose ones. */
+/** Demands of a task. */
 export function demandsOf(task: Task | null): TaskDemands {
   const verbs = task?.verbs ?? [];
   const constraints = task?.constraints ?? [];
   const has = (set: ReadonlySet<string>): boolean => verbs.some((verb) => set.has(verb));
   const precise = has(PRECISE_VERBS) || constraints.includes('precise');
+  const stated = has(MEDIUM_VERBS) ? 'medium' : verbs.length > 0 ? 'loose' : 'open';
+  const precision: Precision = precise ? 'precise' : stated;
   return {
-    toleranceM: precise ? TOLERANCES.precise : has(MEDIUM_VERBS) ? TOLERANCES.medium : TOLERANCES.loose,
+    toleranceM: TOLERANCES[precision],
+    precision,
     inHand: verbs.includes('in-hand'),
     twoHands: has(TWO_HAND_VERBS) || constraints.includes('two-hands'),
     contact: has(CONTACT_VERBS),

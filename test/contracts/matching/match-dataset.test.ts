@@ -83,6 +83,37 @@ test('taking something away from the target never raises a score that uses it', 
   assert.ok(score(dexterous, body({ ...ARM, fingers: 3 })).score < score(dexterous, dexterous).score);
 });
 
+test('a precise task separates robots, a loose one does not, and the losses add up to the score', () => {
+  const from = body({ ...ARM, fingers: 3 });
+  const targets = [from, body(ARM), body({ ...ARM, fingers: 3, upper: 0.34 }), body({ ...ARM, turn: 1.2 })];
+  const spread = (task: string | undefined): number => {
+    const scores = targets.map((to) => {
+      const result = score(from, to, task === undefined ? {} : { task });
+      const lost = result.factors.reduce((sum, factor) => sum + factor.lost, 0);
+      assert.ok(Math.abs(Math.exp(-lost) - result.bodyScore) < 1e-12);
+      for (const { weight, lost: own, value } of result.factors) {
+        if (value !== null && value >= 0.01) assert.ok(Math.abs(own + weight * Math.log(value)) < 1e-12);
+      }
+      return result.score;
+    });
+    assert.equal(Math.max(...scores), scores[0], 'the own body fits best');
+    return Math.log(Math.max(...scores) / Math.min(...scores));
+  };
+  const [precise, medium, loose, open] = [
+    spread('insert the peg into the hole'),
+    spread('stack the cup'),
+    spread('lift the cup'),
+    spread(undefined),
+  ];
+  assert.ok(precise > 1.3 * medium, `${precise} ${medium}`);
+  assert.ok(medium > 1.1 * loose, `${medium} ${loose}`);
+  assert.equal(medium, open, 'without a task, and for an ordinary one, weights are those of the use');
+  assert.equal(spread('把插销插进孔里'), precise);
+  const accuracy = (task: string): number =>
+    score(body(ARM), body(ARM), { task }).factors.find(({ factor }) => factor === 'accuracy')!.weight;
+  assert.ok(accuracy('insert the peg') > 2 * accuracy('stack the cup'));
+});
+
 test('at a fixed floor height a small body helps a tall one little, and a raised table is advised', () => {
   const small = body({ upper: 0.22, fore: 0.2, stands: 0.9 });
   const tall = body({ upper: 0.35, fore: 0.3, stands: 1.5 });
