@@ -7,7 +7,7 @@ import type { Command } from 'commander';
 import { qualificationProfileSchema } from '#contracts/dataset/qualification-profile.ts';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import { inspectDataset } from '../dataset/inspect-dataset.ts';
-import { renderInspectionHtml } from '../dataset/report/inspection-html.ts';
+import { renderInspectionHtml } from '../dataset/report/html/inspection-html.ts';
 import { renderInspectionReport } from '../dataset/report/inspection-report.ts';
 import { readStatement } from '../dataset/statements/read-declarations.ts';
 import { readRobot } from '../embodiment/read-robot.ts';

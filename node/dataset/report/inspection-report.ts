@@ -1,6 +1,8 @@
 /** Facts as a page for a terminal: what is there, what is only declared, how good it is, and what was found. */
 
 import type { DatasetFacts, Finding } from '#contracts/dataset/facts.ts';
+import { FORMAT_NAMES } from './format-names.ts';
+import { lifeLines } from './life-section.ts';
 import { qualityRows } from './quality-section.ts';
 import { togetherRows } from './together-section.ts';
 import {
@@ -24,17 +26,6 @@ export interface ReportOptions {
   readonly width?: number;
 }
 
-const FORMAT_NAMES: Readonly<Record<DatasetFacts['format']['name'], string>> = {
-  lerobot: 'LeRobotDataset',
-  mcap: 'MCAP',
-  'rosbag2-sqlite': 'rosbag2 (sqlite)',
-  rosbag1: 'ROS 1 bag',
-  rlds: 'RLDS / TFRecord',
-  'hdf5-aloha': 'HDF5, ALOHA layout',
-  'hdf5-robomimic': 'HDF5, robomimic layout',
-  'video-folder': 'folder of video',
-};
-
 /** Findings shown one by one; the rest is counted. */
 const MAX_SHOWN_FINDINGS = 20;
 /** Task sentences shown. */
@@ -55,6 +46,7 @@ export function renderInspectionReport(facts: DatasetFacts, options: ReportOptio
     titled('Quality per episode', qualityRows(facts.quality, style), style),
     titled('Episodes compared', alignRows(togetherRows(facts.quality), [1]), style),
     titled('Qualification', qualificationLines(facts, style), style),
+    titled('Life of the data', lifeLines(facts, style), style),
     titled('Findings', findingLines(facts, style), style),
   ];
   return `${sections
@@ -183,7 +175,28 @@ function qualificationLines(facts: DatasetFacts, style: Style): string[] {
   return [
     `${mark(share)} qualify under ${safeText(profile, 40)}: ${formatNumber(passed)} of ${plural(passed + failed, 'episode')}`,
     ...alignRows(rows, [1]),
+    ...sourceLines(facts, style),
   ];
+}
+
+/** Of a derivative: what the recordings were like that it was made of. */
+function sourceLines({ quality: { source, sourceTiming } }: DatasetFacts, style: Style): string[] {
+  if (source === undefined || source.rate === null) return [];
+  const all = plural(source.passed + source.failed, 'recording');
+  const why = source.reasons.map(({ reason, episodes }) => `${reason} ${formatNumber(episodes)}`).join(', ');
+  const lines = [
+    `of ${all} behind it ${(source.rate * 100).toFixed(1)} % qualified${why === '' ? '' : `; left out for ${why}`}`,
+  ];
+  const timing = sourceTiming?.metrics.flatMap(({ id, unit, median, max }) =>
+    median === null || id === 'duration'
+      ? []
+      : [
+          `${id} ${formatNumber(median)} to ${formatNumber(max ?? median)} ${unit === '1' ? '' : unit}`.trim(),
+        ],
+  );
+  if (timing !== undefined && timing.length > 0)
+    lines.push(`on their own clock (${sourceTiming?.clock.source ?? 'unknown'}): ${timing.join(', ')}`);
+  return lines.map(style.dim);
 }
 
 function findingLines(facts: DatasetFacts, style: Style): string[] {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
-import { renderInspectionHtml } from '#node/dataset/report/inspection-html.ts';
+import type { DatasetFacts } from '#contracts/dataset/facts.ts';
+import { renderInspectionHtml } from '#node/dataset/report/html/inspection-html.ts';
 import { renderInspectionReport } from '#node/dataset/report/inspection-report.ts';
 import {
   alignRows,
@@ -56,13 +57,63 @@ test('writes one HTML page that loads nothing and runs nothing', async (t) => {
     { title: evil },
   );
   assert.match(page, /^<!doctype html>/);
-  assert.match(page, /100\.0 % qualify under built-in@1/);
-  assert.equal(
-    page.match(/<svg /g)?.length,
-    facts.quality.metrics.filter(({ episodes }) => episodes > 0).length,
-  );
+  assert.match(page, /<strong class="good">100\u202f%<\/strong>/);
+  assert.match(page, /3 of 3 episodes qualify under built-in@1/);
+  const varying = facts.quality.metrics.filter(({ episodes, min, max }) => episodes > 1 && min !== max);
+  const plots = page.match(/<g class="bars">/g)?.length ?? 0;
+  assert.ok(plots > 0 && plots === varying.length, `${plots} plots of ${varying.length} metrics`);
   for (const active of ['<img', '<script', 'http:', 'https:', 'url(', '\u202e'])
     assert.equal(page.includes(active), false, active);
+});
+
+test('tells which episodes fail and by what, the life of the data, and the recordings behind a derivative', async (t) => {
+  const dir = join(await tempFolder(t), 'set');
+  await writeLerobotFixture(dir);
+  const facts = await scanDataset(dir);
+  const { quality } = facts;
+  const reasons = [{ reason: 'idle-share', episodes: 1 }] as const;
+  const outcome = { profile: 'built-in@1', passed: 2, failed: 1, rate: 2 / 3, reasons: [...reasons] };
+  const at = quality.metrics.findIndex(({ id }) => id === 'idle-share');
+  const [first, ...others] = quality.episodes;
+  assert.ok(first !== undefined && facts.lifecycle !== undefined);
+  const jitter = {
+    id: 'timestamp-jitter',
+    unit: 'ms',
+    episodes: 3,
+    min: 1,
+    median: 2,
+    p95: 3,
+    max: 4,
+    mean: 2,
+  } as const;
+  const told: DatasetFacts = {
+    ...facts,
+    lifecycle: { ...facts.lifecycle, cleaning: [{ step: 'trimmed', tool: null, episodes: 3 }] },
+    quality: {
+      ...quality,
+      qualification: outcome,
+      episodes: [{ ...first, values: first.values.with(at, 0.9), reasons: ['idle-share'] }, ...others],
+      source: outcome,
+      sourceTiming: { clock: { source: 'device', jitterMs: 2 }, metrics: [jitter] },
+    },
+  };
+  const page = renderInspectionHtml(told, { title: 'set' });
+  for (const said of [
+    /Idle 90\u202f%/,
+    /66\.7\u202f% of the recordings qualified/,
+    /own clock/,
+    /trimmed/,
+    /Not stated: generation/,
+  ])
+    assert.match(page, said);
+  const report = renderInspectionReport(told, { title: 'set' });
+  for (const said of [
+    /of 3 recordings behind it 66\.7 % qualified; left out for idle-share 1/,
+    /timestamp-jitter 2 to 4 ms/,
+    /Cleaning +trimmed/,
+    /not stated: generation/,
+  ])
+    assert.match(report, said);
 });
 
 test('aligns columns by what they take on a terminal, wide characters included', () => {
