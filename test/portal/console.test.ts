@@ -4,15 +4,29 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
+import type { Browser } from 'playwright-core';
 import { axeViolations } from '../support/axe.ts';
 import { openPage, skipWithoutBrowser, startBrowser, until } from '../support/browser.ts';
-import { openConsole, startConsoleWorld } from '../support/console-world.ts';
+import { openConsole, startConsoleWorld, type ConsoleWorld } from '../support/console-world.ts';
 import { addressesOf, portalRoutes } from '../support/portal-routes.ts';
 
-test('every page of a node is clean and accessible', { skip: skipWithoutBrowser() }, async (t) => {
+test("a node's console: every page clean, nobody let in without a secret, an exchange decided and fetched", {
+  skip: skipWithoutBrowser(),
+}, async (t) => {
   const world = await startConsoleWorld(t);
   const browser = await startBrowser(t);
+  await t.test('every page is clean and accessible', (inner) => everyPage(inner, world, browser));
+  await t.test('nobody comes in without a secret, and a wrong one is said to be wrong', () =>
+    withoutSecret(world, browser),
+  );
+  // Last: it decides what the pages before show as waiting.
+  await t.test('a lister decides and a buyer fetches, each in an own console', (inner) =>
+    decideAndFetch(inner, world, browser),
+  );
+});
+
+async function everyPage(t: TestContext, world: ConsoleWorld, browser: Browser): Promise<void> {
   const routes = (await portalRoutes()).filter(({ modes }) => modes.includes('node'));
   const [listing] = await world.network.catalog();
   const body = listing?.embodiment?.id ?? '';
@@ -45,13 +59,10 @@ test('every page of a node is clean and accessible', { skip: skipWithoutBrowser(
       await close();
     });
   }
-});
+}
 
-test('a lister decides and a buyer fetches, each in an own console', {
-  skip: skipWithoutBrowser(),
-}, async (t) => {
-  const { lister, buyer, waiting } = await startConsoleWorld(t);
-  const browser = await startBrowser(t);
+async function decideAndFetch(t: TestContext, world: ConsoleWorld, browser: Browser): Promise<void> {
+  const { lister, buyer, waiting } = world;
   const folder = await mkdtemp(join(tmpdir(), 'kin-fetched-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
 
@@ -84,13 +95,9 @@ test('a lister decides and a buyer fetches, each in an own console', {
     assertClean();
     await close();
   });
-});
+}
 
-test('nobody comes in without a secret, and a wrong one is said to be wrong', {
-  skip: skipWithoutBrowser(),
-}, async (t) => {
-  const { lister } = await startConsoleWorld(t);
-  const browser = await startBrowser(t);
+async function withoutSecret({ lister }: ConsoleWorld, browser: Browser): Promise<void> {
   const { page, assertClean } = await openPage(browser, lister.console);
   await page.goto('/inbox');
   await page.getByRole('heading', { level: 1, name: 'Sign in to this node' }).waitFor();
@@ -102,4 +109,4 @@ test('nobody comes in without a secret, and a wrong one is said to be wrong', {
   await page.getByRole('button', { name: 'Sign in' }).first().click();
   await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
   assertClean(/401/);
-});
+}

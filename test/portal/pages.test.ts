@@ -7,6 +7,7 @@ import {
   openPage,
   skipWithoutBrowser,
   startBrowser,
+  until,
   type PageOptions,
   type WatchedPage,
 } from '../support/browser.ts';
@@ -16,13 +17,22 @@ import { startPortalWorld } from '../support/portal-world.ts';
 import type { Browser } from 'playwright-core';
 import type { PortalMode } from '#contracts/http/portal.ts';
 
-const VIEWS: readonly PageOptions[] = [
-  { language: 'en', scheme: 'light' },
-  { language: 'en', scheme: 'dark', width: 390, height: 844 },
-  { language: 'zh', scheme: 'dark' },
-  { language: 'zh', scheme: 'light', width: 390, height: 844 },
+type View = Required<PageOptions>;
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 390, height: 844 };
+/** A page is loaded once a language: in the first view; then its window changes into the second. */
+const VIEWS: readonly (readonly [View, View])[] = [
+  [
+    { language: 'en', scheme: 'light', ...WIDE },
+    { language: 'en', scheme: 'dark', ...NARROW },
+  ],
+  [
+    { language: 'zh', scheme: 'dark', ...WIDE },
+    { language: 'zh', scheme: 'light', ...NARROW },
+  ],
 ];
-const NARROW = 600;
+/** What colours and a changed window take, milliseconds. */
+const PASSING_MS = 60;
 /** A page that waits for something shows it; tests look at what comes after. */
 function isSettled(): boolean {
   const { document } = globalThis as unknown as { document: { querySelector(what: string): unknown } };
@@ -36,25 +46,34 @@ async function addressesIn(mode: PortalMode, values: Readonly<Record<string, str
   return [...new Set(routes.flatMap((route) => addressesOf(route.examples, values))), '/no-such-page'];
 }
 
-async function lookAt({ page }: WatchedPage, address: string, view: PageOptions): Promise<void> {
-  await page.goto(address, { waitUntil: 'load' });
+async function lookAt({ page }: WatchedPage, address: string, view: View): Promise<void> {
+  await page.emulateMedia({ colorScheme: view.scheme, reducedMotion: 'reduce' });
+  await page.setViewportSize(view);
   await page.waitForFunction(isSettled);
+  await until(page, `document.documentElement.dataset.mantineColorScheme === '${view.scheme}'`);
+  // Colours pass over into the other theme's with the frames that are drawn next.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  await page.waitForTimeout(PASSING_MS);
   assert.deepEqual(await axeViolations(page), [], `${address} ${JSON.stringify(view)}`);
   assert.equal(await page.locator('h1').count(), 1, `${address} has one first heading`);
   assert.equal(await page.getAttribute('html', 'lang'), view.language === 'zh' ? 'zh-CN' : 'en');
-  if ((view.width ?? NARROW) >= NARROW) return;
   const [content, window] = await page.evaluate<[number, number]>(
     '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
   );
-  assert.equal(content, window, `${address} is wider than the window`);
+  assert.equal(content, window, `${address} is wider than a window of ${view.width}`);
 }
 
 async function lookAtAll(t: TestContext, open: Open, addresses: readonly string[]): Promise<void> {
   const browser = await startBrowser(t);
-  for (const view of VIEWS) {
-    await t.test(Object.values(view).join(' '), async () => {
-      const watched = await open(browser, view);
-      for (const address of addresses) await lookAt(watched, address, view);
+  for (const [first, second] of VIEWS) {
+    await t.test(first.language, async () => {
+      const watched = await open(browser, first);
+      for (const address of addresses) {
+        await watched.page.emulateMedia({ colorScheme: first.scheme, reducedMotion: 'reduce' });
+        await watched.page.goto(address, { waitUntil: 'load' });
+        await lookAt(watched, address, first);
+        await lookAt(watched, address, second);
+      }
       watched.assertClean();
       await watched.close();
     });

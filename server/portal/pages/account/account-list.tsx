@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useAccounts, useRemoveAccount } from '../../api/operator.ts';
 import { useSession } from '../../api/session.ts';
 import { QueryView } from '../../components/query-view.tsx';
+import layout from '../../components/layout.module.css';
 import styles from './account.module.css';
 
 /** The list; nobody removes the account that is looking. */
@@ -21,7 +22,7 @@ export function AccountList() {
             <li key={account.id}>
               <div>
                 <strong>{account.name}</strong>
-                <p className={styles.soft}>
+                <p className={layout.soft}>
                   {account.email} · {account.roles.map((role) => t(`role.${role}`)).join(', ')}
                 </p>
               </div>

@@ -7,6 +7,7 @@ import { errorWords } from '../../api/error-words.ts';
 import { Identifier } from '../../components/identifier.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
+import layout from '../../components/layout.module.css';
 import styles from './account.module.css';
 
 /** Reason of a suspension as the log holds it. */
@@ -26,7 +27,7 @@ export function CompanyList() {
             <li key={participant}>
               <div>
                 <strong>{name}</strong>
-                <p className={styles.soft}>
+                <p className={layout.soft}>
                   <Identifier value={participant} what={name} />
                 </p>
               </div>

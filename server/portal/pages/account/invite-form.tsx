@@ -7,6 +7,7 @@ import { COMPANY_ROLES, INVITATION_DAYS, type CompanyRole } from '#contracts/htt
 import { errorWords } from '../../api/error-words.ts';
 import { useInvite } from '../../api/members.ts';
 import { Command } from '../../components/command.tsx';
+import layout from '../../components/layout.module.css';
 import { PersonFields } from './person-fields.tsx';
 import { RoleBoxes } from './role-boxes.tsx';
 import styles from './account.module.css';
@@ -42,7 +43,7 @@ export function InviteForm() {
       </Button>
       {invite.data === undefined ? null : (
         <div className={styles.link} role="status">
-          <p className={styles.soft}>
+          <p className={layout.soft}>
             {t('members.link', { name: invite.data.invitation.name, days: INVITATION_DAYS })}
           </p>
           <Command

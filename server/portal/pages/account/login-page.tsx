@@ -10,6 +10,7 @@ import { usePortalInfo } from '../../api/portal.ts';
 import { useSession, useSignIn } from '../../api/session.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
+import layout from '../../components/layout.module.css';
 import styles from './account.module.css';
 
 /** The page; whoever has signed in is taken to the first page. */
@@ -22,7 +23,7 @@ export function LoginPage() {
     <>
       <PageHeader title={t('login.title')} lead={t('login.lead')} />
       <ProviderTrouble />
-      <div className={styles.columns}>
+      <div className={layout.halves}>
         {provider === null ? null : (
           <Panel title={t('login.provider')}>
             <ProviderLink name={provider} />
@@ -60,7 +61,7 @@ function ProviderLink({ name }: { readonly name: string }) {
   const info = usePortalInfo();
   return (
     <div className={styles.form}>
-      <p className={styles.soft}>{t('login.providerLead')}</p>
+      <p className={layout.soft}>{t('login.providerLead')}</p>
       <Button component="a" href={`${info.data?.broker ?? ''}${PROVIDER_SIGN_IN_PATH}`}>
         {t('login.with', { name })}
       </Button>
@@ -121,7 +122,7 @@ function DemoAccounts(props: {
         <li key={email}>
           <div>
             <strong>{name}</strong>
-            <p className={styles.soft}>{roles.map((role) => t(`role.${role}`)).join(', ')}</p>
+            <p className={layout.soft}>{roles.map((role) => t(`role.${role}`)).join(', ')}</p>
           </div>
           <Button
             variant="default"

@@ -7,6 +7,7 @@ import { COMPANY_ROLES, type CompanyRole } from '#contracts/http/members.ts';
 import { errorWords } from '../../api/error-words.ts';
 import { useMemberRoles, useRemoveMember } from '../../api/members.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
+import layout from '../../components/layout.module.css';
 import { RoleBoxes } from './role-boxes.tsx';
 import styles from './account.module.css';
 
@@ -64,7 +65,7 @@ function Member(props: {
     <li>
       <div>
         <strong>{member.name}</strong>
-        <p className={styles.soft}>
+        <p className={layout.soft}>
           {member.email}
           {isOwn ? ` · ${t('members.you')}` : ''}
           {isLastAdmin ? ` · ${t('members.lastAdmin')}` : ''}

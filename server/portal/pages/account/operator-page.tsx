@@ -7,10 +7,10 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryView } from '../../components/query-view.tsx';
+import layout from '../../components/layout.module.css';
 import { AccountList } from './account-list.tsx';
 import { CompanyList } from './company-list.tsx';
 import { NewAccount } from './new-account.tsx';
-import styles from './account.module.css';
 
 /** The page. The API decides; who is no operator is told so. */
 export function OperatorPage() {
@@ -22,7 +22,7 @@ export function OperatorPage() {
       <QueryView query={session}>
         {({ account }) =>
           account?.roles.includes('operator') === true ? (
-            <div className={styles.stack}>
+            <div className={layout.stack}>
               <Panel title={t('operator.companies')} aside={t('operator.logged')}>
                 <CompanyList />
               </Panel>

@@ -13,6 +13,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
+import layout from '../../components/layout.module.css';
 import styles from './account.module.css';
 import { agentName } from './agent-name.ts';
 
@@ -49,7 +50,7 @@ function Signed({ account }: { readonly account: Account }) {
       <Identifier value={account.participant} what={t('settings.company')} />
     );
   return (
-    <div className={styles.columns}>
+    <div className={layout.halves}>
       <Panel title={account.name}>
         <FactList
           facts={[
@@ -108,7 +109,7 @@ function SessionFacts({ session }: { readonly session: OpenSession }) {
       <strong title={session.agent}>
         {session.agent === '' ? t('sessions.unknown') : agentName(session.agent)}
       </strong>
-      <p className={styles.soft}>
+      <p className={layout.soft}>
         {t('sessions.times', {
           opened: format.relative(session.openedAt),
           ends: format.relative(session.expiresAt),

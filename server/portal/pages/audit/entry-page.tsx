@@ -18,6 +18,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
+import layout from '../../components/layout.module.css';
 import { checkEntry } from './check-entry.ts';
 import { ProofPath } from './proof-path.tsx';
 import styles from './entry-page.module.css';
@@ -43,7 +44,7 @@ function Entry({ item, proof }: { readonly item: ListedEntry; readonly proof: st
         title={t(`type.${item.type}`, { defaultValue: item.type })}
         lead={t('entry.lead')}
       />
-      <div className={styles.stack}>
+      <div className={layout.close}>
         <QueryView query={trust} what={t('entry.trusting')}>
           {(root) => <Verdict item={item} proof={proof} trust={root} />}
         </QueryView>
@@ -85,14 +86,14 @@ function Verdict(props: { readonly item: ListedEntry; readonly proof: string; re
       title={t('proof.title')}
       aside={<StatusBadge tone={ok ? 'good' : 'bad'}>{t(ok ? 'proof.holds' : 'proof.broken')}</StatusBadge>}
     >
-      <div className={styles.stack}>
+      <div className={layout.close}>
         <p className={styles.sentence}>
           {ok
             ? t('proof.sentence', { index: item.index, size, origin: trust.log.origin })
             : `${code ?? ''}: ${message ?? ''}`}
         </p>
-        <p className={styles.soft}>{t('proof.witnesses', { count: witnesses, quorum: trust.quorum })}</p>
-        <p className={styles.soft}>{t('proof.limits')}</p>
+        <p className={layout.soft}>{t('proof.witnesses', { count: witnesses, quorum: trust.quorum })}</p>
+        <p className={layout.soft}>{t('proof.limits')}</p>
         <ProofPath verdict={verdict.data} />
       </div>
     </Panel>

@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import type { ListedEntry } from '#contracts/http/log.ts';
 import { useCompanyNames } from '../../api/companies.ts';
 import { useFormat } from '../../app/format.ts';
+import layout from '../../components/layout.module.css';
 import styles from './entries-page.module.css';
 
 /** Characters of an identifier that are shown. */
@@ -24,9 +25,9 @@ export function EntryRows({ items }: { readonly items: readonly ListedEntry[] })
           </Link>
           <span className={styles.type}>
             {t(`type.${item.type}`, { defaultValue: item.type })}
-            <span className={styles.soft}> {item.type}</span>
+            <span className={layout.soft}> {item.type}</span>
           </span>
-          <span className={styles.soft}>
+          <span className={layout.soft}>
             <span title={item.actor}>{names.get(item.actor) ?? short(item.actor)}</span>
             {item.dataset === null ? null : (
               <>

@@ -1,6 +1,7 @@
 /** The inclusion proof as a drawing: the leaf at the bottom, each step joins a sibling, the root at the top. A table tells the same. */
 
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../../components/data-table.tsx';
 import type { EntryVerdict } from './check-entry.ts';
 import styles from './proof-path.module.css';
 
@@ -49,7 +50,7 @@ export function ProofPath({ verdict }: { readonly verdict: EntryVerdict }) {
 function PathTable({ verdict }: { readonly verdict: EntryVerdict }) {
   const { t } = useTranslation('audit');
   return (
-    <table className={styles.table}>
+    <DataTable label={t('proof.caption')}>
       <caption className="visually-hidden">{t('proof.caption')}</caption>
       <thead>
         <tr>
@@ -79,6 +80,6 @@ function PathTable({ verdict }: { readonly verdict: EntryVerdict }) {
           </td>
         </tr>
       </tbody>
-    </table>
+    </DataTable>
   );
 }

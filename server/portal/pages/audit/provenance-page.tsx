@@ -12,8 +12,8 @@ import { LoadingState } from '../../components/loading-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryView } from '../../components/query-view.tsx';
+import { DataTable } from '../../components/data-table.tsx';
 import pageStyles from './entry-page.module.css';
-import styles from './proof-path.module.css';
 
 const ProvenanceGraph = lazy(async () => ({
   default: (await import('./provenance-graph.tsx')).ProvenanceGraph,
@@ -69,7 +69,7 @@ function Table({ graph }: { readonly graph: Provenance }) {
   const { t } = useTranslation('audit');
   const format = useFormat();
   return (
-    <table className={styles.table}>
+    <DataTable label={t('provenance.kind')}>
       <thead>
         <tr>
           <th scope="col">{t('provenance.kind')}</th>
@@ -96,6 +96,6 @@ function Table({ graph }: { readonly graph: Provenance }) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </DataTable>
   );
 }

@@ -2,8 +2,8 @@
 
 import { useTranslation } from 'react-i18next';
 import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
+import { DataTable } from '../../components/data-table.tsx';
 import type { CheckRow } from './check-delivery.ts';
-import styles from './proof-path.module.css';
 
 const TONES: Readonly<Record<CheckRow['status'], Tone>> = {
   pass: 'good',
@@ -26,7 +26,7 @@ export function VerdictTable({ rows }: { readonly rows: readonly CheckRow[] }) {
         </StatusBadge>{' '}
         {t('verdict.open', { count: open })}
       </p>
-      <table className={styles.table}>
+      <DataTable label={t('verdict.caption')}>
         <caption className="visually-hidden">{t('verdict.caption')}</caption>
         <thead>
           <tr>
@@ -50,7 +50,7 @@ export function VerdictTable({ rows }: { readonly rows: readonly CheckRow[] }) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </DataTable>
     </div>
   );
 }

@@ -4,23 +4,23 @@ import { useTranslation } from 'react-i18next';
 import { FactList } from '../../components/fact-list.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Terms } from '../../components/terms.tsx';
+import layout from '../../components/layout.module.css';
 import type { TabProps } from './tab-props.ts';
-import styles from './dataset-page.module.css';
 
 /** The part. */
 export function LicenseTab({ view }: TabProps) {
   const { t } = useTranslation('dataset');
   const { offers, access, rights } = view.manifest;
   return (
-    <div className={styles.columns}>
-      <div className={styles.stack}>
+    <div className={layout.columns}>
+      <div className={layout.close}>
         {offers.map((terms) => (
           <Panel key={terms.id} title={terms.id}>
             <Terms terms={terms} />
           </Panel>
         ))}
       </div>
-      <div className={styles.stack}>
+      <div className={layout.close}>
         <Panel title={t('license.access')}>
           <p>{t(`access.${access}`)}</p>
         </Panel>

@@ -7,8 +7,10 @@ import { FactList } from '../../components/fact-list.tsx';
 import { Identifier } from '../../components/identifier.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import table from '../../components/table.module.css';
+import layout from '../../components/layout.module.css';
 import type { TabProps } from './tab-props.ts';
-import styles from './dataset-page.module.css';
 
 const TASKS_SHOWN = 40;
 
@@ -18,18 +20,18 @@ export function OverviewTab({ view }: TabProps) {
   const format = useFormat();
   const { facts } = view.manifest;
   return (
-    <div className={styles.columns}>
-      <div className={styles.stack}>
+    <div className={layout.columns}>
+      <div className={layout.close}>
         <Panel
           title={t('overview.tasks')}
           aside={format.number(facts.tasks.length + facts.tasksOmitted)}
           flush
         >
-          <table className={styles.table}>
+          <DataTable label={t('overview.tasks')}>
             <thead>
               <tr>
                 <th scope="col">{t('overview.task')}</th>
-                <th scope="col" className={styles.number}>
+                <th scope="col" className={table.number}>
                   {t('strip.episodes')}
                 </th>
               </tr>
@@ -38,15 +40,15 @@ export function OverviewTab({ view }: TabProps) {
               {facts.tasks.slice(0, TASKS_SHOWN).map((task) => (
                 <tr key={task.index}>
                   <td>{task.text}</td>
-                  <td className={styles.number}>{format.number(task.episodes)}</td>
+                  <td className={table.number}>{format.number(task.episodes)}</td>
                 </tr>
               ))}
             </tbody>
-          </table>
+          </DataTable>
         </Panel>
         <Evaluations view={view} />
       </div>
-      <div className={styles.stack}>
+      <div className={layout.close}>
         <Panel title={t('overview.facts')}>
           <Facts view={view} />
         </Panel>
@@ -128,17 +130,17 @@ function Evaluations({ view }: TabProps) {
   if (evaluations.length === 0) return null;
   return (
     <Panel title={t('overview.evaluations')} flush>
-      <table className={styles.table}>
+      <DataTable label={t('overview.tasks')}>
         <thead>
           <tr>
             <th scope="col">{t('evaluation.metric')}</th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={table.number}>
               {t('evaluation.value')}
             </th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={table.number}>
               {t('evaluation.baseline')}
             </th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={table.number}>
               {t('evaluation.trials')}
             </th>
           </tr>
@@ -147,15 +149,13 @@ function Evaluations({ view }: TabProps) {
           {evaluations.map(({ metric, meanValue, meanBaseline, trials }) => (
             <tr key={metric}>
               <th scope="row">{metric}</th>
-              <td className={styles.number}>{format.number(meanValue, 3)}</td>
-              <td className={styles.number}>
-                {meanBaseline === null ? '–' : format.number(meanBaseline, 3)}
-              </td>
-              <td className={styles.number}>{format.number(trials)}</td>
+              <td className={table.number}>{format.number(meanValue, 3)}</td>
+              <td className={table.number}>{meanBaseline === null ? '–' : format.number(meanBaseline, 3)}</td>
+              <td className={table.number}>{format.number(trials)}</td>
             </tr>
           ))}
         </tbody>
-      </table>
+      </DataTable>
     </Panel>
   );
 }

@@ -3,9 +3,9 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../app/format.ts';
 import { Panel } from '../../components/panel.tsx';
+import layout from '../../components/layout.module.css';
 import { MetricTable } from '../quality/metric-table.tsx';
 import type { TabProps } from './tab-props.ts';
-import styles from './dataset-page.module.css';
 
 /** The part. */
 export function QualityTab({ view }: TabProps) {
@@ -13,7 +13,7 @@ export function QualityTab({ view }: TabProps) {
   const format = useFormat();
   const { qualification } = view.manifest.facts.quality;
   return (
-    <div className={styles.stack}>
+    <div className={layout.close}>
       <p>
         {t('quality.sentence', {
           passed: format.number(qualification.passed),

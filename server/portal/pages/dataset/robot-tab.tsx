@@ -10,6 +10,9 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { Identifier } from '../../components/identifier.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import table from '../../components/table.module.css';
+import layout from '../../components/layout.module.css';
 import type { TabProps } from './tab-props.ts';
 import styles from './dataset-page.module.css';
 
@@ -25,8 +28,8 @@ export function RobotTab({ view }: TabProps) {
     );
   }
   return (
-    <div className={styles.columns}>
-      <div className={styles.stack}>
+    <div className={layout.columns}>
+      <div className={layout.close}>
         <Panel
           title={recorded.label}
           aside={<Link href={`/robots/${encodeURIComponent(recorded.id)}`}>{t('robot.open')}</Link>}
@@ -48,11 +51,11 @@ function Limbs({ body }: { readonly body: Embodiment }) {
   const limb = (index: number): string => `${body.limbs[index]?.kind ?? '?'} ${index + 1}`;
   return (
     <Panel title={t('robot.limbs')} flush>
-      <table className={styles.table}>
+      <DataTable label={t('robot.limbs')}>
         <thead>
           <tr>
             <th scope="col">{t('robot.limb')}</th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={table.number}>
               {t('robot.joints')}
             </th>
           </tr>
@@ -61,11 +64,11 @@ function Limbs({ body }: { readonly body: Embodiment }) {
           {body.limbs.map(({ joints }, i) => (
             <tr key={limb(i)}>
               <th scope="row">{limb(i)}</th>
-              <td className={styles.number}>{format.number(joints.length)}</td>
+              <td className={table.number}>{format.number(joints.length)}</td>
             </tr>
           ))}
         </tbody>
-      </table>
+      </DataTable>
     </Panel>
   );
 }

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { usePortalInfo } from '../../api/portal.ts';
 import { Command } from '../../components/command.tsx';
 import { Panel } from '../../components/panel.tsx';
+import layout from '../../components/layout.module.css';
 import type { TabProps } from './tab-props.ts';
-import styles from './dataset-page.module.css';
 
 /** The part. */
 export function UseTab({ view }: TabProps) {
@@ -15,7 +15,7 @@ export function UseTab({ view }: TabProps) {
   const license = listing.licenses[0] ?? 'train-only-1y';
   const id = encodeURIComponent(listing.dataset);
   return (
-    <div className={styles.stack}>
+    <div className={layout.close}>
       <Panel title="kin">
         <Command
           what={t('use.kin')}

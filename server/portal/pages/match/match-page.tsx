@@ -10,6 +10,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryView } from '../../components/query-view.tsx';
+import layout from '../../components/layout.module.css';
 import { ask, useAsked } from './asked.ts';
 import { QuestionForm } from './question-form.tsx';
 import { ResultRow } from './result-row.tsx';
@@ -25,11 +26,11 @@ export function MatchPage() {
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
       <div className={styles.columns}>
-        <div className={styles.side}>
+        <div className={layout.stack}>
           <QuestionForm pending={match.isFetching} asked={asked} onAsk={ask} />
           <StandingRequests />
         </div>
-        <div className={styles.side}>
+        <div className={layout.stack}>
           {asked === null ? (
             <EmptyState title={t('begin.title')}>
               <p>{t('begin.hint')}</p>
@@ -73,7 +74,7 @@ function Ranking({ answer, query }: { readonly answer: MatchAnswer; readonly que
         >
           {t(keep.isSuccess ? 'keep.done' : 'keep.do')}
         </Button>{' '}
-        <span className={styles.soft}>{keep.isError ? errorWords(keep.error, t) : t('keep.hint')}</span>
+        <span className={layout.soft}>{keep.isError ? errorWords(keep.error, t) : t('keep.hint')}</span>
       </div>
     </Panel>
   );

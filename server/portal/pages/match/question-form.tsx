@@ -14,6 +14,7 @@ import { keepOwnRobot } from '../../body/own-robots.ts';
 import { DropZone } from '../../components/drop-zone.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { readRobotFile, type ReadRobot } from '../../body/read-robot.ts';
+import layout from '../../components/layout.module.css';
 import type { Asked } from './asked.ts';
 import styles from './match-page.module.css';
 
@@ -105,13 +106,13 @@ function RobotDrop(props: {
       {robot === null ? null : (
         <p role="status">
           <strong>{robot.name}</strong>{' '}
-          <span className={styles.soft}>
+          <span className={layout.soft}>
             {t('robot.read', { file: robot.file, dof: robot.degreesOfFreedom, warnings: robot.warnings })}
           </span>
         </p>
       )}
       {trouble === null ? null : (
-        <p className={styles.trouble} role="alert">
+        <p className={layout.trouble} role="alert">
           {trouble}
         </p>
       )}

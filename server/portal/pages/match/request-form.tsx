@@ -9,6 +9,7 @@ import { errorWords } from '../../api/error-words.ts';
 import { useOpenRequest } from '../../api/requests.ts';
 import { Panel } from '../../components/panel.tsx';
 import { Terms } from '../../components/terms.tsx';
+import layout from '../../components/layout.module.css';
 import { DEADLINE_HOURS, PURPOSE_LENGTH, requestOf, type Intention } from './intended-use.ts';
 import { UseFields } from './use-fields.tsx';
 import styles from './match-page.module.css';
@@ -41,7 +42,7 @@ export function RequestForm(props: { readonly dataset: string; readonly offers: 
       <Panel title={t('request.use')}>
         <UseFields intention={intention} change={change} />
       </Panel>
-      <div className={styles.side}>
+      <div className={layout.stack}>
         <Panel title={t('request.license')}>
           <LicenseChoice offers={offers} license={intention.license} change={change} />
         </Panel>
@@ -85,14 +86,14 @@ function Refusal({ open }: { readonly open: ReturnType<typeof useOpenRequest> })
   const { t } = useTranslation('match');
   if (open.isError) {
     return (
-      <p className={styles.trouble} role="alert">
+      <p className={layout.trouble} role="alert">
         {errorWords(open.error, t)}
       </p>
     );
   }
   if (open.data?.ok !== false) return null;
   return (
-    <div role="alert" className={styles.trouble}>
+    <div role="alert" className={layout.trouble}>
       <p>{t('request.refused')}</p>
       <ul>
         {open.data.reasons.map(({ code }) => (

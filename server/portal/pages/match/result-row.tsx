@@ -13,6 +13,7 @@ import { Command } from '../../components/command.tsx';
 import { ScoreScale } from '../../components/score-scale.tsx';
 import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
 import { FactorBars } from '../../components/factor-bars.tsx';
+import layout from '../../components/layout.module.css';
 import styles from './result-row.module.css';
 
 const TONES: Readonly<Record<Verdict, Tone>> = {
@@ -43,7 +44,7 @@ export function ResultRow({ rank, result }: { readonly rank: number; readonly re
           <Link href={`/datasets/${encodeURIComponent(result.dataset)}`} className={styles.title}>
             {listing?.title ?? '…'}
           </Link>
-          <span className={styles.soft}>
+          <span className={layout.soft}>
             {listing === undefined
               ? ''
               : [

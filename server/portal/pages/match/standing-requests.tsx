@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useCloseRequest, useStandingRequests } from '../../api/matches.ts';
 import { Panel } from '../../components/panel.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
+import layout from '../../components/layout.module.css';
 import styles from './match-page.module.css';
 
 /** The panel; nothing for those who may keep no question open. */
@@ -21,7 +22,7 @@ export function StandingRequests() {
             <div className={styles.row}>
               <span>{query.task ?? t('standing.noTask')}</span>
               <StatusBadge tone={status === 'open' ? 'wait' : 'idle'}>{t(`standing.${status}`)}</StatusBadge>
-              <span className={styles.soft}>{t('standing.matches', { count: matches })}</span>
+              <span className={layout.soft}>{t('standing.matches', { count: matches })}</span>
               {status === 'open' ? (
                 <Button
                   variant="default"

@@ -3,7 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import { Panel } from '../../components/panel.tsx';
-import styles from './wizard-page.module.css';
+import { DataTable } from '../../components/data-table.tsx';
 
 const SHOWN = 8;
 
@@ -19,7 +19,7 @@ export function BeforeAfter(props: {
   const keepsPixels = policy === 'open';
   return (
     <Panel title={t('compare.title')} flush>
-      <table className={styles.table}>
+      <DataTable label={t('compare.title')}>
         <thead>
           <tr>
             <th scope="col">{t('compare.what')}</th>
@@ -56,7 +56,7 @@ export function BeforeAfter(props: {
             <td>{t('compare.shifted')}</td>
           </tr>
         </tbody>
-      </table>
+      </DataTable>
     </Panel>
   );
 }

@@ -4,8 +4,8 @@ import { NumberInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import { Panel } from '../../components/panel.tsx';
+import layout from '../../components/layout.module.css';
 import { needsRate, type Fields } from './fields.ts';
-import styles from './wizard-page.module.css';
 
 /** Shows nothing for LeRobot folders, which are taken as they are,. */
 export function ConversionPanel(props: {
@@ -19,8 +19,8 @@ export function ConversionPanel(props: {
   if (name === 'lerobot') return null;
   return (
     <Panel title={t('conversion.title')}>
-      <div className={styles.stack}>
-        <p className={styles.soft}>{t('conversion.note', { format: name })}</p>
+      <div className={layout.close}>
+        <p className={layout.soft}>{t('conversion.note', { format: name })}</p>
         {needsRate(facts) ? (
           <NumberInput
             label={t('conversion.fps')}

@@ -7,13 +7,13 @@ import { errorWords } from '../../api/error-words.ts';
 import { useBeginInspection } from '../../api/publishing.ts';
 import { useFormat } from '../../app/format.ts';
 import { Panel } from '../../components/panel.tsx';
+import layout from '../../components/layout.module.css';
 import { ConversionPanel } from './conversion-panel.tsx';
 import { FactStrip } from './fact-strip.tsx';
 import { FeatureTable } from './feature-table.tsx';
 import { suggestedTitle } from './fields.ts';
 import { FolderPicker } from './folder-picker.tsx';
 import type { StepProps } from './step-props.ts';
-import styles from './wizard-page.module.css';
 
 /** The step. */
 export function DataStep(props: StepProps) {
@@ -47,7 +47,7 @@ export function DataStep(props: StepProps) {
           <Chosen folder={fields.folder ?? ''} onAgain={() => setAgain(true)} />
         )}
         {begin.isError ? (
-          <p className={styles.trouble} role="alert">
+          <p className={layout.trouble} role="alert">
             {errorWords(begin.error, t)}
           </p>
         ) : null}
@@ -69,7 +69,7 @@ export function DataStep(props: StepProps) {
 function Chosen({ folder, onAgain }: { readonly folder: string; readonly onAgain: () => void }) {
   const { t } = useTranslation('publish');
   return (
-    <div className={styles.stack}>
+    <div className={layout.close}>
       <code>{folder}</code>
       <div>
         <Button variant="default" size="xs" onClick={onAgain}>
@@ -87,9 +87,9 @@ function Progress(props: StepProps & { readonly onAgain: () => void }) {
   if (fields.folder === null) return null;
   if (inspection === null || inspection.status === 'failed' || inspection.status === 'cancelled') {
     return (
-      <div className={styles.stack}>
+      <div className={layout.close}>
         {inspection?.error == null ? null : (
-          <p className={styles.trouble} role="alert">
+          <p className={layout.trouble} role="alert">
             {inspection.error.message}
           </p>
         )}
@@ -103,7 +103,7 @@ function Progress(props: StepProps & { readonly onAgain: () => void }) {
   }
   if (inspection.status === 'done') return null;
   return (
-    <p className={styles.soft} role="status">
+    <p className={layout.soft} role="status">
       {t('data.reading', {
         share: inspection.share === null ? '' : format.percent(inspection.share),
         file: inspection.detail,

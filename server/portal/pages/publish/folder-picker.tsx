@@ -6,6 +6,7 @@ import type { FolderPage } from '#contracts/http/console-publishing.ts';
 import { useFolder } from '../../api/publishing.ts';
 import { useFormat } from '../../app/format.ts';
 import { QueryView } from '../../components/query-view.tsx';
+import layout from '../../components/layout.module.css';
 import styles from './folder-picker.module.css';
 
 type Item = FolderPage['items'][number];
@@ -43,9 +44,9 @@ export function FolderPicker(props: {
               <Name key={item.path} item={item} {...props} onOpen={setPath} />
             ))}
           </ul>
-          {page.items.length === 0 ? <p className={styles.soft}>{t('pick.empty')}</p> : null}
+          {page.items.length === 0 ? <p className={layout.soft}>{t('pick.empty')}</p> : null}
           {page.omitted === 0 ? null : (
-            <p className={styles.soft}>{t('pick.omitted', { count: page.omitted })}</p>
+            <p className={layout.soft}>{t('pick.omitted', { count: page.omitted })}</p>
           )}
         </div>
       )}
@@ -74,7 +75,7 @@ function Name(props: {
       ) : (
         <span className={styles.name}>{item.name}</span>
       )}
-      <span className={styles.soft}>
+      <span className={layout.soft}>
         {item.hint === null ? '' : t(`pick.hint.${item.hint}`)}
         {item.bytes === null ? '' : ` ${format.bytes(item.bytes)}`}
       </span>

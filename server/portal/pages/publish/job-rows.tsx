@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Job } from '#contracts/http/console.ts';
 import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
+import layout from '../../components/layout.module.css';
 import { lastName } from './fields.ts';
 import styles from './publish-page.module.css';
 
@@ -29,7 +30,7 @@ export function JobRows({ jobs }: { readonly jobs: readonly Job[] }) {
             ) : (
               <span className={styles.title}>{lastName(job.folder)}</span>
             )}
-            <span className={job.error === null ? styles.soft : styles.trouble}>
+            <span className={job.error === null ? layout.soft : styles.trouble}>
               {job.error === null ? t(`job.${job.step}`) : job.error.message}
             </span>
           </div>

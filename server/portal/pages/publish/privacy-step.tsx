@@ -8,9 +8,10 @@ import { useFormat } from '../../app/format.ts';
 import { Panel } from '../../components/panel.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import layout from '../../components/layout.module.css';
 import { BeforeAfter } from './before-after.tsx';
 import type { StepProps } from './step-props.ts';
-import styles from './wizard-page.module.css';
 
 const POLICIES = ['standard', 'no-pixels', 'open'] as const;
 const FATE_TONES: Readonly<Record<PrivacyPlan['columns'][number]['fate'], Tone>> = {
@@ -28,15 +29,15 @@ export function PrivacyStep(props: StepProps) {
   const { fields, inspection, facts, change } = props;
   const plan = usePrivacyPlan(facts === null ? null : (inspection?.id ?? null), fields.policy);
   return (
-    <div className={styles.columns}>
-      <div className={styles.stack}>
+    <div className={layout.columns}>
+      <div className={layout.close}>
         <Panel title={t('privacy.policy')}>
           <Radio.Group
             value={fields.policy}
             aria-label={t('privacy.policy')}
             onChange={(policy) => change({ policy })}
           >
-            <div className={styles.stack}>
+            <div className={layout.close}>
               {POLICIES.map((policy) => (
                 <Radio
                   key={policy}
@@ -57,7 +58,7 @@ export function PrivacyStep(props: StepProps) {
           <BeforeAfter facts={facts} policy={fields.policy} approved={fields.approveTasks} />
         )}
       </div>
-      <div className={styles.stack}>
+      <div className={layout.close}>
         <Panel title={t('privacy.tasks')}>
           <Tasks {...props} />
         </Panel>
@@ -80,38 +81,36 @@ export function PrivacyStep(props: StepProps) {
 function Columns({ plan }: { readonly plan: PrivacyPlan }) {
   const { t } = useTranslation('publish');
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('privacy.before')}</th>
-            <th scope="col">{t('privacy.after')}</th>
-            <th scope="col">{t('privacy.fate')}</th>
+    <DataTable label={t('privacy.fate')} long>
+      <thead>
+        <tr>
+          <th scope="col">{t('privacy.before')}</th>
+          <th scope="col">{t('privacy.after')}</th>
+          <th scope="col">{t('privacy.fate')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {plan.columns.map((column) => (
+          <tr key={column.name}>
+            <th scope="row">
+              <code>{column.name}</code>
+            </th>
+            <td>{column.becomes === null ? '–' : <code>{column.becomes}</code>}</td>
+            <td>
+              <StatusBadge tone={FATE_TONES[column.fate]}>{t(`fate.${column.fate}`)}</StatusBadge>
+              {column.reason === null ? null : <div className={layout.soft}>{column.reason}</div>}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {plan.columns.map((column) => (
-            <tr key={column.name}>
-              <th scope="row">
-                <code>{column.name}</code>
-              </th>
-              <td>{column.becomes === null ? '–' : <code>{column.becomes}</code>}</td>
-              <td>
-                <StatusBadge tone={FATE_TONES[column.fate]}>{t(`fate.${column.fate}`)}</StatusBadge>
-                {column.reason === null ? null : <div className={styles.soft}>{column.reason}</div>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 
 function Tasks({ fields, facts, change }: StepProps) {
   const { t } = useTranslation('publish');
   return (
-    <div className={styles.stack}>
+    <div className={layout.close}>
       <ul>
         {(facts?.tasks ?? []).map((task) => (
           <li key={task.index}>{task.text}</li>
@@ -132,7 +131,7 @@ function Estimate({ plan }: { readonly plan: PrivacyPlan }) {
   const format = useFormat();
   const minutes = Math.max(1, Math.ceil(plan.seconds / 60));
   return (
-    <p className={styles.soft}>
+    <p className={layout.soft}>
       {t('privacy.estimate', { minutes: format.number(minutes), bytes: format.bytes(plan.bytes) })}
     </p>
   );

@@ -13,7 +13,7 @@ import { Panel } from '../../components/panel.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { StageLine, type Stage } from '../../components/stage-line.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
-import styles from './wizard-page.module.css';
+import layout from '../../components/layout.module.css';
 
 const STEPS = ['inspect', 'desensitize', 'inspect-again', 'seal', 'sign', 'log'] as const;
 
@@ -27,8 +27,8 @@ export function PublishJob(props: {
   const job = useJob(props.job);
   if (job.isError) {
     return (
-      <div className={styles.stack}>
-        <p className={styles.soft}>{t('work.forgotten')}</p>
+      <div className={layout.close}>
+        <p className={layout.soft}>{t('work.forgotten')}</p>
         <div>
           <Button variant="default" onClick={props.onAgain}>
             {t('work.again')}
@@ -56,15 +56,15 @@ function Work(props: { readonly job: Job; readonly draft: string; readonly onAga
   });
   return (
     <Panel title={t(`work.${job.status}`)}>
-      <div className={styles.stack}>
+      <div className={layout.close}>
         <StageLine stages={stages} label={t('work.stages')} />
         {job.status === 'running' ? (
           <>
             <Progress value={(job.share ?? 0) * 100} aria-label={t(`job.${job.step}`)} />
-            <p className={styles.soft} role="status">
+            <p className={layout.soft} role="status">
               {job.detail}
             </p>
-            <p className={styles.soft}>{t('work.background')}</p>
+            <p className={layout.soft}>{t('work.background')}</p>
             <div>
               <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(job.id)}>
                 {t('work.cancel')}
@@ -75,7 +75,7 @@ function Work(props: { readonly job: Job; readonly draft: string; readonly onAga
           <Done job={job} draft={props.draft} />
         ) : (
           <>
-            <p className={styles.trouble} role="alert">
+            <p className={layout.trouble} role="alert">
               {job.error?.message}
             </p>
             <div>
@@ -104,9 +104,9 @@ function Done({ job, draft }: { readonly job: Job; readonly draft: string }) {
           job.version === null ? null : { label: t('work.version'), value: String(job.version) },
         ]}
       />
-      {job.detail === '' ? null : <p className={styles.soft}>{job.detail}</p>}
+      {job.detail === '' ? null : <p className={layout.soft}>{job.detail}</p>}
       {job.warnings === null || job.warnings.length === 0 ? null : (
-        <ul className={styles.soft} aria-label={t('work.warnings')}>
+        <ul className={layout.soft} aria-label={t('work.warnings')}>
           {job.warnings.map((warning) => (
             <li key={warning}>{t(`warning.${warning}`)}</li>
           ))}
@@ -127,7 +127,7 @@ function Seen({ job, draft }: { readonly job: Job; readonly draft: string }) {
     return (
       <p role="status">
         <StatusBadge tone="wait">{t('work.indexing')}</StatusBadge>{' '}
-        <span className={styles.soft}>{t('work.indexingNote')}</span>
+        <span className={layout.soft}>{t('work.indexingNote')}</span>
       </p>
     );
   }

@@ -11,6 +11,7 @@ import { Command } from '../../components/command.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryView } from '../../components/query-view.tsx';
+import layout from '../../components/layout.module.css';
 import { lastName, readFields, suggestedTitle } from './fields.ts';
 import { JobRows } from './job-rows.tsx';
 import styles from './publish-page.module.css';
@@ -79,12 +80,12 @@ function DraftRow({ draft }: { readonly draft: Draft }) {
         <Link href={`/publish/${draft.id}`} className={styles.title}>
           {name}
         </Link>
-        <span className={styles.soft}>
+        <span className={layout.soft}>
           {t('start.at', { step: t(`step.${step}`) })}
           {folder === null ? '' : `, ${lastName(folder)}`}
         </span>
       </div>
-      <span className={styles.soft}>{format.relative(draft.updatedAt)}</span>
+      <span className={layout.soft}>{format.relative(draft.updatedAt)}</span>
       <Button variant="default" size="xs" loading={remove.isPending} onClick={() => remove.mutate(draft.id)}>
         {t('start.remove')}
         <span className="visually-hidden">{` ${name}`}</span>

@@ -6,9 +6,9 @@ import { useFormat } from '../../app/format.ts';
 import { Figures } from '../../components/figure.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
+import layout from '../../components/layout.module.css';
 import { MetricTable } from '../quality/metric-table.tsx';
 import type { StepProps } from './step-props.ts';
-import styles from './wizard-page.module.css';
 
 /** Good data bases report more than this share of qualified episodes. */
 const GOOD_RATE = 0.95;
@@ -18,11 +18,11 @@ const TONES = { info: 'idle', warn: 'warn', error: 'bad' } as const;
 /** The step. */
 export function QualityStep({ facts }: StepProps) {
   const { t } = useTranslation('publish');
-  if (facts === null) return <p className={styles.soft}>{t('quality.first')}</p>;
+  if (facts === null) return <p className={layout.soft}>{t('quality.first')}</p>;
   return (
     <>
       <Rate facts={facts} />
-      <div className={styles.columns}>
+      <div className={layout.columns}>
         <Panel title={t('quality.metrics')} flush>
           <MetricTable quality={facts.quality} />
         </Panel>
@@ -60,15 +60,15 @@ function Rate({ facts }: { readonly facts: DatasetFacts }) {
 
 function Findings({ facts }: { readonly facts: DatasetFacts }) {
   const { t } = useTranslation('publish');
-  if (facts.findings.length === 0) return <p className={styles.soft}>{t('quality.nothing')}</p>;
+  if (facts.findings.length === 0) return <p className={layout.soft}>{t('quality.nothing')}</p>;
   return (
-    <ul className={styles.stack}>
+    <ul className={layout.close}>
       {facts.findings.slice(0, SHOWN_FINDINGS).map((finding, i) => (
         // Findings of one kind may be alike: their place in the list is all that tells them apart.
         // oxlint-disable-next-line react/no-array-index-key
         <li key={i}>
           <StatusBadge tone={TONES[finding.severity]}>{finding.code}</StatusBadge>{' '}
-          <span className={styles.soft}>{finding.file ?? ''}</span>
+          <span className={layout.soft}>{finding.file ?? ''}</span>
         </li>
       ))}
     </ul>

@@ -8,10 +8,10 @@ import { usePublish } from '../../api/publishing.ts';
 import { useFormat } from '../../app/format.ts';
 import { FactList } from '../../components/fact-list.tsx';
 import { Panel } from '../../components/panel.tsx';
+import layout from '../../components/layout.module.css';
 import { lastName, missingStep, requestOf, slugOf } from './fields.ts';
 import { PublishJob } from './publish-job.tsx';
 import type { StepProps } from './step-props.ts';
-import styles from './wizard-page.module.css';
 
 /** The step. */
 export function ReviewStep(props: StepProps) {
@@ -21,9 +21,9 @@ export function ReviewStep(props: StepProps) {
     return <PublishJob job={fields.job} draft={draft} onAgain={() => change({ job: null })} />;
   }
   return (
-    <div className={styles.columns}>
+    <div className={layout.columns}>
       <Panel title={t('review.words')}>
-        <div className={styles.stack}>
+        <div className={layout.close}>
           <TextInput
             label={t('review.title')}
             description={t('review.slug', { slug: slugOf(fields.title) ?? '–' })}
@@ -69,7 +69,7 @@ function Summary({ fields, facts, change }: StepProps) {
   const sign = (): void => publish.mutate(requestOf(fields), { onSuccess: (job) => change({ job: job.id }) });
   return (
     <Panel title={t('review.signed')}>
-      <div className={styles.stack}>
+      <div className={layout.close}>
         <FactList
           facts={[
             { label: t('review.folder'), value: fields.folder === null ? '–' : lastName(fields.folder) },
@@ -89,7 +89,7 @@ function Summary({ fields, facts, change }: StepProps) {
           ]}
         />
         {publish.isError ? (
-          <p className={styles.trouble} role="alert">
+          <p className={layout.trouble} role="alert">
             {errorWords(publish.error, t)}
           </p>
         ) : null}
@@ -98,7 +98,7 @@ function Summary({ fields, facts, change }: StepProps) {
             {t('review.sign')}
           </Button>
         </div>
-        <p className={styles.soft}>{t('review.note')}</p>
+        <p className={layout.soft}>{t('review.note')}</p>
       </div>
     </Panel>
   );

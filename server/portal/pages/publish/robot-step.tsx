@@ -9,10 +9,10 @@ import { FactList } from '../../components/fact-list.tsx';
 import { Identifier } from '../../components/identifier.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryView } from '../../components/query-view.tsx';
+import layout from '../../components/layout.module.css';
 import { FeatureTable } from './feature-table.tsx';
 import { FolderPicker } from './folder-picker.tsx';
 import type { StepProps } from './step-props.ts';
-import styles from './wizard-page.module.css';
 
 /** The step. */
 export function RobotStep(props: StepProps) {
@@ -35,12 +35,12 @@ export function RobotStep(props: StepProps) {
     <>
       <Panel title={t('robot.file')} aside={t('robot.formats')}>
         {fields.robot === null || again ? (
-          <div className={styles.stack}>
-            <p className={styles.soft}>{t('robot.why')}</p>
+          <div className={layout.close}>
+            <p className={layout.soft}>{t('robot.why')}</p>
             <FolderPicker want="file" chosen={fields.robot} onChoose={choose} />
           </div>
         ) : (
-          <div className={styles.stack}>
+          <div className={layout.close}>
             <QueryView query={robot} what={t('robot.what')}>
               {(view) => <RobotFacts view={view} />}
             </QueryView>
@@ -87,7 +87,7 @@ function RobotFacts({ view }: { readonly view: RobotView }) {
         ]}
       />
       {view.warnings.length === 0 ? null : (
-        <ul className={styles.soft} aria-label={t('robot.warnings')}>
+        <ul className={layout.soft} aria-label={t('robot.warnings')}>
           {view.warnings.map((warning) => (
             <li key={`${warning.code} ${warning.line} ${warning.message}`}>
               {warning.line === null ? '' : `${t('robot.line', { line: warning.line })}: `}

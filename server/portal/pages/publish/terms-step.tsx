@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { LICENSE_TEMPLATES } from '#contracts/license/templates.ts';
 import { Panel } from '../../components/panel.tsx';
 import { Terms } from '../../components/terms.tsx';
+import layout from '../../components/layout.module.css';
 import type { StepProps } from './step-props.ts';
 import styles from './wizard-page.module.css';
 
@@ -19,9 +20,9 @@ export function TermsStep(props: StepProps) {
   const toggle = (id: string, on: boolean): void =>
     change({ offers: on ? [...fields.offers, id] : fields.offers.filter((offer) => offer !== id) });
   return (
-    <div className={styles.columns}>
+    <div className={layout.columns}>
       <Panel title={t('terms.offers')}>
-        <div className={styles.stack}>
+        <div className={layout.close}>
           {Object.entries(LICENSE_TEMPLATES).map(([id, terms]) => {
             const chosen = fields.offers.includes(id);
             return (
@@ -38,14 +39,14 @@ export function TermsStep(props: StepProps) {
           })}
         </div>
       </Panel>
-      <div className={styles.stack}>
+      <div className={layout.close}>
         <Panel title={t('terms.access')}>
           <Radio.Group
             value={fields.access}
             aria-label={t('terms.access')}
             onChange={(access) => change({ access: ACCESS.find((mode) => mode === access) ?? 'manual' })}
           >
-            <div className={styles.stack}>
+            <div className={layout.close}>
               {ACCESS.map((mode) => (
                 <Radio
                   key={mode}
@@ -69,7 +70,7 @@ function Sample({ fields, facts, change }: StepProps) {
   const { t } = useTranslation('publish');
   const isSmall = facts !== null && facts.episodes < SMALL;
   return (
-    <div className={styles.stack}>
+    <div className={layout.close}>
       <Checkbox
         checked={fields.sample}
         label={t('terms.show')}

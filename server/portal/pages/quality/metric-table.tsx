@@ -9,6 +9,8 @@ import type {
   QualityMetricId,
 } from '#contracts/dataset/quality.ts';
 import { useFormat, type Format } from '../../app/format.ts';
+import { DataTable } from '../../components/data-table.tsx';
+import table from '../../components/table.module.css';
 import styles from './metric-table.module.css';
 
 type Quality = Pick<DatasetFacts['quality'], 'metrics' | 'overall'>;
@@ -66,13 +68,13 @@ export function MetricTable({ quality }: { readonly quality: Quality }) {
     .filter((metric) => !('value' in metric) || metric.value === null)
     .map(({ id }) => t(`name.${id}`));
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table}>
+    <>
+      <DataTable label={t('column.metric')}>
         <thead>
           <tr>
             <th scope="col">{t('column.metric')}</th>
             {COLUMNS.map((name) => (
-              <th key={name} scope="col" className={styles.number}>
+              <th key={name} scope="col" className={table.number}>
                 {t(`column.${name}`)}
               </th>
             ))}
@@ -83,11 +85,11 @@ export function MetricTable({ quality }: { readonly quality: Quality }) {
           <Group key={group} name={group} metrics={ids.flatMap((id) => known.get(id) ?? [])} />
         ))}
         <Whole overall={overall} />
-      </table>
+      </DataTable>
       {silent.length === 0 ? null : (
         <p className={styles.silent}>{t('unmeasured', { names: silent.join(', ') })}</p>
       )}
-    </div>
+    </>
   );
 }
 
@@ -102,7 +104,7 @@ function Group({ name, metrics }: { readonly name: string; readonly metrics: rea
         <tr key={metric.id}>
           <Name id={metric.id} />
           {COLUMNS.map((column) => (
-            <td key={column} className={styles.number}>
+            <td key={column} className={table.number}>
               {written(metric[column], metric.unit, format)}
             </td>
           ))}
@@ -123,7 +125,7 @@ function Whole({ overall }: { readonly overall: readonly DatasetMetric[] }) {
       {measured.map(({ id, unit, value }) => (
         <tr key={id}>
           <Name id={id} />
-          <td className={styles.number} colSpan={COLUMNS.length}>
+          <td className={table.number} colSpan={COLUMNS.length}>
             {written(value, unit, format)}
           </td>
           <td>{unitOf(unit)}</td>

@@ -7,7 +7,7 @@ import { useFormat, type Format } from '../../app/format.ts';
 import { postureAt, restOf } from '../../body/posture.ts';
 import { degreesOfFreedom } from '../../body/read-robot.ts';
 import { Panel } from '../../components/panel.tsx';
-import table from '../../components/table.module.css';
+import { DataTable } from '../../components/data-table.tsx';
 import { SideMark } from './side-mark.tsx';
 
 type Words = ReturnType<typeof useTranslation<'robots'>>['t'];
@@ -25,32 +25,30 @@ export function BodyFigures(props: {
   const { pair, reaches } = props;
   return (
     <Panel title={t('compare.figures')} flush>
-      <div className={table.scroll}>
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('compare.fact')}</th>
-              <th scope="col">
-                <SideMark side="a" /> {pair[0].label}
-              </th>
-              <th scope="col">
-                <SideMark side="b" /> {pair[1].label}
-              </th>
+      <DataTable label={t('compare.figures')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('compare.fact')}</th>
+            <th scope="col">
+              <SideMark side="a" /> {pair[0].label}
+            </th>
+            <th scope="col">
+              <SideMark side="b" /> {pair[1].label}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {factsOf(t, format).map(([label, read]) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              {pair.map(({ embodiment }, i) => (
+                // oxlint-disable-next-line react/no-array-index-key -- the two sides are told apart by their place
+                <td key={i}>{read(embodiment, reaches[i] ?? []) ?? t('compare.unstated')}</td>
+              ))}
             </tr>
-          </thead>
-          <tbody>
-            {factsOf(t, format).map(([label, read]) => (
-              <tr key={label}>
-                <th scope="row">{label}</th>
-                {pair.map(({ embodiment }, i) => (
-                  // oxlint-disable-next-line react/no-array-index-key -- the two sides are told apart by their place
-                  <td key={i}>{read(embodiment, reaches[i] ?? []) ?? t('compare.unstated')}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </DataTable>
     </Panel>
   );
 }

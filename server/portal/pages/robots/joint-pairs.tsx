@@ -6,7 +6,7 @@ import type { NamedBody } from '../../api/robots.ts';
 import { jointWords, positionWords } from '../../body/joint-words.ts';
 import { rangeOf } from '../../body/posture.ts';
 import { Panel } from '../../components/panel.tsx';
-import table from '../../components/table.module.css';
+import { DataTable } from '../../components/data-table.tsx';
 import { SideMark } from './side-mark.tsx';
 import styles from './compare.module.css';
 
@@ -30,26 +30,24 @@ export function JointPairs(props: PairsProps) {
   if (pairs.length === 0) return <Panel title={t('compare.pairs')}>{t('compare.noPairs')}</Panel>;
   return (
     <Panel title={t('compare.pairs')} aside={t('compare.pairsNote')} flush>
-      <div className={table.scroll}>
-        <table className={`${table.table} ${styles.pairs}`}>
-          <thead>
-            <tr>
-              <th scope="col">
-                <SideMark side="a" /> {a.label}
-              </th>
-              <th scope="col">{t('compare.together')}</th>
-              <th scope="col">
-                <SideMark side="b" /> {b.label}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {pairs.map((row) => (
-              <PairRow key={`${row.from} ${row.to}`} {...props} row={row} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable label={t('compare.pairs')} className={styles.pairs}>
+        <thead>
+          <tr>
+            <th scope="col">
+              <SideMark side="a" /> {a.label}
+            </th>
+            <th scope="col">{t('compare.together')}</th>
+            <th scope="col">
+              <SideMark side="b" /> {b.label}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {pairs.map((row) => (
+            <PairRow key={`${row.from} ${row.to}`} {...props} row={row} />
+          ))}
+        </tbody>
+      </DataTable>
     </Panel>
   );
 }

@@ -7,6 +7,7 @@ import { useFormat } from '../../app/format.ts';
 import layout from '../../components/layout.module.css';
 import { Panel } from '../../components/panel.tsx';
 import table from '../../components/table.module.css';
+import { DataTable } from '../../components/data-table.tsx';
 import styles from './reach-grid.module.css';
 
 /** Edge of a cell and width of the margin for marks, in units of the drawing. */
@@ -35,7 +36,7 @@ export function ReachGrid(props: {
     <Panel title={t('overlap.title')} aside={t('overlap.aligned')}>
       <div className={layout.close}>
         <Drawing overlap={overlap} label={t('overlap.drawing')} />
-        <table className={table.table}>
+        <DataTable label={t('overlap.title')}>
           <caption className="visually-hidden">{t('overlap.shares')}</caption>
           <thead>
             <tr>
@@ -55,7 +56,7 @@ export function ReachGrid(props: {
               </tr>
             ))}
           </tbody>
-        </table>
+        </DataTable>
         <Heights overlap={overlap} pair={pair} />
       </div>
     </Panel>
@@ -141,7 +142,7 @@ function Heights({ overlap, pair }: { readonly overlap: ReachOverlap; readonly p
   return (
     <details>
       <summary>{t('overlap.heights')}</summary>
-      <table className={table.table}>
+      <DataTable label={t('overlap.title')}>
         <thead>
           <tr>
             <th scope="col">{t('overlap.height')}</th>
@@ -166,7 +167,7 @@ function Heights({ overlap, pair }: { readonly overlap: ReachOverlap; readonly p
             );
           })}
         </tbody>
-      </table>
+      </DataTable>
     </details>
   );
 }
