@@ -174,6 +174,7 @@ function randomDataset(
     hours: 10 * random.unit(),
     episodes: 20 * instructions,
     ...of(random, on.signals),
+    pairings: [],
     histograms: on.histograms,
   };
 }

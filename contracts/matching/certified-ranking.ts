@@ -1,6 +1,7 @@
 /** Ranks the first results of a match anew by fit certificates: what was measured stands in for what was estimated. */
 
 import { exp, pow } from '../embodiment/elementary.ts';
+import { withBonus } from './pairing.ts';
 import { MATCH_USES, TASK_EXPONENT, type FactorScore, type MatchAnswer, type MatchResult } from './schema.ts';
 import { loss, neutral, WEIGHTS } from './weights.ts';
 import type { ShareInterval } from './wilson.ts';
@@ -40,13 +41,14 @@ function certifiedResult(result: MatchResult, { share, low, high }: ShareInterva
   const scoreOf = (lost: (factor: FactorScore) => number): number =>
     exp(-factors.reduce((sum, factor) => sum + lost(factor), 0));
   const bodyScore = scoreOf((factor) => factor.lost);
+  const paired = (score: number): number => withBonus(score, result.pairing?.share ?? 0) * rest;
   return {
     ...result,
     factors,
     bodyScore,
-    score: bodyScore * rest,
-    low: scoreOf((factor) => loss(factor.weight, factor.low)) * rest,
-    high: scoreOf((factor) => loss(factor.weight, factor.high)) * rest,
+    score: paired(bodyScore),
+    low: paired(scoreOf((factor) => loss(factor.weight, factor.low))),
+    high: paired(scoreOf((factor) => loss(factor.weight, factor.high))),
     uses: usesWith(result, before, share),
     replayable: { share, low, high, basis: 'inverse-kinematics' },
   };

@@ -11,6 +11,8 @@ import { GroupTable } from './group-table.ts';
 import { IdColumn } from './id-column.ts';
 import type { IndexedDataset } from './indexed-dataset.ts';
 import { packMotion, unpackMotion, type PackedMotion } from './own-motion.ts';
+import { bonusOf, type PairingBonus } from './pairing.ts';
+import { PairingTable } from './pairing-table.ts';
 import { ReadingColumn } from './reading-column.ts';
 import type { MatchFilters } from './schema.ts';
 
@@ -45,6 +47,7 @@ export class DatasetColumns {
   readonly ids = new IdColumn();
   readonly groups = new GroupTable();
   readonly readings = new ReadingColumn();
+  readonly pairings = new PairingTable();
   /** Group by slot; {@link NO_GROUP} where the slot is free. */
   group = new Int32Array(FIRST_CAPACITY).fill(NO_GROUP);
   /** Place of a slot in the list of its group. */
@@ -73,7 +76,15 @@ export class DatasetColumns {
     if (slot >= this.group.length) this.grow();
     this.ids.add(slot, data.datasetId);
     const measured = data.histograms.some((histogram) => histogram.poses > 0);
-    const group = this.groups.numberOf({ body, cameras, signals: this.groups.signalsOf(data), measured });
+    const paired = data.pairings.length > 0;
+    this.pairings.put(slot, data.embodimentId, data.pairings);
+    const group = this.groups.numberOf({
+      paired,
+      body,
+      cameras,
+      signals: this.groups.signalsOf(data),
+      measured,
+    });
     this.group[slot] = group;
     this.place[slot] = this.groups.slots[group]!.push(slot) - 1;
     this.hours[slot] = data.hours;
@@ -95,9 +106,18 @@ export class DatasetColumns {
     }
     this.group[slot] = NO_GROUP;
     this.readings.delete(slot);
+    this.pairings.delete(slot);
     this.details.delete(slot);
     this.free.push(slot);
     return true;
+  }
+
+  /** What the pairing of a row is worth to a target. */
+  bonusOf(
+    slot: number,
+    bodies: { readonly recorded: string | null; readonly target: string | null },
+  ): PairingBonus | null {
+    return bonusOf(this.pairings.of(slot), bodies, (pairing) => this.pairings.partners(pairing));
   }
 
   /** Motion of a row with histograms of its own, by the limbs of its body; empty when they say nothing. */
@@ -113,6 +133,7 @@ export class DatasetColumns {
       hours: this.hours[slot]!,
       episodes: this.episodes[slot]!,
       ...this.groups.signals[this.groups.signalsOfGroup[this.group[slot]!]!]!,
+      pairings: this.pairings.of(slot),
       ...this.details.get(slot),
     };
   }

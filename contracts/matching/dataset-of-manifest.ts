@@ -18,6 +18,11 @@ export function datasetOfManifest(manifest: Manifest, digest: string): IndexedDa
     modalities: facts.modalities.map((modality) => modality.kind),
     controlMode: facts.control.mode,
     accuracyM: null,
+    pairings: (facts.lifecycle?.pairings ?? []).map(({ kind, group, episodes }) => ({
+      kind,
+      group,
+      part: episodes === null ? 1 : Math.min(1, episodes / Math.max(1, facts.episodes)),
+    })),
     histograms: manifest.histograms,
   };
 }

@@ -16,10 +16,12 @@ export interface GroupKey {
   readonly signals: number;
   /** True when the datasets have pose histograms of their own. */
   readonly measured: boolean;
+  /** True when the datasets state a pairing with others. */
+  readonly paired: boolean;
 }
 
 /** Distinct signals that one number can name. */
-const MAX_SIGNALS = 2 ** 24;
+const MAX_SIGNALS = 2 ** 22;
 
 /** Groups by number. Groups are never removed, they only become empty. */
 export class GroupTable {
@@ -29,6 +31,7 @@ export class GroupTable {
   readonly bodyOfGroup: number[] = [];
   readonly signalsOfGroup: number[] = [];
   readonly measuredGroup: boolean[] = [];
+  readonly pairedGroup: boolean[] = [];
   readonly slots: number[][] = [];
   /** Groups of one class differ in nothing that the signals' factors look at, but for the target's own body. */
   readonly classOfGroup: number[] = [];
@@ -78,14 +81,15 @@ export class GroupTable {
   }
 
   /** Number of a group, made when it is new. */
-  numberOf({ body, cameras, signals, measured }: GroupKey): number {
-    const key = ((body + 1) * MAX_SIGNALS + signals) * 2 + (measured ? 1 : 0);
+  numberOf({ body, cameras, signals, measured, paired }: GroupKey): number {
+    const key = ((body + 1) * MAX_SIGNALS + signals) * 4 + (measured ? 2 : 0) + (paired ? 1 : 0);
     const known = this.groupByKey.get(key);
     if (known !== undefined) return known;
     const number = this.slots.push([]) - 1;
     this.bodyOfGroup.push(body);
     this.signalsOfGroup.push(signals);
     this.measuredGroup.push(measured);
+    this.pairedGroup.push(paired);
     this.classOfGroup.push(this.classOf(signals, cameras));
     this.bodyLimit = Math.max(this.bodyLimit, body + 1);
     this.groupByKey.set(key, number);

@@ -2,6 +2,7 @@
 
 import type { CollectionMethod, ControlMode, Modality } from '../dataset/vocabulary.ts';
 import type { PoseHistogram } from '../embodiment/pose-histogram.ts';
+import type { StatedPairing } from './pairing.ts';
 import type { Instruction } from './score-task.ts';
 
 /** What the engine keeps of a manifest. */
@@ -18,6 +19,8 @@ export interface IndexedDataset {
   readonly controlMode: ControlMode;
   /** Accuracy (m) of the recorded poses; null when unknown. */
   readonly accuracyM: number | null;
+  /** How it belongs together with other datasets. */
+  readonly pairings: readonly StatedPairing[];
   /** The manifest's histograms; empty when it has none. */
   readonly histograms: readonly PoseHistogram[];
 }

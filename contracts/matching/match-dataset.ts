@@ -12,6 +12,7 @@ import { accuracyFactor, controlFactor, hasMotion, sensorFactor, type DataSignal
 import { CANNOT_MOVE_IN_HAND, handFactor } from './factor-hand.ts';
 import { isBare, onlyOpens, type ReachOutcome } from './factor-reach.ts';
 import { known, middle, unknown, type FactorValue } from './factor-value.ts';
+import { pairingReason, withBonus, type PairingBonus } from './pairing.ts';
 import {
   GATE,
   MATCH_USES,
@@ -64,6 +65,8 @@ export interface ScoreRequest {
   /** True when `pair.reach` was computed from the dataset's own poses. */
   readonly measuredMotion: boolean;
   readonly task: TaskMatch | null;
+  /** What the dataset's pairing with others is worth; null for nothing. */
+  readonly pairing: PairingBonus | null;
   readonly demands: TaskDemands;
   readonly use: MatchUse;
 }
@@ -91,18 +94,20 @@ export function matchDataset(request: ScoreRequest): MatchResult {
   const gate = blockers.length > 0 ? GATE : 1;
   const taskPart = task === null ? 1 : pow(task.score, TASK_EXPONENT);
   const { conversions, lossy } = conversionsOf(data, pair);
+  const share = request.pairing?.share ?? 0;
   return {
     dataset: data.dataset,
     manifest: data.manifest,
     embodiment: data.embodiment,
     use,
     verdict,
-    score: weighed.score * gate * taskPart,
-    low: weighed.low * gate * taskPart,
-    high: weighed.high * gate * taskPart,
+    score: withBonus(weighed.score, share) * gate * taskPart,
+    low: withBonus(weighed.low, share) * gate * taskPart,
+    high: withBonus(weighed.high, share) * gate * taskPart,
     bodyScore: weighed.score,
     gate,
     task,
+    pairing: request.pairing === null ? null : { ...request.pairing, reason: pairingReason(request.pairing) },
     factors: weighed.factors,
     uses: usesOf(request, values),
     blockers,
@@ -129,25 +134,23 @@ function usesOf(request: ScoreRequest, values: FactorValues): MatchResult['uses'
   return Object.fromEntries(scores) as MatchResult['uses'];
 }
 
-/** Score without task, and verdict. */
+/** Score without task and pairing, and verdict. */
 export interface Rating {
-  /** bodyScore * gate of {@link matchDataset}. */
-  readonly score: number;
+  readonly bodyScore: number;
+  readonly gate: number;
   readonly verdict: Verdict;
 }
 
-/** What {@link matchDataset} says, to the bit, without the task and without the explanation. */
-export function rateDataset(request: Omit<ScoreRequest, 'task'>): Rating {
+/** What {@link matchDataset} says, to the bit, without task, pairing and explanation. */
+export function rateDataset(request: Omit<ScoreRequest, 'task' | 'pairing'>): Rating {
   const values = factorValues(request);
   const gate = blockersOf(request, values, request.use).length > 0 ? GATE : 1;
-  return {
-    score: weigh(weightsOf(request.use, request.demands), values).score * gate,
-    verdict: verdictOf(request, values),
-  };
+  const { score } = weigh(weightsOf(request.use, request.demands), values);
+  return { bodyScore: score, gate, verdict: verdictOf(request, values) };
 }
 
 /** Values of all factors, before they are weighed. */
-export function factorValues(request: Omit<ScoreRequest, 'task' | 'use'>): FactorValues {
+export function factorValues(request: Omit<ScoreRequest, 'task' | 'pairing' | 'use'>): FactorValues {
   const { data, pair, demands } = request;
   if (pair === null) return bodylessValues(data);
   return { ...pairValues(pair, demands, request.measuredMotion), ...signalValues(data, pair, demands) };

@@ -11,18 +11,12 @@ import type { BodyTable } from './body-table.ts';
 import { BoundQueue, type Bounded } from './bound-queue.ts';
 import { NO_BODY, type DatasetColumns } from './dataset-columns.ts';
 import { MAX_REACH_LIMBS, reachOutcome } from './factor-reach.ts';
-import { BODY_ONLY, rateDataset, type BodyPair, type Rating } from './match-dataset.ts';
+import type { Rating } from './match-dataset.ts';
+import { boundWithBonus, RowRater, scoreOf } from './row-rater.ts';
 import { RowTiers, type RowQuestion, type TierRows } from './row-tiers.ts';
 import { GATE, VERDICTS, type MatchStage } from './schema.ts';
-import {
-  joinBounds,
-  pairBound,
-  PairBounds,
-  signalBound,
-  type BoundQuestion,
-  type PartBound,
-} from './score-bounds.ts';
-import type { PairIndex, PairReach, TargetRow } from './target-row.ts';
+import { joinBounds, pairBound, PairBounds, type BoundQuestion, type PartBound } from './score-bounds.ts';
+import type { PairIndex, TargetRow } from './target-row.ts';
 import { demandsOf } from './task-demands.ts';
 import type { TaskIndex } from './task-index.ts';
 
@@ -99,12 +93,7 @@ export class MatchSearch {
   private readonly coarse = new Map<number, PartBound>();
   private readonly reached = new Map<number, PartBound>();
   private readonly looked = new Set<number>();
-  /** Bounds from signals by class; those of the target's own body by group. */
-  private readonly signalBounds: (PartBound | undefined)[] = [];
-  private readonly ownSignals = new Map<number, PartBound>();
-  /** Ratings by group, and of rows without a body by signals. */
-  private readonly ratings = new Map<number, Rating>();
-  private readonly bodyless = new Map<number, Rating>();
+  private readonly rater: RowRater;
   private readonly count: Counts = { scored: 0, waiting: 0, measured: 0 };
   private limbPairs = 0;
 
@@ -117,6 +106,7 @@ export class MatchSearch {
     this.queue = new BoundQueue((a, b) => this.before(a, b));
     this.row = target === null ? null : index.pairs.rowOf(target);
     this.bounds = target === null ? null : { target, demands: demandsOf(question.task), use: query.use };
+    this.rater = new RowRater(index, question, { row: this.row, bounds: this.bounds });
     const { profiles } = index.bodies;
     this.pairs = this.row === null ? null : new PairBounds(this.bounds!, this.row, profiles);
     this.first = Float64Array.from(this.row === null ? [] : profiles, (_, body) => this.firstBound(body));
@@ -170,8 +160,9 @@ export class MatchSearch {
     let most = 0;
     for (const bound of this.first) if (bound > most) most = bound;
     const loose = this.row === null ? groups.signals.keys() : this.signalsOf(groups.onBody(NO_BODY));
-    for (const signals of loose) most = Math.max(most, this.ratingWithoutBody(signals).score);
-    return most;
+    for (const signals of loose) most = Math.max(most, scoreOf(this.rater.ratingWithoutBody(signals), 0));
+    // Part of the loss may be taken back: that holds for what is blocked, too.
+    return this.index.columns.pairings.size === 0 ? most : boundWithBonus(most);
   }
 
   private signalsOf(groups: readonly number[]): number[] {
@@ -185,12 +176,15 @@ export class MatchSearch {
     const { signalsOfGroup } = this.index.columns.groups;
     for (const body of rows.bodies) {
       if (body !== NO_BODY && this.row !== null) {
-        this.push({ kind: 'body', step: 'hands', bound: this.first[body]! * part, tier, body });
+        const first = this.first[body]!;
+        const bound = this.rater.isPaired(rows.groupsOf(body)) ? boundWithBonus(first) : first;
+        this.push({ kind: 'body', step: 'hands', bound: bound * part, tier, body });
         continue;
       }
       for (const group of rows.groupsOf(body)) {
-        const rating = this.ratingWithoutBody(signalsOfGroup[group]!);
-        this.push({ kind: 'group', bound: rating.score * part, tier, group, rating });
+        const rating = this.rater.ratingWithoutBody(signalsOfGroup[group]!);
+        const bound = scoreOf(rating, this.rater.mostShare(group)) * part;
+        this.push({ kind: 'group', bound, tier, group, rating });
       }
     }
   }
@@ -209,7 +203,7 @@ export class MatchSearch {
       this.push({ ...candidate, step: 'reach', bound: this.partBound(candidate, pair) });
     } else {
       for (const group of this.groupsOf(candidate)) {
-        const rating = this.rateOfGroup(group);
+        const rating = this.rater.rateOfGroup(group);
         this.openGroup({ kind: 'group', bound: 0, tier, group, rating });
       }
     }
@@ -222,7 +216,8 @@ export class MatchSearch {
     const { measuredGroup } = this.index.columns.groups;
     let [measured, plain] = [-1, -1];
     for (const group of this.opened[tier]!.groupsOf(body)) {
-      const bound = joinBounds(pair, this.signalBoundOf(group, body)) * part;
+      const bound =
+        joinBounds(pair, this.rater.signalBoundOf(group, body), this.rater.mostShare(group)) * part;
       if (measuredGroup[group] === true) measured = Math.max(measured, bound);
       else plain = Math.max(plain, bound);
     }
@@ -241,7 +236,8 @@ export class MatchSearch {
   private partBound(candidate: BodyCandidate, pair: PartBound): number {
     let most = 0;
     for (const group of this.groupsOf(candidate)) {
-      most = Math.max(most, joinBounds(pair, this.signalBoundOf(group, candidate.body)));
+      const signals = this.rater.signalBoundOf(group, candidate.body);
+      most = Math.max(most, joinBounds(pair, signals, this.rater.mostShare(group)));
     }
     return most * this.tiers.parts[candidate.tier]!;
   }
@@ -289,10 +285,13 @@ export class MatchSearch {
   /** Puts the rows of a group into the queue one by one. */
   private openMeasured(tier: number, group: number): void {
     const body = this.index.columns.groups.bodyOfGroup[group]!;
-    const whole = joinBounds(this.coarseBound(body), this.signalBoundOf(group, body));
-    const bound = whole * this.tiers.parts[tier]!;
+    const [pair, signals] = [this.coarseBound(body), this.rater.signalBoundOf(group, body)];
+    const part = this.tiers.parts[tier]!;
+    const unpaired = joinBounds(pair, signals, 0) * part;
     for (const slot of this.opened[tier]!.slotsOf(group)) {
       this.count.waiting++;
+      const share = this.rater.shareOf(slot);
+      const bound = share === 0 ? unpaired : joinBounds(pair, signals, share) * part;
       this.push({ kind: 'row', bound, tier, slot });
     }
   }
@@ -308,75 +307,17 @@ export class MatchSearch {
     const recorded = this.index.bodies.profiles[body]!;
     const motion = columns.motionOf(slot, recorded);
     if (motion.length === 0) {
-      this.offer(slot, this.rateOfGroup(group), part);
+      this.offer(slot, this.rater.rateOfGroup(group), part);
       return;
     }
     const reach = reachOutcome(motion, recorded, this.row!.target);
-    this.offer(slot, this.rate(group, this.pairOf(body, reach), true), part);
+    this.offer(slot, this.rater.rateByMotion(group, reach), part);
   }
 
   private offer(slot: number, rating: Rating, part: number): void {
     const least = this.question.query.filters.atLeast;
     if (least !== undefined && VERDICTS.indexOf(rating.verdict) > VERDICTS.indexOf(least)) return;
-    this.best.offer(slot, rating.score * part);
-  }
-
-  /** Rating of rows without motion of their own. */
-  private rateOfGroup(group: number): Rating {
-    let rating = this.ratings.get(group);
-    if (rating === undefined) {
-      const body = this.index.columns.groups.bodyOfGroup[group]!;
-      rating = this.rate(group, this.pairOf(body, this.row!.reach(body)), false);
-      this.ratings.set(group, rating);
-    }
-    return rating;
-  }
-
-  private rate(group: number, pair: BodyPair, measuredMotion: boolean): Rating {
-    const { groups } = this.index.columns;
-    const data = { ...BODY_ONLY, ...groups.signals[groups.signalsOfGroup[group]!]! };
-    const { demands, use } = this.bounds!;
-    return rateDataset({ data, pair, measuredMotion, demands, use });
-  }
-
-  private pairOf(body: number, reach: PairReach): BodyPair {
-    const row = this.row!;
-    return {
-      recorded: this.index.bodies.profiles[body]!,
-      target: row.target,
-      reach: { placement: null, freeHeightCoverage: null, ...reach },
-      reverse: row.reverse(body),
-      likeness: row.likeness(body),
-    };
-  }
-
-  private ratingWithoutBody(signals: number): Rating {
-    const known = this.bodyless.get(signals);
-    if (known !== undefined) return known;
-    const rating = rateDataset({
-      data: { ...BODY_ONLY, ...this.index.columns.groups.signals[signals]! },
-      pair: null,
-      measuredMotion: false,
-      demands: demandsOf(this.question.task),
-      use: this.question.query.use,
-    });
-    this.bodyless.set(signals, rating);
-    return rating;
-  }
-
-  /** Bounds from signals are the same for groups of one class, but for the target's own body. */
-  private signalBoundOf(group: number, body: number): PartBound {
-    const { columns, bodies } = this.index;
-    const recorded = bodies.profiles[body]!;
-    const own = recorded.id === this.row!.target.id;
-    const at = columns.groups.classOfGroup[group]!;
-    const known = own ? this.ownSignals.get(group) : this.signalBounds[at];
-    if (known !== undefined) return known;
-    const signals = columns.groups.signals[columns.groups.signalsOfGroup[group]!]!;
-    const bound = signalBound(this.bounds!, signals, recorded);
-    if (own) this.ownSignals.set(group, bound);
-    else this.signalBounds[at] = bound;
-    return bound;
+    this.best.offer(slot, scoreOf(rating, this.rater.shareOf(slot)) * part);
   }
 
   /** Order of candidates with equal bounds: by id, so that a limit cuts the same rows whatever came first. */

@@ -6,7 +6,7 @@
  */
 
 import { z } from 'zod';
-import { collectionMethodSchema, modalitySchema } from '../dataset/vocabulary.ts';
+import { collectionMethodSchema, modalitySchema, pairingKindSchema } from '../dataset/vocabulary.ts';
 import { digestSchema } from '../digest.ts';
 import { embodimentSchema } from '../embodiment/embodiment-schema.ts';
 import { datasetIdSchema } from '../ids.ts';
@@ -115,6 +115,16 @@ export const taskMatchSchema = z.strictObject({
 /** How a task sentence and a dataset's instructions meet. */
 export type TaskMatch = z.infer<typeof taskMatchSchema>;
 
+/** What it is worth that a dataset was recorded in pair with another. */
+export const pairingMatchSchema = z.strictObject({
+  kind: pairingKindSchema,
+  /** True when a partner in the catalog was recorded on the robot's own body. */
+  own: z.boolean(),
+  /** Share of the body score's logarithm that is taken back. */
+  share,
+  reason: reasonSchema,
+});
+
 /** One dataset, judged for one robot. */
 export const matchResultSchema = z.strictObject({
   dataset: datasetIdSchema,
@@ -122,7 +132,7 @@ export const matchResultSchema = z.strictObject({
   embodiment: digestSchema.nullable(),
   use: matchUseSchema,
   verdict: verdictSchema,
-  /** What the ranking goes by: bodyScore * gate * task.score ^ {@link TASK_EXPONENT}. */
+  /** What the ranking goes by: bodyScore ^ (1 - pairing.share) * gate * task.score ^ {@link TASK_EXPONENT}. */
   score: share,
   /** Interval that the unknown factors leave. */
   low: share,
@@ -131,6 +141,8 @@ export const matchResultSchema = z.strictObject({
   /** 1, or {@link GATE} when something blocks the use that was asked for. */
   gate: share,
   task: taskMatchSchema.nullable(),
+  /** Null for data that no other data in the catalog is paired with. */
+  pairing: pairingMatchSchema.nullable(),
   factors: z.array(factorScoreSchema).max(FACTORS.length),
   /** Body score by use, so that nobody has to ask again. */
   uses: z.strictObject({

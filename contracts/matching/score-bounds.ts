@@ -16,6 +16,7 @@ import {
   signalBlockers,
   signalValues,
 } from './match-dataset.ts';
+import { withBonus } from './pairing.ts';
 import { GATE, type MatchUse } from './schema.ts';
 import type { PairReach } from './target-row.ts';
 import { demandsOf, type TaskDemands } from './task-demands.ts';
@@ -174,7 +175,9 @@ export function signalBound(
   };
 }
 
-/** Both bounds together. */
-export function joinBounds(pair: PartBound, signals: PartBound): number {
-  return pair.factor * signals.factor * (pair.blocked || signals.blocked ? GATE : 1);
+/** Both bounds together, with the bonus of a pairing. */
+export function joinBounds(pair: PartBound, signals: PartBound, share: number): number {
+  const factor = pair.factor * signals.factor;
+  const raised = share === 0 ? factor : LIFT * withBonus(factor, share);
+  return raised * (pair.blocked || signals.blocked ? GATE : 1);
 }

@@ -35,6 +35,7 @@ function explain(slot: number, { index, question, reaches }: Explaining): MatchR
   const asked = {
     data: { ...data, dataset: data.datasetId, manifest: data.manifestDigest, embodiment: data.embodimentId },
     task: question.task === null ? null : matchTask(question.task, readInstructions(data.tasks)),
+    pairing: columns.bonusOf(slot, { recorded: recorded?.id ?? null, target: question.target?.id ?? null }),
     demands: demandsOf(question.task),
     use: question.query.use,
   };

@@ -113,6 +113,14 @@ const REASONS: Readonly<Record<string, Words>> = {
   'task-unrelated': ['an unrelated task', '任务无关'],
   'task-unreadable': ['the task was not understood', '未能理解任务描述'],
   'task-no-instructions': ['the dataset has no readable instructions', '数据集没有可读的任务描述'],
+  'paired-with-yours': [
+    'recorded in pair with data of your robot ({kind}): {share%} of what different bodies cost is taken back',
+    '与您的机器人的数据配对录制（{kind}），补回机体差异损失的 {share%}',
+  ],
+  'paired-with-another': [
+    'recorded in pair with data of another body ({kind}): {share%} of what different bodies cost is taken back',
+    '与另一机体的数据配对录制（{kind}），补回机体差异损失的 {share%}',
+  ],
   'block-no-motion': [
     'the data holds no motion: good for pre-training only',
     '数据不含运动信息，仅适合预训练',
@@ -167,6 +175,9 @@ const VALUE_WORDS: Readonly<Record<string, Words>> = {
   torque: ['torque', '力矩'],
   'end-effector': ['tool pose', '末端位姿'],
   mixed: ['mixed', '混合'],
+  'task-instance': ['the same task in the same scene', '同一场景的同一任务'],
+  objects: ['the same objects', '相同物体'],
+  trajectory: ['the same motion in step', '逐步一致的运动'],
   target: ['your robot', '您的机器人'],
   recorded: ['the recorded body', '录制机体'],
 };

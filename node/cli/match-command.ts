@@ -238,6 +238,7 @@ function whyOf(result: MatchResult, lang: 'en' | 'zh'): string {
   const parts = [
     ...(result.blockers[0] === undefined ? [] : [reasonWords(result.blockers[0], lang)]),
     ...(result.task === null ? [] : [reasonWords(result.task.reason, lang)]),
+    ...(result.pairing === null ? [] : [reasonWords(result.pairing.reason, lang)]),
     ...(worst === undefined ? [] : [reasonWords(worst.reason, lang)]),
   ];
   return parts.join('; ');

@@ -7,6 +7,7 @@ import { reachOutcome, type ReachOutcome } from '#contracts/matching/factor-reac
 import type { IndexedDataset } from '#contracts/matching/indexed-dataset.ts';
 import { matchDataset, type BodyPair } from '#contracts/matching/match-dataset.ts';
 import { ownMotion } from '#contracts/matching/own-motion.ts';
+import { bonusOf } from '#contracts/matching/pairing.ts';
 import { readTask } from '#contracts/matching/read-task.ts';
 import { VERDICTS, type MatchQuery, type MatchResult } from '#contracts/matching/schema.ts';
 import { matchTask, readInstructions } from '#contracts/matching/score-task.ts';
@@ -22,11 +23,19 @@ export interface ListedCatalog {
 export interface ExhaustiveQuestion {
   readonly target: BodyProfile | null;
   readonly query: MatchQuery;
+  /** Bodies of the datasets that state a pairing, by kind and group; none when left out. */
+  readonly partners?: ReadonlyMap<string, ReadonlySet<string | null>>;
 }
 
 /** The first `query.limit` results of scoring everything. */
 export function rankExhaustively(catalog: ListedCatalog, question: ExhaustiveQuestion): MatchResult[] {
-  const score = exhaustiveScorer(catalog.bodies, question);
+  const partners = new Map<string, Set<string | null>>();
+  for (const { embodimentId, pairings } of catalog.datasets) {
+    for (const { kind, group } of pairings) {
+      partners.set(`${kind} ${group}`, (partners.get(`${kind} ${group}`) ?? new Set()).add(embodimentId));
+    }
+  }
+  const score = exhaustiveScorer(catalog.bodies, { ...question, partners });
   let best: MatchResult[] = [];
   const cut = (): void => {
     best = best.sort(inOrder).slice(0, question.query.limit);
@@ -49,7 +58,7 @@ function inOrder(a: MatchResult, b: MatchResult): number {
 /** Scores one dataset at a time; null for one that the filters hold back. Pairs of bodies are computed once a question. */
 export function exhaustiveScorer(
   bodies: ReadonlyMap<string, BodyProfile>,
-  { target, query }: ExhaustiveQuestion,
+  { target, query, partners }: ExhaustiveQuestion,
 ): (dataset: IndexedDataset) => MatchResult | null {
   const task = query.task === undefined ? null : readTask(query.task);
   const pairs = new Map<string, BodyPair>();
@@ -83,6 +92,11 @@ export function exhaustiveScorer(
       },
       pair: workspace === null || reach === null ? workspace : { ...workspace, reach },
       measuredMotion: reach !== null,
+      pairing: bonusOf(
+        dataset.pairings,
+        { recorded: dataset.embodimentId, target: target?.id ?? null },
+        ({ kind, group }) => partners?.get(`${kind} ${group}`) ?? new Set<string | null>(),
+      ),
       task: task === null ? null : matchTask(task, readInstructions(dataset.tasks)),
       demands: demandsOf(task),
       use: query.use,

@@ -99,6 +99,7 @@ export function datasetOn(
     modalities: ['video', 'joint-position'],
     controlMode: 'position',
     accuracyM: null,
+    pairings: [],
     histograms: [],
     ...over,
   };

@@ -1,10 +1,16 @@
 /** Made-up catalogs of bodies and datasets of every kind that the scorer tells apart, the same for one seed. */
 
-import { COLLECTION_METHODS, CONTROL_MODES, type Modality } from '#contracts/dataset/vocabulary.ts';
+import {
+  COLLECTION_METHODS,
+  CONTROL_MODES,
+  PAIRING_KINDS,
+  type Modality,
+} from '#contracts/dataset/vocabulary.ts';
 import { PoseHistogramBuilder, type PoseHistogram } from '#contracts/embodiment/pose-histogram.ts';
 import type { SeededRandom } from '#contracts/embodiment/seeded-random.ts';
 import type { BodyProfile } from '#contracts/matching/body-profile.ts';
 import type { IndexedDataset } from '#contracts/matching/indexed-dataset.ts';
+import type { StatedPairing } from '#contracts/matching/pairing.ts';
 import { profileOf } from '#contracts/matching/profile-of.ts';
 import type { MatchQueryInput } from '#contracts/matching/schema.ts';
 import { MATCH_USES } from '#contracts/matching/schema.ts';
@@ -78,8 +84,15 @@ export function randomDataset(
     modalities: [...oneOf(random, MODALITY_SETS)],
     controlMode: oneOf(random, CONTROL_MODES),
     accuracyM: oneOf(random, [null, 0.0005, 0.02]),
+    pairings: random.unit() < 0.25 ? [randomPairing(random), randomPairing(random)] : [],
     histograms: random.unit() < 0.2 ? [randomHistogram(random)] : [],
   });
+}
+
+/** A pairing in one of a few groups. */
+function randomPairing(random: SeededRandom): StatedPairing {
+  const part = random.unit() < 0.5 ? 1 : random.unit();
+  return { kind: oneOf(random, PAIRING_KINDS), group: oneOf(random, ['cups', 'pegs']), part };
 }
 
 /** Poses around one place, from above. */

@@ -36,6 +36,7 @@ function score(
     pair: bodyPair(from, to),
     measuredMotion: false,
     task: null,
+    pairing: null,
     demands: demandsOf(ask.task === undefined ? null : readTask(ask.task)),
     use: ask.use ?? 'fine-tune',
   });

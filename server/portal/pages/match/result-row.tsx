@@ -116,6 +116,7 @@ function Details({ result, name }: { readonly result: MatchResult; readonly name
           {t('row.task')}: “{result.task.instruction}”, {reasonWords(result.task.reason, language)}
         </p>
       )}
+      {result.pairing === null ? null : <p>{reasonWords(result.pairing.reason, language)}</p>}
       {list(t('row.blockers'), result.blockers)}
       {list(t('row.conversions'), result.conversions)}
       {list(t('row.lossy'), result.lossy)}
