@@ -18,10 +18,10 @@ export class ReadingColumn {
   /** Where the entries of a slot start, and how many readings they name. */
   private start = new Int32Array(FIRST_CAPACITY);
   private count = new Uint8Array(FIRST_CAPACITY);
-  /** Reading and slot by entry, and the entry before it with the same reading. */
+  /** Reading by entry. */
   private numbers = new Int32Array(FIRST_CAPACITY);
-  private slots = new Int32Array(FIRST_CAPACITY);
-  private chained = new Int32Array(FIRST_CAPACITY);
+  /** Slot of each entry, and the entry before it with the same reading: side by side, because a walk needs both. */
+  private links = new Int32Array(2 * FIRST_CAPACITY);
   /** Newest entry by reading number plus one. */
   private heads = new Int32Array(FIRST_CAPACITY).fill(NO_ENTRY);
   /** One past the last entry in use. */
@@ -48,7 +48,7 @@ export class ReadingColumn {
   delete(slot: number): void {
     const from = this.start[slot]!;
     const entries = Math.max(1, this.count[slot]!);
-    this.slots.fill(NO_SLOT, from, from + entries);
+    for (let entry = from; entry < from + entries; entry++) this.links[2 * entry] = NO_SLOT;
     this.unused += entries;
     this.count[slot] = 0;
   }
@@ -60,12 +60,12 @@ export class ReadingColumn {
 
   /** Entry of the same reading after another. */
   after(entry: number): number {
-    return this.chained[entry]!;
+    return this.links[2 * entry + 1]!;
   }
 
   /** Slot of an entry; negative when the entry is no longer in use. */
   slotOf(entry: number): number {
-    return this.slots[entry]!;
+    return this.links[2 * entry]!;
   }
 
   /** The greatest of the `scores` of a slot's readings; `unknown` when it has none. */
@@ -89,8 +89,8 @@ export class ReadingColumn {
     }
     const entry = this.end++;
     this.numbers[entry] = reading;
-    this.slots[entry] = slot;
-    this.chained[entry] = this.heads[reading + 1]!;
+    this.links[2 * entry] = slot;
+    this.links[2 * entry + 1] = this.heads[reading + 1]!;
     this.heads[reading + 1] = entry;
   }
 
@@ -106,23 +106,21 @@ export class ReadingColumn {
 
   /** Packs the entries when many are unused, else takes twice the room. */
   private makeRoom(wanted: number): void {
-    const { numbers, slots, chained, end } = this;
+    const { numbers, links, end } = this;
     const pack = this.unused > MAX_UNUSED && this.unused > end / 2;
     const capacity = Math.max(numbers.length * (pack ? 1 : 2), end - this.unused + wanted);
     this.numbers = new Int32Array(capacity);
-    this.slots = new Int32Array(capacity);
-    this.chained = new Int32Array(capacity);
+    this.links = new Int32Array(2 * capacity);
     if (!pack) {
       this.numbers.set(numbers);
-      this.slots.set(slots);
-      this.chained.set(chained);
+      this.links.set(links);
       return;
     }
     this.heads.fill(NO_ENTRY);
     this.end = 0;
     this.unused = 0;
     for (let entry = 0; entry < end; entry++) {
-      const slot = slots[entry]!;
+      const slot = links[2 * entry]!;
       if (slot === NO_SLOT) continue;
       if (this.start[slot] === entry) this.start[slot] = this.end;
       this.append(slot, numbers[entry]!);

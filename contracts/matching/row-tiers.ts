@@ -78,8 +78,7 @@ export class RowTiers {
     if (this.readings === null && this.slots === null) return this.allRows();
     const byBody = new Map<number, number[]>();
     const byGroup = new Map<number, number[]>();
-    const take = (slot: number): void => {
-      const group = this.columns.group[slot]!;
+    const take = (slot: number, group: number): void => {
       const listed = byGroup.get(group);
       if (listed !== undefined) {
         listed.push(slot);
@@ -91,7 +90,7 @@ export class RowTiers {
       if (groups === undefined) byBody.set(body, [group]);
       else groups.push(group);
     };
-    this.slots?.[tier]?.forEach(take);
+    this.slots?.[tier]?.forEach((slot) => take(slot, this.columns.group[slot]!));
     this.walk(this.readings?.[tier] ?? [], take);
     return {
       bodies: byBody.keys(),
@@ -101,15 +100,17 @@ export class RowTiers {
   }
 
   /** Every passing row whose instructions hold one of the readings, unless a better tier has it. */
-  private walk(readings: readonly number[], take: (slot: number) => void): void {
-    const { taken, columns } = this;
+  private walk(readings: readonly number[], take: (slot: number, group: number) => void): void {
+    const { taken, allowed, filters } = this;
+    const { readings: column, group: groups } = this.columns;
     for (const reading of readings) {
-      let entry = columns.readings.first(reading);
-      for (; entry !== NO_ENTRY; entry = columns.readings.after(entry)) {
-        const slot = columns.readings.slotOf(entry);
-        if (slot < 0 || taken[slot] === 1 || !this.passes(slot)) continue;
+      for (let entry = column.first(reading); entry !== NO_ENTRY; entry = column.after(entry)) {
+        const slot = column.slotOf(entry);
+        if (slot < 0 || taken[slot] === 1) continue;
+        const group = groups[slot]!;
+        if (allowed[group] !== 1 || (filters !== null && !this.passes(slot))) continue;
         taken[slot] = 1;
-        take(slot);
+        take(slot, group);
       }
     }
   }
