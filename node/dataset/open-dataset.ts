@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ExchangeError } from '#contracts/errors.ts';
+import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { listFiles, readHead, type DatasetFile } from './dataset-files.ts';
 import { FindingCollector } from './findings.ts';
 import type { Hdf5Description } from './hdf5/read-hdf5.ts';
@@ -30,10 +30,27 @@ const RECORDINGS: Readonly<
   'rosbag2-sqlite': { kinds: ['sqlite'], read: readRosbag2 },
 };
 
+/** Files that are tried for what they say of all of them. */
+const MAX_DESCRIBED = 200;
+
 /** The HDF5 library is 4 MB of WebAssembly and runs its own start-up code: only those who need it load it. */
 async function describeHdf5(path: string): Promise<Hdf5Description> {
   const hdf5 = await import('./hdf5/read-hdf5.ts');
   return hdf5.describeHdf5(path);
+}
+
+/** The description of the first file that can be read; a broken one must not cost the others. Throws what the first one threw when none can. */
+async function describeFirst(root: string, files: readonly DatasetFile[]): Promise<Hdf5Description> {
+  let failure: unknown;
+  for (const { path } of files.slice(0, MAX_DESCRIBED)) {
+    try {
+      return await describeHdf5(join(root, path));
+    } catch (error) {
+      if (!isExchangeError(error, 'bad-dataset')) throw error;
+      failure ??= error;
+    }
+  }
+  throw failure;
 }
 
 async function* readHdf5(...args: Parameters<TrajectoryReader>): AsyncGenerator<Trajectory> {
@@ -75,7 +92,7 @@ export async function openDataset(root: string, options: OpenOptions = {}): Prom
     case 'hdf5':
     case 'video-folder': {
       const opened = await openHolders(root, format.name, { collector, complete: false });
-      const described = format.name === 'hdf5' ? await describeHdf5(join(root, format.evidence)) : null;
+      const described = format.name === 'hdf5' ? await describeFirst(root, opened.holders) : null;
       const name = described?.layout ?? (format.name === 'hdf5' ? 'hdf5-aloha' : format.name);
       const collection = described?.collection ?? {};
       const source = { root, format: { name, version: null }, ...opened, collector, collection };

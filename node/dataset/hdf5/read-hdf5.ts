@@ -3,10 +3,12 @@
  * (robomimic.github.io, "Dataset structure": `data/demo_N` with `actions`, `obs/…`). External links are not followed.
  */
 
+import { stat } from 'node:fs/promises';
 import { Dataset, File as H5File, Group, ready } from 'h5wasm/node';
 import type { CollectionFacts } from '#contracts/dataset/facts.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Column, DeclaredFeature, NumberArray, NumberType } from '../dataset-reader.ts';
+import { statedEnd } from './superblock.ts';
 import type { LazyPictures, Trajectory, TrajectorySink } from '../trajectories/trajectory-dataset.ts';
 
 /** Values of one dataset that are read; longer ones are cut, with a finding. */
@@ -89,7 +91,15 @@ async function openFile(path: string): Promise<H5File> {
   try {
     return new H5File(path, 'r');
   } catch (cause) {
-    throw new ExchangeError('bad-dataset', `The HDF5 file cannot be opened: ${String(cause)}`.slice(0, 200), {
+    const [{ size }, end] = [await stat(path), await statedEnd(path)];
+    const short = end !== null && size < end;
+    const why = short
+      ? `it ends at byte ${size} of the ${end} that it says it has`
+      : cause instanceof Error && cause.message !== ''
+        ? cause.message
+        : 'the library refuses it';
+    throw new ExchangeError('bad-dataset', `The HDF5 file cannot be opened: ${why}`.slice(0, 200), {
+      params: short ? { offset: size } : {},
       cause,
     });
   }

@@ -12,7 +12,7 @@ import { probeVideo, type VideoProbe } from '../video/probe-video.ts';
 const MAX_HELD_PROBES = 64;
 
 /** What is summed up of one video file. */
-export type VideoSummary = Omit<VideoProbe, 'times' | 'fps'> & { readonly frames: number };
+export type VideoSummary = Omit<VideoProbe, 'times' | 'fps' | 'cut'> & { readonly frames: number };
 
 interface CameraSum {
   first: VideoSummary | null;
@@ -94,6 +94,11 @@ export class CameraScan {
     });
     if (this.#held.size >= MAX_HELD_PROBES) this.#held.delete(this.#held.keys().next().value ?? '');
     this.#held.set(path, probe);
+    if (probe !== null && probe.cut !== null) {
+      const { missing, end } = probe.cut;
+      const place = { file: path, offset: end, row: probe.times.length, params: { camera, missing } };
+      this.#findings.add('error', 'video-cut-short', place);
+    }
     this.recall(camera, path, probe === null ? null : { ...withoutTimes(probe), frames: probe.times.length });
     return probe;
   }

@@ -1,5 +1,6 @@
 /** Looks into a video container without decoding: codec, size, frames and their times. */
 
+import { stat } from 'node:fs/promises';
 import { ALL_FORMATS, EncodedPacketSink, FilePathSource, Input, type InputVideoTrack } from 'mediabunny';
 import { ExchangeError } from '#contracts/errors.ts';
 
@@ -21,6 +22,8 @@ export interface VideoProbe {
   readonly fps: number | null;
   /** Seconds from the first frame's start to the last frame's end. */
   readonly seconds: number;
+  /** Frames that the index lists and the file does not hold, and where the file ends, bytes; null for a whole file. */
+  readonly cut: { readonly missing: number; readonly end: number } | null;
 }
 
 /** Probes a video file. Throws `bad-dataset` when it is no video, or its index is damaged. */
@@ -29,7 +32,11 @@ export async function probeVideo(path: string): Promise<VideoProbe> {
   try {
     const track = await input.getPrimaryVideoTrack();
     if (track === null) throw new ExchangeError('bad-dataset', 'The file has no video track.');
-    const { times, seconds } = await frameTimes(track);
+    const listed = await frameTimes(track);
+    const readable = await readableFrames(track, listed.times);
+    const times = listed.times.subarray(0, readable);
+    const missing = listed.times.length - readable;
+    const start = times[0] ?? 0;
     const parameters = (await track.getCodecParameterString()) ?? '';
     return {
       codec: (await track.getCodec()) ?? 'unknown',
@@ -39,7 +46,8 @@ export async function probeVideo(path: string): Promise<VideoProbe> {
       hasAudio: (await input.getPrimaryAudioTrack()) !== null,
       times,
       fps: rateOf(times),
-      seconds,
+      seconds: missing === 0 ? listed.seconds : (times.at(-1) ?? start) - start,
+      cut: missing === 0 ? null : { missing, end: (await stat(path)).size },
     };
   } catch (cause) {
     if (cause instanceof ExchangeError) throw cause;
@@ -62,6 +70,22 @@ async function frameTimes(track: InputVideoTrack): Promise<{ times: Float64Array
   }
   const sorted = Float64Array.from(times).sort();
   return { times: sorted, seconds: sorted.length === 0 ? 0 : end - (sorted[0] ?? 0) };
+}
+
+/** Frames up to the first that the file does not hold: a file that was cut short has an index of all of them. One is read where nothing is missing. */
+async function readableFrames(track: InputVideoTrack, times: Float64Array): Promise<number> {
+  const sink = new EncodedPacketSink(track);
+  const isThere = async (frame: number): Promise<boolean> =>
+    (await sink.getPacket(times[frame] ?? 0).catch(() => null)) !== null;
+  if (times.length === 0 || (await isThere(times.length - 1))) return times.length;
+  let low = 0;
+  let high = times.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (await isThere(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function rateOf(times: Float64Array): number | null {

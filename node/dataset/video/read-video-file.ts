@@ -1,3 +1,4 @@
+import { ExchangeError } from '#contracts/errors.ts';
 import { frameColumns, frameSentences } from '../annotations/annotated-video.ts';
 import type { FolderAnnotations } from '../annotations/read-annotations.ts';
 import type { Column, DeclaredFeature } from '../dataset-reader.ts';
@@ -24,7 +25,12 @@ async function* readVideoFile(
   sink: TrajectorySink,
   { annotations, complete }: VideoReading,
 ): AsyncGenerator<Trajectory> {
-  const { times, width, height, codec } = await probeVideo(path);
+  const { times, width, height, codec, cut } = await probeVideo(path);
+  // A scan tells of it and judges what is there; a conversion must not take a part for the whole.
+  if (cut !== null && complete)
+    throw new ExchangeError('bad-dataset', `The video ends ${cut.missing} pictures early.`, {
+      params: { offset: cut.end },
+    });
   const { file, collector } = sink;
   const own = annotations.of(file);
   const start = times[0] ?? 0;

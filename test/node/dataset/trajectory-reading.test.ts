@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict';
-import { copyFile, open, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, open, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { File as H5File, ready } from 'h5wasm/node';
+import {
+  ALL_FORMATS,
+  Conversion,
+  FilePathSource,
+  FilePathTarget,
+  Input,
+  Mp4OutputFormat,
+  Output,
+} from 'mediabunny';
+import { plainConversion } from '#contracts/dataset/conversions.ts';
 import { isExchangeError } from '#contracts/errors.ts';
+import { convertDataset } from '#node/dataset/convert/convert-dataset.ts';
 import { openDataset } from '#node/dataset/open-dataset.ts';
 import { crc32c } from '#node/dataset/rlds/crc32c.ts';
 import { scanDataset } from '#node/dataset/scan/scan-dataset.ts';
@@ -221,3 +232,50 @@ test('names VRS and refuses it', { skip: skipWithoutShared('samples/faces_plates
     (error) => isExchangeError(error, 'unsupported-format') && error.params['format'] === 'vrs',
   );
 });
+
+test('a broken HDF5 file costs itself, wherever it stands, and says at which byte it ends', async (t) => {
+  const dir = await tempFolder(t);
+  for (const name of ['a.txt', 'b.txt']) await writeAlohaFixture(join(dir, name));
+  const { size } = await stat(join(dir, 'a.txt'));
+  const end = Math.floor(size * 0.6);
+  await truncate(join(dir, 'a.txt'), end);
+  const facts = await scanDataset(dir);
+  assert.deepEqual([facts.format.name, facts.episodes, facts.frames], ['hdf5-aloha', 1, STEPS]);
+  const found = facts.findings.find(({ severity }) => severity === 'error');
+  assert.deepEqual([found?.code, found?.file, found?.offset], ['file-unreadable', 'a.txt', end]);
+  assert.match(String(found?.params['reason']), new RegExp(`ends at byte ${end} of the ${size}`));
+});
+
+test('a video that ends before its index is read up to its end, and is no whole episode', async (t) => {
+  const dir = await tempFolder(t);
+  const whole = await plainVideo(60);
+  // The encoder writes its index behind the pictures; one that stands before them outlives a cut.
+  await writeFile(join(dir, 'plain.mp4'), whole);
+  await moveIndexToFront(join(dir, 'plain.mp4'), join(dir, 'film.txt'));
+  await rm(join(dir, 'plain.mp4'));
+  const { size } = await stat(join(dir, 'film.txt'));
+  const end = Math.floor(size * 0.7);
+  await truncate(join(dir, 'film.txt'), end);
+  const facts = await scanDataset(dir);
+  assert.equal(facts.episodes, 1);
+  assert.ok(facts.frames > 10 && facts.frames < 60, String(facts.frames));
+  const found = facts.findings.find(({ code }) => code === 'video-cut-short');
+  assert.deepEqual([found?.file, found?.offset, found?.row], ['film.txt', end, facts.frames]);
+  assert.equal(found?.params['missing'], 60 - facts.frames);
+  const out = await tempFolder(t);
+  await assert.rejects(
+    convertDataset({ root: dir, out, options: plainConversion('lerobot-v3.0') }),
+    /ends \d+ pictures early/,
+  );
+});
+
+/** Copies an MP4 with its index before its pictures. */
+async function moveIndexToFront(from: string, to: string): Promise<void> {
+  using input = new Input({ source: new FilePathSource(from), formats: ALL_FORMATS });
+  const output = new Output({
+    format: new Mp4OutputFormat({ fastStart: 'in-memory' }),
+    target: new FilePathTarget(to),
+  });
+  const conversion = await Conversion.init({ input, output });
+  await conversion.execute();
+}

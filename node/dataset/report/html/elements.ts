@@ -4,6 +4,8 @@ import { formatNumber, safeText } from '../text-layout.ts';
 
 /** Longest string of a dataset that is shown. */
 const MAX_TEXT = 200;
+/** Longest sentence of the report's own. */
+const MAX_NOTE = 1000;
 
 /** What stands in a cell: text, a number, nothing known, or markup that was made here. */
 export type Cell = string | number | null | { readonly html: string };
@@ -25,8 +27,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Text made safe for HTML, control and direction characters replaced. */
-export function escapeHtml(text: string): string {
-  return safeText(text, MAX_TEXT).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+export function escapeHtml(text: string, longest = MAX_TEXT): string {
+  return safeText(text, longest).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 }
 
 /** A section with an anchor; nothing where it has no body. */
@@ -90,5 +92,5 @@ export function explained(name: string, words: string): { readonly html: string 
 
 /** A paragraph in a softer tone. */
 export function note(text: string): string {
-  return text === '' ? '' : `<p class="note">${escapeHtml(text)}</p>`;
+  return text === '' ? '' : `<p class="note">${escapeHtml(text, MAX_NOTE)}</p>`;
 }
