@@ -208,6 +208,7 @@ function createFit(ground: Ground, acts: Acts): Pick<NodeContext, 'fit' | 'askFi
     identity,
     participants,
     door: createFitDoor(host),
+    database,
   };
   return { fit, askFit: (asked, signal) => askFit(asking, asked, signal) };
 }

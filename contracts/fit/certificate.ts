@@ -36,6 +36,23 @@ export const FIT_BLOCKERS = [
 /** One of {@link FIT_BLOCKERS}. */
 export type FitBlocker = (typeof FIT_BLOCKERS)[number];
 
+/** Why a provider gives no certificate; stands in brackets at the end of its words, because parameters do not travel between peers. */
+export const FIT_REFUSALS = [
+  'switched-off',
+  'no-motion',
+  'too-few-trajectories',
+  'workspace-too-small',
+  'too-many-bodies',
+] as const;
+/** One of {@link FIT_REFUSALS}. */
+export type FitRefusal = (typeof FIT_REFUSALS)[number];
+
+/** The refusal that a provider's words end with; null for other words. */
+export function refusalIn(message: string): FitRefusal | null {
+  const code = /\(([a-z-]+)\)\.?$/.exec(message)?.[1];
+  return FIT_REFUSALS.find((refusal) => refusal === code) ?? null;
+}
+
 const company = z.strictObject({ participant: participantIdSchema, key: signingKeySchema });
 const share = z.number().min(0).max(1);
 

@@ -106,6 +106,8 @@ export const DELIVERY_FILES = {
   report: 'report.json',
   embodiment: 'embodiment.json',
   jointMap: 'joint_map.json',
+  /** The fit certificate that the agreement cites, signed by the provider; only where it cites one. */
+  certificate: 'certificate.json',
   /** Kinematics of the embodiment as URDF. */
   kinematics: 'kinematics.urdf',
   /** The lister's own description of the robot, with `.urdf` or `.xml` behind it; only where the lister lets it out. */

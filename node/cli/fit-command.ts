@@ -12,8 +12,8 @@ import { openNodeSession, type NodeSession } from './node-session.ts';
 import { plain } from './output.ts';
 
 /** Time between two questions, and how many are asked: a provider has its queue. */
-const ASK_EVERY_MS = 1_000;
-const MAX_QUESTIONS = 120;
+export const ASK_EVERY_MS = 1_000;
+export const MAX_QUESTIONS = 120;
 
 const BLOCKER_WORDS: Readonly<Record<FitBlocker, string>> = {
   'start-unreachable': 'the start is out of reach',
@@ -76,13 +76,13 @@ function showBlockers({ output }: Run, { blockers, share }: FitCertificate): voi
 }
 
 /** A certificate with its signed form. */
-export interface AskedCertificate {
+interface AskedCertificate {
   readonly certificate: FitCertificate;
   readonly envelope: unknown;
 }
 
 /** Asks through the own node until the provider has measured. Throws the provider's refusal, or `deadline-passed`. */
-export async function askCertificate(
+async function askCertificate(
   session: NodeSession,
   body: { readonly dataset: string; readonly embodiment: Embodiment },
   signal: AbortSignal,

@@ -1,14 +1,14 @@
 /** `kin match`: which datasets fit my robot and my task, and why. */
 
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { COLLECTION_METHODS, type CollectionMethod } from '#contracts/dataset/vocabulary.ts';
 import { datasetDetailSchema, type Listing } from '#contracts/http/catalog.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
-import type { FitCertificate } from '#contracts/fit/certificate.ts';
+import { ExchangeError } from '#contracts/errors.ts';
+import { certifiedMatchSchema } from '#contracts/http/fit.ts';
 import { shortDatasetId } from '#contracts/ids.ts';
-import { CERTIFIED_RESULTS, rankByCertificates } from '#contracts/matching/certified-ranking.ts';
 import {
   MATCH_USES,
   matchAnswerSchema,
@@ -29,7 +29,7 @@ import { asChoice, asChoices, asCount, asNumber } from './arguments.ts';
 import { openBroker } from './broker-session.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { askCertificate } from './fit-command.ts';
+import { ASK_EVERY_MS, MAX_QUESTIONS } from './fit-command.ts';
 import { openNodeSession } from './node-session.ts';
 import { formatHours, plain, type Output } from './output.ts';
 
@@ -158,26 +158,30 @@ async function askHere(run: Run, query: MatchQuery, options: MatchOptions): Prom
   return { answer, listingOf: (dataset) => Promise.resolve(listings.get(dataset)) };
 }
 
-/** Asks for certificates about the first results, all at once. Who gives none keeps the estimate. */
+/** Has the providers of the first results asked, until none is at work. Who gives no certificate keeps the estimate. */
 async function certify(run: Run, answer: MatchAnswer, embodiment: Embodiment): Promise<MatchAnswer> {
   const { output, signal } = run;
-  const asked = answer.results.slice(0, CERTIFIED_RESULTS);
-  const certificates = new Map<string, FitCertificate>();
   await using session = await openNodeSession(run);
   output.progress('replaying', null, "on the providers' nodes");
-  await Promise.all(
-    asked.map(async ({ dataset }) => {
-      try {
-        const { certificate } = await askCertificate(session, { dataset, embodiment }, signal);
-        certificates.set(dataset, certificate);
-      } catch (error) {
-        if (!isExchangeError(error) || signal.aborted) throw error;
-        output.note(`No certificate for ${shortDatasetId(dataset)}: ${error.message}`);
-      }
-    }),
-  );
-  output.endProgress();
-  return rankByCertificates(answer, certificates);
+  const body = { answer, embodiment, send: true };
+  for (let questions = 1; ; questions++) {
+    const certified = await session.call({
+      path: '/v1/certified-matches',
+      body,
+      answer: certifiedMatchSchema,
+    });
+    if (questions < MAX_QUESTIONS && certified.rows.some(({ status }) => status === 'working')) {
+      await sleep(ASK_EVERY_MS, undefined, { signal });
+      continue;
+    }
+    output.endProgress();
+    for (const { dataset, status, reason } of certified.rows)
+      if (status !== 'certified')
+        output.note(
+          `No certificate for ${shortDatasetId(dataset)}: ${status}${reason === null ? '' : ` (${reason})`}`,
+        );
+    return certified.answer;
+  }
 }
 
 function nothing(run: Run, answer: MatchAnswer): ExitCode {

@@ -13,13 +13,21 @@ import {
 } from '#contracts/fit/certificate.ts';
 import { formatTimestamp } from '#contracts/ids.ts';
 import { openManifest } from '#contracts/manifest/verify.ts';
-import { openSigned, requireSigner, signDocument, type Envelope } from '#contracts/signature.ts';
+import {
+  openSigned,
+  requireSigner,
+  signDocument,
+  type Envelope,
+  type SignedDocument,
+} from '#contracts/signature.ts';
 import { parseWire } from '#contracts/wire.ts';
+import type { Database } from '#platform/database/database.ts';
 import type { FoundDataset } from '../catalog/find-dataset.ts';
 import type { NodeIdentity } from '../identity/identity.ts';
 import type { PeerAddress } from '../negotiation/ports.ts';
 import type { Participants } from '../participants.ts';
 import { histogramDigest } from './fit-service.ts';
+import { findReceived, putReceived, type FitSubject } from './fit-store.ts';
 
 /** Carries a request to a company's node. */
 export interface FitDoor {
@@ -34,6 +42,7 @@ export interface AskFitDeps {
   readonly identity: NodeIdentity;
   readonly participants: Pick<Participants, 'resolve' | 'requireSignKey'>;
   readonly door: FitDoor;
+  readonly database: Database;
 }
 
 /** A certificate with its signed form. */
@@ -43,8 +52,8 @@ export interface ReceivedCertificate {
 }
 
 /**
- * Asks once about a dataset and a body; null while the provider is at work: ask again. Throws the provider's refusal, `peer-unreachable`,
- * and `content-mismatch` or `bad-signature` for a certificate that does not answer the question.
+ * Asks once about a dataset and a body; null while the provider is at work: ask again. What a provider gave is kept, and asked for no
+ * more. Throws the provider's refusal, `peer-unreachable`, and `content-mismatch` or `bad-signature` for a certificate that does not answer the question.
  */
 export async function askFit(
   deps: AskFitDeps,
@@ -53,6 +62,10 @@ export async function askFit(
 ): Promise<ReceivedCertificate | null> {
   const { identity } = deps;
   const { dataset, provider } = asked.found.listing;
+  const subject = await subjectOf(deps, asked);
+  const kept = await deps.database.read((db) => findReceived(db, subject));
+  if (kept !== undefined)
+    return { certificate: (await openCertificate(deps, kept, asked)).document, envelope: kept };
   const known = await deps.participants.resolve(provider.participant, { signal });
   const request = signDocument(
     FIT_REQUEST_DOCUMENT,
@@ -70,15 +83,30 @@ export async function askFit(
   );
   const answer = parseWire(fitAnswerSchema, await deps.door.ask(known, request, signal), 'fit answer');
   if (answer.status === 'working') return null;
-  const certificate = await openCertificate(deps, answer.certificate, asked);
-  return { certificate, envelope: answer.certificate };
+  const { document, digest } = await openCertificate(deps, answer.certificate, asked);
+  const envelope = answer.certificate;
+  await deps.database.write((tx) => putReceived(tx, subject, { envelope, digest, nowMs: deps.clock() }));
+  return { certificate: document, envelope };
+}
+
+/** What is asked about, by the manifest that is listed now. */
+async function subjectOf(
+  { crypto }: AskFitDeps,
+  { found, embodiment }: { readonly found: FoundDataset; readonly embodiment: Embodiment },
+): Promise<FitSubject> {
+  const { manifest } = await openManifest(crypto, found.manifest);
+  return {
+    dataset: manifest.dataset,
+    histogram: histogramDigest(crypto, manifest),
+    embodiment: embodimentId(crypto, embodiment),
+  };
 }
 
 async function openCertificate(
   deps: AskFitDeps,
   envelope: Envelope,
   { found, embodiment }: { readonly found: FoundDataset; readonly embodiment: Embodiment },
-): Promise<FitCertificate> {
+): Promise<SignedDocument<FitCertificate>> {
   const signed = await openSigned(deps.crypto, FIT_CERTIFICATE_DOCUMENT, envelope);
   const certificate = signed.document;
   const { provider } = certificate;
@@ -91,6 +119,6 @@ async function openCertificate(
     certificate.dataset === manifest.dataset &&
     certificate.histogram === histogramDigest(deps.crypto, manifest) &&
     certificate.embodiment === embodimentId(deps.crypto, embodiment);
-  if (answers) return certificate;
+  if (answers) return signed;
   throw new ExchangeError('content-mismatch', 'The certificate is about another dataset, motion or body.');
 }

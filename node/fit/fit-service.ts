@@ -15,11 +15,13 @@ import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
 import { ExchangeError, type Outcome } from '#contracts/errors.ts';
 import {
   FIT_CERTIFICATE_DOCUMENT,
+  FIT_REFUSALS,
   FIT_REQUEST_DOCUMENT,
   FIT_REQUEST_MS,
   FIT_TOLERANCE,
   type FitAnswer,
   type FitCertificate,
+  type FitRefusal,
   type FitRequest,
 } from '#contracts/fit/certificate.ts';
 import type { FitMeasurement } from '#contracts/fit/measure-fit.ts';
@@ -37,7 +39,7 @@ import type { KnownParticipant, Participants } from '../participants.ts';
 import { currentListing, type OwnListing } from '../publish/listing-store.ts';
 import { versionPaths } from '../publish/version-folder.ts';
 import type { ConfinedFitInput } from './confined-fit.ts';
-import { admitBody, findCertificate, putCertificate, type FitSubject } from './fit-store.ts';
+import { admitBody, findCertificate, noteAnswer, putCertificate, type FitSubject } from './fit-store.ts';
 
 /** Kind of the acts that issue certificates. */
 const ISSUED = 'certificate.issued';
@@ -49,7 +51,8 @@ const MAX_WAITING = 8;
 const SILENCE_MS = 120_000;
 
 /** Why dataset and body give no certificate, in words: parameters do not travel between peers. */
-const REFUSALS: Readonly<Record<string, string>> = {
+const REFUSALS: Readonly<Record<FitRefusal, string>> = {
+  'switched-off': 'This company issues no fit certificates (switched-off).',
   'no-motion': 'The dataset publishes no motion that could be replayed (no-motion).',
   'too-few-trajectories': 'The dataset has too few trajectories for a certificate (too-few-trajectories).',
   'workspace-too-small': 'The body reaches too few places: it could probe the data (workspace-too-small).',
@@ -115,15 +118,21 @@ export function createFitService(deps: FitDeps): FitService {
   return {
     answer: async (peerId, envelope) => {
       const asked = await openRequest(deps, peerId, envelope);
+      const given = async (certificate: Envelope): Promise<FitAnswer> => {
+        const { digest } = await openSigned(deps.crypto, FIT_CERTIFICATE_DOCUMENT, certificate);
+        const { participant: requester } = asked.requester;
+        await deps.database.write((tx) => noteAnswer(tx, { digest, requester }));
+        return { status: 'issued', certificate };
+      };
       const issued = await deps.database.read((db) => findCertificate(db, asked.subject));
-      if (issued !== undefined) return { status: 'issued', certificate: issued };
+      if (issued !== undefined) return given(issued);
       const late = new AbortController();
       try {
         const certificate = await Promise.race([
           work(asked),
           sleep(ANSWER_WITHIN_MS, null, { signal: late.signal, ref: false }),
         ]);
-        return certificate === null ? { status: 'working' } : { status: 'issued', certificate };
+        return certificate === null ? { status: 'working' } : await given(certificate);
       } finally {
         late.abort();
       }
@@ -137,7 +146,7 @@ export function createFitService(deps: FitDeps): FitService {
 
 /** Judges a request before anything is computed for it, and counts its body. */
 async function openRequest(deps: FitDeps, peerId: string, envelope: unknown): Promise<Asked> {
-  if (!deps.enabled) throw new ExchangeError('forbidden', 'This company issues no fit certificates.');
+  if (!deps.enabled) throw new ExchangeError('forbidden', REFUSALS['switched-off']);
   const signed = await openSigned(deps.crypto, FIT_REQUEST_DOCUMENT, envelope);
   const request = signed.document;
   requireSigner(signed, request.requester.key);
@@ -194,7 +203,7 @@ async function issue(deps: FitDeps, asked: Asked, signal: AbortSignal): Promise<
   const measured = await measure(asked, signal);
   if (!measured.ok) {
     const [reason] = measured.reasons;
-    throw refused(reason?.code ?? 'no-motion');
+    throw refused(FIT_REFUSALS.find((code) => code === reason?.code) ?? 'no-motion');
   }
   const { identity } = deps;
   const certificate: FitCertificate = {
@@ -208,8 +217,8 @@ async function issue(deps: FitDeps, asked: Asked, signal: AbortSignal): Promise<
   };
   const envelope = signDocument(FIT_CERTIFICATE_DOCUMENT, certificate, identity.signer);
   await deps.database.write((tx) => {
-    putCertificate(tx, asked.subject, { envelope, nowMs: deps.clock() });
     const digest = digestOfJson(deps.crypto, certificate);
+    putCertificate(tx, asked.subject, { envelope, digest, nowMs: deps.clock() });
     deps.acts.propose(tx, { entry: entryOf(deps, asked, digest), effect: { kind: ISSUED, ref: digest } });
   });
   return envelope;
@@ -252,8 +261,8 @@ function entryOf(deps: FitDeps, { requester, subject }: Asked, digest: Digest): 
   );
 }
 
-function refused(reason: string): ExchangeError {
-  return new ExchangeError('refused', REFUSALS[reason] ?? reason, { params: { reason } });
+function refused(reason: FitRefusal): ExchangeError {
+  return new ExchangeError('refused', REFUSALS[reason], { params: { reason } });
 }
 
 function notListed(): ExchangeError {

@@ -1,4 +1,4 @@
-/** Issued certificates and the bodies that were asked about, in the node's store. */
+/** Issued and received certificates and the bodies that were asked about, in the node's store. */
 
 import { parseJson } from '#contracts/canonical-json.ts';
 import type { Digest } from '#contracts/digest.ts';
@@ -28,17 +28,17 @@ export function findCertificate(db: ReadHandle, subject: FitSubject): Envelope |
     FIT_TOLERANCE,
   );
   if (row === undefined) return undefined;
-  return parseWire(envelopeSchema, parseJson(row.envelope, MAX_STORED_BYTES), 'stored certificate');
+  return storedEnvelope(row.envelope);
 }
 
 /** Keeps a certificate; the first about a subject stays. */
 export function putCertificate(
   tx: WriteHandle,
   subject: FitSubject,
-  issued: { readonly envelope: Envelope; readonly nowMs: number },
+  issued: { readonly envelope: Envelope; readonly digest: Digest; readonly nowMs: number },
 ): void {
   tx.run(
-    `INSERT INTO fit_certificates (dataset, histogram, embodiment, tolerance, envelope, issued_at) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO fit_certificates (dataset, histogram, embodiment, tolerance, envelope, issued_at, digest) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
     subject.dataset,
     subject.histogram,
@@ -46,7 +46,78 @@ export function putCertificate(
     FIT_TOLERANCE,
     envelopeBytes(issued.envelope),
     issued.nowMs,
+    issued.digest,
   );
+}
+
+/** Notes that a company was given a certificate. */
+export function noteAnswer(
+  tx: WriteHandle,
+  given: { readonly digest: Digest; readonly requester: ParticipantId },
+): void {
+  tx.run(
+    'INSERT INTO fit_answers (digest, requester) VALUES (?, ?) ON CONFLICT DO NOTHING',
+    given.digest,
+    given.requester,
+  );
+}
+
+/** What a certificate that this company gave to another is about; undefined when it gave none of this digest to that one. */
+export function findAnswer(
+  db: ReadHandle,
+  given: { readonly digest: Digest; readonly requester: ParticipantId },
+): (FitSubject & { readonly tolerance: string }) | undefined {
+  return db.get<FitSubject & { tolerance: string }>(
+    `SELECT dataset, histogram, embodiment, tolerance FROM fit_certificates
+     WHERE digest = ? AND EXISTS (SELECT 1 FROM fit_answers WHERE digest = ? AND requester = ?)`,
+    given.digest,
+    given.digest,
+    given.requester,
+  );
+}
+
+/** The certificate about a subject that a provider gave to this company, if there is one. */
+export function findReceived(db: ReadHandle, subject: FitSubject): Envelope | undefined {
+  const row = db.get<{ envelope: Uint8Array }>(
+    'SELECT envelope FROM received_certificates WHERE dataset = ? AND histogram = ? AND embodiment = ? AND tolerance = ?',
+    subject.dataset,
+    subject.histogram,
+    subject.embodiment,
+    FIT_TOLERANCE,
+  );
+  return row === undefined ? undefined : storedEnvelope(row.envelope);
+}
+
+/** The same by its digest. */
+export function findReceivedByDigest(db: ReadHandle, digest: Digest): Envelope | undefined {
+  const row = db.get<{ envelope: Uint8Array }>(
+    'SELECT envelope FROM received_certificates WHERE digest = ?',
+    digest,
+  );
+  return row === undefined ? undefined : storedEnvelope(row.envelope);
+}
+
+/** Keeps a certificate that a provider gave. */
+export function putReceived(
+  tx: WriteHandle,
+  subject: FitSubject,
+  received: { readonly envelope: Envelope; readonly digest: Digest; readonly nowMs: number },
+): void {
+  tx.run(
+    `INSERT INTO received_certificates (dataset, histogram, embodiment, tolerance, digest, envelope, received_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    subject.dataset,
+    subject.histogram,
+    subject.embodiment,
+    FIT_TOLERANCE,
+    received.digest,
+    envelopeBytes(received.envelope),
+    received.nowMs,
+  );
+}
+
+function storedEnvelope(bytes: Uint8Array): Envelope {
+  return parseWire(envelopeSchema, parseJson(bytes, MAX_STORED_BYTES), 'stored certificate');
 }
 
 /** Counts a body against its company's day. False when the day is full and the body is new. */

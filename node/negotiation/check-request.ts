@@ -2,10 +2,13 @@
 
 import { commitTo } from '#contracts/commitment.ts';
 import { ExchangeError } from '#contracts/errors.ts';
+import { FIT_TOLERANCE } from '#contracts/fit/certificate.ts';
 import { evaluateTerms } from '#contracts/license/evaluate.ts';
 import { odrlOffer } from '#contracts/license/odrl.ts';
 import { openProvenEntry } from '#contracts/log/proven-entry.ts';
 import { offerOf, termsDigest } from '#contracts/manifest/verify.ts';
+import { histogramDigest } from '../fit/fit-service.ts';
+import { findAnswer } from '../fit/fit-store.ts';
 import { requireEntry, requireSame } from './agreement-draft.ts';
 import type { NewNegotiation } from './negotiation-store.ts';
 import type { ExchangeDeps, Publication } from './ports.ts';
@@ -22,8 +25,8 @@ export interface CheckedRequest {
 
 /**
  * Checks a request against what this node publishes and what the log proves.
- * Throws `deadline-passed`, `limit-exceeded`, `not-found` (no such version, or not for this company), `refused` (not current, or the
- * terms do not permit the use), `content-mismatch` (terms, offer or entry differ), `bad-proof` and kin.
+ * Throws `deadline-passed`, `limit-exceeded`, `not-found` (no such version, or not for this company), `refused` (not current, the
+ * terms do not permit the use, or a fit certificate is cited that this company did not give), `content-mismatch` (terms, offer or entry differ), `bad-proof` and kin.
  */
 export async function checkRequest(
   deps: ExchangeDeps,
@@ -42,6 +45,7 @@ export async function checkRequest(
       params: { reasons: use.reasons.map((reason) => reason.code).join(',') },
     });
   }
+  await requireCertificate(deps, received, publication);
   await requireOpenedEntry(deps, received, publication);
   const { manifest, digest } = publication;
   return {
@@ -111,6 +115,34 @@ function requireOffer(
     });
   }
   requireSame(body.offer, odrlOffer(offered, manifest.dataset, digest), 'requested offer');
+}
+
+/** A fit certificate that a request rests on was given to this very company, about the motion of this very version. */
+async function requireCertificate(
+  deps: Pick<ExchangeDeps, 'crypto' | 'database'>,
+  { body, message }: ReceivedBody<'ContractRequestMessage'>,
+  { manifest }: Publication,
+): Promise<void> {
+  const cited = body['kin:use'].certificate;
+  if (cited === undefined) return;
+  const given = await deps.database.read((db) => findAnswer(db, { digest: cited, requester: message.from }));
+  if (given === undefined) {
+    throw new ExchangeError(
+      'refused',
+      'This company gave you no such fit certificate (certificate-not-given).',
+      { params: { reason: 'certificate-not-given' } },
+    );
+  }
+  const speaksOf =
+    given.dataset === manifest.dataset &&
+    given.histogram === histogramDigest(deps.crypto, manifest) &&
+    given.tolerance === FIT_TOLERANCE;
+  if (speaksOf) return;
+  throw new ExchangeError(
+    'refused',
+    'The fit certificate speaks of another dataset or of the motion of another version (certificate-of-other-motion).',
+    { params: { reason: 'certificate-of-other-motion' } },
+  );
 }
 
 async function requireOpenedEntry(

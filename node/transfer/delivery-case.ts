@@ -19,7 +19,7 @@ import { openProvenEntry, type ProvenAct } from '#contracts/log/proven-entry.ts'
 import { MAX_TLOG_PROOF_BYTES } from '#contracts/log/tlog-proof.ts';
 import type { TrustRoot } from '#contracts/log/trust-root.ts';
 import { openManifest, type OpenedManifest } from '#contracts/manifest/verify.ts';
-import { openSigned, type SignedDocument } from '#contracts/signature.ts';
+import { envelopeSchema, openSigned, type Envelope, type SignedDocument } from '#contracts/signature.ts';
 import {
   DELIVERY_FILES,
   MAX_SOURCE_BYTES,
@@ -58,6 +58,8 @@ export interface DeliveryCase {
   readonly manifest: Found<OpenedManifest>;
   readonly report: Found<SignedDocument<DesensitizationReport>>;
   readonly receipt: Found<SignedDocument<Receipt>>;
+  /** The fit certificate that the agreement cites, not judged; `not-found` where none travels along. */
+  readonly certificate: Found<Envelope>;
   readonly source: Found<DeliverySource>;
   readonly chunkList: Found<ChunkList>;
   readonly chunkSecrets: Found<ChunkSecrets>;
@@ -94,6 +96,9 @@ export async function readDelivery(input: VerifyInput): Promise<DeliveryCase> {
     report: await attempt(async () => openSigned(crypto, REPORT_DOCUMENT, await json(DELIVERY_FILES.report))),
     receipt: await attempt(async () =>
       openSigned(crypto, RECEIPT_DOCUMENT, await json(DELIVERY_FILES.receipt)),
+    ),
+    certificate: await attempt(async () =>
+      parseWire(envelopeSchema, await json(DELIVERY_FILES.certificate), 'certificate'),
     ),
     source,
     chunkList,

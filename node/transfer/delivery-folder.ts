@@ -42,6 +42,8 @@ export interface DeliveryPapers {
   readonly papers: Papers;
   readonly agreement: Agreement;
   readonly agreementEnvelope: Envelope;
+  /** The fit certificate that the agreement cites; null when it cites none, or one that this node does not have. */
+  readonly certificate: Envelope | null;
   readonly chunkList: ChunkList;
   readonly chunkSecrets: ChunkSecrets;
   /** What was made of the files as sent; null where they lie in the folder as they are. */
@@ -82,6 +84,7 @@ export async function writeDeliveryPapers(folder: string, papers: DeliveryPapers
   if (papers.converted !== null) await write(DELIVERY_FILES.conversions, json(papers.converted.conversions));
   for (const [name, text] of metadataPapers(describe(papers, content))) await write(name, text);
   await write(DELIVERY_FILES.agreement, json(papers.agreementEnvelope));
+  if (papers.certificate !== null) await write(DELIVERY_FILES.certificate, json(papers.certificate));
   await write(DELIVERY_FILES.source, json(source));
   await write(DELIVERY_FILES.chunks, json(papers.chunkList));
   await writeActs(exchange, papers.acts);

@@ -18,12 +18,13 @@ import { signDocument, type Envelope } from '#contracts/signature.ts';
 import type { Delivery } from '#contracts/transfer/delivery.ts';
 import { MAX_PAPERS_BYTES, type ProvenEntry } from '#contracts/transfer/messages.ts';
 import { RECEIPT_DOCUMENT } from '#contracts/transfer/receipt.ts';
-import { digestOf } from '#contracts/digest.ts';
+import { digestOf, type Digest } from '#contracts/digest.ts';
 import { fromBase64 } from '#contracts/bytes.ts';
 import { readFileBounded, syncFolder, writeFileAtomic } from '#platform/files.ts';
 import { openSecrets } from '../content/chunk-cipher.ts';
 import { ChunkStore, MAX_SEALED_CHUNK_BYTES } from '../content/chunk-store.ts';
 import { openDerivative } from '../content/open-derivative.ts';
+import { findReceivedByDigest } from '../fit/fit-store.ts';
 import { requireNegotiation } from '../negotiation/negotiation-store.ts';
 import { reached, type ExchangeDeps } from '../negotiation/ports.ts';
 import type { NegotiationRow, TransferRow } from '../store/schema/exchanges.ts';
@@ -223,6 +224,7 @@ export class DeliveryJob {
       papers,
       agreement,
       agreementEnvelope: negotiation.agreement as Envelope,
+      certificate: await this.#certificate(agreement.use.certificate),
       chunkList,
       chunkSecrets,
       converted,
@@ -236,6 +238,13 @@ export class DeliveryJob {
     await rmdir(outDir).catch(() => undefined);
     await rename(staging, outDir);
     await syncFolder(dirname(outDir));
+  }
+
+  /** The certificate of a digest, as a provider gave it to this node; null for none. */
+  async #certificate(digest: Digest | undefined): Promise<Envelope | null> {
+    if (digest === undefined) return null;
+    const kept = await this.#context.deps.database.read((db) => findReceivedByDigest(db, digest));
+    return kept ?? null;
   }
 
   /** Every act of this exchange that is known with its receipt, and the key entries of both companies. */

@@ -74,6 +74,17 @@ export function requireOrder(acts: readonly ProvenAct[]): string {
   return acts.map((act) => `${act.type}@${act.index}`).join(' < ');
 }
 
+/** Keys that a company's root registered for signing, by the acts that travel along. */
+export function signingKeys(delivery: DeliveryCase, participant: ParticipantId): SigningKey[] {
+  return delivery.acts.flatMap(({ found }) => {
+    const act = found.value;
+    const registers = act?.type === 'key.registered' || act?.type === 'key.rotated';
+    if (!registers || act.statement.predicate.actor.participant !== participant) return [];
+    const body = act.body as EntryBody<'key.registered'>;
+    return body.purpose === 'sign' ? [body.key] : [];
+  });
+}
+
 /** A use of a key: by whom, in which act. */
 export interface KeyUse {
   readonly key: SigningKey;

@@ -20,6 +20,7 @@ import type { ConfinedFitInput } from '../fit/confined-fit.ts';
 import { histogramDigest } from '../fit/fit-service.ts';
 import { buildHistograms } from '../publish/build-histograms.ts';
 import { requireFound, type DeliveryCase } from './delivery-case.ts';
+import { signingKeys } from './verify-acts.ts';
 import { NotJudged } from './verify-content.ts';
 
 /** What recomputing needs beyond the delivery. */
@@ -110,24 +111,27 @@ export async function judgeHistograms(delivery: DeliveryCase, signal?: AbortSign
 }
 
 /**
- * Replays the delivered motion on the consumer's body. Passes when the share lies within the certificate's interval, a step to
- * either side.
+ * Judges the fit certificate that the agreement cites, as it travelled along or was named: the provider gave it, about this motion. With
+ * the body it is about, the motion is followed again: the share must lie within the certificate's interval, a step to either side.
  */
 export async function judgeCertificate(
   delivery: DeliveryCase,
-  { certificate: envelope, body }: RecomputeOptions,
+  { certificate: named, body }: RecomputeOptions,
   signal?: AbortSignal,
 ): Promise<string> {
   const { manifest } = requireFound(delivery.manifest);
   const cited = requireFound(delivery.agreement).agreement.use.certificate ?? null;
-  if (envelope === undefined || body === undefined) {
+  const envelope = named ?? delivery.certificate.value;
+  if (named === undefined && cited === null)
+    throw new NotJudged('The agreement rests on no fit certificate.');
+  if (envelope === null)
+    throw new NotJudged('Name the certificate and the robot that it is about (--certificate, --robot).');
+  const certificate = await openCited(delivery, { envelope, cited });
+  if (body === undefined || embodimentId(delivery.crypto, body) !== certificate.embodiment) {
     throw new NotJudged(
-      cited === null
-        ? 'The agreement rests on no fit certificate.'
-        : 'Name the certificate and the robot that it is about (--certificate, --robot).',
+      `The provider certified ${certificate.share} (${certificate.low} to ${certificate.high}) for the robot ${certificate.embodiment}: name it (--robot) to replay the motion.`,
     );
   }
-  const certificate = await openCited(delivery, { envelope, cited, body });
   requireAsSent(delivery);
   const { share } = await replay(delivery.folder, { manifest, body }, signal);
   const { low, high } = certificate;
@@ -144,10 +148,10 @@ export async function judgeCertificate(
   return `${share} of the motion replayed, certified ${certificate.share} (${low} to ${high})`;
 }
 
-/** The certificate, once it is the one that the agreement cites and speaks of this motion and this body. */
+/** The certificate, once it is the one that the agreement cites, signed by a key of the provider, and speaks of this motion. */
 async function openCited(
   delivery: DeliveryCase,
-  asked: { readonly envelope: Envelope; readonly cited: Digest | null; readonly body: Embodiment },
+  asked: { readonly envelope: Envelope; readonly cited: Digest | null },
 ): Promise<FitCertificate> {
   const { crypto } = delivery;
   const { manifest } = requireFound(delivery.manifest);
@@ -158,13 +162,15 @@ async function openCited(
     (asked.cited === null || signed.digest === asked.cited) &&
     certificate.provider.participant === manifest.provider.participant &&
     certificate.dataset === manifest.dataset &&
-    certificate.histogram === histogramDigest(crypto, manifest) &&
-    certificate.embodiment === embodimentId(crypto, asked.body);
-  if (speaksOf) return certificate;
-  throw new ExchangeError(
-    'content-mismatch',
-    'The certificate is not the cited one, or of another motion or body.',
-  );
+    certificate.histogram === histogramDigest(crypto, manifest);
+  if (!speaksOf)
+    throw new ExchangeError(
+      'content-mismatch',
+      'The certificate is not the cited one, or of another motion.',
+    );
+  if (!signingKeys(delivery, manifest.provider.participant).includes(certificate.provider.key))
+    throw new ExchangeError('bad-signature', 'No act of the provider registered the key of the certificate.');
+  return certificate;
 }
 
 async function replay(

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { FIT_CERTIFICATE_DOCUMENT, type FitCertificate } from '#contracts/fit/certificate.ts';
+import { ExchangeError } from '#contracts/errors.ts';
 import type { Job } from '#contracts/http/console.ts';
 import { trustRootOfPin } from '#contracts/log/trust-root.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
@@ -102,11 +103,30 @@ test('what a provider claims is computed once more on the delivery, and a false 
         ['certificate', 'pass', null],
       ],
     );
-    const without = await verifyDelivery({ ...verify, recompute: {} });
-    const open = without.rows.find(({ check }) => check === 'certificate');
-    assert.equal(open?.status, 'not-checked');
-    assert.match(open?.why ?? '', /--certificate, --robot/);
   });
+  await t.test(
+    'the cited certificate travels along: the robot alone is enough, and nothing is nearly enough',
+    async () => {
+      const held: unknown = JSON.parse(await readFile(join(folder, 'exchange/certificate.json'), 'utf8'));
+      assert.deepEqual(held, fit.envelope);
+      const delivered = await readDelivery(verify);
+      assert.match(await judgeCertificate(delivered, { body }), /of the motion replayed, certified/);
+      await assert.rejects(judgeCertificate(delivered, {}), /certified .* for the robot sha256:.*--robot/);
+      const gone = { ...delivered, certificate: { value: null, error: new ExchangeError('not-found', '') } };
+      await assert.rejects(judgeCertificate(gone, {}), /--certificate, --robot/);
+      const { certificate } = fit;
+      const { signer } = marigold.running.context.identity;
+      const key = {
+        participant: certificate.provider.participant,
+        key: marigold.running.context.identity.key,
+      };
+      const forged = signDocument(FIT_CERTIFICATE_DOCUMENT, { ...certificate, provider: key }, signer);
+      const uncited = structuredClone(delivered.agreement.value!);
+      delete uncited.agreement.use.certificate;
+      const free = { ...delivered, agreement: { value: uncited, error: null } };
+      await assert.rejects(judgeCertificate(free, { certificate: forged, body }), { code: 'bad-signature' });
+    },
+  );
 
   const delivery = await readDelivery(verify);
   const claiming = (change: Partial<Manifest>): DeliveryCase => {

@@ -1,13 +1,27 @@
 /** Fit certificates: asking a provider how much of a dataset's motion a robot can replay. */
 
-import { askFitSchema, fitReplySchema } from '#contracts/http/fit.ts';
+import {
+  askFitSchema,
+  certifiedMatchSchema,
+  certifyMatchSchema,
+  fitReplySchema,
+} from '#contracts/http/fit.ts';
 import { jsonRoute, type Route } from '#platform/http/route.ts';
 import { findDataset } from '../../catalog/find-dataset.ts';
 import type { NodeContext } from '../../context.ts';
+import { certifyMatch, type CertifyDeps } from '../../fit/certify-match.ts';
 import type { ConsoleCaller } from '../permissions.ts';
 
+/** Longest match answer with a body, bytes. */
+const MAX_CERTIFY_BYTES = 4 * 1024 * 1024;
+
 /** Routes of fit certificates. */
-export function fitRoutes({ client, askFit }: NodeContext): Route<ConsoleCaller>[] {
+export function fitRoutes({ client, askFit, identity }: NodeContext): Route<ConsoleCaller>[] {
+  const certifying: CertifyDeps = {
+    self: identity.participant,
+    find: (dataset, signal) => findDataset(client, dataset, signal),
+    ask: askFit,
+  };
   return [
     jsonRoute<ConsoleCaller>()({
       method: 'POST',
@@ -25,6 +39,18 @@ export function fitRoutes({ client, askFit }: NodeContext): Route<ConsoleCaller>
           ? { status: 'working' as const }
           : { status: 'issued' as const, ...received };
       },
+    }),
+    jsonRoute<ConsoleCaller>()({
+      method: 'POST',
+      path: '/v1/certified-matches',
+      access: 'fit.ask',
+      summary:
+        "Sends a body to the providers of a match's first ten results and ranks these by what they measure; repeat while a row is working",
+      tags: ['matching'],
+      body: certifyMatchSchema,
+      maxBodyBytes: MAX_CERTIFY_BYTES,
+      response: certifiedMatchSchema,
+      handle: ({ body, signal }) => certifyMatch(certifying, body, signal),
     }),
   ];
 }

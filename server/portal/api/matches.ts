@@ -2,11 +2,24 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
+import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import { certifiedMatchSchema, type CertifiedMatch } from '#contracts/http/fit.ts';
 import { standingRequestSchema } from '#contracts/http/standing-requests.ts';
-import { matchAnswerSchema, type MatchQueryInput } from '#contracts/matching/schema.ts';
+import { matchAnswerSchema, type MatchAnswer, type MatchQueryInput } from '#contracts/matching/schema.ts';
 import { callJson } from './client.ts';
 import { usePortalInfo } from './portal.ts';
 import { useSession } from './session.ts';
+
+/** Time between two questions to providers that are at work, and how many are asked. */
+const ASK_EVERY_MS = 1_000;
+const MAX_QUESTIONS = 120;
+
+/** What is certified. */
+export interface CertifyRequest {
+  readonly answer: MatchAnswer;
+  readonly embodiment: Embodiment;
+  readonly signal?: AbortSignal;
+}
 
 const requests = z.object({ items: z.array(standingRequestSchema) });
 
@@ -18,6 +31,25 @@ export function useMatch(query: MatchQueryInput | null) {
     staleTime: Infinity,
     gcTime: Infinity,
     queryFn: ({ signal }) => callJson('/v1/matches', matchAnswerSchema, { body: query, signal }),
+  });
+}
+
+/**
+ * Sends a body to the providers of an answer's first ten results, and ranks these by what they measure. Only at a node's console, and only
+ * when a person asks for it. Answers again and again while a provider is at work: `onAnswer` shows what there is so far.
+ */
+export function useCertifiedMatch(onAnswer: (certified: CertifiedMatch) => void) {
+  return useMutation({
+    mutationFn: async ({ answer, embodiment, signal }: CertifyRequest): Promise<CertifiedMatch> => {
+      for (let questions = 1; ; questions++) {
+        const body = { answer, embodiment, send: true };
+        const certified = await callJson('/v1/certified-matches', certifiedMatchSchema, { body, signal });
+        onAnswer(certified);
+        const working = certified.rows.some(({ status }) => status === 'working');
+        if (!working || questions === MAX_QUESTIONS) return certified;
+        await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
+      }
+    },
   });
 }
 

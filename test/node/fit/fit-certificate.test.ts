@@ -2,22 +2,43 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { FIT_REQUEST_DOCUMENT, type FitCertificate } from '#contracts/fit/certificate.ts';
+import { digestOfJson } from '#contracts/digest.ts';
+import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import {
+  FIT_CERTIFICATE_DOCUMENT,
+  FIT_REQUEST_DOCUMENT,
+  type FitCertificate,
+} from '#contracts/fit/certificate.ts';
+import type { CertifiedMatch } from '#contracts/http/fit.ts';
 import { formatTimestamp } from '#contracts/ids.ts';
 import { openManifest } from '#contracts/manifest/verify.ts';
 import type { MatchAnswer } from '#contracts/matching/schema.ts';
 import { signDocument } from '#contracts/signature.ts';
 import { findDataset } from '#node/catalog/find-dataset.ts';
+import { readRobot } from '#node/embodiment/read-robot.ts';
 import { createFitService } from '#node/fit/fit-service.ts';
+import { noteAnswer, putCertificate } from '#node/fit/fit-store.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
-import { eventually, ExchangeNetwork } from '#test/support/exchange-network.ts';
+import { eventually, ExchangeNetwork, type NetworkNode } from '#test/support/exchange-network.ts';
 import { jsonOf } from '#test/support/run-kin.ts';
 import { robotFile } from '#test/support/robot-recording.ts';
 
 interface Answer {
   readonly certificate: FitCertificate;
   readonly envelope: unknown;
+}
+
+/** A match of a company for a robot, and the body that was asked about. */
+async function matchOf(
+  company: NetworkNode,
+  robot: string,
+): Promise<{ answer: MatchAnswer; embodiment: Embodiment }> {
+  const { embodiment } = (await readRobot(robot)).form;
+  return {
+    answer: jsonOf(await company.kin('match', '--robot', robot, '--json')) as MatchAnswer,
+    embodiment,
+  };
 }
 
 test("a provider's node replays its data on a robot that is sent, and lets nothing out but a signed share", async (t) => {
@@ -71,6 +92,71 @@ test("a provider's node replays its data on a robot that is sent, and lets nothi
     assert.equal(reach?.reason.code, 'reach-certified');
     assert.equal((await marigold.kin(...question, '--private')).code, 2);
   });
+  const { answer, embodiment } = await matchOf(marigold, robotFile('larkspur-arm7'));
+  await t.test(
+    'a console has a match certified, and only where it says that the body may go out',
+    async () => {
+      const body = { answer, embodiment, send: true };
+      const certified = await marigold.call<CertifiedMatch>('/v1/certified-matches', body);
+      assert.deepEqual(
+        certified.rows.map(({ status, reason, certificate }) => [status, reason, certificate]),
+        [['certified', null, own.certificate]],
+      );
+      assert.equal(certified.answer.results[0]!.replayable?.share, own.certificate.share);
+      await assert.rejects(marigold.call('/v1/certified-matches', { answer, embodiment }), /schema|422/i);
+      const mine = await larkspur.call<CertifiedMatch>('/v1/certified-matches', body);
+      assert.deepEqual(
+        mine.rows.map(({ status, reason }) => [status, reason]),
+        [['not-offered', 'own-dataset']],
+      );
+    },
+  );
+  await t.test('what was given is asked for no more', async () => {
+    const { database } = marigold.running.context;
+    const count = (): Promise<number> =>
+      database.read((db) => db.get<{ n: number }>('SELECT count(*) AS n FROM received_certificates')!.n);
+    assert.equal(await count(), 1);
+    const answered = larkspur.running.context.database.read(
+      (db) => db.get<{ n: number }>('SELECT count(*) AS n FROM fit_bodies')!.n,
+    );
+    assert.equal(await answered, 1);
+  });
+  await t.test('a request may cite the certificate that this company was given, and no other', async () => {
+    const { database, identity } = larkspur.running.context;
+    /** How a request ends that cites a certificate. */
+    const cite = async (certificate: FitCertificate): Promise<string | null> => {
+      const path = join(network.folder, 'cited.json');
+      const envelope = signDocument(FIT_CERTIFICATE_DOCUMENT, certificate, identity.signer);
+      await writeFile(path, JSON.stringify({ envelope }));
+      const terms = ['--license', 'train-only-1y', '--purpose', 'fine-tune a grasp policy'];
+      const asked = await marigold.kin(
+        'request',
+        dataset,
+        ...terms,
+        '--certificate',
+        path,
+        '--wait',
+        '--json',
+      );
+      const { ended } = jsonOf(asked) as { ended: { code: string } | null };
+      return ended?.code ?? null;
+    };
+    const better = { ...own.certificate, share: 1, low: 1, high: 1, trajectories: 200 };
+    assert.equal(await cite(better), 'refused', 'never issued');
+    const other = { ...own.certificate, histogram: `sha256:${'0'.repeat(64)}` } as FitCertificate;
+    const digest = digestOfJson(nodeCrypto, other);
+    await database.write((tx) => {
+      const envelope = signDocument(FIT_CERTIFICATE_DOCUMENT, other, identity.signer);
+      putCertificate(tx, other, { envelope, digest, nowMs: Date.now() });
+      noteAnswer(tx, { digest, requester: marigold.participant });
+    });
+    assert.equal(await cite(other), 'refused', 'given, about the motion of another version');
+    const mine = { digest: digestOfJson(nodeCrypto, own.certificate), requester: marigold.participant };
+    await database.write((tx) => tx.run('DELETE FROM fit_answers'));
+    assert.equal(await cite(own.certificate), 'refused', 'given to somebody else');
+    await database.write((tx) => noteAnswer(tx, mine));
+    assert.equal(await cite(own.certificate), null);
+  });
   await t.test(
     'a company that has switched certificates off, and a peer that is not the company, get none',
     async () => {
@@ -114,6 +200,12 @@ test("a provider's node replays its data on a robot that is sent, and lets nothi
     const other = await marigold.kin('fit', 'larkspur/arm-reach', '--robot', robotFile('pebblehaven-arm6'));
     assert.equal(other.code, 6);
     assert.match(other.stderr, /refused/);
+    const asked = await matchOf(marigold, robotFile('pebblehaven-arm6'));
+    const { rows } = await marigold.call<CertifiedMatch>('/v1/certified-matches', { ...asked, send: true });
+    assert.deepEqual(
+      rows.map(({ status, reason }) => [status, reason]),
+      [['limit', 'too-many-bodies']],
+    );
     assert.deepEqual(await fit(robotFile('larkspur-arm7')), own);
   });
   await t.test('a body that could only probe one place is refused', async () => {
