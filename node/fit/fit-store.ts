@@ -88,13 +88,16 @@ export function findReceived(db: ReadHandle, subject: FitSubject): Envelope | un
   return row === undefined ? undefined : storedEnvelope(row.envelope);
 }
 
-/** The same by its digest. */
-export function findReceivedByDigest(db: ReadHandle, digest: Digest): Envelope | undefined {
-  const row = db.get<{ envelope: Uint8Array }>(
-    'SELECT envelope FROM received_certificates WHERE digest = ?',
-    digest,
-  );
-  return row === undefined ? undefined : storedEnvelope(row.envelope);
+/** The certificate of a digest that a provider gave to this company; null when it has none. */
+export function findReceivedByDigest(db: ReadHandle, digest: Digest | undefined): Envelope | null {
+  const row =
+    digest === undefined
+      ? undefined
+      : db.get<{ envelope: Uint8Array }>(
+          'SELECT envelope FROM received_certificates WHERE digest = ?',
+          digest,
+        );
+  return row === undefined ? null : storedEnvelope(row.envelope);
 }
 
 /** Keeps a certificate that a provider gave. */

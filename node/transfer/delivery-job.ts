@@ -18,7 +18,7 @@ import { signDocument, type Envelope } from '#contracts/signature.ts';
 import type { Delivery } from '#contracts/transfer/delivery.ts';
 import { MAX_PAPERS_BYTES, type ProvenEntry } from '#contracts/transfer/messages.ts';
 import { RECEIPT_DOCUMENT } from '#contracts/transfer/receipt.ts';
-import { digestOf, type Digest } from '#contracts/digest.ts';
+import { digestOf } from '#contracts/digest.ts';
 import { fromBase64 } from '#contracts/bytes.ts';
 import { readFileBounded, syncFolder, writeFileAtomic } from '#platform/files.ts';
 import { openSecrets } from '../content/chunk-cipher.ts';
@@ -224,7 +224,7 @@ export class DeliveryJob {
       papers,
       agreement,
       agreementEnvelope: negotiation.agreement as Envelope,
-      certificate: await this.#certificate(agreement.use.certificate),
+      certificate: await deps.database.read((db) => findReceivedByDigest(db, agreement.use.certificate)),
       chunkList,
       chunkSecrets,
       converted,
@@ -238,13 +238,6 @@ export class DeliveryJob {
     await rmdir(outDir).catch(() => undefined);
     await rename(staging, outDir);
     await syncFolder(dirname(outDir));
-  }
-
-  /** The certificate of a digest, as a provider gave it to this node; null for none. */
-  async #certificate(digest: Digest | undefined): Promise<Envelope | null> {
-    if (digest === undefined) return null;
-    const kept = await this.#context.deps.database.read((db) => findReceivedByDigest(db, digest));
-    return kept ?? null;
   }
 
   /** Every act of this exchange that is known with its receipt, and the key entries of both companies. */
