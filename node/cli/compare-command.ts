@@ -15,11 +15,12 @@ import { readRobots } from '../embodiment/read-robots.ts';
 import { asChoice } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { plain, type Output } from './output.ts';
+import { factorName, heading, LANGUAGES, type Language } from './table-words.ts';
 import { reachLegend, reachPicture } from './reach-picture.ts';
 
 interface CompareOptions {
   readonly use: MatchUse;
-  readonly lang: 'en' | 'zh';
+  readonly lang: Language;
 }
 
 interface Side {
@@ -38,7 +39,7 @@ export function addCompareCommand(program: Command, run: RunCommand): void {
     .argument('<a>', 'URDF or MJCF')
     .argument('<b>', 'URDF or MJCF')
     .option('--use <use>', MATCH_USES.join(', '), asChoice(MATCH_USES), 'replay')
-    .option('--lang <language>', 'en, zh', asChoice(['en', 'zh'] as const), 'en')
+    .option('--lang <language>', 'en, zh', asChoice(LANGUAGES), 'en')
     .action((a: string, b: string) =>
       run(command, (context) => compare(context, [a, b], command.opts<CompareOptions>())),
     );
@@ -59,8 +60,8 @@ async function compare(run: Run, files: readonly [string, string], options: Comp
     showWay(output, { from, to, directed, lang: options.lang });
   way(sides[0], sides[1], compared.forward);
   way(sides[1], sides[0], compared.backward);
-  showJoints(output, sides, compared.forward.joints);
-  showOverlap(output, sides, compared.overlap);
+  showJoints(output, sides, { joints: compared.forward.joints, lang: options.lang });
+  showOverlap(output, sides, { overlap: compared.overlap, lang: options.lang });
 }
 
 function labelOf(path: string): string {
@@ -92,41 +93,45 @@ interface Way {
   readonly from: Side;
   readonly to: Side;
   readonly directed: DirectedComparison;
-  readonly lang: 'en' | 'zh';
+  readonly lang: Language;
 }
 
 function showWay(output: Output, { from, to, directed, lang }: Way): void {
   const percent = (share: number): string => (share * 100).toFixed(0);
   const title = `${from.label} → ${to.label}`;
   output.line(
-    `${output.tone('strong', title)}   score ${output.tone('accent', (directed.score * 100).toFixed(1))} (${percent(directed.low)} to ${percent(directed.high)})`,
+    `${output.tone('strong', title)}   ${heading('score', lang)} ${output.tone('accent', (directed.score * 100).toFixed(1))} (${percent(directed.low)} ${heading('to', lang)} ${percent(directed.high)})`,
   );
   output.table(
     [
-      { title: 'FACTOR' },
-      { title: 'VALUE', align: 'right' },
-      { title: 'WEIGHT', align: 'right' },
-      { title: 'LOST', align: 'right' },
-      { title: 'REASON', max: 120 },
+      { title: heading('FACTOR', lang) },
+      { title: heading('VALUE', lang), align: 'right' },
+      { title: heading('WEIGHT', lang), align: 'right' },
+      { title: heading('LOST', lang), align: 'right' },
+      { title: heading('REASON', lang), max: 120 },
     ],
     directed.factors.map((factor) => [
-      factor.factor,
-      factor.value === null ? 'unknown' : factor.value.toFixed(2),
+      factorName(factor.factor, lang),
+      factor.value === null ? heading('unknown', lang) : factor.value.toFixed(2),
       factor.weight.toFixed(2),
       factor.lost.toFixed(3),
       reasonWords(factor.reason, lang),
     ]),
   );
   if (directed.placement !== null)
-    output.facts([['placement', reasonWords(directed.placement.reason, lang)]]);
+    output.facts([[heading('placement', lang), reasonWords(directed.placement.reason, lang)]]);
   output.line();
 }
 
-function showJoints(output: Output, [a, b]: readonly [Side, Side], joints: readonly AlignedJoints[]): void {
+function showJoints(
+  output: Output,
+  [a, b]: readonly [Side, Side],
+  { joints, lang }: { readonly joints: readonly AlignedJoints[]; readonly lang: Language },
+): void {
   if (joints.length === 0) return;
   const name = (side: Side, joint: number | null): string =>
     joint === null ? '–' : plain(jointName(side.robot, joint) ?? `joint ${joint}`);
-  output.line(output.tone('strong', 'Joints that correspond'));
+  output.line(output.tone('strong', heading('Joints that correspond', lang)));
   output.table(
     [
       { title: a.label, max: 40 },
@@ -137,16 +142,26 @@ function showJoints(output: Output, [a, b]: readonly [Side, Side], joints: reado
   output.line();
 }
 
-function showOverlap(output: Output, [a, b]: readonly [Side, Side], overlap: ReachOverlap | null): void {
+function showOverlap(
+  output: Output,
+  [a, b]: readonly [Side, Side],
+  { overlap, lang }: { readonly overlap: ReachOverlap | null; readonly lang: Language },
+): void {
   if (overlap === null) return;
   const tone = output.tone.bind(output);
   const percent = (share: number): string => `${Math.round(share * 100)} %`;
   output.line(
-    output.tone('strong', 'Reach: height over distance from the shoulder’s axis, shoulders aligned'),
+    output.tone(
+      'strong',
+      heading('Reach: height over distance from the shoulder’s axis, shoulders aligned', lang),
+    ),
   );
   for (const line of reachPicture(overlap, tone)) output.line(line);
   output.line(reachLegend(a.label, b.label, tone));
+  const shares = [percent(overlap.both), percent(overlap.onlyFirst), percent(overlap.onlySecond)] as const;
   output.line(
-    `of all reached positions and directions: both ${percent(overlap.both)}, only ${a.label} ${percent(overlap.onlyFirst)}, only ${b.label} ${percent(overlap.onlySecond)}`,
+    lang === 'zh'
+      ? `在所有可达的位置与方向中：两者 ${shares[0]}，仅 ${a.label} ${shares[1]}，仅 ${b.label} ${shares[2]}`
+      : `of all reached positions and directions: both ${shares[0]}, only ${a.label} ${shares[1]}, only ${b.label} ${shares[2]}`,
   );
 }

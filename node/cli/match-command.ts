@@ -32,6 +32,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { ASK_EVERY_MS, MAX_QUESTIONS } from './fit-command.ts';
 import { openNodeSession } from './node-session.ts';
 import { formatHours, plain, type Output } from './output.ts';
+import { factorName, heading, LANGUAGES, type Language } from './table-words.ts';
 
 /** Where a home keeps manifests of the catalog. */
 const CATALOG_FOLDER = 'catalog';
@@ -49,7 +50,7 @@ interface MatchOptions {
   readonly explain?: boolean;
   readonly private?: boolean;
   readonly certify?: boolean;
-  readonly lang: 'en' | 'zh';
+  readonly lang: Language;
 }
 
 /** Adds the command. */
@@ -74,7 +75,7 @@ export function addMatchCommand(program: Command, run: RunCommand): void {
       '--certify',
       'have the providers of the first ten replay their data on your robot, and rank those anew',
     )
-    .option('--lang <language>', 'en, zh', asChoice(['en', 'zh'] as const), 'en')
+    .option('--lang <language>', 'en, zh', asChoice(LANGUAGES), 'en')
     .action(() => run(command, (context) => match(context, command.opts<MatchOptions>())));
 }
 
@@ -201,12 +202,12 @@ async function showResults(run: Run, shown: Answered & { readonly options: Match
   output.table(
     [
       { title: '#', align: 'right' },
-      { title: 'SCORE', align: 'right' },
-      { title: 'VERDICT' },
-      { title: 'DATASET', max: 40 },
-      { title: 'METHOD' },
-      { title: 'HOURS', align: 'right' },
-      { title: 'WHY', max: 70 },
+      { title: heading('SCORE', options.lang), align: 'right' },
+      { title: heading('VERDICT', options.lang) },
+      { title: heading('DATASET', options.lang), max: 40 },
+      { title: heading('METHOD', options.lang) },
+      { title: heading('HOURS', options.lang), align: 'right' },
+      { title: heading('WHY', options.lang), max: 70 },
     ],
     answer.results.map((result, i) => {
       const listing = listings[i];
@@ -237,7 +238,7 @@ export function nameOf(listing: Listing): string {
   return `${companyName(listing.provider.name)}/${listing.slug}@${listing.version}`;
 }
 
-function whyOf(result: MatchResult, lang: 'en' | 'zh'): string {
+function whyOf(result: MatchResult, lang: Language): string {
   const worst = [...result.factors].sort((a, b) => b.lost - a.lost)[0];
   const parts = [
     ...(result.blockers[0] === undefined ? [] : [reasonWords(result.blockers[0], lang)]),
@@ -248,34 +249,34 @@ function whyOf(result: MatchResult, lang: 'en' | 'zh'): string {
   return parts.join('; ');
 }
 
-function explain(output: Output, shown: { result: MatchResult; number: number; lang: 'en' | 'zh' }): void {
+function explain(output: Output, shown: { result: MatchResult; number: number; lang: Language }): void {
   const { result, lang } = shown;
   output.line(
-    `\n${output.tone('strong', `${shown.number}  ${shortDatasetId(result.dataset)}`)}   score ${(result.score * 100).toFixed(1)} (${(result.low * 100).toFixed(0)} to ${(result.high * 100).toFixed(0)})`,
+    `\n${output.tone('strong', `${shown.number}  ${shortDatasetId(result.dataset)}`)}   ${heading('score', lang)} ${(result.score * 100).toFixed(1)} (${(result.low * 100).toFixed(0)} ${heading('to', lang)} ${(result.high * 100).toFixed(0)})`,
   );
   output.table(
     [
-      { title: 'FACTOR' },
-      { title: 'VALUE', align: 'right' },
-      { title: 'WEIGHT', align: 'right' },
-      { title: 'LOST', align: 'right' },
-      { title: 'REASON', max: 90 },
+      { title: heading('FACTOR', lang) },
+      { title: heading('VALUE', lang), align: 'right' },
+      { title: heading('WEIGHT', lang), align: 'right' },
+      { title: heading('LOST', lang), align: 'right' },
+      { title: heading('REASON', lang), max: 90 },
     ],
     result.factors.map((factor) => [
-      factor.factor,
-      factor.value === null ? 'unknown' : factor.value.toFixed(2),
+      factorName(factor.factor, lang),
+      factor.value === null ? heading('unknown', lang) : factor.value.toFixed(2),
       factor.weight.toFixed(2),
       factor.lost.toFixed(3),
       reasonWords(factor.reason, lang),
     ]),
   );
   const lines = [
-    ...result.blockers.map((reason) => ['blocks', reasonWords(reason, lang)] as const),
-    ...result.conversions.map((reason) => ['converted', reasonWords(reason, lang)] as const),
-    ...result.lossy.map((reason) => ['stays lossy', reasonWords(reason, lang)] as const),
+    ...result.blockers.map((reason) => [heading('blocks', lang), reasonWords(reason, lang)] as const),
+    ...result.conversions.map((reason) => [heading('converted', lang), reasonWords(reason, lang)] as const),
+    ...result.lossy.map((reason) => [heading('stays lossy', lang), reasonWords(reason, lang)] as const),
     ...(result.placement === null
       ? []
-      : [['placement', reasonWords(result.placement.reason, lang)] as const]),
+      : [[heading('placement', lang), reasonWords(result.placement.reason, lang)] as const]),
   ];
   const seen = new Set<string>();
   output.facts(lines.filter(([, words]) => !seen.has(words) && seen.add(words)));

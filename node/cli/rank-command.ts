@@ -11,6 +11,7 @@ import { asChoice, asIndex, asNumber } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { plain, type Output } from './output.ts';
+import { factorName, heading, LANGUAGES, type Language } from './table-words.ts';
 
 /** Longest virtual tool, metres. */
 const MAX_TOOL = 2;
@@ -22,6 +23,7 @@ interface RankOptions {
   readonly use: MatchUse;
   readonly verify: number;
   readonly tool?: number;
+  readonly lang: Language;
 }
 
 /** Adds the command. */
@@ -34,6 +36,7 @@ export function addRankCommand(program: Command, run: RunCommand): void {
     .option('--use <use>', MATCH_USES.join(', '), asChoice(MATCH_USES), 'replay')
     .option('--verify <count>', 'check the first by inverse kinematics and rank them anew', asIndex, 0)
     .option('--tool <metres>', 'give every arm a plain tool of this length instead of its hand', asTool)
+    .option('--lang <language>', 'en, zh', asChoice(LANGUAGES), 'en')
     .addHelpText('after', '\nExit code 1 when a file could not be read; the others are ranked all the same.')
     .action((sources: string[]) =>
       run(command, (context) => rank(context, sources, command.opts<RankOptions>())),
@@ -72,7 +75,7 @@ async function rank(run: Run, sources: readonly string[], options: RankOptions):
   );
   output.endProgress();
   output.data(documentOf(ranked, unreadable));
-  showRanking(output, ranked);
+  showRanking(output, ranked, options.lang);
   return unreadable.length === 0 ? EXIT.ok : EXIT.failure;
 }
 
@@ -111,25 +114,26 @@ function shareOf(replayable: Replayable | null): object | null {
   return replayable === null ? null : { share: replayable.share, low: replayable.low, high: replayable.high };
 }
 
-function showRanking(output: Output, { to, use, ranking }: BodyRanking): void {
-  output.line(`Sources for ${output.tone('strong', plain(basename(to)))}, to ${use}\n`);
+function showRanking(output: Output, { to, use, ranking }: BodyRanking, lang: Language): void {
+  const target = output.tone('strong', plain(basename(to)));
+  output.line(lang === 'zh' ? `${target} 的数据来源，用途 ${use}\n` : `Sources for ${target}, to ${use}\n`);
   output.table(
     [
       { title: '#', align: 'right' },
-      { title: 'SCORE', align: 'right' },
-      { title: 'COVERS', align: 'right' },
-      { title: 'REPLAYS' },
+      { title: heading('SCORE', lang), align: 'right' },
+      { title: heading('COVERS', lang), align: 'right' },
+      { title: heading('REPLAYS', lang) },
       ...FACTORS.filter((factor) => factor !== 'reach').map((factor) => ({
-        title: factor.toUpperCase(),
+        title: lang === 'zh' ? factorName(factor, lang) : factor.toUpperCase(),
         align: 'right' as const,
       })),
-      { title: 'SOURCE', max: 48 },
+      { title: heading('SOURCE', lang), max: 48 },
     ],
     ranking.map((row, i) => [
       String(i + 1),
       (row.score * 100).toFixed(1),
       `${Math.round(row.coverage * 100)} %`,
-      replayWords(row),
+      replayWords(row, lang),
       ...FACTORS.filter((factor) => factor !== 'reach').map((factor) => {
         const value = row.factors[factor];
         return value === null ? '?' : value.toFixed(2);
@@ -140,8 +144,9 @@ function showRanking(output: Output, { to, use, ranking }: BodyRanking): void {
 }
 
 /** What was measured, else what coverage lets expect. */
-function replayWords({ replayable, estimate }: RankedBody): string {
-  if (replayable === null) return estimate === null ? '' : `about ${Math.round(estimate.share * 100)} %`;
+function replayWords({ replayable, estimate }: RankedBody, lang: Language): string {
+  if (replayable === null)
+    return estimate === null ? '' : `${heading('about', lang)} ${Math.round(estimate.share * 100)} %`;
   const percent = (share: number): string => String(Math.round(share * 100));
-  return `${percent(replayable.share)} % (${percent(replayable.low)} to ${percent(replayable.high)})`;
+  return `${percent(replayable.share)} % (${percent(replayable.low)} ${heading('to', lang)} ${percent(replayable.high)})`;
 }

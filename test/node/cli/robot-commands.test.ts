@@ -71,6 +71,9 @@ test('kin compare answers both directions, and its losses add up to the score', 
   assert.ok(compared.overlap.rows.length > 0);
   const text = await kin(['compare', arm, twin]);
   assert.match(text.stdout, /arm → twin[\s\S]*twin → arm[\s\S]*██[\s\S]*both 100 %/);
+  const chinese = await kin(['compare', arm, twin, '--lang', 'zh']);
+  assert.match(chinese.stdout, /得分[\s\S]*因素[\s\S]*权重[\s\S]*对应的关节[\s\S]*可达范围/);
+  assert.doesNotMatch(chinese.stdout, /FACTOR|WEIGHT|REASON|score|placement|Joints/);
 });
 
 interface Ranking {

@@ -1,0 +1,61 @@
+/** Headings of tables and names of rows in the languages of the commands that have `--lang`. */
+
+import type { FactorName } from '#contracts/matching/schema.ts';
+
+/** Languages of commands. */
+export const LANGUAGES = ['en', 'zh'] as const;
+/** One of {@link LANGUAGES}. */
+export type Language = (typeof LANGUAGES)[number];
+
+/** English headings, as they stand in the code, and their Chinese. */
+const HEADINGS = {
+  '#': '#',
+  SCORE: '得分',
+  VERDICT: '结论',
+  DATASET: '数据集',
+  METHOD: '采集方式',
+  HOURS: '小时',
+  WHY: '原因',
+  FACTOR: '因素',
+  VALUE: '值',
+  WEIGHT: '权重',
+  LOST: '损失',
+  REASON: '说明',
+  COVERS: '覆盖',
+  REPLAYS: '可复现',
+  SOURCE: '来源',
+  placement: '放置',
+  blocks: '阻碍',
+  converted: '转换',
+  'stays lossy': '仍有损失',
+  unknown: '未知',
+  score: '得分',
+  to: '至',
+  about: '约',
+  'Joints that correspond': '对应的关节',
+  'Reach: height over distance from the shoulder’s axis, shoulders aligned':
+    '可达范围：高度对肩轴距离，肩部对齐',
+} as const satisfies Readonly<Record<string, string>>;
+/** A heading or name that has words in every language. */
+export type Heading = keyof typeof HEADINGS;
+
+const FACTOR_NAMES: Readonly<Partial<Record<string, string>>> = {
+  reach: '可达',
+  usefulness: '效用',
+  hand: '手',
+  kinematics: '运动学',
+  control: '控制',
+  sensors: '传感器',
+  accuracy: '精度',
+  pairing: '成对数据',
+};
+
+/** A heading in a language. */
+export function heading(text: Heading, lang: Language): string {
+  return lang === 'zh' ? HEADINGS[text] : text;
+}
+
+/** A factor in a language. */
+export function factorName(factor: FactorName, lang: Language): string {
+  return lang === 'zh' ? (FACTOR_NAMES[factor] ?? factor) : factor;
+}
