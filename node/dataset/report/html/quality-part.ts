@@ -1,13 +1,18 @@
 /** The quality of the report: metrics in groups, each with its spread and a bar an episode; episodes compared; pictures. */
 
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
+import {
+  DATASET_METRIC_WORDS,
+  METRIC_GROUPS,
+  reasonName,
+  type MetricGroup,
+} from '#contracts/dataset/metric-words.ts';
 import type { DatasetQuality, MetricSummary } from '#contracts/dataset/quality.ts';
 import { BUILT_IN_PROFILE } from '../../quality/qualification.ts';
 import { pictureRows, togetherRows } from '../together-section.ts';
 import { plural } from '../text-layout.ts';
 import { explained, note, part, table, type Cell, type TableColumn } from './elements.ts';
 import { episodePlot } from './episode-plot.ts';
-import { METRIC_GROUPS, reasonName, type MetricGroup } from './metric-words.ts';
 import { withUnit } from './verdict-part.ts';
 
 /** Rows of cameras and episodes that are shown. */
@@ -17,8 +22,10 @@ const number = (head: string): TableColumn => ({ head, isNumber: true });
 
 /** Everything that is measured per episode. */
 export function qualityPart({ quality }: DatasetFacts): string {
-  const groups = METRIC_GROUPS.map((group) => part(group.title, metricTable(quality, group)));
-  const silent = quality.metrics.filter(({ episodes }) => episodes === 0).map(({ id }) => reasonName(id));
+  const groups = METRIC_GROUPS.map((group) => part(group.en, metricTable(quality, group)));
+  const silent = quality.metrics
+    .filter(({ episodes }) => episodes === 0)
+    .map(({ id }) => reasonName(id, 'en'));
   const unmeasured = silent.length === 0 ? '' : `Without a value here: ${silent.join(', ')}.`;
   const omitted =
     quality.episodesOmitted === 0 ? '' : `${plural(quality.episodesOmitted, 'episode')} not drawn.`;
@@ -26,7 +33,7 @@ export function qualityPart({ quality }: DatasetFacts): string {
 }
 
 function metricTable(quality: DatasetQuality, { metrics }: MetricGroup): string {
-  const rows = metrics.flatMap(([id, name, words]): Cell[][] => {
+  const rows = metrics.flatMap(({ id, en: [name, words] }): Cell[][] => {
     const metric = quality.metrics.find((one) => one.id === id);
     if (metric === undefined || metric.episodes === 0) return [];
     const show = (value: number | null): Cell => (value === null ? null : withUnit(value, metric.unit));
@@ -85,19 +92,13 @@ function plotOf(quality: DatasetQuality, metric: MetricSummary, bound: number | 
     const value = row[at];
     return value === null || value === undefined ? [] : [{ value, failed: reasons.includes(metric.id) }];
   });
-  return episodePlot(values, { label: reasonName(metric.id), median: metric.median, bound });
+  return episodePlot(values, { label: reasonName(metric.id, 'en'), median: metric.median, bound });
 }
 
 /** What shows only when episodes are compared or counted. */
 export function comparedPart({ quality }: DatasetFacts): string {
   const names: Readonly<Record<string, string>> = {
-    'start-diversity': 'Different starts',
-    'goal-diversity': 'Different ends',
-    'near-duplicate-share': 'Nearly the same',
-    'vision-completeness': 'With vision',
-    'joint-torque-completeness': 'With joint torque',
-    'force-completeness': 'With force',
-    'tactile-completeness': 'With touch',
+    ...Object.fromEntries(DATASET_METRIC_WORDS.map(({ id, en }) => [id, en[0]])),
     'near-duplicates': 'Nearly the same as one another',
   };
   const rows = togetherRows(quality).map(([id, value, words]): Cell[] => [

@@ -1,10 +1,10 @@
 /** The verdict of the report: how many episodes qualify, why others do not, and what the recordings behind a derivative were like. */
 
+import { reasonName } from '#contracts/dataset/metric-words.ts';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import type { Qualification } from '#contracts/dataset/quality.ts';
 import { formatNumber, plural } from '../text-layout.ts';
 import { escapeHtml, note, part, table, type Cell } from './elements.ts';
-import { reasonName } from './metric-words.ts';
 
 /** Failed episodes that are listed. */
 const MAX_FAILED = 40;
@@ -45,7 +45,7 @@ function reasons({ reasons: rows, passed, failed }: Qualification): string {
   return table(
     [{ head: 'Reason', kind: 'name' }, { head: 'Episodes', isNumber: true }, { head: 'Share of all' }],
     rows.map(({ reason, episodes }) => [
-      reasonName(reason),
+      reasonName(reason, 'en'),
       episodes,
       {
         html: `<div class="bar bad" style="width:14rem;margin-top:.45rem"><i style="width:${((100 * episodes) / Math.max(1, all)).toFixed(1)}%"></i></div>`,
@@ -65,7 +65,9 @@ function failedEpisodes({ quality }: DatasetFacts): string {
         const at = quality.metrics.findIndex(({ id }) => id === reason);
         const value = at < 0 ? null : (row.values[at] ?? null);
         const unit = quality.metrics[at]?.unit ?? '1';
-        return value === null ? reasonName(reason) : `${reasonName(reason)} ${withUnit(value, unit)}`;
+        return value === null
+          ? reasonName(reason, 'en')
+          : `${reasonName(reason, 'en')} ${withUnit(value, unit)}`;
       })
       .join('; '),
   ]);
@@ -116,7 +118,7 @@ function timing({ clock, metrics }: NonNullable<DatasetFacts['quality']['sourceT
     ...['Median', '95th percentile', 'Most'].map((head) => ({ head, isNumber: true })),
   ];
   const rows = metrics.map((metric) => [
-    reasonName(metric.id),
+    reasonName(metric.id, 'en'),
     ...[metric.median, metric.p95, metric.max].map((value) =>
       value === null ? null : withUnit(value, metric.unit),
     ),

@@ -2,6 +2,7 @@
 
 import { useTranslation } from 'react-i18next';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
+import { reasonName } from '#contracts/dataset/metric-words.ts';
 import { useFormat } from '../../app/format.ts';
 import { Figures } from '../../components/figure.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -50,7 +51,9 @@ function Rate({ facts }: { readonly facts: DatasetFacts }) {
         {
           label: t('quality.failed'),
           value: format.number(failed),
-          note: reasons.map(({ reason, episodes }) => `${reason} ${episodes}`).join(', '),
+          note: reasons
+            .map(({ reason, episodes }) => `${reasonName(reason, format.language)} ${episodes}`)
+            .join(', '),
         },
         { label: t('quality.duplicates'), value: format.number(facts.quality.duplicates.length) },
       ]}

@@ -2,12 +2,13 @@
 
 import { useTranslation } from 'react-i18next';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
-import type {
-  DatasetMetric,
-  METRIC_UNITS,
-  MetricSummary,
-  QualityMetricId,
-} from '#contracts/dataset/quality.ts';
+import {
+  DATASET_METRIC_WORDS,
+  METRIC_GROUPS,
+  type MetricGroup,
+  type MetricWords,
+} from '#contracts/dataset/metric-words.ts';
+import type { DatasetMetric, METRIC_UNITS, MetricSummary } from '#contracts/dataset/quality.ts';
 import { useFormat, type Format } from '../../app/format.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import table from '../../components/table.module.css';
@@ -17,56 +18,21 @@ type Quality = Pick<DatasetFacts['quality'], 'metrics' | 'overall'>;
 type Unit = (typeof METRIC_UNITS)[number];
 
 const COLUMNS = ['min', 'median', 'p95', 'max'] as const;
-const GROUPS: Readonly<Record<string, readonly QualityMetricId[]>> = {
-  time: [
-    'duration',
-    'frames',
-    'timestamp-jitter',
-    'timestamp-gap-longest',
-    'dropped-frames',
-    'timestamp-reversals',
-    'stream-drift',
-    'stream-overlap',
-  ],
-  signals: [
-    'non-finite',
-    'frozen-share',
-    'frozen-longest',
-    'dead-channels',
-    'saturated-share',
-    'label-coverage',
-    'modality-completeness',
-  ],
-  motion: [
-    'jumps',
-    'jerk',
-    'smoothness',
-    'idle-share',
-    'limit-violations',
-    'velocity-violations',
-    'action-lag',
-    'tracking-error',
-  ],
-  pictures: [
-    'video-missing',
-    'video-stall-longest',
-    'black-frames',
-    'picture-frozen-longest',
-    'sharpness',
-    'exposure-clipped',
-  ],
-};
 /** Digits of a number that is neither a share nor a count. */
 const DIGITS = 3;
 
 /** The table. */
 export function MetricTable({ quality }: { readonly quality: Quality }) {
   const { t } = useTranslation('quality');
-  const { overall = [] } = quality;
-  const known = new Map(quality.metrics.map((metric) => [metric.id, metric]));
-  const silent = [...quality.metrics.filter(({ median }) => median === null), ...overall]
-    .filter((metric) => !('value' in metric) || metric.value === null)
-    .map(({ id }) => t(`name.${id}`));
+  const { language } = useFormat();
+  const { metrics, overall = [] } = quality;
+  const silent = new Set<string>([
+    ...metrics.filter(({ median }) => median === null).map(({ id }) => id),
+    ...overall.filter(({ value }) => value === null).map(({ id }) => id),
+  ]);
+  const names = [...METRIC_GROUPS.flatMap((group) => group.metrics), ...DATASET_METRIC_WORDS]
+    .filter(({ id }) => silent.has(id))
+    .map((words) => words[language][0]);
   return (
     <>
       <DataTable label={t('column.metric')}>
@@ -81,28 +47,32 @@ export function MetricTable({ quality }: { readonly quality: Quality }) {
             <th scope="col">{t('column.unit')}</th>
           </tr>
         </thead>
-        {Object.entries(GROUPS).map(([group, ids]) => (
-          <Group key={group} name={group} metrics={ids.flatMap((id) => known.get(id) ?? [])} />
+        {METRIC_GROUPS.map((group) => (
+          <Group key={group.id} group={group} metrics={metrics} />
         ))}
         <Whole overall={overall} />
       </DataTable>
-      {silent.length === 0 ? null : (
-        <p className={styles.silent}>{t('unmeasured', { names: silent.join(', ') })}</p>
+      {names.length === 0 ? null : (
+        <p className={styles.silent}>{t('unmeasured', { names: names.join(', ') })}</p>
       )}
     </>
   );
 }
 
-function Group({ name, metrics }: { readonly name: string; readonly metrics: readonly MetricSummary[] }) {
+function Group(props: { readonly group: MetricGroup; readonly metrics: readonly MetricSummary[] }) {
   const format = useFormat();
-  const measured = metrics.filter(({ median }) => median !== null);
-  if (measured.length === 0) return null;
+  const { group } = props;
+  const rows = group.metrics.flatMap((words) => {
+    const metric = props.metrics.find(({ id, median }) => id === words.id && median !== null);
+    return metric === undefined ? [] : [{ words, metric }];
+  });
+  if (rows.length === 0) return null;
   return (
     <tbody>
-      <Heading name={name} />
-      {measured.map((metric) => (
-        <tr key={metric.id}>
-          <Name id={metric.id} />
+      <Heading name={group[format.language]} />
+      {rows.map(({ words, metric }) => (
+        <tr key={words.id}>
+          <Name words={words} />
           {COLUMNS.map((column) => (
             <td key={column} className={table.number}>
               {written(metric[column], metric.unit, format)}
@@ -116,19 +86,23 @@ function Group({ name, metrics }: { readonly name: string; readonly metrics: rea
 }
 
 function Whole({ overall }: { readonly overall: readonly DatasetMetric[] }) {
+  const { t } = useTranslation('quality');
   const format = useFormat();
-  const measured = overall.filter(({ value }) => value !== null);
-  if (measured.length === 0) return null;
+  const rows = DATASET_METRIC_WORDS.flatMap((words) => {
+    const metric = overall.find(({ id, value }) => id === words.id && value !== null);
+    return metric === undefined ? [] : [{ words, metric }];
+  });
+  if (rows.length === 0) return null;
   return (
     <tbody>
-      <Heading name="whole" />
-      {measured.map(({ id, unit, value }) => (
-        <tr key={id}>
-          <Name id={id} />
+      <Heading name={t('whole')} />
+      {rows.map(({ words, metric }) => (
+        <tr key={words.id}>
+          <Name words={words} />
           <td className={table.number} colSpan={COLUMNS.length}>
-            {written(value, unit, format)}
+            {written(metric.value, metric.unit, format)}
           </td>
-          <td>{unitOf(unit)}</td>
+          <td>{unitOf(metric.unit)}</td>
         </tr>
       ))}
     </tbody>
@@ -136,23 +110,22 @@ function Whole({ overall }: { readonly overall: readonly DatasetMetric[] }) {
 }
 
 function Heading({ name }: { readonly name: string }) {
-  const { t } = useTranslation('quality');
   return (
     <tr>
       <th scope="colgroup" colSpan={COLUMNS.length + 2} className={styles.group}>
-        {t(`group.${name}`)}
+        {name}
       </th>
     </tr>
   );
 }
 
-function Name({ id }: { readonly id: string }) {
-  const { t } = useTranslation('quality');
-  const means = t(`means.${id}`, { defaultValue: '' });
+function Name({ words }: { readonly words: MetricWords<string> }) {
+  const { language } = useFormat();
+  const [name, means] = words[language];
   return (
     <th scope="row">
-      {t(`name.${id}`)}
-      {means === '' ? null : <span className={styles.means}>{means}</span>}
+      {name}
+      <span className={styles.means}>{means}</span>
     </th>
   );
 }
