@@ -29,11 +29,10 @@ export function geometryKey(limb: LimbProfile, turningBase: boolean): string {
   return JSON.stringify([turningBase, limb.chain]);
 }
 
-/** The geometry as bytes. */
-export function encodeGeometry({ cloud, coarse }: LimbGeometry): Uint8Array {
+/** The geometry as bytes, in this machine's order: they are not for others. */
+export function encodeGeometry({ cloud: { poses }, coarse }: LimbGeometry): Uint8Array {
   const bytes = new Uint8Array(POSE_BYTES + COARSE_MAP_BYTES);
-  const view = new DataView(bytes.buffer);
-  cloud.poses.forEach((value, i) => view.setInt16(Int16Array.BYTES_PER_ELEMENT * i, value, true));
+  bytes.set(new Uint8Array(poses.buffer, poses.byteOffset, poses.byteLength));
   bytes.set(coarse.bits, POSE_BYTES);
   return bytes;
 }
@@ -45,10 +44,8 @@ export function decodeGeometry(
   turningBase: boolean,
 ): LimbGeometry | null {
   if (bytes.length !== POSE_BYTES + COARSE_MAP_BYTES) return null;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const poses = Int16Array.from({ length: POSES }, (_, i) =>
-    view.getInt16(Int16Array.BYTES_PER_ELEMENT * i, true),
-  );
+  const poses = new Int16Array(POSES);
+  new Uint8Array(poses.buffer).set(bytes.subarray(0, POSE_BYTES));
   const fast = new FastChain(limb.chain);
   const shoulder = reachFrameOf(fast).origin;
   return {

@@ -14,6 +14,7 @@ import { DatasetColumns, NO_BODY } from './dataset-columns.ts';
 import { memoryDetailStore, type DetailStore } from './detail-store.ts';
 import type { IndexedDataset } from './indexed-dataset.ts';
 import type { GeometryStore } from './limb-geometry.ts';
+import { SEARCH_BUDGET, type SearchBudget } from './match-search.ts';
 import { profileOf } from './profile-of.ts';
 import { readTask } from './read-task.ts';
 import { SCORER, type MatchAnswer, type MatchQuery } from './schema.ts';
@@ -29,6 +30,8 @@ export interface MatchEngineOptions {
   readonly details?: DetailStore;
   /** Where the geometry of bodies is kept from one start to the next; nowhere when left out. */
   readonly geometry?: GeometryStore;
+  /** What a question may spend; {@link SEARCH_BUDGET} when left out. */
+  readonly budget?: SearchBudget;
 }
 
 /** Most instructions of a dataset that are read. */
@@ -65,6 +68,7 @@ export interface MatchEngine {
 
 class InMemoryMatchEngine implements MatchEngine {
   private readonly idOf: MatchEngineOptions['idOf'];
+  private readonly budget: SearchBudget;
   private readonly bodyTable: BodyTable;
   private readonly guests = new Map<string, BodyProfile>();
   private readonly columns: DatasetColumns;
@@ -73,6 +77,7 @@ class InMemoryMatchEngine implements MatchEngine {
 
   constructor(options: MatchEngineOptions) {
     this.idOf = options.idOf;
+    this.budget = options.budget ?? SEARCH_BUDGET;
     this.bodyTable = new BodyTable(options.geometry);
     this.pairs = new PairIndex(this.bodyTable.profiles);
     this.columns = new DatasetColumns(options.details ?? memoryDetailStore());
@@ -126,8 +131,14 @@ class InMemoryMatchEngine implements MatchEngine {
   match(query: MatchQuery, among?: ReadonlySet<string>): MatchAnswer {
     const target = this.targetOf(query);
     const task = query.task === undefined ? null : readTask(query.task);
-    const { results, stages } = selectRows(
-      { columns: this.columns, bodies: this.bodyTable, pairs: this.pairs, tasks: this.tasks },
+    const { results, stages, limits } = selectRows(
+      {
+        columns: this.columns,
+        bodies: this.bodyTable,
+        pairs: this.pairs,
+        tasks: this.tasks,
+        budget: this.budget,
+      },
       { target, task, query, among: among ?? null },
     );
     return {
@@ -136,6 +147,7 @@ class InMemoryMatchEngine implements MatchEngine {
       embodimentId: target?.id ?? null,
       catalog: { size: this.columns.size, bodies: this.bodyTable.size, treeSize: null },
       stages,
+      limits,
       results,
     };
   }

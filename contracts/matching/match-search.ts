@@ -14,16 +14,22 @@ import { MAX_REACH_LIMBS, reachOutcome } from './factor-reach.ts';
 import type { Rating } from './match-dataset.ts';
 import { boundWithBonus, RowRater, scoreOf } from './row-rater.ts';
 import { RowTiers, type RowQuestion, type TierRows } from './row-tiers.ts';
-import { GATE, VERDICTS, type MatchStage } from './schema.ts';
+import { GATE, SEARCH_LIMITS, VERDICTS, type MatchStage, type SearchLimit } from './schema.ts';
 import { joinBounds, pairBound, PairBounds, type BoundQuestion, type PartBound } from './score-bounds.ts';
 import type { PairIndex, TargetRow } from './target-row.ts';
 import { demandsOf } from './task-demands.ts';
 import type { TaskIndex } from './task-index.ts';
 
-/** Pairs of limbs whose reach is computed for one question at most. */
-export const MAX_LIMB_PAIRS = 6000;
-/** Rows that are judged by their own histograms at most. */
-export const MAX_MEASURED_ROWS = 2000;
+/** What one question may spend at most. */
+export interface SearchBudget {
+  /** Pairs of limbs whose reach is computed. */
+  readonly limbPairs: number;
+  /** Rows that are judged by their own motion. */
+  readonly measuredRows: number;
+}
+
+/** Budget of a question: none of the sixty on a million datasets that the bench asks comes to its end. */
+export const SEARCH_BUDGET: SearchBudget = { limbPairs: 6000, measuredRows: 2000 };
 
 /** What is searched. */
 export interface SearchedIndex {
@@ -31,6 +37,7 @@ export interface SearchedIndex {
   readonly bodies: BodyTable;
   readonly pairs: PairIndex;
   readonly tasks: TaskIndex;
+  readonly budget: SearchBudget;
 }
 
 /** What is asked. */
@@ -96,6 +103,8 @@ export class MatchSearch {
   private readonly rater: RowRater;
   private readonly count: Counts = { scored: 0, waiting: 0, measured: 0 };
   private limbPairs = 0;
+  /** Greatest bound that each limit kept back. */
+  private readonly keptBack = new Map<SearchLimit, number>();
 
   constructor(index: SearchedIndex, question: Question) {
     this.index = index;
@@ -121,6 +130,16 @@ export class MatchSearch {
       this.open(top);
     }
     return this.best.take();
+  }
+
+  /** Limits that kept back what might have been among the best rows. */
+  limits(): SearchLimit[] {
+    const { threshold } = this.best;
+    return SEARCH_LIMITS.filter((limit) => (this.keptBack.get(limit) ?? -1) >= Math.max(0, threshold));
+  }
+
+  private keepBack(limit: SearchLimit, bound: number): void {
+    this.keptBack.set(limit, Math.max(bound, this.keptBack.get(limit) ?? 0));
   }
 
   /** Where bodies and rows stopped. */
@@ -198,7 +217,10 @@ export class MatchSearch {
       for (const group of this.groupsOf(candidate)) this.openMeasured(tier, group);
     } else if (step === 'coarse') {
       this.looked.add(body);
-      if (!this.spendLimbPairs(body)) return;
+      if (!this.spendLimbPairs(body)) {
+        this.keepBack('limb-pairs', candidate.bound);
+        return;
+      }
       const pair = this.reachBound(body);
       this.push({ ...candidate, step: 'reach', bound: this.partBound(candidate, pair) });
     } else {
@@ -268,7 +290,7 @@ export class MatchSearch {
     if (this.reached.has(body)) return true;
     const limbs = ({ limbs }: BodyProfile): number => Math.min(Math.max(limbs.length, 1), MAX_REACH_LIMBS);
     const pairs = limbs(this.index.bodies.profiles[body]!) * limbs(this.row!.target);
-    if (this.limbPairs + pairs > MAX_LIMB_PAIRS) return false;
+    if (this.limbPairs + pairs > this.index.budget.limbPairs) return false;
     this.limbPairs += pairs;
     return true;
   }
@@ -297,8 +319,11 @@ export class MatchSearch {
   }
 
   /** Judges a row by its own histogram. */
-  private openRow({ tier, slot }: RowCandidate): void {
-    if (this.count.measured >= MAX_MEASURED_ROWS) return;
+  private openRow({ tier, slot, bound }: RowCandidate): void {
+    if (this.count.measured >= this.index.budget.measuredRows) {
+      this.keepBack('measured-rows', bound);
+      return;
+    }
     this.count.measured++;
     const { columns } = this.index;
     const group = columns.group[slot]!;

@@ -218,6 +218,11 @@ export const stageSchema = z.strictObject({
 /** How many rows a stage took in and let through. */
 export type MatchStage = z.infer<typeof stageSchema>;
 
+/** What may end a search before its bounds do: pairs of limbs whose reach is computed, rows that are judged by their own motion. */
+export const SEARCH_LIMITS = ['limb-pairs', 'measured-rows'] as const;
+/** One of {@link SEARCH_LIMITS}. */
+export type SearchLimit = (typeof SEARCH_LIMITS)[number];
+
 /** An answer of the match engine. */
 export const matchAnswerSchema = z.strictObject({
   scorer: z.literal(SCORER),
@@ -234,6 +239,8 @@ export const matchAnswerSchema = z.strictObject({
     treeSize: z.int().min(0).nullable(),
   }),
   stages: z.array(stageSchema).max(STAGES.length),
+  /** Limits that kept back rows which might belong among the results; empty for an answer that scoring every dataset would give. */
+  limits: z.array(z.enum(SEARCH_LIMITS)).max(SEARCH_LIMITS.length),
   results: z.array(matchResultSchema).max(MAX_RESULTS),
 });
 /** An answer of the match engine. */

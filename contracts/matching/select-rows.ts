@@ -4,7 +4,7 @@ import { workspaceReach } from './body-pair.ts';
 import { reachOutcome, type ReachOutcome } from './factor-reach.ts';
 import { matchDataset } from './match-dataset.ts';
 import { MatchSearch, type Question, type SearchedIndex } from './match-search.ts';
-import type { MatchResult, MatchStage } from './schema.ts';
+import type { MatchAnswer, MatchResult } from './schema.ts';
 import { matchTask, readInstructions } from './score-task.ts';
 import { demandsOf } from './task-demands.ts';
 
@@ -12,12 +12,12 @@ import { demandsOf } from './task-demands.ts';
 export function selectRows(
   index: SearchedIndex,
   question: Question,
-): { results: MatchResult[]; stages: MatchStage[] } {
+): Pick<MatchAnswer, 'results' | 'stages' | 'limits'> {
   const search = new MatchSearch(index, question);
   const slots = search.run();
   const reaches = new Map<number, ReachOutcome>();
   const results = slots.map((slot) => explain(slot, { index, question, reaches }));
-  return { results, stages: search.stages(results.length) };
+  return { results, stages: search.stages(results.length), limits: search.limits() };
 }
 
 interface Explaining {

@@ -1,6 +1,6 @@
 /** Words for the reason codes of matching, in English and Chinese. `{name}` stands for a parameter, `{name%}` for it as a percentage. */
 
-import type { MatchReason, Verdict } from './schema.ts';
+import type { MatchReason, SearchLimit, Verdict } from './schema.ts';
 
 /** Languages that words exist in. */
 export type Language = 'en' | 'zh';
@@ -231,6 +231,22 @@ function placementWords(params: MatchReason['params'], language: Language): stri
   if (chinese) return [...(shifts.length > 0 ? [`将肩部${shifts.join('、')}`] : []), ...turn].join('，');
   const moved = shifts.length > 0 ? [`move the shoulder ${shifts.join(' and ')}`] : [];
   return [...moved, ...turn].join('; ');
+}
+
+const LIMIT_WORDS: Readonly<Record<SearchLimit, Words>> = {
+  'limb-pairs': [
+    'too many bodies were close to compare the reach of all: filter by method or signals to see the rest',
+    '相近的机体过多，未能逐一比较可达范围：请用采集方式或信号筛选',
+  ],
+  'measured-rows': [
+    'too many datasets were close to judge all by their own motion: filter, or name the task, to see the rest',
+    '相近的数据集过多，未能逐一按自身运动评判：请筛选或说明任务',
+  ],
+};
+
+/** Why an answer may lack rows, in words. */
+export function limitWords(limit: SearchLimit, language: Language = 'en'): string {
+  return LIMIT_WORDS[limit][COLUMN[language]];
 }
 
 /** A verdict in words. */

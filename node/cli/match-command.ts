@@ -18,7 +18,7 @@ import {
   type MatchResult,
   type MatchUse,
 } from '#contracts/matching/schema.ts';
-import { reasonWords, verdictWords } from '#contracts/matching/words.ts';
+import { limitWords, reasonWords, verdictWords } from '#contracts/matching/words.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { createBrokerClient } from '../broker-client.ts';
 import { copyCatalog } from '../catalog/catalog-copy.ts';
@@ -196,6 +196,7 @@ function nothing(run: Run, answer: MatchAnswer): ExitCode {
 async function showResults(run: Run, shown: Answered & { readonly options: MatchOptions }): Promise<void> {
   const { output } = run;
   const { answer, options } = shown;
+  for (const limit of answer.limits) output.note(limitWords(limit, options.lang));
   const listings = run.output.json
     ? []
     : await Promise.all(answer.results.map((result) => shown.listingOf(result.dataset)));

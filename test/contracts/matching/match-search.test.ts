@@ -33,6 +33,7 @@ test('the search finds what scoring every dataset finds, to the bit', () => {
     const answer = engine.match(query);
     const wanted = rankExhaustively({ datasets, bodies: byId }, { target, query });
     assert.deepEqual(answer.results, wanted, JSON.stringify(query));
+    assert.deepEqual(answer.limits, []);
     shown += wanted.length;
     const reach = answer.stages.find(({ stage }) => stage === 'coarse-reach')!;
     if (reach.kept < reach.entered) stoppedEarly++;
@@ -50,6 +51,23 @@ test('a task that nobody understands ranks as scoring every dataset ranks', () =
   const query = matchQuerySchema.parse({ embodimentId: target.id, task: '...' });
   const wanted = rankExhaustively({ datasets, bodies: byId }, { target, query });
   assert.deepEqual(engine.match(query).results, wanted);
+});
+
+test('an answer says which limit kept rows back, and only when it did', () => {
+  const random = seededRandom(5509);
+  const { bodies, datasets } = randomCatalog(random, { bodies: 12, datasets: 120 });
+  const idOf = (): string => assert.fail('no body is described');
+  const tight = createMatchEngine({ idOf, budget: { limbPairs: 2, measuredRows: 1 } });
+  const free = engineOf(bodies, datasets);
+  for (const body of bodies) tight.addProfile(body);
+  for (const dataset of datasets) tight.putDataset(dataset);
+  const named = new Set<string>();
+  for (const query of questions(random, bodies, 20)) {
+    const answer = tight.match(query);
+    for (const limit of answer.limits) named.add(limit);
+    if (answer.limits.length === 0) assert.deepEqual(answer.results, free.match(query).results);
+  }
+  assert.deepEqual([...named].sort(), ['limb-pairs', 'measured-rows']);
 });
 
 test('an answer, stages included, depends neither on the order of arrival nor on earlier questions', () => {

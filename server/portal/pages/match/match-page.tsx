@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { MatchAnswer, MatchQueryInput } from '#contracts/matching/schema.ts';
+import { limitWords } from '#contracts/matching/words.ts';
 import { errorWords } from '../../api/error-words.ts';
 import { useKeepOpen, useMatch } from '../../api/matches.ts';
 import { useFormat } from '../../app/format.ts';
@@ -65,6 +66,11 @@ function Ranking({ answer, query }: { readonly answer: MatchAnswer; readonly que
           ))}
         </ol>
       )}
+      {answer.limits.map((limit) => (
+        <p key={limit} className={styles.nothing}>
+          {limitWords(limit, format.language)}
+        </p>
+      ))}
       <div className={styles.nothing}>
         <Button
           variant="default"
