@@ -55,6 +55,8 @@ export const conversionOptionsSchema = z.strictObject({
   without: z.array(nameSchema).max(256),
   /** Unit conversion by source name. */
   units: z.record(nameSchema, z.strictObject({ from: z.enum(CONVERTED_UNITS), to: z.enum(CONVERTED_UNITS) })),
+  /** Image features become H.264 video: every frame stays, pixels are lost, and other machines give other bytes. */
+  encodeVideo: z.literal(true).exactOptional(),
 });
 /** What was asked of a conversion. */
 export type ConversionOptions = z.infer<typeof conversionOptionsSchema>;
@@ -96,6 +98,7 @@ export const CONVERSION_CODES = [
   'clock-regularised',
   'names-flattened',
   'pictures-as-png',
+  'pictures-encoded',
   'video-joined',
   'video-cut',
   'video-as-messages',

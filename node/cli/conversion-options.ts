@@ -25,10 +25,20 @@ export interface ConversionFlags {
   readonly grid?: string;
   readonly rename?: readonly (readonly [string, string])[];
   readonly without?: readonly string[];
+  readonly encodeVideo?: boolean;
   readonly unit?: readonly (readonly [string, { from: ConvertedUnit; to: ConvertedUnit }])[];
 }
 
-const FLAG_NAMES = ['episodes', 'fps', 'resample', 'grid', 'rename', 'without', 'unit'] as const;
+const FLAG_NAMES = [
+  'episodes',
+  'fps',
+  'resample',
+  'grid',
+  'rename',
+  'without',
+  'unit',
+  'encodeVideo',
+] as const;
 
 /** The first flag of a conversion that was given; undefined when none was. */
 export function givenFlag(flags: ConversionFlags): string | undefined {
@@ -52,6 +62,10 @@ export function addConversionFlags(command: Command): Command {
       '--grid <channel>',
       'recordings: the channel whose messages are the frames; the joint states otherwise',
     )
+    .option(
+      '--encode-video',
+      'images become H.264 video: every frame stays, pixels are lost, and the conversion cannot be redone to the bit',
+    )
     .option('--rename <old=new>', 'rename a feature (repeatable)', collect(asRename))
     .option('--without <feature>', 'leave a feature out (repeatable)', collect(String))
     .option(
@@ -72,6 +86,7 @@ export function conversionOptions(format: TargetFormat, flags: ConversionFlags):
     rename: Object.fromEntries(flags.rename ?? []),
     without: flags.without ?? [],
     units: Object.fromEntries(flags.unit ?? []),
+    ...(flags.encodeVideo === true ? { encodeVideo: true } : {}),
   });
   if (options.success) return options.data;
   const [issue] = options.error.issues;

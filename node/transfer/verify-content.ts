@@ -112,6 +112,8 @@ async function judgeConverted(
       `${stated.name} ${stated.version} converted the files; only the same version (here ${CONVERTER.version}) gives the same bytes.`,
     );
   }
+  if (asked.encodeVideo === true)
+    throw new NotJudged('Pictures were encoded as video: an encoder gives other bytes on other machines.');
   const original = await originalOf(delivery.folder, options);
   const work = await mkdtemp(join(tmpdir(), 'kin-verify-'));
   try {

@@ -8,6 +8,7 @@ import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { ConversionRecord } from './conversion-record.ts';
 import { EpisodeSelection, renumberSplits } from './episode-selection.ts';
 import type { FrameEpisode, FrameSink, FrameSource } from './frame-episode.ts';
+import { ImageEncoding, type EncodePort } from './encode-images.ts';
 import { lerobotSink } from './lerobot-sink.ts';
 import { mcapSink } from './mcap/mcap-sink.ts';
 import { openFrames } from './open-frames.ts';
@@ -34,6 +35,8 @@ export interface ConvertJob {
   readonly out: string;
   readonly options: ConversionOptions;
   readonly signal?: AbortSignal | undefined;
+  /** Who encodes pictures; needed where the options ask for it. */
+  readonly encode?: EncodePort | undefined;
   readonly onProgress?: ((progress: ConversionProgress) => void) | undefined;
 }
 
@@ -65,14 +68,27 @@ export async function convertDataset(job: ConvertJob): Promise<ConversionResult>
     featureTransform(job.options, record),
     rateTransform({ from: open.fps, to: fps, method: job.options.resample }, record),
   ];
+  const encoding = encodingOf(job, fps, record);
   for await (const episode of open.episodes()) {
     job.signal?.throwIfAborted();
     tell(episode.file, total);
-    await addEpisode(episode, { sink, transforms, record });
+    await addEpisode(episode, { sink, transforms: [...transforms, encoding], record });
   }
   selection.requireHits();
   await finish(sink, open, record);
   return { source: format, record: record.content };
+}
+
+/** What makes videos of images, where that is asked for. Throws `usage` where nobody encodes. */
+function encodingOf(
+  { options, encode }: ConvertJob,
+  fps: number,
+  record: ConversionRecord,
+): EpisodeTransform {
+  if (options.encodeVideo !== true) return (episode) => episode;
+  if (encode === undefined) throw new ExchangeError('usage', 'Pictures are not encoded here.');
+  const encoding = new ImageEncoding(encode, fps, record);
+  return (episode) => encoding.apply(episode);
 }
 
 function sinkOf(

@@ -14,6 +14,8 @@ import { ExchangeError } from '#contracts/errors.ts';
 import { runConfined } from '#platform/confined/run-confined.ts';
 import { syncFolder, writeFileAtomic } from '#platform/files.ts';
 import { hashFolder, listFolder, type FolderHash } from '../../content/hash-folder.ts';
+import type { EncodeJob } from '../pictures/confined-encoder.ts';
+import { PictureEncoder } from '../pictures/picture-encoder.ts';
 import { recogniseFormat } from '../recognise-format.ts';
 import type { ConfinedConvertInput } from './confined-convert.ts';
 import type { ConversionProgress, ConversionResult } from './convert-dataset.ts';
@@ -117,12 +119,14 @@ export async function buildFolder<T>(
 
 async function convertConfined(target: string, task: ConversionTask): Promise<ConversionResult> {
   let at = '';
+  await using encoder = new PictureEncoder(task.signal);
   const outcome = await runConfined<ConversionResult, ConversionProgress>({
     module: new URL('./confined-convert.ts', import.meta.url),
     input: { root: task.source, out: target, options: task.options } satisfies ConfinedConvertInput,
     readable: [task.source],
     writable: [target],
     limits: { silenceMs: SILENCE_MS },
+    onQuestion: (job) => encoder.encode(job as EncodeJob),
     ...(task.signal === undefined ? {} : { signal: task.signal }),
     onReport: (progress) => {
       at = progress.file;
@@ -136,11 +140,12 @@ async function convertConfined(target: string, task: ConversionTask): Promise<Co
 }
 
 async function copyAsIs(target: string, task: ConversionTask): Promise<ConversionResult> {
-  const { episodes, fps, grid, rename: names, without, units } = task.options;
+  const { episodes, fps, grid, rename: names, without, units, encodeVideo } = task.options;
   if (
     episodes !== null ||
     fps !== null ||
     grid !== null ||
+    encodeVideo === true ||
     without.length + Object.keys({ ...names, ...units }).length > 0
   ) {
     throw new ExchangeError('usage', 'A copy as it is changes nothing: choose another format.');

@@ -48,7 +48,9 @@ export async function decodeVideo(path: string, plan: VideoPlan, onFrame: () => 
     },
   });
   try {
-    decoder.configure(config as Parameters<typeof decoder.configure>[0]);
+    // Encoders write level 1b of tiny pictures as 9, which the library does not know; 1.1 holds all that 1b does.
+    const codec = config.codec.replace(/^(avc[13]\.[\da-f]{4})09$/i, (_, profile: string) => `${profile}0b`);
+    decoder.configure({ ...config, codec } as Parameters<typeof decoder.configure>[0]);
     for await (const packet of wanted ?? sink.packets()) {
       if (failure !== undefined || builder.length >= plan.limit) break;
       decoder.decode(chunkOf(packet));

@@ -73,10 +73,16 @@ export class VideoFileWriter {
     const base = this.#taken;
     let frames = 0;
     let last = 0;
-    for await (const { packet, place } of video.packets()) {
-      last = Math.max(last, place);
-      if (place >= video.lead) frames++;
-      await this.#add(packet, (base + place) / this.#rate);
+    try {
+      for await (const { packet, place } of video.packets()) {
+        last = Math.max(last, place);
+        if (place >= video.lead) frames++;
+        await this.#add(packet, (base + place) / this.#rate);
+      }
+    } catch (error) {
+      // What was written of a video that breaks off stays behind; the next one must not begin on top of it.
+      this.#taken = base + Math.ceil(last) + 1;
+      throw error;
     }
     this.#taken = base + Math.max(Math.ceil(last) + 1, Math.ceil(video.lead) + slots);
     if (frames === 0) throw new ExchangeError('bad-dataset', 'The part of the video shows nothing.');
