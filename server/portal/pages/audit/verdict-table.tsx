@@ -1,6 +1,7 @@
 /** A verdict: the headline is the worst row, and what was not checked never looks passed. */
 
 import { useTranslation } from 'react-i18next';
+import layout from '../../components/layout.module.css';
 import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import type { CheckRow } from './check-delivery.ts';
@@ -17,7 +18,7 @@ export function VerdictTable({ rows }: { readonly rows: readonly CheckRow[] }) {
   const failed = rows.filter(({ status }) => status === 'fail').length;
   const open = rows.filter(({ status }) => status === 'not-checked').length;
   return (
-    <div role="status">
+    <div role="status" className={layout.close}>
       <p>
         <StatusBadge tone={failed > 0 ? 'bad' : rows.length > open ? 'good' : 'idle'}>
           {failed > 0
