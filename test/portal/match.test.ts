@@ -36,6 +36,20 @@ test('a robot and a task lead to a dataset, and from its row to a request', {
     assert.deepEqual(await axeViolations(page), []);
   });
 
+  await t.test('the providers measure, when they are asked to, and the ranking goes by it', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/v1/certified-matches')) asked.push(request.method());
+    });
+    const ranking = page.getByRole('list', { name: 'What fits' });
+    assert.deepEqual([asked, await ranking.getByText('signed by the provider').count()], [[], 0]);
+    await page.getByRole('button', { name: 'Have the first ten measured' }).click();
+    await ranking.getByText('signed by the provider', { exact: false }).first().waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Ask again' }).waitFor({ timeout: 60_000 });
+    await ranking.getByText('measured by the provider', { exact: false }).first().waitFor();
+    assert.deepEqual(await axeViolations(page), []);
+  });
+
   await t.test('the recorded body stands beside the dropped one, and nothing of either is sent', async () => {
     const sent: string[] = [];
     page.on('request', (request) => void sent.push(request.postData() ?? ''));

@@ -6,6 +6,8 @@ import type { MatchAnswer, MatchQueryInput } from '#contracts/matching/schema.ts
 import { limitWords } from '#contracts/matching/words.ts';
 import { errorWords } from '../../api/error-words.ts';
 import { useKeepOpen, useMatch } from '../../api/matches.ts';
+import { useMeasured } from '../../api/measured.ts';
+import { usePortalInfo } from '../../api/portal.ts';
 import { useFormat } from '../../app/format.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -13,6 +15,7 @@ import { Panel } from '../../components/panel.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import layout from '../../components/layout.module.css';
 import { ask, useAsked } from './asked.ts';
+import { Certify } from './certify.tsx';
 import { QuestionForm } from './question-form.tsx';
 import { ResultRow } from './result-row.tsx';
 import { StandingRequests } from './standing-requests.tsx';
@@ -51,18 +54,35 @@ function Ranking({ answer, query }: { readonly answer: MatchAnswer; readonly que
   const { t } = useTranslation('match');
   const format = useFormat();
   const keep = useKeepOpen();
+  const info = usePortalInfo();
+  const { certified, keep: keepMeasured } = useMeasured(query, answer);
+  const shown = certified?.answer ?? answer;
+  const rows = new Map(certified?.rows.map((row) => [row.dataset, row]));
   return (
     <Panel
       title={t('ranking.title')}
       aside={t('ranking.of', { size: format.number(answer.catalog.size), scorer: answer.scorer })}
       flush
     >
-      {answer.results.length === 0 ? (
+      {info.data?.mode === 'node' && query.embodiment !== undefined && answer.results.length > 0 ? (
+        <Certify
+          answer={answer}
+          embodiment={query.embodiment}
+          certified={certified}
+          onCertified={keepMeasured}
+        />
+      ) : null}
+      {shown.results.length === 0 ? (
         <p className={styles.nothing}>{t('ranking.none')}</p>
       ) : (
         <ol aria-label={t('ranking.title')}>
-          {answer.results.map((result, i) => (
-            <ResultRow key={result.dataset} rank={i + 1} result={result} />
+          {shown.results.map((result, i) => (
+            <ResultRow
+              key={result.dataset}
+              rank={i + 1}
+              result={result}
+              certified={rows.get(result.dataset)}
+            />
           ))}
         </ol>
       )}
@@ -71,7 +91,7 @@ function Ranking({ answer, query }: { readonly answer: MatchAnswer; readonly que
           {limitWords(limit, format.language)}
         </p>
       ))}
-      <div className={styles.nothing}>
+      <div className={`${styles.nothing} ${layout.row}`}>
         <Button
           variant="default"
           loading={keep.isPending}
@@ -79,7 +99,7 @@ function Ranking({ answer, query }: { readonly answer: MatchAnswer; readonly que
           onClick={() => keep.mutate(query)}
         >
           {t(keep.isSuccess ? 'keep.done' : 'keep.do')}
-        </Button>{' '}
+        </Button>
         <span className={layout.soft}>{keep.isError ? errorWords(keep.error, t) : t('keep.hint')}</span>
       </div>
     </Panel>

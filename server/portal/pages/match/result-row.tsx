@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import type { CertifiedRow } from '#contracts/http/fit.ts';
 import type { MatchResult, Verdict } from '#contracts/matching/schema.ts';
 import { reasonWords, verdictWords } from '#contracts/matching/words.ts';
 import { useDataset } from '../../api/dataset.ts';
@@ -14,6 +15,7 @@ import { ScoreScale } from '../../components/score-scale.tsx';
 import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
 import { FactorBars } from '../../components/factor-bars.tsx';
 import layout from '../../components/layout.module.css';
+import { CertifiedNote } from './certify.tsx';
 import styles from './result-row.module.css';
 
 const TONES: Readonly<Record<Verdict, Tone>> = {
@@ -25,7 +27,13 @@ const TONES: Readonly<Record<Verdict, Tone>> = {
 };
 
 /** The row. */
-export function ResultRow({ rank, result }: { readonly rank: number; readonly result: MatchResult }) {
+export function ResultRow(props: {
+  readonly rank: number;
+  readonly result: MatchResult;
+  /** What the provider measured, where it was asked to. */
+  readonly certified?: CertifiedRow | undefined;
+}) {
+  const { rank, result, certified } = props;
   const { t } = useTranslation('match');
   const format = useFormat();
   const [open, setOpen] = useState(false);
@@ -65,6 +73,7 @@ export function ResultRow({ rank, result }: { readonly rank: number; readonly re
           .map((reason) => reasonWords(reason, format.language))
           .join('; ')}
       </p>
+      {certified === undefined ? null : <CertifiedNote row={certified} />}
       <p>
         <button type="button" className={styles.more} aria-expanded={open} onClick={() => setOpen(!open)}>
           {t(open ? 'row.less' : 'row.more')}
