@@ -8,9 +8,25 @@ import { axeViolations } from '../support/axe.ts';
 import { skipWithoutBrowser, startBrowser, until } from '../support/browser.ts';
 import { openConsole } from '../support/console-world.ts';
 import { ExchangeNetwork } from '../support/exchange-network.ts';
+import { PROBLEM_MEDIA_TYPE } from '#contracts/http/problem.ts';
 import { buildPortal } from '#platform/portal-build.ts';
 import { robotFile, writeRobotRecording } from '../support/robot-recording.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+
+/** What a broker answers about a dataset that it has not indexed. */
+const NOT_INDEXED = {
+  status: 404,
+  contentType: PROBLEM_MEDIA_TYPE,
+  body: JSON.stringify({
+    type: 'about:blank',
+    title: 'Not found',
+    status: 404,
+    code: 'not-found',
+    detail: 'There is no such dataset.',
+    params: {},
+    traceId: 'test',
+  }),
+};
 
 /** Walks from where the picker stands to a folder, and leaves the picker inside the one above it. */
 async function walkTo(page: Page, path: string): Promise<void> {
@@ -78,5 +94,16 @@ test('a folder becomes a listing in six steps, and a reload loses nothing', {
   const [listing] = await network.catalog();
   assert.equal(listing?.title, 'Cups from a shelf');
   assert.equal(listing?.slug, 'cups-from-a-shelf');
+  await page.getByRole('link', { name: 'See it in the catalog' }).waitFor();
   assertClean();
+
+  // As before the broker has indexed it: whoever goes there early is told so, and sees it when it is there.
+  const address = `/datasets/${encodeURIComponent(listing?.dataset ?? '')}`;
+  await page.route(`**/v1${address}`, (route) => route.fulfill(NOT_INDEXED));
+  await page.goto(address);
+  await page.getByRole('heading', { level: 1, name: 'Published, being indexed' }).waitFor();
+  assert.deepEqual(await axeViolations(page), []);
+  await page.unroute(`**/v1${address}`);
+  await page.getByRole('heading', { level: 1, name: 'Cups from a shelf' }).waitFor();
+  assertClean(/status of 404/);
 });
