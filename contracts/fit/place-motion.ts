@@ -37,7 +37,7 @@ export interface SampledWindow {
   readonly window: MotionWindow;
 }
 
-/** A whole episode: poses of every track in the recorded base frame, frame by frame, NaN where there are none. */
+/** An episode from its beginning: poses of every track in the recorded base frame, frame by frame, NaN where there are none. */
 export interface EpisodeMotion {
   readonly episode: number;
   readonly frames: number;
@@ -47,7 +47,7 @@ export interface EpisodeMotion {
 /** A sample of a dataset's motion. */
 export interface MotionSample {
   readonly windows: readonly SampledWindow[];
-  /** Some of the episodes in which windows lie: plans are tried on them. */
+  /** Some of the episodes in which windows lie, or the beginnings of long ones: plans are tried on them. */
   readonly trial: readonly EpisodeMotion[];
   /** Seconds between poses of a window; null leaves velocity limits out. */
   readonly interval: number | null;
@@ -132,14 +132,14 @@ function plansOf(question: PlacementQuestion): { readonly plan: MotionPlan; read
 /** The plan that follows most windows on the paths of whole episodes; none can be better than one that follows all. */
 function bestOnTrial(plans: readonly MotionPlan[], { to, sample }: PlacementQuestion): MotionPlan {
   const { trial, clock } = sample;
-  const all = trial.reduce((sum, { episode }) => sum + windowsIn(sample, episode).length, 0);
+  const all = trial.reduce((sum, motion) => sum + windowsIn(sample, motion).length, 0);
   let best: { readonly plan: MotionPlan; readonly followed: number } | null = null;
   for (const plan of plans) {
     const follower = new EpisodeFollower({ plan, to, clock });
     let followed = 0;
-    for (const { episode, poses, frames } of trial) {
-      const paths = follower.follow(poses, frames);
-      for (const window of windowsIn(sample, episode))
+    for (const motion of trial) {
+      const paths = follower.follow(motion.poses, motion.frames);
+      for (const window of windowsIn(sample, motion))
         if (judgeWindow({ ...window, blocker: null }, paths) === null) followed++;
     }
     if (best === null || followed > best.followed) best = { plan, followed };
@@ -148,8 +148,8 @@ function bestOnTrial(plans: readonly MotionPlan[], { to, sample }: PlacementQues
   return best!.plan;
 }
 
-function windowsIn({ windows }: MotionSample, episode: number): SampledWindow[] {
-  return windows.filter((window) => window.episode === episode);
+function windowsIn({ windows }: MotionSample, { episode, frames }: EpisodeMotion): SampledWindow[] {
+  return windows.filter((window) => window.episode === episode && window.to < frames);
 }
 
 function limbMotions(tracks: readonly MotionTrack[], windows: readonly MotionWindow[]): LimbMotion[] {

@@ -47,8 +47,8 @@ const ISSUED = 'certificate.issued';
 const ANSWER_WITHIN_MS = 15_000;
 /** Measurements that may wait for their turn; they run one after the other. */
 const MAX_WAITING = 8;
-/** Longest silence of a measurement, ms: reading tells of itself, replaying takes seconds. */
-const SILENCE_MS = 120_000;
+/** Longest silence of a measurement, ms: it tells of each episode, and one may be long. */
+const SILENCE_MS = 300_000;
 
 /** Why dataset and body give no certificate, in words: parameters do not travel between peers. */
 const REFUSALS: Readonly<Record<FitRefusal, string>> = {

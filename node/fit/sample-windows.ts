@@ -27,9 +27,9 @@ const INTERVAL_S = 0.2;
 const UNKNOWN_STEP = 6;
 /** Frames of the episodes that are sampled, together: each of them is followed whole. One episode is read however long it is. */
 export const MAX_SAMPLED_FRAMES = 200_000;
-/** Episodes on which plans are tried, and their frames together: one is taken however long it is. */
+/** Episodes on which plans are tried, and their frames together; of a longer one, its beginning. */
 const TRIAL_EPISODES = 8;
-const TRIAL_FRAMES = 20_000;
+const TRIAL_FRAMES = 6_000;
 
 /** Frames between the poses of a window. */
 function windowStep(fps: number | null): number {
@@ -65,7 +65,7 @@ export async function sampleMotion(
     const poses = posesOf(episode);
     const { index, frames } = episode.meta;
     windows.push(...windowsOf({ episode: index, frames, poses }, fps, each));
-    if (tried.has(index)) trial.push({ episode: index, frames, poses });
+    if (tried.has(index)) trial.push(beginningOf({ episode: index, frames, poses }));
     report(++read);
   }
   return {
@@ -74,6 +74,11 @@ export async function sampleMotion(
     interval: fps === null ? null : windowStep(fps) / fps,
     clock: frameClock(fps),
   };
+}
+
+function beginningOf({ episode, frames, poses }: EpisodeMotion): EpisodeMotion {
+  const length = Math.min(frames, TRIAL_FRAMES);
+  return { episode, frames: length, poses: poses.map((track) => track.slice(0, TARGET_STRIDE * length)) };
 }
 
 /** Episodes spread evenly over all, no more of them and of their frames than given, one at least. */

@@ -42,11 +42,11 @@ interface Grounds {
 }
 
 /**
- * The proven act of a type that is about this delivery. Throws `not-found` when there is none, the act's own error when it does not
+ * The proven act of a type that is about this delivery; of several, as repeated transfers leave them, the newest. Throws `not-found` when there is none, the act's own error when it does not
  * verify, and `content-mismatch` when it speaks of something else.
  */
 export function requireAct(delivery: DeliveryCase, type: DeliveryAct): ProvenAct {
-  const candidates = delivery.acts.filter((act) => act.name.endsWith(`-${type}`));
+  const candidates = delivery.acts.filter((act) => act.name.endsWith(`-${type}`)).reverse();
   let failure = new ExchangeError('not-found', `The delivery has no act ${type}.`);
   for (const { found } of candidates) {
     try {

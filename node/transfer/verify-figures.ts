@@ -31,7 +31,7 @@ export interface RecomputeOptions {
 }
 
 /** Longest silence of a replay, ms. */
-const SILENCE_MS = 120_000;
+const SILENCE_MS = 300_000;
 
 /** Converted files hold other bytes: figures of the sender's are not theirs. */
 function requireAsSent(delivery: DeliveryCase): void {

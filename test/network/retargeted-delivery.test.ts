@@ -112,6 +112,16 @@ test('a delivery gains the columns of my robot, and is verified beneath them and
     assert.equal(rows.get('content')!.status, 'pass');
     assert.equal(rows.get('retargeting')!.status, 'fail');
   });
+  await t.test('a second delivery of the agreement holds beside the first', async () => {
+    const second = join(network.folder, 'second');
+    assert.equal((await marigold.kin('pull', agreementId, '-o', second)).code, 0);
+    const rows = await rowsOf(second, undefined);
+    assert.deepEqual(
+      [...rows.values()].filter(({ status }) => status === 'fail'),
+      [],
+    );
+    assert.match(rows.get('content')!.evidence, /^pass as sent: [^,]+, [^,]+, sha256:\w+$/);
+  });
   await t.test('kin retarget makes the same of a delivery that lies there', async () => {
     const plain = join(network.folder, 'plain');
     await restoreAsSent(folder, plain);
