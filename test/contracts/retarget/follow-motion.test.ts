@@ -4,66 +4,20 @@ import { canonicalForm } from '#contracts/embodiment/canonical.ts';
 import { FastChain } from '#contracts/embodiment/fast-chain.ts';
 import { REPLAY_TOLERANCE, TARGET_STRIDE } from '#contracts/embodiment/inverse-kinematics.ts';
 import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
-import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
 import { transferTrajectory } from '#contracts/embodiment/trajectory-replay.ts';
 import { judgeWindow } from '#contracts/fit/follow-windows.ts';
 import { plannedWindows, tracksOf } from '#contracts/fit/measure-fit.ts';
-import { placeMotion, type MotionSample, type SampledWindow } from '#contracts/fit/place-motion.ts';
+import { placeMotion } from '#contracts/fit/place-motion.ts';
 import { profileOf } from '#contracts/matching/profile-of.ts';
 import { MotionFollower, type FollowedMotion } from '#contracts/retarget/follow-motion.ts';
 import { BRANCH_SPEED } from '#contracts/retarget/posture-solver.ts';
 import { randomArm } from '#test/support/procedural-robots.ts';
+import { FPS, FRAMES, motionOf, sampleOf } from '#test/support/smooth-motion.ts';
 import { toUrdf } from '#test/support/write-descriptions.ts';
-
-const FPS = 30;
-const FRAMES = 300;
-const WINDOW = 60;
-const STEP = 6;
 
 function bodyOf(seed: number) {
   const { embodiment } = canonicalForm(readRobotDescription(toUrdf(randomArm(seed))));
   return { embodiment, profile: profileOf(embodiment, `arm ${seed}`) };
-}
-
-/** A smooth motion of a chain in the middle of its range. */
-function motionOf(chain: FastChain, seed: number): Float64Array {
-  const random = seededRandom(seed);
-  const waves = Array.from({ length: chain.size }, (_, v) => {
-    const range = chain.upper[v]! - chain.lower[v]!;
-    return {
-      middle: chain.lower[v]! + (0.3 + 0.4 * random.unit()) * range,
-      swing: Math.min(0.5, 0.2 * range) * random.unit(),
-      speed: 0.3 + random.unit(),
-      phase: 6 * random.unit(),
-    };
-  });
-  const poses = new Float64Array(TARGET_STRIDE * FRAMES);
-  for (let k = 0; k < FRAMES; k++) {
-    chain.forward(waves.map((w) => w.middle + w.swing * Math.sin((w.speed * k) / FPS + w.phase)));
-    poses.set(chain.position, TARGET_STRIDE * k);
-    poses.set(chain.rotation, TARGET_STRIDE * k + 3);
-  }
-  return poses;
-}
-
-/** The sample that a certificate would take of one episode. */
-function sampleOf(poses: Float64Array): MotionSample {
-  const windows: SampledWindow[] = [];
-  for (let from = 0; from + WINDOW < FRAMES; from += WINDOW) {
-    const length = WINDOW / STEP + 1;
-    const picked = new Float64Array(TARGET_STRIDE * length);
-    for (let i = 0; i < length; i++) {
-      const at = TARGET_STRIDE * (from + STEP * i);
-      picked.set(poses.subarray(at, at + TARGET_STRIDE), TARGET_STRIDE * i);
-    }
-    windows.push({ episode: 0, from, to: from + WINDOW, window: [{ poses: picked, length }] });
-  }
-  return {
-    windows,
-    trial: [{ episode: 0, frames: FRAMES, poses: [poses] }],
-    interval: STEP / FPS,
-    clock: { interval: 1 / FPS, speeds: true },
-  };
 }
 
 /** Asserts joint and velocity limits at every frame, and that residual and mask are what the chain says. */
