@@ -91,7 +91,7 @@ export async function openDataset(root: string, options: OpenOptions = {}): Prom
     case 'rlds':
     case 'hdf5':
     case 'video-folder': {
-      const opened = await openHolders(root, format.name, { collector, complete: false });
+      const opened = await openHolders(root, format.name, { ...options, collector, complete: false });
       const described = format.name === 'hdf5' ? await describeFirst(root, opened.holders) : null;
       const name = described?.layout ?? (format.name === 'hdf5' ? 'hdf5-aloha' : format.name);
       const collection = described?.collection ?? {};
@@ -134,13 +134,13 @@ type HolderFiles = Pick<TrajectorySource, 'files' | 'holders' | 'read' | 'annota
 async function openHolders(
   root: string,
   name: keyof typeof TRAJECTORIES,
-  { collector, complete }: { collector: FindingCollector; complete: boolean },
+  { collector, complete, skip, onFile }: OpenOptions & { collector: FindingCollector; complete: boolean },
 ): Promise<HolderFiles> {
   const { kinds, read } = TRAJECTORIES[name];
   const files = await listFiles(root, collector);
   const holders = await filesOfKind(root, files, kinds);
   if (read !== null) return { files, holders, read };
-  const annotations = await readAnnotations({ root, files, videos: holders, collector });
+  const annotations = await readAnnotations({ root, files, videos: holders, collector, skip, onFile });
   return { files, holders, read: videoReader({ annotations, complete }), annotations };
 }
 

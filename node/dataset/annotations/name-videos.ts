@@ -1,5 +1,8 @@
 /** Which videos a name means, and which videos a file lies beside. */
 
+/** Videos that one name or one place may mean: a folder of more is a shelf, not a recording of several cameras. */
+const MAX_MEANT = 64;
+
 /** The videos of a folder by the names that annotation files use for them: path, file name, file name without its ending, a folder above. */
 export class VideoNames {
   readonly #byName = new Map<string, Set<string>>();
@@ -22,7 +25,8 @@ export class VideoNames {
   /** Videos of a name; empty where there is none, or where it means every video: then it tells nothing. */
   named(name: string): readonly string[] {
     const found = this.#byName.get(name) ?? this.#byName.get(stemOf(name.split('/').at(-1) ?? ''));
-    if (found === undefined || (found.size === this.#paths.length && found.size > 1)) return [];
+    const isAll = found?.size === this.#paths.length && this.#paths.length > 1;
+    if (found === undefined || isAll || found.size > MAX_MEANT) return [];
     return [...found];
   }
 
@@ -41,7 +45,8 @@ export class VideoNames {
     }
     const [only] = this.#paths;
     if (this.#paths.length === 1 && only !== undefined) return [only];
-    return folders.length === 0 ? [] : (this.#byFolder.get(folders.join('/')) ?? []);
+    const together = this.#byFolder.get(folders.join('/')) ?? [];
+    return folders.length === 0 || together.length > MAX_MEANT ? [] : together;
   }
 }
 

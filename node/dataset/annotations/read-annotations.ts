@@ -60,6 +60,10 @@ export interface AnnotatedFolder {
   readonly files: readonly DatasetFile[];
   readonly videos: readonly DatasetFile[];
   readonly collector: FindingCollector;
+  /** Files that are left alone because they ended an earlier attempt. */
+  readonly skip?: ReadonlyMap<string, string> | undefined;
+  /** Called for every file. */
+  readonly onFile?: ((path: string, done: number, total: number) => void) | undefined;
 }
 
 /** Reads them. What cannot be read, or belongs to no video, is a finding. */
@@ -69,8 +73,11 @@ export async function readAnnotations(folder: AnnotatedFolder): Promise<FolderAn
   const found = new Gathering(names, collector);
   const own = new Set(videos.map(({ path }) => path));
   const statements: ReadonlySet<string> = new Set(DECLARATION_FILES);
-  const beside = files.filter(({ path }) => !own.has(path) && !statements.has(path));
-  for (const file of beside.slice(0, MAX_LOOKED_AT)) {
+  const beside = files.filter(
+    ({ path }) => !own.has(path) && !statements.has(path) && folder.skip?.has(path) !== true,
+  );
+  for (const [at, file] of beside.slice(0, MAX_LOOKED_AT).entries()) {
+    folder.onFile?.(file.path, at, beside.length);
     try {
       const read = await readFile(root, file, (name) => names.named(name).length > 0);
       if (read === null) {

@@ -3,11 +3,16 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { plainConversion } from '#contracts/dataset/conversions.ts';
+import { parseJson } from '#contracts/canonical-json.ts';
+import { isExchangeError } from '#contracts/errors.ts';
+import { jsonRows } from '#node/dataset/annotations/json-rows.ts';
+import { subtitleRows, tableRows } from '#node/dataset/annotations/text-rows.ts';
 import { secondsOf } from '#node/dataset/annotations/annotation-row.ts';
 import { VideoNames } from '#node/dataset/annotations/name-videos.ts';
 import { convertDataset } from '#node/dataset/convert/convert-dataset.ts';
 import { openDataset } from '#node/dataset/open-dataset.ts';
 import { scanDataset, scanWithVerdicts } from '#node/dataset/scan/scan-dataset.ts';
+import { seededRandom } from '#test/support/mutate-bytes.ts';
 import { plainVideo } from '#test/support/seeded-video.ts';
 import { tempFolder } from '#test/support/temp-folder.ts';
 
@@ -203,4 +208,44 @@ test('ends in time over rows that all overlap', async (t) => {
     ['step 19949', 1],
     ['step 9950', 1],
   ]);
+});
+
+test('mutated annotation files give rows or a typed error, never anything else', () => {
+  const random = seededRandom(20_261_128);
+  const texts = Object.values(FORMS);
+  const isVideo = (name: string): boolean => name === 'a';
+  let rows = 0;
+  let refused = 0;
+  for (let n = 0; n < 3000; n++) {
+    const bytes = Buffer.from(texts[n % texts.length] ?? '');
+    for (let k = 0; k <= n % 4; k++) {
+      const at = Math.floor(random() * bytes.length);
+      bytes[at] = Math.floor(random() * 256);
+    }
+    const text = bytes
+      .subarray(0, n % 2 === 0 ? 1 + Math.floor(random() * bytes.length) : undefined)
+      .toString('utf8');
+    for (const row of [...subtitleRows(text), ...tableRows(text, isVideo)]) {
+      assert.ok(row.span === null || (Number.isFinite(row.span.from) && row.span.from >= 0));
+      rows++;
+    }
+    try {
+      for (const row of jsonRows(parseJson(Buffer.from(text), 1e6), isVideo)) {
+        assert.ok(row.text !== '' && (row.span === null || row.span.from >= 0));
+        rows++;
+      }
+    } catch (error) {
+      assert.ok(isExchangeError(error), String(error));
+      refused++;
+    }
+  }
+  assert.ok(rows > 1000 && refused > 1000, `${rows} rows, ${refused} refused`);
+});
+
+test('a name that stands for a whole shelf of videos means none of them', () => {
+  const shelf = Array.from({ length: 200 }, (_, i) => `train/${i}.mp4`);
+  const names = new VideoNames([...shelf, 'test/0.mp4']);
+  assert.deepEqual(names.named('train'), []);
+  assert.deepEqual(names.beside('train/labels.json'), []);
+  assert.deepEqual(names.named('7'), ['train/7.mp4']);
 });
