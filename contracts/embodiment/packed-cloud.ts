@@ -6,7 +6,7 @@
 
 import { FINE_DIRECTIONS } from './directions.ts';
 import type { Vec3 } from './kinematic-tree.ts';
-import { placedCloud } from './placed-columns.ts';
+import { fillColumns } from './placed-columns.ts';
 import { POSE_STRIDE, type PoseCloud } from './pose-cloud.ts';
 import {
   allowedPlacements,
@@ -55,35 +55,31 @@ const CELL_OF_PLACE = Int32Array.from(
 /** Packs a cloud of at most {@link MAX_PACKED_POSES} poses. */
 export function packCloud(cloud: PoseCloud): PackedCloud {
   const levels = baseLevels(cloud);
-  const cells = new Int32Array(cloud.count);
-  const words = new Uint32Array(SIDE_STEPS.length * cloud.count);
-  let end = 0;
   const lists = SIDE_STEPS.map((dx) => {
-    const start = end;
-    const seen = cellsAt(cloud, { dx, levels, cells });
-    end += countCells(seen, words.subarray(start));
-    return words.subarray(start, end);
+    fillColumns(cloud, COLUMNS.subarray(0, cloud.count), { dx, dy: 0, from: 0 });
+    return WORDS.slice(0, countCells(cellsOf(levels), WORDS));
   });
   return { count: cloud.count, shoulder: cloud.shoulder, lists };
 }
 
-/** Cells of the poses within every map's radius, ascending, for a target moved forward by `dx`. */
-function cellsAt(
-  cloud: PoseCloud,
-  { dx, levels, cells }: { readonly dx: number; readonly levels: Int32Array; readonly cells: Int32Array },
-): Int32Array {
-  const { columns } = placedCloud(cloud, { dx, dy: 0, dz: 0 }, cloud.count);
+/** Room to work in: a catalog packs hundreds of thousands of clouds, one after the other. */
+const COLUMNS = new Int32Array(MAX_PACKED_POSES);
+const CELLS = new Int32Array(MAX_PACKED_POSES);
+const WORDS = new Uint32Array(MAX_PACKED_POSES);
+
+/** Cells of the poses in {@link COLUMNS} that are within every map's radius, ascending. */
+function cellsOf(levels: Int32Array): Int32Array {
   let kept = 0;
-  for (let k = 0; k < cloud.count; k++) {
-    const column = columns[k]!;
+  for (let k = 0; k < levels.length; k++) {
+    const column = COLUMNS[k]!;
     const level = levels[k]!;
     if (column < 0 || level < 0 || level > LEVEL_MASK) continue;
     const cell = column >> 3;
     const radius = (cell / COLUMN_CELLS) | 0;
     const place = cell - radius * (COLUMN_CELLS - FINE_DIRECTIONS);
-    cells[kept++] = (place << PLACE_SHIFT) | ((column & SECTOR_MASK) << SECTOR_SHIFT) | level;
+    CELLS[kept++] = (place << PLACE_SHIFT) | ((column & SECTOR_MASK) << SECTOR_SHIFT) | level;
   }
-  return cells.subarray(0, kept).sort();
+  return CELLS.subarray(0, kept).sort();
 }
 
 function baseLevels({ poses, scale, shoulder, count }: PoseCloud): Int32Array {

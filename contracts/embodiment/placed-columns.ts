@@ -96,10 +96,19 @@ function extended(
 ): Int32Array {
   const codes = new Int32Array(count);
   codes.set(known);
-  const { poses, scale, shoulder } = cloud;
+  fillColumns(cloud, codes, { dx, dy, from: known.length });
+  return codes;
+}
+
+/** Writes the columns of the poses from `from` on, for a target moved by (dx, dy): as many as `codes` holds. Negative ones are beyond every map. */
+export function fillColumns(
+  { poses, scale, shoulder }: PoseCloud,
+  codes: Int32Array,
+  { dx, dy, from }: { readonly dx: number; readonly dy: number; readonly from: number },
+): void {
   const ox = shoulder[0] + dx;
   const oy = shoulder[1] + dy;
-  for (let k = known.length; k < count; k++) {
+  for (let k = from; k < codes.length; k++) {
     const at = POSE_STRIDE * k;
     const px = poses[at]! * scale.position - ox;
     const py = poses[at + 1]! * scale.position - oy;
@@ -116,7 +125,6 @@ function extended(
     const bin = unitDirectionBin(vx * ux + vy * uy, vy * ux - vx * uy, poses[at + 5]! * scale.direction);
     codes[k] = ((r * COLUMN_CELLS + bin) << SECTOR_BITS) | sectorOf(px, py);
   }
-  return codes;
 }
 
 /** Poses among the first `count` that a map reaches in any sector: that some turn of the target reaches. */

@@ -5,6 +5,7 @@
  * ingested is decided by {@link ingestEntry} alone; a crash at any point leaves a prefix of the feed, and the next pull goes on.
  */
 
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseJson } from '#contracts/canonical-json.ts';
 import type { Clock, CryptoPort } from '#contracts/crypto.ts';
 import type { Digest } from '#contracts/digest.ts';
@@ -30,6 +31,8 @@ import {
 
 /** Entries whose manifests are fetched together and that are stored in one transaction. */
 const BATCH_ENTRIES = 16;
+/** Entries that are opened before other work gets its turn. */
+const OPENED_A_TURN = 8;
 /** Most entries that wait for a later one under a live key to vouch for them. */
 const MAX_UNVOUCHED = 5_000;
 /** Feeds that are pulled at the same time. */
@@ -237,7 +240,8 @@ export class FeedSync {
   ): Promise<{ entries: ArrivedEntry[]; at: FeedHead; refused: unknown }> {
     const entries: ArrivedEntry[] = [];
     let { at } = feed;
-    for (const envelope of envelopes) {
+    for (const [i, envelope] of envelopes.entries()) {
+      if (i % OPENED_A_TURN === 0) await nextTurn();
       try {
         const opened = await openNextFeedEntry(this.#deps.crypto, envelope, {
           publisher: feed.publisher,
@@ -262,7 +266,13 @@ export class FeedSync {
     const { publisher, history } = feed;
     for (let start = 0; start < entries.length; start += BATCH_ENTRIES) {
       const batch = entries.slice(start, start + BATCH_ENTRIES);
-      const manifests = await Promise.all(batch.map((arrived) => this.#fetchManifest(arrived, history)));
+      const fetched = await Promise.all(batch.map((arrived) => this.#fetchManifest(arrived)));
+      const manifests: (ArrivedManifest | null)[] = [];
+      for (const [i, arrived] of batch.entries()) {
+        // One a turn: what was fetched side by side would be judged in one stretch that everything else waits for.
+        await nextTurn();
+        manifests.push(await this.#judge(arrived, fetched[i]!, history));
+      }
       const results = await this.#deps.database.write((tx) => {
         // A suspension or revocation that was logged meanwhile counts: what was judged before it is judged anew.
         if (this.#deps.standingMark(tx, publisher) !== feed.mark) {
@@ -277,24 +287,28 @@ export class FeedSync {
     }
   }
 
-  async #fetchManifest(arrived: ArrivedEntry, history: KeyHistory): Promise<ArrivedManifest | null> {
-    const { entry } = arrived;
-    if (entry.act.kind !== 'published') return null;
-    const digest = entry.act.manifest;
-    let envelope: Envelope;
+  /** The document that an entry publishes. Restricted listings go to the companies they name; the entry stands in the feed all the same. */
+  async #fetchManifest({ entry }: ArrivedEntry): Promise<Envelope | 'none' | 'withheld'> {
+    if (entry.act.kind !== 'published') return 'none';
     try {
-      envelope = await this.#deps.source.document(
-        { publisher: entry.publisher, digest },
-        this.#stopping.signal,
-      );
+      const wanted = { publisher: entry.publisher, digest: entry.act.manifest };
+      return await this.#deps.source.document(wanted, this.#stopping.signal);
     } catch (error) {
-      // Restricted listings go to the companies they name; the entry stands in the feed all the same.
-      if (isExchangeError(error, 'not-found')) return { kind: 'withheld' };
+      if (isExchangeError(error, 'not-found')) return 'withheld';
       throw error;
     }
-    return judgeManifest(this.#deps.crypto, envelope, {
+  }
+
+  async #judge(
+    { entry }: ArrivedEntry,
+    fetched: Envelope | 'none' | 'withheld',
+    history: KeyHistory,
+  ): Promise<ArrivedManifest | null> {
+    if (fetched === 'none' || entry.act.kind !== 'published') return null;
+    if (fetched === 'withheld') return { kind: 'withheld' };
+    return judgeManifest(this.#deps.crypto, fetched, {
       entry,
-      digest,
+      digest: entry.act.manifest,
       requireKey: (key) => requireKnownKey(history, key, 'known'),
     });
   }
