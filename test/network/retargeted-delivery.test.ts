@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { trustRootOfPin } from '#contracts/log/trust-root.ts';
 import type { DeliverySource } from '#contracts/transfer/delivery.ts';
 import { hashFolder } from '#node/content/hash-folder.ts';
 import { readRobot } from '#node/embodiment/read-robot.ts';
-import { restoreAsSent } from '#node/retarget/as-sent.ts';
-import { retargetDataset, retargetRobotOf } from '#node/retarget/retarget-dataset.ts';
+import { retargetRobotOf } from '#node/retarget/retarget-dataset.ts';
+import { readDelivery } from '#node/transfer/delivery-case.ts';
 import { verifyDelivery, type CheckRow } from '#node/transfer/verify-delivery.ts';
+import { judgeRetargeting, openRetargeted } from '#node/transfer/verify-retargeting.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { ExchangeNetwork } from '#test/support/exchange-network.ts';
 import { robotFile } from '#test/support/robot-recording.ts';
 import { jsonOf } from '#test/support/run-kin.ts';
 
-const signal = new AbortController().signal;
-
+// The pull does to the delivery, once it lies there, what `kin retarget` does to any.
 test('a delivery gains the columns of my robot, and is verified beneath them and by adding them again', async (t) => {
   const network = await ExchangeNetwork.create(t);
   const [larkspur, marigold] = await Promise.all(
@@ -108,9 +108,12 @@ test('a delivery gains the columns of my robot, and is verified beneath them and
       join(forged, 'exchange/source.json'),
       JSON.stringify({ ...source, conversions: [{ ...source.conversions[0]!, root }] }),
     );
-    const rows = await rowsOf(forged);
-    assert.equal(rows.get('content')!.status, 'pass');
-    assert.equal(rows.get('retargeting')!.status, 'fail');
+    const delivery = await readDelivery({ folder: forged, crypto: nodeCrypto, trust, atMs: Date.now() });
+    await using retargeted = await openRetargeted(delivery, undefined);
+    assert.equal(retargeted?.beneath.error, null, 'what was sent lies beneath');
+    await assert.rejects(judgeRetargeting(delivery, retargeted, { robot, signal: undefined }), {
+      code: 'content-mismatch',
+    });
   });
   await t.test('a second delivery of the agreement holds beside the first', async () => {
     const second = join(network.folder, 'second');
@@ -121,22 +124,5 @@ test('a delivery gains the columns of my robot, and is verified beneath them and
       [],
     );
     assert.match(rows.get('content')!.evidence, /^pass as sent: [^,]+, [^,]+, sha256:\w+$/);
-  });
-  await t.test('kin retarget makes the same of a delivery that lies there', async () => {
-    const plain = join(network.folder, 'plain');
-    await restoreAsSent(folder, plain);
-    await cp(join(folder, 'exchange'), join(plain, 'exchange'), { recursive: true });
-    for (const name of ['retarget.json', 'as-sent.json', 'as-sent'])
-      await rm(join(plain, 'exchange', name), { recursive: true });
-    const source = { ...(await sourceOf(folder)), conversions: [] };
-    await writeFile(join(plain, 'exchange/source.json'), JSON.stringify(source));
-    const out = join(network.folder, 'later');
-    await retargetDataset({ root: plain, out, robot, up: 'z', signal });
-    assert.deepEqual((await sourceOf(out)).conversions, (await sourceOf(folder)).conversions);
-    const rows = await rowsOf(out, undefined);
-    assert.deepEqual(
-      [...rows.values()].filter(({ status }) => status === 'fail'),
-      [],
-    );
   });
 });
