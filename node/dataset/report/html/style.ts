@@ -37,7 +37,8 @@ h3 { font-size: 0.9rem; margin: 1.5rem 0 0.4rem; color: var(--soft); font-weight
 table { border-collapse: collapse; width: 100%; font-size: 0.88rem; }
 table.compact { width: auto; } table.compact th, table.compact td { padding-right: 2.5rem; } table.compact th:last-child, table.compact td:last-child { padding-right: 0.5rem; }
 table.fixed { table-layout: fixed; min-width: 56rem; }
-.fixed th { width: 6rem; } .fixed th.name { width: 14rem; } .fixed th:nth-child(6) { width: 8.6rem; } .fixed th.plot { width: 18rem; padding-left: 1rem; } .fixed th.number:first-child, td.number:first-child { text-align: left; }
+.fixed th { width: 6rem; } .fixed th.name { width: 14rem; } .fixed th:nth-child(6) { width: 8.6rem; } .fixed th.plot { width: 18rem; padding-left: 1rem; }
+th.number:first-child, td.number:first-child { text-align: left; }
 td.plot { padding-left: 1rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.4rem 1rem 0.4rem 0; border-bottom: 1px solid var(--line); }
 th:last-child, td:last-child { padding-right: 0; }
@@ -63,10 +64,13 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
 @media (max-width: 46rem) { header { grid-template-columns: 1fr; gap: 1.25rem; } .page { padding: 1.5rem 1rem 3rem; } .facts { grid-template-columns: 1fr; } }
 @page { margin: 14mm; }
 @media print {
-  :root { color-scheme: light; }
-  body { font-size: 9.5pt; background: none; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  :root { color-scheme: light; font-size: 11.5px; }
+  header { grid-template-columns: minmax(0, 1fr) 18rem; }
+  body { font-size: 11px; background: none; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .page { max-width: none; padding: 0; } nav { display: none; } .scroll { overflow: visible; }
   section { margin-top: 1.6rem; } h2, h3 { break-after: avoid; } tr, .part, .figures, .facts div { break-inside: avoid; } thead { display: table-header-group; }
+  table.fixed { min-width: 0; } th, td { padding-right: 0.55rem; } .fixed th { width: 9.5%; } .fixed th.name { width: 23%; } .fixed th:nth-child(6) { width: 14%; } .fixed th.plot { width: 25%; }
+  .figures { grid-template-columns: repeat(7, 1fr); gap: 0.6rem; } .figures dd { font-size: 1rem; }
   details::details-content { content-visibility: visible; block-size: auto; } summary { color: inherit; list-style: none; }
 }
 `;
