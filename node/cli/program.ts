@@ -11,6 +11,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { addExportCommand } from './export-command.ts';
 import { addFitCommand } from './fit-command.ts';
 import { addInitCommand } from './init-command.ts';
+import { addMembersCommand } from './members-command.ts';
 import { addMergeCommand } from './merge-command.ts';
 import { addConvertCommand } from './convert-command.ts';
 import { addInspectCommand } from './inspect-command.ts';
@@ -49,6 +50,7 @@ export async function runKin(argv: readonly string[], world: CliWorld): Promise<
     addMergeCommand,
     addPublishCommand,
     addLoginCommand,
+    addMembersCommand,
     addEmbodimentCommand,
     addCompareCommand,
     addRankCommand,

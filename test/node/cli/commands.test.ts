@@ -214,3 +214,16 @@ async function waitUntilRunning(home: string): Promise<void> {
   }
   assert.fail('the node did not start');
 }
+
+test('a company invites its first administrator from its own home', async (t) => {
+  const network = await ExchangeNetwork.create(t);
+  const { home } = await network.company('Larkspur');
+  const person = ['--email', 'ada@larkspur.example', '--name', 'Ada'];
+  assert.equal((await kin(['members', 'invite', ...person, '--role', 'auditor', '--home', home])).code, 2);
+  const invited = await kin(['members', 'invite', ...person, '--role', 'admin', '--home', home, '--json']);
+  assert.equal(invited.code, 0, invited.stderr);
+  const { link } = jsonOf(invited) as { link: string };
+  assert.match(link, /\/join#invitation=[0-9a-f]{48}$/);
+  const listed = await kin(['members', 'ls', '--home', home]);
+  assert.match(listed.stdout, /Ada +ada@larkspur\.example +admin +invited until/);
+});
