@@ -17,26 +17,26 @@ const CALLERS: readonly (readonly [string, ConsoleCaller])[] = [
   ...ROLES.map((role) => [role, caller('account', [role])] as const),
 ];
 
-/** One row an action: what anonymous, holder, lister, requester, auditor and operator may do. */
+/** One row an action: what anonymous, holder, lister, requester, admin, auditor and operator may do. An admin is one of the broker's. */
 const TABLE: Readonly<Record<Action, string>> = {
-  'portal.read': 'yyyyyy',
-  'self.read': 'yyyyyy',
-  'session.open': 'yyyyyy',
-  'session.end': '-yyyyy',
-  'account.manage': '-y---y',
-  'node.read': '-yyyyy',
-  'act.read': '-y--yy',
-  'token.issue': '-y----',
-  'robot.read': '-yyy--',
-  'listing.read': '-yyyyy',
-  'listing.write': '-yy---',
-  'exchange.read': '-yyyyy',
-  'exchange.decide': '-yy---',
-  'exchange.request': '-y-y--',
-  'transfer.move': '-yyy--',
-  'fit.ask': '-y-y--',
-  'broker.read': '-yyyyy',
-  'broker.ask': '-y-y--',
+  'portal.read': 'yyyyyyy',
+  'self.read': 'yyyyyyy',
+  'session.open': 'yyyyyyy',
+  'session.end': '-yyy-yy',
+  'account.manage': '-y----y',
+  'node.read': '-yyy-yy',
+  'act.read': '-y---yy',
+  'token.issue': '-y-----',
+  'robot.read': '-yyy---',
+  'listing.read': '-yyy-yy',
+  'listing.write': '-yy----',
+  'exchange.read': '-yyy-yy',
+  'exchange.decide': '-yy----',
+  'exchange.request': '-y-y---',
+  'transfer.move': '-yyy---',
+  'fit.ask': '-y-y---',
+  'broker.read': '-yyy-yy',
+  'broker.ask': '-y-y---',
 };
 
 test('each role may do what the table says and nothing else', () => {
