@@ -68,6 +68,8 @@ export const rightsSchema = z.strictObject({
   personalData: z.enum(['none', 'desensitized', 'present', 'unknown']),
   exportControl: z.enum(['none', 'controlled', 'unknown']),
 });
+/** What the lister states about rights. */
+export type Rights = z.infer<typeof rightsSchema>;
 
 /** Largest robot description that may travel with a delivery, bytes. */
 export const MAX_SHARED_DESCRIPTION_BYTES = 1024 * 1024;

@@ -1,5 +1,6 @@
 /** `kin publish` and `kin listing`: offers a dataset, offers a new version, withdraws. */
 
+import { PEOPLE_SEEN, rightsAboutPeople, type PeopleSeen } from '#contracts/manifest/people-seen.ts';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
@@ -31,7 +32,6 @@ import { openNodeSession, type NodeSession } from './node-session.ts';
 /** Formats that derivatives are made in. */
 const SOURCE_FORMATS = ['lerobot-v3.0', 'lerobot-v2.1'] as const;
 /** Who is seen in the pictures. */
-const PEOPLE = ['nobody', 'consented', 'masked'] as const;
 const ACCESS_MODES: readonly AccessMode[] = ['auto', 'policy', 'manual'];
 
 interface PublishOptions extends ConversionFlags {
@@ -47,7 +47,7 @@ interface PublishOptions extends ConversionFlags {
   readonly title?: string;
   readonly description?: string;
   readonly collection?: CollectionMethod;
-  readonly people?: (typeof PEOPLE)[number];
+  readonly people?: PeopleSeen;
   readonly approveTasks?: boolean;
   readonly roster?: string[];
   readonly visibleTo?: string[];
@@ -87,7 +87,7 @@ export function addPublishCommand(program: Command, run: RunCommand): void {
     .option(
       '--people <who>',
       'who is seen in pictures that leave unmasked: nobody, consented, masked (before)',
-      asChoice(PEOPLE),
+      asChoice(PEOPLE_SEEN),
     )
     .option('--approve-tasks', 'let the task sentences out as they are: you have read them')
     .option('--roster <name...>', 'names that must not appear in the output')
@@ -192,11 +192,7 @@ function conversionOf(options: PublishOptions): { conversion?: ConversionOptions
 
 /** What the lister states about those who are seen. */
 function rightsOf({ people }: PublishOptions): { rights?: object } {
-  if (people === undefined) return {};
-  const personalData = { nobody: 'none', consented: 'present', masked: 'desensitized' }[people];
-  const consent = people === 'consented' ? 'given' : 'not-needed';
-  const own = { basis: 'unknown', exportControl: 'unknown' };
-  return { rights: { ...own, personalData, operatorConsent: consent, bystanderConsent: consent } };
+  return people === undefined ? {} : { rights: rightsAboutPeople(people) };
 }
 
 /** Any of the options about the sample asks for one. */

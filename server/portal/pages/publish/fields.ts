@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { plainConversion } from '#contracts/dataset/conversions.ts';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import { collectionMethodSchema } from '#contracts/dataset/vocabulary.ts';
+import { findPolicy } from '#contracts/desensitize/policies.ts';
 import { accessModeSchema } from '#contracts/manifest/manifest.ts';
+import { PEOPLE_SEEN, rightsAboutPeople } from '#contracts/manifest/people-seen.ts';
 
 /** Steps of the wizard, in order. */
 export const STEPS = ['data', 'robot', 'quality', 'privacy', 'terms', 'review'] as const;
@@ -23,6 +25,8 @@ export const fieldsSchema = z.object({
   collection: collectionMethodSchema.nullable().catch(null),
   policy: z.string().catch('standard'),
   approveTasks: z.boolean().catch(false),
+  /** Who is seen in video that leaves unmasked; null until it is stated. */
+  people: z.enum(PEOPLE_SEEN).nullable().catch(null),
   roster: z.string().catch(''),
   offers: z.array(z.string()).catch(['train-only-1y']),
   access: accessModeSchema.catch('manual'),
@@ -90,6 +94,7 @@ export function requestOf(fields: Fields): object {
     title: fields.title.trim(),
     description: description.trim(),
     ...(collection === null ? {} : { collection }),
+    ...(fields.people === null ? {} : { rights: rightsAboutPeople(fields.people) }),
     offers,
     access,
     policy,
@@ -108,10 +113,24 @@ export function needsRate({ format }: Pick<DatasetFacts, 'format'>): boolean {
   return WITHOUT_RATE.has(format.name);
 }
 
+/** The part of the facts that decides what a person has to say. */
+export type AskingFacts = Pick<DatasetFacts, 'format'> & {
+  readonly collection: Pick<DatasetFacts['collection'], 'method'>;
+};
+
+/** True when people are likely to be seen in video that the policy lets out as it is: only the lister knows who. */
+export function needsPeople({ policy, collection }: Fields, facts: AskingFacts): boolean {
+  const found = findPolicy(policy);
+  if (!found.ok || found.value.video === 'drop') return false;
+  const methods = [facts.collection.method, collection];
+  return facts.format.name === 'video-folder' || methods.includes('human-video');
+}
+
 /** The first step that still misses something, or null when all is there. */
-export function missingStep(fields: Fields, facts: Pick<DatasetFacts, 'format'> | null): Step | null {
+export function missingStep(fields: Fields, facts: AskingFacts | null): Step | null {
   if (fields.folder === null || facts === null) return 'data';
   if (needsRate(facts) && fields.fps === null) return 'data';
+  if (needsPeople(fields, facts) && fields.people === null) return 'privacy';
   if (fields.offers.length === 0) return 'terms';
   return fields.title.trim() === '' ? 'review' : null;
 }

@@ -3,6 +3,7 @@
 import { Checkbox, Radio, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PrivacyPlan } from '#contracts/http/console-publishing.ts';
+import { PEOPLE_SEEN } from '#contracts/manifest/people-seen.ts';
 import { usePrivacyPlan } from '../../api/publishing.ts';
 import { useFormat } from '../../app/format.ts';
 import { Panel } from '../../components/panel.tsx';
@@ -11,6 +12,7 @@ import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import layout from '../../components/layout.module.css';
 import { BeforeAfter } from './before-after.tsx';
+import { needsPeople } from './fields.ts';
 import type { StepProps } from './step-props.ts';
 
 const POLICIES = ['standard', 'no-pixels', 'open'] as const;
@@ -49,6 +51,7 @@ export function PrivacyStep(props: StepProps) {
             </div>
           </Radio.Group>
         </Panel>
+        {facts === null || !needsPeople(fields, facts) ? null : <People fields={fields} change={change} />}
         <Panel title={t('privacy.columns')} flush>
           <QueryView query={plan} what={t('privacy.what')}>
             {(data) => <Columns plan={data} />}
@@ -75,6 +78,26 @@ export function PrivacyStep(props: StepProps) {
         {plan.data === undefined ? null : <Estimate plan={plan.data} />}
       </div>
     </div>
+  );
+}
+
+function People({ fields, change }: Pick<StepProps, 'fields' | 'change'>) {
+  const { t } = useTranslation('publish');
+  return (
+    <Panel title={t('privacy.people')}>
+      <Radio.Group
+        value={fields.people}
+        aria-label={t('privacy.people')}
+        description={t('privacy.peopleHint')}
+        onChange={(people) => change({ people: PEOPLE_SEEN.find((one) => one === people) ?? null })}
+      >
+        <div className={layout.close}>
+          {PEOPLE_SEEN.map((people) => (
+            <Radio key={people} value={people} label={t(`privacy.seen.${people}`)} />
+          ))}
+        </div>
+      </Radio.Group>
+    </Panel>
   );
 }
 
