@@ -1,6 +1,7 @@
 /** Quality as computed from the bytes of the derivative. */
 
 import { useTranslation } from 'react-i18next';
+import type { Qualification } from '#contracts/dataset/quality.ts';
 import { useFormat } from '../../app/format.ts';
 import { Panel } from '../../components/panel.tsx';
 import layout from '../../components/layout.module.css';
@@ -11,15 +12,14 @@ import type { TabProps } from './tab-props.ts';
 export function QualityTab({ view }: TabProps) {
   const { t } = useTranslation('dataset');
   const format = useFormat();
-  const { qualification } = view.manifest.facts.quality;
+  const { qualification, source } = view.manifest.facts.quality;
+  const sentence = (key: string, { passed, failed, profile }: Qualification): string =>
+    t(`quality.${key}`, { passed: format.number(passed), all: format.number(passed + failed), profile });
   return (
     <div className={layout.close}>
       <p>
-        {t('quality.sentence', {
-          passed: format.number(qualification.passed),
-          all: format.number(qualification.passed + qualification.failed),
-          profile: qualification.profile,
-        })}
+        {sentence(qualification.failed === 0 ? 'all' : 'sentence', qualification)}
+        {source === undefined ? null : ` ${sentence('source', source)}`}
       </p>
       <Panel title={t('quality.metrics')} flush>
         <MetricTable quality={view.manifest.facts.quality} />
