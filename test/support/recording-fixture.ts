@@ -219,7 +219,8 @@ export async function writeMcapFixture(
     ...chunks,
     attachment,
     metadata,
-    record(15, uint(0, 8), uint(0, 8), uint(0, 4)),
+    record(15, uint(0, 4)),
+    record(2, uint(0, 8), uint(0, 8), uint(0, 4)),
     magic,
   ];
   await mkdir(dirname(path), { recursive: true });
