@@ -86,7 +86,7 @@ function Signed({ view }: TabProps) {
   const format = useFormat();
   const { listing, manifest, versions } = view;
   return (
-    <>
+    <div className={layout.close}>
       <p>
         <StatusBadge tone="good">{t('signed.holds')}</StatusBadge>
       </p>
@@ -119,7 +119,7 @@ function Signed({ view }: TabProps) {
           },
         ]}
       />
-    </>
+    </div>
   );
 }
 

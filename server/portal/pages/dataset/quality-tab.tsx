@@ -19,7 +19,7 @@ export function QualityTab({ view }: TabProps) {
     <div className={layout.close}>
       <p>
         {sentence(qualification.failed === 0 ? 'all' : 'sentence', qualification)}
-        {source === undefined ? null : ` ${sentence('source', source)}`}
+        {source === undefined || source.failed === 0 ? null : ` ${sentence('source', source)}`}
       </p>
       <Panel title={t('quality.metrics')} flush>
         <MetricTable quality={view.manifest.facts.quality} />
