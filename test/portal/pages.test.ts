@@ -33,6 +33,9 @@ const VIEWS: readonly (readonly [View, View])[] = [
 ];
 /** What colours and a changed window take, milliseconds. */
 const PASSING_MS = 60;
+/** How often axe is asked before what it finds counts, and the time between, milliseconds. */
+const LOOKS = 4;
+const AGAIN_MS = 400;
 /** A page that waits for something shows it; tests look at what comes after. */
 function isSettled(): boolean {
   const { document } = globalThis as unknown as { document: { querySelector(what: string): unknown } };
@@ -46,6 +49,16 @@ async function addressesIn(mode: PortalMode, values: Readonly<Record<string, str
   return [...new Set(routes.flatMap((route) => addressesOf(route.examples, values))), '/no-such-page'];
 }
 
+/** What axe finds and goes on finding: on a busy machine parts of a page still have the other theme's colours when it is first asked. */
+async function lastingViolations(page: WatchedPage['page']): Promise<string[]> {
+  let found = await axeViolations(page);
+  for (let look = 1; look < LOOKS && found.length > 0; look++) {
+    await page.waitForTimeout(AGAIN_MS);
+    found = await axeViolations(page);
+  }
+  return found;
+}
+
 async function lookAt({ page }: WatchedPage, address: string, view: View): Promise<void> {
   await page.emulateMedia({ colorScheme: view.scheme, reducedMotion: 'reduce' });
   await page.setViewportSize(view);
@@ -54,7 +67,7 @@ async function lookAt({ page }: WatchedPage, address: string, view: View): Promi
   // Colours pass over into the other theme's with the frames that are drawn next.
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   await page.waitForTimeout(PASSING_MS);
-  assert.deepEqual(await axeViolations(page), [], `${address} ${JSON.stringify(view)}`);
+  assert.deepEqual(await lastingViolations(page), [], `${address} ${JSON.stringify(view)}`);
   assert.equal(await page.locator('h1').count(), 1, `${address} has one first heading`);
   assert.equal(await page.getAttribute('html', 'lang'), view.language === 'zh' ? 'zh-CN' : 'en');
   const [content, window] = await page.evaluate<[number, number]>(
