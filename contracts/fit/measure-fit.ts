@@ -5,6 +5,7 @@
  * counts when every frame of it is met. So a certificate promises what one path through the episode delivers.
  */
 
+import { ExchangeError } from '../errors.ts';
 import { chainOf } from '../embodiment/embodiment-chains.ts';
 import type { Embodiment } from '../embodiment/embodiment-schema.ts';
 import { FastChain } from '../embodiment/fast-chain.ts';
@@ -83,16 +84,20 @@ export class FitMeasurer {
       if (window.episode === episode) this.judged.set(window, judgeWindow(window, followed));
   }
 
-  /** What a certificate states. Throws when an episode is missing. */
+  /** What a certificate states. Throws `internal` when an episode was not followed. */
   result(): FitMeasurement {
     const outcomes = this.windows.map((window) => {
       if (this.follower === null) return window.blocker;
       const blocker = this.judged.get(window);
-      if (blocker === undefined) throw new Error(`Episode ${window.episode} was not followed.`);
+      if (blocker === undefined) throw notFollowed(window.episode);
       return blocker;
     });
     return measurementOf(outcomes);
   }
+}
+
+function notFollowed(episode: number): ExchangeError {
+  return new ExchangeError('internal', 'An episode of the sample was not followed.', { params: { episode } });
 }
 
 /** The windows of a sample with what blocks each by itself. */
