@@ -11,6 +11,9 @@ import { openPage, skipWithoutBrowser, startBrowser, until } from '../support/br
 import { openConsole, startConsoleWorld, type ConsoleWorld } from '../support/console-world.ts';
 import { addressesOf, portalRoutes } from '../support/portal-routes.ts';
 
+/** How long after the session an earlier answer comes in, milliseconds. */
+const LATE_MS = 200;
+
 test("a node's console: every page clean, nobody let in without a secret, an exchange decided and fetched", {
   skip: skipWithoutBrowser(),
 }, async (t) => {
@@ -19,6 +22,9 @@ test("a node's console: every page clean, nobody let in without a secret, an exc
   await t.test('every page is clean and accessible', (inner) => everyPage(inner, world, browser));
   await t.test('nobody comes in without a secret, and a wrong one is said to be wrong', () =>
     withoutSecret(world, browser),
+  );
+  await t.test('who signs in stays in, though the answer from before comes late', () =>
+    lateAnswer(world, browser),
   );
   // Last: it decides what the pages before show as waiting.
   await t.test('a lister decides and a buyer fetches, each in an own console', (inner) =>
@@ -95,6 +101,27 @@ async function decideAndFetch(t: TestContext, world: ConsoleWorld, browser: Brow
     assertClean();
     await close();
   });
+}
+
+/** What the node said while nobody was signed in arrives after the session was opened. */
+async function lateAnswer({ lister }: ConsoleWorld, browser: Browser): Promise<void> {
+  const { page, assertClean, close } = await openPage(browser, lister.console);
+  const opened = page.waitForResponse(
+    (response) => response.request().method() === 'POST' && response.url().endsWith('/v1/session'),
+  );
+  await page.route('**/v1/self', async (route) => {
+    const early = await route.fetch();
+    await (await opened).finished();
+    await page.waitForTimeout(LATE_MS);
+    await route.fulfill({ response: early });
+  });
+  await page.goto(`/#token=${lister.running.consoleToken}`);
+  await page.getByRole('link', { name: 'Inbox' }).click();
+  await page.getByRole('region', { name: 'Waiting for your decision' }).getByRole('link').waitFor();
+  await page.waitForTimeout(2 * LATE_MS);
+  assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), 'Inbox');
+  assertClean();
+  await close();
 }
 
 async function withoutSecret({ lister }: ConsoleWorld, browser: Browser): Promise<void> {

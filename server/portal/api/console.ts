@@ -30,7 +30,9 @@ export function useConsoleSignIn() {
   return useMutation({
     mutationFn: (credentials: ConsoleCredentials) =>
       callJson('/v1/session', consoleSelfSchema, { body: credentials }),
-    onSuccess: (self) => {
+    onSuccess: async (self) => {
+      // An answer from before the session must not come in after it.
+      await queries.cancelQueries({ queryKey: SELF });
       queries.setQueryData(SELF, self);
       void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'self' });
     },

@@ -64,7 +64,9 @@ export function useEndSession() {
 }
 
 /** Makes a session that was just opened the page's. */
-export function takeOver(queries: QueryClient, session: PortalSession): void {
+export async function takeOver(queries: QueryClient, session: PortalSession): Promise<void> {
+  // An answer from before the session must not come in after it.
+  await queries.cancelQueries({ queryKey: KEY });
   queries.setQueryData(KEY, session);
   void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
 }

@@ -1,6 +1,6 @@
 /** Lets people into a node's console: by the link of `kin console`, by the token in it, or by an account of this node. */
 
-import { useEffect, type ReactNode } from 'react';
+import { useLayoutEffect, type ReactNode } from 'react';
 import { useConsoleSelf, useConsoleSignIn } from '../api/console.ts';
 import { ErrorState } from '../components/error-state.tsx';
 import { LoadingState } from '../components/loading-state.tsx';
@@ -14,7 +14,8 @@ export function ConsoleGate({ children }: { readonly children: ReactNode }) {
   const self = useConsoleSelf(true);
   const signIn = useConsoleSignIn();
   const { mutate } = signIn;
-  useEffect(() => {
+  // Before anything is painted: whoever follows a link of the navigation at once must not lose the token on the way.
+  useLayoutEffect(() => {
     const token = TOKEN_LINK.exec(window.location.hash)?.[1];
     if (token === undefined) return;
     // The token stays in no history of the browser.

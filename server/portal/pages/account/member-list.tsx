@@ -1,6 +1,7 @@
 /** Members with their roles. Who is the last administrator stays one; what the broker's operator gave is shown and stays. */
 
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, Role } from '#contracts/http/accounts.ts';
 import { COMPANY_ROLES, type CompanyRole } from '#contracts/http/members.ts';
@@ -15,6 +16,8 @@ import styles from './account.module.css';
 export function MemberList(props: { readonly members: readonly Account[]; readonly own: string }) {
   const { t } = useTranslation('account');
   const change = useMemberRoles();
+  // Kept here, and not read from the mutation, whose news comes a moment later: a ticked box must not flicker back meanwhile.
+  const [asked, setAsked] = useState<{ id: string; roles: readonly CompanyRole[] } | null>(null);
   const remove = useRemoveMember();
   const trouble = change.error ?? remove.error;
   const admins = props.members.filter(({ roles }) => roles.includes('admin')).length;
@@ -27,9 +30,12 @@ export function MemberList(props: { readonly members: readonly Account[]; readon
             member={member}
             isOwn={member.id === props.own}
             isLastAdmin={admins === 1 && member.roles.includes('admin')}
-            asked={change.isPending && change.variables.id === member.id ? change.variables.roles : null}
+            asked={asked?.id === member.id ? asked.roles : null}
             busy={change.isPending || remove.isPending}
-            onRoles={(roles) => change.mutate({ id: member.id, roles })}
+            onRoles={(roles) => {
+              setAsked({ id: member.id, roles });
+              change.mutate({ id: member.id, roles }, { onSettled: () => setAsked(null) });
+            }}
             onRemove={() => remove.mutate(member.id)}
           />
         ))}
