@@ -39,7 +39,6 @@ export function readGeometry(element: XmlElement): Geometry[] {
       return [{ kind: 'sphere', origin, size: sizes(shape, [numberAttribute(shape, 'radius', 0)]) }];
     case 'mesh':
       checkAssetName(shape, 'filename');
-      numbersAttribute(shape, 'scale', 3);
       return [{ kind: 'mesh', origin, size: [] }];
     default:
       return [];

@@ -24,14 +24,21 @@ import { attribute, childNamed, childrenNamed, parseXml, type XmlElement } from 
 /** Stands for an infinite limit while limits are compared. */
 const UNLIMITED = 1e18;
 
-const JOINT_TYPES: ReadonlySet<string> = new Set([
-  'revolute',
-  'continuous',
-  'prismatic',
-  'fixed',
-  'floating',
-  'planar',
+/** Types of URDF, and the names that physics engines have added for a joint with three axes. */
+const JOINT_TYPES: ReadonlyMap<string, JointType> = new Map([
+  ['revolute', 'revolute'],
+  ['continuous', 'continuous'],
+  ['prismatic', 'prismatic'],
+  ['fixed', 'fixed'],
+  ['floating', 'floating'],
+  ['planar', 'planar'],
+  ['spherical', 'ball'],
+  ['ball', 'ball'],
 ]);
+/** Link that some tools take for granted and leave out. */
+const WORLD = 'world';
+/** What expanding a macro file would have replaced. */
+const SUBSTITUTION = /\$[{(]/;
 
 /**
  * Reads a URDF document. Throws `bad-xml`, `bad-robot-description`, `unsupported-format` (not URDF, xacro not expanded) or
@@ -55,7 +62,7 @@ export function readUrdfElement(robot: XmlElement): KinematicTree {
   refuseMany(jointElements);
   refuseXacro(robot);
   const joints = jointElements.map((element) => readJoint(element, warnings));
-  const links = linkElements.map(readLink);
+  const links = withWorld(linkElements.map(readLink), joints, warnings);
   const { sensors, warnings: sensorWarnings } = readUrdfSensors(robot, { links, joints });
   return buildTree({
     name: (attribute(robot, 'name') ?? '').slice(0, MAX_NAME_LENGTH),
@@ -76,12 +83,41 @@ function refuseMany(elements: readonly XmlElement[]): void {
   throw new ExchangeError('limit-exceeded', message, { params: { limit: MAX_LINKS, line: first.line } });
 }
 
+/** Macros that were not expanded: elements of xacro, and what it would have replaced in links and joints. */
 function refuseXacro(robot: XmlElement): void {
-  const macro = robot.children.find((child) => child.name.startsWith('xacro:'));
-  if (macro !== undefined) {
-    const message = `<${macro.name}> is xacro: expand it to URDF first (line ${macro.line}).`;
-    throw new ExchangeError('unsupported-format', message, { params: { line: macro.line } });
+  for (const child of robot.children) {
+    if (child.name.startsWith('xacro:')) throw notExpanded(`<${child.name}>`, child);
+    if (child.name === 'link' || child.name === 'joint') refuseSubstitutions(child);
   }
+}
+
+function refuseSubstitutions(element: XmlElement): void {
+  for (const [name, value] of element.attributes) {
+    if (name !== 'filename' && SUBSTITUTION.test(value))
+      throw notExpanded(`${name}="${value.slice(0, 40)}"`, element);
+  }
+  for (const child of element.children) {
+    if (child.name.startsWith('xacro:')) throw notExpanded(`<${child.name}>`, child);
+    refuseSubstitutions(child);
+  }
+}
+
+function notExpanded(what: string, { line }: XmlElement): ExchangeError {
+  const message = `${what} is xacro: expand it to URDF first (line ${line}).`;
+  return new ExchangeError('unsupported-format', message, { params: { line } });
+}
+
+/** The links, and the world where joints hang on it although no link says so. */
+function withWorld(
+  links: readonly LinkDraft[],
+  joints: readonly JointDraft[],
+  warnings: DescriptionWarning[],
+): readonly LinkDraft[] {
+  const hung = joints.find(({ parent }) => parent === WORLD);
+  if (hung === undefined || links.some(({ name }) => name === WORLD)) return links;
+  const message = `The joint "${hung.name}" hangs on the world, which is no link of the file.`;
+  warnings.push({ code: 'world-implied', message, line: hung.line });
+  return [...links, { name: WORLD, mass: null, geometries: [], line: hung.line }];
 }
 
 function readLink(element: XmlElement): LinkDraft {
@@ -100,12 +136,13 @@ function readLink(element: XmlElement): LinkDraft {
 
 function readJoint(element: XmlElement, warnings: DescriptionWarning[]): JointDraft {
   const name = requiredName(element);
-  const type = attribute(element, 'type') ?? '';
-  if (!JOINT_TYPES.has(type)) {
-    throw badDescription(`The joint "${name}" has the unknown type "${type.slice(0, 40)}"`, element);
+  const word = attribute(element, 'type') ?? '';
+  const type = JOINT_TYPES.get(word);
+  if (type === undefined) {
+    throw badDescription(`The joint "${name}" has the unknown type "${word.slice(0, 40)}"`, element);
   }
   const mimic = readMimic(element);
-  const limits = readLimits(element, type as JointType);
+  const limits = readLimits(element, type);
   if (limits.swapped) {
     warnings.push({
       code: 'limits-swapped',
@@ -115,11 +152,11 @@ function readJoint(element: XmlElement, warnings: DescriptionWarning[]): JointDr
   }
   return {
     name,
-    type: type as JointType,
+    type: type,
     parent: linkOf(element, 'parent'),
     child: linkOf(element, 'child'),
     origin: readOrigin(element),
-    axis: readAxis(element, type as JointType),
+    axis: readAxis(element, type),
     lower: limits.lower,
     upper: limits.upper,
     velocity: limits.velocity,
@@ -140,7 +177,7 @@ function linkOf(joint: XmlElement, which: 'parent' | 'child'): string {
 function readAxis(joint: XmlElement, type: JointType): Vec3 {
   const element = childNamed(joint, 'axis');
   const axis = element === null ? UNIT_X : vectorAttribute(element, 'xyz', UNIT_X);
-  if (type === 'fixed' || type === 'floating') return UNIT_Z;
+  if (type === 'fixed' || type === 'floating' || type === 'ball') return UNIT_Z;
   const length = norm(axis);
   if (!(length > 1e-6 && length < 1e6))
     throw badDescription('The axis of a joint has no direction', element ?? joint);

@@ -92,9 +92,31 @@ export function parseXml(text: string): XmlElement {
   parser.on('text', addText);
   parser.on('cdata', addText);
   parser.on('closetag', () => void stack.pop());
-  parser.write(text).close();
+  parser.write(withoutDeclaration(text)).close();
   if (root === null) throw new ExchangeError('bad-xml', 'The document is empty.', { params: { line: 1 } });
   return root;
+}
+
+/** Most comments before an XML declaration, and its greatest length. */
+const MAX_COMMENTS_BEFORE = 16;
+const DECLARATION = /^<\?xml\s[^<>]{0,200}\?>/;
+
+/**
+ * The document without its XML declaration, line for line. Good robot files have it behind an empty line or a licence, or state
+ * versions of XML that there never were; it says nothing about a text that is decoded already.
+ */
+function withoutDeclaration(text: string): string {
+  let at = text.startsWith('\uFEFF') ? 1 : 0;
+  for (let comments = 0; comments <= MAX_COMMENTS_BEFORE; comments++) {
+    while (at < text.length && ' \t\r\n'.includes(text[at]!)) at += 1;
+    if (!text.startsWith('<!--', at)) break;
+    const end = text.indexOf('-->', at + 4);
+    if (end < 0) return text;
+    at = end + 3;
+  }
+  const declaration = DECLARATION.exec(text.slice(at, at + 210))?.[0];
+  if (declaration === undefined) return text;
+  return text.slice(0, at) + declaration.replace(/[^\r\n]/g, ' ') + text.slice(at + declaration.length);
 }
 
 /** Child elements of one name. */

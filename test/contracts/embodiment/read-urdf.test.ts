@@ -145,3 +145,55 @@ test('meshes in a sibling folder or under an absolute name are accepted; climbs,
     );
   }
 });
+
+/** A base that carries one arm, with what a test says of the joint. */
+function oneJoint(joint: string, before = ''): string {
+  return `${before}<robot name="r"><link name="base"/><link name="arm">
+    <visual><geometry><mesh filename="a.stl" scale="0.001"/></geometry></visual></link>
+  <joint name="j" ${joint}><child link="arm"/><axis xyz="0 0 1"/></joint></robot>`;
+}
+
+test('an XML declaration may stand late or name any version; lines are counted all the same', () => {
+  const joint = 'type="continuous"><parent link="base"/';
+  const late = '\uFEFF\n<!-- licence -->\n<?xml version="0.0"\n?>';
+  for (const before of ['<?xml version="0.0"?>', '\n\n <?xml version="1.0"?>', late]) {
+    assert.equal(readRobotDescription(oneJoint(joint, before)).joints.length, 1);
+  }
+  assert.throws(
+    () => readRobotDescription(oneJoint('type="odd"><parent link="base"/', late)),
+    (error) => isExchangeError(error) && error.params['line'] === 6,
+  );
+});
+
+test('joints with three axes are ball joints, by either name', () => {
+  for (const type of ['spherical', 'ball']) {
+    assert.equal(readUrdf(oneJoint(`type="${type}"><parent link="base"/`)).joints[0]!.type, 'ball');
+  }
+});
+
+test('a joint may hang on a world that no link names', () => {
+  const text = oneJoint('type="continuous"><parent link="base"/').replace(
+    '</robot>',
+    '<joint name="bolts" type="fixed"><parent link="world"/><child link="base"/></joint></robot>',
+  );
+  const tree = readUrdf(text);
+  assert.equal(tree.links[tree.root]!.name, 'world');
+  assert.deepEqual(
+    tree.warnings.map(({ code }) => code),
+    ['world-implied'],
+  );
+});
+
+test('what xacro would have replaced is refused as xacro, wherever it stands', () => {
+  const refused = [
+    oneJoint('type="continuous"><parent link="${prefix}base"/'),
+    oneJoint('type="continuous"><origin xyz="0 0 $(arg height)"/><parent link="base"/'),
+    oneJoint('type="continuous"><xacro:insert_block name="origin"/><parent link="base"/'),
+  ];
+  for (const text of refused) {
+    assert.throws(
+      () => readUrdf(text),
+      (error) => isExchangeError(error, 'unsupported-format') && /xacro/.test(error.message),
+    );
+  }
+});
