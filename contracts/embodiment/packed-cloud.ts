@@ -18,7 +18,7 @@ import {
   type Placement,
   type PlacementFreedom,
 } from './reach-coverage.ts';
-import { CELL_SIZE, HALF_HEIGHT, HEIGHT_CELLS, RADIUS_CELLS, type ReachMap } from './reach-map.ts';
+import { CELL_SIZE, HALF_HEIGHT, HEIGHT_CELLS, MAP_CELLS, RADIUS_CELLS, type ReachMap } from './reach-map.ts';
 
 /** Most poses of a cloud that is packed: so many fit into the count of one cell. */
 export const MAX_PACKED_POSES = 511;
@@ -115,6 +115,44 @@ export function packedCoverage(cloud: PackedCloud, map: ReachMap, freedom: Place
   }
   // A target that cannot turn all the way round may be turned as a whole.
   return map.fullTurn ? best! : bestTurn(cloud, map, best!.placement);
+}
+
+/** How many cells are looked up before it is asked whether enough poses are left. */
+const CELLS_A_CHECK = 16;
+
+/**
+ * False when {@link packedCoverage} of a map that stands upright is less than `least` (at most 1) for certain: at no placement so many
+ * poses are reached, were each free to be turned. Cheaper than the coverage: a placement is left as soon as too many poses are missed.
+ */
+export function packedMayReach(
+  cloud: PackedCloud,
+  map: ReachMap,
+  { freedom, least }: { readonly freedom: PlacementFreedom; readonly least: number },
+): boolean {
+  // A coverage is a quotient: quotients are compared, whatever rounding makes of a product.
+  let spare = Math.max(0, Math.floor(cloud.count * (1 - least)) - 1);
+  while ((cloud.count - spare - 1) / cloud.count >= least) spare++;
+  return allowedPlacements(freedom).some((placement) =>
+    missesAtMost(spare, listAt(cloud, placement), map.sectors),
+  );
+}
+
+/** True when at most `spare` poses of a list are reached at no turn. */
+function missesAtMost(spare: number, { list, levels }: SeenList, sectors: Uint8Array): boolean {
+  let missed = 0;
+  for (let from = 0; from < list.length && missed <= spare; from += CELLS_A_CHECK) {
+    const to = Math.min(from + CELLS_A_CHECK, list.length);
+    for (let i = from; i < to; i++) {
+      const code = list[i]!;
+      const level = (code & LEVEL_MASK) - levels;
+      const cell =
+        level < 0 || level >= HEIGHT_CELLS
+          ? MAP_CELLS
+          : CELL_OF_PLACE[(code >>> PLACE_SHIFT) & PLACE_MASK]! + level * FINE_DIRECTIONS;
+      missed += (code >>> COUNT_SHIFT) * (1 - ((sectors[cell]! + ANY_SECTOR) >> 8));
+    }
+  }
+  return missed <= spare;
 }
 
 /** A list as a target sees it whose shoulder is `levels` cells higher. */

@@ -23,7 +23,7 @@ export interface DetailStore {
   put(slot: number, details: StoredDetails): void;
   /** Reads a slot that was written. */
   get(slot: number): DatasetDetails;
-  /** Reads only the motion of a slot that was written: the search needs many of them, and nothing else. */
+  /** Reads only the motion of a slot that was written: the search needs many of them, and nothing else. It holds until the next call. */
   motion(slot: number): PackedMotion;
   delete(slot: number): void;
 }

@@ -1,7 +1,7 @@
 /** R and U: how much of a motion the target can take up at its best placement, and how much of its own motion comes back. */
 
 import type { Vec3 } from '../embodiment/kinematic-tree.ts';
-import { packedCoverage, type PackedCloud } from '../embodiment/packed-cloud.ts';
+import { packedCoverage, packedMayReach, type PackedCloud } from '../embodiment/packed-cloud.ts';
 import { mirrored, type PoseCloud } from '../embodiment/pose-cloud.ts';
 import { bestCoverage, type PlacedCoverage, type PlacementFreedom } from '../embodiment/reach-coverage.ts';
 import type { ReachMap } from '../embodiment/reach-map.ts';
@@ -44,6 +44,8 @@ const SIDE_BONUS = 0.05;
 /** Gain in coverage that makes a raised or lowered table worth a sentence. */
 const WORTH_RAISING = 0.1;
 const DEGREES_PER_EIGHTH = 45;
+/** By how much less than asked may still be enough, for what rounding does to sums of parts. */
+const LEAST_SLACK = 1e-9;
 /** What is left of a hand's motion when it is mirrored. */
 const MIRRORED_PART = 0.9;
 
@@ -105,6 +107,31 @@ export function reachOutcome(
     limbs: pairingsOf(motion, recorded, chosen),
     ...advise(motion, chosen, target),
   };
+}
+
+/**
+ * False when {@link reachOutcome} covers less than `least` for certain: some limb alone leaves too much, whatever the others do. Much
+ * cheaper than the outcome where motions are packed, and never false without need where they are not.
+ */
+export function mayCover(
+  motion: readonly LimbMotion[],
+  { recorded, target }: { readonly recorded: BodyProfile; readonly target: BodyProfile },
+  least: number,
+): boolean {
+  const limbs = target.limbs.slice(0, MAX_REACH_LIMBS);
+  if (least <= 0 || limbs.length === 0 || (isBare(recorded) && isBare(target))) return true;
+  const whole = motion.reduce((sum, { part }) => sum + part, 0);
+  return motion.every((moved) => {
+    const { packed, part } = moved;
+    const ofLimb = 1 - (whole - least * (1 - LEAST_SLACK)) / part;
+    if (packed === undefined || !(ofLimb > 0)) return true;
+    return limbs.some((limb) => {
+      const map = mapOf(target, limb);
+      if (!map.frame.vertical) return true;
+      const freedom = placementFreedom({ limb: moved.limb, body: recorded }, { limb, body: target });
+      return packedMayReach(packed, map, { freedom, least: ofLimb });
+    });
+  });
 }
 
 /** Best coverage of what one limb did. */

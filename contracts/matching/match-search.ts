@@ -10,12 +10,19 @@ import type { BodyProfile } from './body-profile.ts';
 import type { BodyTable } from './body-table.ts';
 import { BoundQueue, type Bounded } from './bound-queue.ts';
 import { NO_BODY, type DatasetColumns } from './dataset-columns.ts';
-import { MAX_REACH_LIMBS, reachOutcome } from './factor-reach.ts';
+import { MAX_REACH_LIMBS, mayCover, reachOutcome } from './factor-reach.ts';
 import type { Rating } from './match-dataset.ts';
 import { boundWithBonus, RowRater, scoreOf } from './row-rater.ts';
 import { RowTiers, type RowQuestion, type TierRows } from './row-tiers.ts';
 import { GATE, SEARCH_LIMITS, VERDICTS, type MatchStage, type SearchLimit } from './schema.ts';
-import { joinBounds, pairBound, PairBounds, type BoundQuestion, type PartBound } from './score-bounds.ts';
+import {
+  joinBounds,
+  leastCoverage,
+  pairBound,
+  PairBounds,
+  type BoundQuestion,
+  type PartBound,
+} from './score-bounds.ts';
 import type { PairIndex, TargetRow } from './target-row.ts';
 import { demandsOf } from './task-demands.ts';
 import type { TaskIndex } from './task-index.ts';
@@ -335,7 +342,10 @@ export class MatchSearch {
       this.offer(slot, this.rater.rateOfGroup(group), part);
       return;
     }
-    const reach = reachOutcome(motion, recorded, this.row!.target);
+    const { target } = this.row!;
+    const asked = { bound, wanted: this.best.threshold, share: this.rater.shareOf(slot) };
+    if (!mayCover(motion, { recorded, target }, leastCoverage(this.bounds!, asked))) return;
+    const reach = reachOutcome(motion, recorded, target);
     this.offer(slot, this.rater.rateByMotion(group, reach), part);
   }
 

@@ -53,7 +53,7 @@ export function packMotion(histograms: readonly PoseHistogram[], recorded: BodyP
   return words;
 }
 
-/** A packed motion as the scorer takes it. `histograms` is asked only for targets that do not stand upright. */
+/** A packed motion as the scorer takes it: a view of the words. `histograms` is asked only for targets that do not stand upright. */
 export function unpackMotion(
   words: PackedMotion,
   recorded: BodyProfile,
@@ -64,13 +64,13 @@ export function unpackMotion(
     const index = words[at]!;
     const limb = recorded.limbs[index]!;
     const part = numberOf(words, at + 1);
-    const lengths = [...words.subarray(at + 3, at + HEADER)];
+    const lengths = at + 3;
     at += HEADER;
-    if (lengths[0] === 0) {
+    if (words[lengths] === 0) {
       motion.push({ limb, cloud: cloudOf(limb), part, measured: false });
       continue;
     }
-    const lists = lengths.map((length) => words.subarray(at, (at += length - 1)));
+    const lists = SIDE_STEPS.map((_, i) => words.subarray(at, (at += words[lengths + i]! - 1)));
     const packed = { count: MOTION_POSES, shoulder: cloudOf(limb).shoulder, lists };
     motion.push(new OwnLimbMotion({ limb, part, packed }, () => cloudOfLimb(histograms(), recorded, index)));
   }
@@ -120,10 +120,16 @@ function cloudOfLimb(histograms: readonly PoseHistogram[], recorded: BodyProfile
 
 /** The bits of a number as two words, and back. */
 function wordsOf(value: number): [number, number] {
-  const words = new Uint32Array(Float64Array.of(value).buffer);
-  return [words[0]!, words[1]!];
+  NUMBER[0] = value;
+  return [NUMBER_WORDS[0]!, NUMBER_WORDS[1]!];
 }
 
 function numberOf(words: Uint32Array, at: number): number {
-  return new Float64Array(Uint32Array.of(words[at]!, words[at + 1]!).buffer)[0]!;
+  NUMBER_WORDS[0] = words[at]!;
+  NUMBER_WORDS[1] = words[at + 1]!;
+  return NUMBER[0]!;
 }
+
+/** One number and its words. */
+const NUMBER = new Float64Array(1);
+const NUMBER_WORDS = new Uint32Array(NUMBER.buffer);

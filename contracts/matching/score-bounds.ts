@@ -3,7 +3,7 @@
  * scorer's own functions, so they hold whatever those say, as long as no factor falls when a pair gets better.
  */
 
-import { exp } from '../embodiment/elementary.ts';
+import { exp, log } from '../embodiment/elementary.ts';
 import type { BodyProfile } from './body-profile.ts';
 import type { DataSignals } from './factor-data.ts';
 import { CANNOT_MOVE_IN_HAND, handFactor } from './factor-hand.ts';
@@ -20,10 +20,12 @@ import { withBonus } from './pairing.ts';
 import { GATE, type MatchUse } from './schema.ts';
 import type { PairReach } from './target-row.ts';
 import { demandsOf, type TaskDemands } from './task-demands.ts';
-import { loss, lossOf, neutral, weightsOf, type Weights } from './weights.ts';
+import { FACTOR_FLOOR, loss, lossOf, neutral, weightsOf, type Weights } from './weights.ts';
 
 /** Bounds are rounded like scores, in another order: they are lifted by more than that. */
 const LIFT = 1 + 1e-9;
+/** More than rounding and {@link LIFT} make of a coverage that is computed back from a score. */
+const COVERAGE_SLACK = 1e-6;
 
 /** The part of a question that bounds depend on. */
 export interface BoundQuestion {
@@ -180,4 +182,19 @@ export function joinBounds(pair: PartBound, signals: PartBound, share: number): 
   const factor = pair.factor * signals.factor;
   const raised = share === 0 ? factor : LIFT * withBonus(factor, share);
   return raised * (pair.blocked || signals.blocked ? GATE : 1);
+}
+
+/**
+ * The least coverage with which what scores `bound` at most, were it covered whole, may still score `wanted`. 0 when any may do.
+ * @param share what a pairing takes back of the loss
+ */
+export function leastCoverage(
+  { demands, use }: BoundQuestion,
+  { bound, wanted, share }: { readonly bound: number; readonly wanted: number; readonly share: number },
+): number {
+  const weight = weightsOf(use, demands).reach * (1 - share);
+  if (wanted <= 0 || weight <= 0) return 0;
+  const least = (1 - COVERAGE_SLACK) * exp(log(wanted / bound) / weight);
+  // A factor never counts as less than the floor.
+  return least <= FACTOR_FLOOR ? 0 : Math.min(1, least);
 }

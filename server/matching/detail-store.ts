@@ -1,15 +1,15 @@
-/** Details of the indexed datasets in a private temporary database: what a thread that matches need not hold in memory. */
+/** Details of the indexed datasets in private temporary files: what a thread that matches need not hold in memory. */
 
 import SqliteConnection from 'better-sqlite3';
 import type { DatasetDetails, DetailStore } from '#contracts/matching/detail-store.ts';
-import type { PackedMotion } from '#contracts/matching/own-motion.ts';
+import { MotionFile } from './motion-file.ts';
 
 /** Page cache, in KiB. */
 const CACHE_KIB = 16_384;
 /** Writes between two commits: a temporary database loses nothing by a late one. */
 const WRITES_PER_COMMIT = 10_000;
 
-/** A store whose file SQLite deletes when it is closed, or when the process ends. */
+/** A store whose files are gone when it is closed, or when the process ends. */
 export interface TemporaryDetailStore extends DetailStore {
   close(): void;
 }
@@ -21,13 +21,10 @@ export function openDetailStore(): TemporaryDetailStore {
   db.pragma('synchronous = OFF');
   db.pragma(`cache_size = -${CACHE_KIB}`);
   db.exec('CREATE TABLE detail (slot INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT');
-  db.exec('CREATE TABLE motion (slot INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT');
   const put = db.prepare('INSERT OR REPLACE INTO detail (slot, body) VALUES (?, ?)');
   const get = db.prepare('SELECT body FROM detail WHERE slot = ?').pluck();
-  const putMotion = db.prepare('INSERT OR REPLACE INTO motion (slot, words) VALUES (?, ?)');
-  const getMotion = db.prepare('SELECT words FROM motion WHERE slot = ?').pluck();
   const remove = db.prepare('DELETE FROM detail WHERE slot = ?');
-  const removeMotion = db.prepare('DELETE FROM motion WHERE slot = ?');
+  const motions = new MotionFile();
   let writes = 0;
   const write = (run: () => unknown): void => {
     if (!db.inTransaction) db.exec('BEGIN');
@@ -35,27 +32,19 @@ export function openDetailStore(): TemporaryDetailStore {
     if (++writes % WRITES_PER_COMMIT === 0) db.exec('COMMIT');
   };
   return {
-    put: (slot, { motion, ...details }) =>
-      write(() => {
-        put.run(slot, JSON.stringify(details));
-        if (motion.length > 0)
-          putMotion.run(slot, new Uint8Array(motion.buffer, motion.byteOffset, motion.byteLength));
-        else removeMotion.run(slot);
-      }),
+    put: (slot, { motion, ...details }) => {
+      write(() => put.run(slot, JSON.stringify(details)));
+      motions.put(slot, motion);
+    },
     get: (slot) => JSON.parse(get.get(slot) as string) as DatasetDetails,
-    motion: (slot) => wordsOf(getMotion.get(slot) as Uint8Array | undefined),
-    delete: (slot) =>
-      write(() => {
-        remove.run(slot);
-        removeMotion.run(slot);
-      }),
-    close: () => db.close(),
+    motion: (slot) => motions.get(slot),
+    delete: (slot) => {
+      write(() => remove.run(slot));
+      motions.delete(slot);
+    },
+    close: () => {
+      db.close();
+      motions.close();
+    },
   };
-}
-
-/** The words of a blob: in a buffer of their own, because a blob need not begin at a whole word. */
-function wordsOf(blob: Uint8Array | undefined): PackedMotion {
-  const words = new Uint32Array((blob?.length ?? 0) / Uint32Array.BYTES_PER_ELEMENT);
-  if (blob !== undefined) new Uint8Array(words.buffer).set(blob);
-  return words;
 }

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FastChain } from '#contracts/embodiment/fast-chain.ts';
-import { MAX_PACKED_POSES, packCloud, packedCoverage } from '#contracts/embodiment/packed-cloud.ts';
+import {
+  MAX_PACKED_POSES,
+  packCloud,
+  packedCoverage,
+  packedMayReach,
+} from '#contracts/embodiment/packed-cloud.ts';
 import { workspaceCloud } from '#contracts/embodiment/pose-cloud.ts';
 import { allowedPlacements, coverageAt } from '#contracts/embodiment/reach-coverage.ts';
 import { buildReachMap, reachFrameOf } from '#contracts/embodiment/reach-map.ts';
@@ -46,4 +51,30 @@ test('a fixed height is met to half a cell', () => {
   }
   assert.equal(packedCoverage(packed, map, { fixedHeight: 60 * 0.05 }).coverage, 0);
   assert.deepEqual(packed.shoulder, reachFrameOf(new FastChain(arm(0.3, 3.15))).origin);
+});
+
+test('what may not be reached is not reached, and what turns all the way round is told to the pose', () => {
+  let refused = 0;
+  for (const [upper, turn] of [
+    [0.25, 3.15],
+    [0.4, 1.2],
+    [0.2, 3.15],
+  ] as const) {
+    const map = buildReachMap(arm(upper, turn));
+    for (const recorded of [0.2, 0.3, 0.45]) {
+      const packed = packCloud(workspaceCloud(arm(recorded, 2.6), 480));
+      for (const freedom of [{ fixedHeight: null }, { fixedHeight: 0.3 }]) {
+        const { coverage } = packedCoverage(packed, map, freedom);
+        assert.equal(packedMayReach(packed, map, { freedom, least: coverage }), true);
+        for (let poses = 0; poses <= 480; poses++) {
+          const least = poses / 480;
+          const may = packedMayReach(packed, map, { freedom, least });
+          if (!may) refused++;
+          if (map.fullTurn) assert.equal(may, coverage >= least, `${upper} ${recorded} ${poses}`);
+          else assert.ok(may || coverage < least);
+        }
+      }
+    }
+  }
+  assert.ok(refused > 1000, `${refused} were refused`);
 });
