@@ -1,24 +1,18 @@
 /**
- * What matching does to a running broker: ingest of listings with new bodies, questions meanwhile, the delay of the broker's event
- * loop under both, and how long the index takes to come back after a restart.
+ * What matching does to a running broker: ingest of listings with new bodies, questions and searches meanwhile, how long the broker's
+ * event loop is kept under both, and how long the index takes to come back after a restart. Lister and askers are a process of their own.
  */
 
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
-import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
-import { matchQuerySchema } from '#contracts/matching/schema.ts';
-import { nodeCrypto } from '#platform/node-crypto.ts';
-import { enrolledCompany, startBroker } from '../test/support/broker-world.ts';
-import { armEmbodiment } from '../test/support/match-bodies.ts';
+import { startBroker } from '../test/support/broker-world.ts';
 import { percentile, withScope, type Emit } from './bench-scope.ts';
-import { taskSentence } from './match-catalog.ts';
+import type { FromLister, ToLister } from './match-lister.ts';
 
 /** How long the idle broker is looked at for comparison. */
 const IDLE_MS = 2000;
-/** Questions that wait for an answer at any time. */
-const ASKERS = 2;
 
 /** Measures a broker with `datasets` listings on `bodies` bodies. */
 export function benchMatchBroker(emit: Emit, made: { datasets: number; bodies: number }): Promise<void> {
@@ -26,34 +20,29 @@ export function benchMatchBroker(emit: Emit, made: { datasets: number; bodies: n
     const label = `match.broker.${made.datasets}-listings.${made.bodies}-bodies`;
     const say = (name: string, value: number, unit: string): void =>
       emit({ name: `${label}.${name}`, value: Math.round(value * 1000) / 1000, unit });
-    const random = seededRandom(29);
-    const bodies = Array.from({ length: made.bodies }, () =>
-      armEmbodiment({ upper: 0.15 + 0.4 * random.unit(), fore: 0.15 + 0.3 * random.unit() }),
-    );
+    const lister = fork(new URL('./match-lister.ts', import.meta.url), { execArgv: [] });
+    scope.after(() => lister.kill());
     const world = await startBroker(scope);
-    const lister = await enrolledCompany(scope, world, { name: 'Lister', host: true });
-    const ids = bodies.map((body) => embodimentId(nodeCrypto, body));
-    for (let i = 0; i < made.datasets; i++) {
-      const at = i % made.bodies;
-      lister.publish(`d${i}`, { embodiment: { id: ids[at]!, label: `Body ${at}`, body: bodies[at]! } });
-    }
-    const { feeds, matches } = world.broker.context;
+    const { feeds, identity, matches } = world.broker.context;
+    const listed = await tell(lister, { say: 'list', origin: identity.logOrigin, ...made }, 'listed');
     const idle = await loopLoad(() => sleep(IDLE_MS));
     say('event-loop.idle.p99', idle.delay.percentile(99) / 1e6, 'ms');
+    lister.send({ say: 'ask', api: world.api } satisfies ToLister);
     const started = performance.now();
-    let waits: number[] = [];
     const loaded = await loopLoad(async () => {
-      waits = await underQuestions(matches, bodies, async () => {
-        await feeds.pull(lister.participant);
-        await matches.sync();
-      });
+      const { status } = await world.call('/v1/participants', { body: listed.enrolment });
+      if (status !== 200) throw new Error(`the lister was not enrolled: ${status}`);
+      await feeds.pull(listed.participant);
+      await matches.sync();
     });
     say('ingest', made.datasets / ((performance.now() - started) / 1000), 'listings/s');
     say('event-loop.p99', loaded.delay.percentile(99) / 1e6, 'ms');
     say('event-loop.most', loaded.delay.max / 1e6, 'ms');
     say('event-loop.busy.p99', percentile(loaded.busy, 0.99), 'ms of processor time');
     say('event-loop.busy.most', Math.max(...loaded.busy), 'ms of processor time');
-    say('question.p95', percentile(waits, 0.95), 'ms');
+    const asked = await tell(lister, { say: 'stop' }, 'asked');
+    say('question.p95', percentile(asked.questions, 0.95), 'ms');
+    say('search.p95', percentile(asked.searches, 0.95), 'ms');
     await world.stop();
     const restart = { at: performance.now(), used: process.cpuUsage() };
     const again = await startBroker(scope, { home: world.home });
@@ -62,6 +51,20 @@ export function benchMatchBroker(emit: Emit, made: { datasets: number; bodies: n
     say('restart.busy', (user + system) / 1e6, 's of processor time');
     say('restart.indexed', again.broker.context.matches.size.datasets, 'listings');
   });
+}
+
+/** Says something to the lister's process and waits for its answer. */
+async function tell<K extends FromLister['say']>(
+  lister: ChildProcess,
+  message: ToLister,
+  answer: K,
+): Promise<Extract<FromLister, { say: K }>> {
+  const answered = once(lister, 'message');
+  lister.send(message);
+  const heard = await answered;
+  const said = heard[0] as FromLister;
+  if (said.say !== answer) throw new Error(`the lister said ${said.say}`);
+  return said as Extract<FromLister, { say: K }>;
 }
 
 interface LoopLoad {
@@ -88,31 +91,6 @@ async function loopLoad(work: () => Promise<unknown>): Promise<LoopLoad> {
   delay.disable();
   clearInterval(timer);
   return { delay, busy };
-}
-
-type Matcher = Pick<Awaited<ReturnType<typeof startBroker>>['broker']['context']['matches'], 'match'>;
-
-/** Asks one question after the other while `work` runs; milliseconds that each took. */
-async function underQuestions(
-  matches: Matcher,
-  bodies: readonly Embodiment[],
-  work: () => Promise<void>,
-): Promise<number[]> {
-  const waits: number[] = [];
-  const over = new AbortController();
-  const ask = async (of: number): Promise<void> => {
-    for (let i = of; !over.signal.aborted; i += ASKERS) {
-      const query = matchQuerySchema.parse({ embodiment: bodies[i % bodies.length], task: taskSentence(i) });
-      const asked = performance.now();
-      await matches.match(query, null);
-      waits.push(performance.now() - asked);
-    }
-  };
-  const asking = Array.from({ length: ASKERS }, (_, i) => ask(i));
-  await work();
-  over.abort();
-  await Promise.all(asking);
-  return waits;
 }
 
 if (import.meta.main) {

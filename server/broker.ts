@@ -95,6 +95,7 @@ export class Broker {
       host: context.host,
       database: context.database,
       sync: context.feeds,
+      opener: context.opener,
       findByPeer: (peerId) => context.participants.findByPeer(peerId),
       onProvider: (provider) => context.sampleMirror.providerConnected(provider),
     });

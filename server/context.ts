@@ -22,6 +22,7 @@ import { KEY_NAMES, openBrokerIdentity, type BrokerIdentity } from './broker-hom
 import { catalogProjection } from './catalog/catalog-projection.ts';
 import { CatalogService } from './catalog/catalog-service.ts';
 import { EvaluationService } from './catalog/evaluation-service.ts';
+import { FeedOpener } from './catalog/feed-opener.ts';
 import { FeedSync } from './catalog/feed-sync.ts';
 import { ProvenanceService } from './catalog/provenance-service.ts';
 import { SampleFiles } from './catalog/sample-files.ts';
@@ -72,7 +73,9 @@ export async function createContext(config: BrokerConfig, world: World, resource
   resources.defer(() => database.close());
   const log = await openTransparencyLog(home, identity, world);
   resources.defer(() => log.close());
-  const foundation = { config, world, keystore, identity, database, log };
+  const opener = new FeedOpener();
+  resources.defer(() => opener.close());
+  const foundation = { config, world, keystore, identity, database, log, opener };
   const entries = createEntries(foundation);
   const host = await createHost(foundation);
   const matches = new MatchService({
@@ -128,6 +131,7 @@ interface Foundation {
   readonly identity: BrokerIdentity;
   readonly database: Database;
   readonly log: TransparencyLog;
+  readonly opener: FeedOpener;
 }
 
 function openTransparencyLog(
@@ -232,7 +236,7 @@ function createHost({ config, world, keystore }: Foundation): Promise<PeerHost> 
 }
 
 function createFeeds(
-  { world, identity, database }: Foundation,
+  { world, identity, database, opener }: Foundation,
   services: { participants: ParticipantService; keys: KeyRegistry; host: PeerHost },
   onIngested: () => void,
 ): FeedSync {
@@ -243,6 +247,7 @@ function createFeeds(
     database,
     logger: world.logger.child({ subsystem: 'feeds' }),
     source: createFeedSource({ host, find: (publisher) => participants.get(publisher) }),
+    opener,
     origin: identity.logOrigin,
     admittedKeys: (publisher) => keys.admittedHistoryOf(publisher),
     standingMark: (db, publisher) => participants.standingMark(db, publisher),

@@ -11,6 +11,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteConnection, { type Database as Connection } from 'better-sqlite3';
 import { ExchangeError } from '#contracts/errors.ts';
+import { giveWay } from '../give-way.ts';
 import {
   readHandle,
   statementsOf,
@@ -102,6 +103,8 @@ class SqliteDatabase implements Database {
         const value = await this.#inside.run(unit, async () => work(writeHandle(this.#writer, unit)));
         unit.open = false;
         connection.exec('COMMIT');
+        // A commit waits for the disk: whoever comes next, and what follows from this one, gets a turn of its own.
+        await giveWay();
         return value;
       } catch (error) {
         throw storageError(error);

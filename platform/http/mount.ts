@@ -6,6 +6,7 @@ import express, { Router, type NextFunction, type Request, type Response } from 
 import { parseJson } from '#contracts/canonical-json.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { PROBLEM_MEDIA_TYPE } from '#contracts/http/problem.ts';
+import { giveWay } from '../give-way.ts';
 import type { Logger } from '../logger.ts';
 import { setSessionCookie } from './cookies.ts';
 import { answerOnce, type IdempotencyStore, type KeptAnswer } from './idempotency.ts';
@@ -135,7 +136,12 @@ async function keptAnswer<Caller>(
   deps: MountDeps<Caller>,
   call: { request: Request; caller: Caller; input: RouteInput<Caller, unknown, unknown, unknown> },
 ): Promise<KeptAnswer> {
-  const work = async (): Promise<KeptAnswer> => answerOf(route, await route.handle(call.input));
+  const work = async (): Promise<KeptAnswer> => {
+    const result = await route.handle(call.input);
+    // Checking and writing a long answer takes milliseconds, and what was done for it has just taken some.
+    await giveWay();
+    return answerOf(route, result);
+  };
   const key = call.request.get('idempotency-key');
   if (!route.idempotent || key === undefined || deps.idempotency === undefined) return work();
   const who = deps.scopeOf?.(call.caller) ?? '';

@@ -10,11 +10,12 @@ import type { ParticipantId } from '#contracts/keys.ts';
 import { createMutex, type Mutex } from '#platform/database/mutex.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { ReadHandle } from '#platform/database/handles.ts';
+import { giveWay, Pieces } from '#platform/give-way.ts';
 import { readFacts } from './listing-facts.ts';
 import { Words } from './words.ts';
 
-/** Listings that are read at a time; more would hold up the event loop. */
-const LOAD_PAGE = 500;
+/** Listings that are read at a time. */
+const LOAD_PAGE = 100;
 
 /** A listing as searches look at it. Closed lists are numbers of {@link Words}. */
 export interface IndexRow {
@@ -86,12 +87,12 @@ export class CatalogIndex {
       for (;;) {
         const read = await this.#database.read((db) => this.#takePage(db));
         if (read < LOAD_PAGE) return;
-        await new Promise((resolve) => setImmediate(resolve));
+        await giveWay();
       }
     });
   }
 
-  #takePage(db: ReadHandle): number {
+  async #takePage(db: ReadHandle): Promise<number> {
     const { change, num } = this.#seen;
     const stored = db.all<StoredRow>(
       `SELECT l.num, l.change, l.dataset, l.provider, l.manifest, l.title, l.collection, l.access, l.hours,
@@ -104,7 +105,9 @@ export class CatalogIndex {
       num,
       LOAD_PAGE,
     );
+    const pieces = new Pieces();
     for (const row of stored) {
+      await pieces.afterStep();
       this.rows[row.num] = this.#indexed(db, row);
       this.#seen = { change: row.change, num: row.num };
     }

@@ -6,14 +6,14 @@ import { presenceSchema, type Presence } from '#contracts/dataset/vocabulary.ts'
 import { ExchangeError } from '#contracts/errors.ts';
 import { HOUR_BUCKETS, QUALITY_BUCKETS, type Facets, type ListingQuery } from '#contracts/http/catalog.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
+import { Pieces } from '#platform/give-way.ts';
 import type { CatalogIndex, IndexRow } from './catalog-index.ts';
 import type { Words } from './words.ts';
 
 /** Values of one facet that are told at most, the most frequent ones. */
 const MAX_FACET_VALUES = 32;
-/** Rows between two looks at the clock, and how long a turn is before other work gets its own. */
+/** Rows between two looks at the clock. */
 const ROWS_PER_LOOK = 1024;
-const TURN_MS = 6;
 
 /** A search as the pass takes it. */
 export interface Search {
@@ -63,12 +63,9 @@ export async function searchIndex(index: CatalogIndex, search: Search): Promise<
   const counts = query.facets === 'true' ? new FacetCounts(words) : null;
   const best = new BestRows(query);
   let total = 0;
-  let began = performance.now();
+  const pieces = new Pieces();
   for (let at = rows.length - 1; at >= 0; at -= 1) {
-    if (at % ROWS_PER_LOOK === 0 && performance.now() - began > TURN_MS) {
-      await new Promise((resolve) => setImmediate(resolve));
-      began = performance.now();
-    }
+    if (at % ROWS_PER_LOOK === 0) await pieces.afterStep();
     const row = rows[at];
     if (row === undefined || !visible(row)) continue;
     const failed = failedFilter(filters, row);

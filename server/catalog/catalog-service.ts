@@ -7,6 +7,7 @@ import type { DatasetId } from '#contracts/ids.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import type { Envelope } from '#contracts/signature.ts';
 import type { Database } from '#platform/database/database.ts';
+import { giveWay } from '#platform/give-way.ts';
 import { findDocument } from './feed-store.ts';
 import { CatalogIndex } from './catalog-index.ts';
 import { searchIndex } from './catalog-search.ts';
@@ -64,6 +65,7 @@ export class CatalogService {
       reader: reader === null || !(await this.#database.read((db) => isAdmitted(db, reader))) ? null : reader,
     };
     const { page, ...found } = await searchIndex(this.#index, asked);
+    await giveWay();
     const items = await this.#database.read((db) =>
       listingsOf(
         db,
@@ -79,9 +81,9 @@ export class CatalogService {
     for (let after = 0; ; ) {
       const found = await this.#database.read((db) => textHits(db, text, { after, limit: HITS_PER_READ }));
       for (const num of found) hits[num] = 1;
+      await giveWay();
       if (found.length < HITS_PER_READ) return hits;
       after = found.at(-1) ?? after;
-      await new Promise((resolve) => setImmediate(resolve));
     }
   }
 

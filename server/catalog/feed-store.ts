@@ -1,6 +1,5 @@
 /** The broker's copy of every publisher's feed, and the manifests it cites. */
 
-import { canonicalJson } from '#contracts/canonical-json.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { EMPTY_FEED, type FeedHead } from '#contracts/feed/verify.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
@@ -27,18 +26,18 @@ export function feedEntryDigest(db: ReadHandle, publisher: ParticipantId, seq: n
   )?.digest;
 }
 
-/** Adds the next entry of a feed. */
+/** Adds the next entry of a feed; its envelope as canonical JSON. */
 export function appendFeedEntry(
   tx: WriteHandle,
   publisher: ParticipantId,
-  entry: { readonly seq: number; readonly digest: Digest; readonly envelope: Envelope },
+  entry: { readonly seq: number; readonly digest: Digest; readonly envelope: string },
 ): void {
   tx.run(
     'INSERT INTO feed_entry (publisher, seq, digest, envelope) VALUES (?, ?, ?, ?)',
     publisher,
     entry.seq,
     entry.digest,
-    canonicalJson(entry.envelope),
+    entry.envelope,
   );
   tx.run(
     `INSERT INTO feed (publisher, length, head) VALUES (?, ?, ?)
@@ -49,39 +48,49 @@ export function appendFeedEntry(
   );
 }
 
-/** Entries of a feed from a sequence number on. */
+/** Entries of a feed from a sequence number on, as canonical JSON: `limit` of them at most, and as many as `maxBytes` hold. */
 export function feedEntries(
   db: ReadHandle,
   publisher: ParticipantId,
-  page: { readonly from: number; readonly limit: number },
-): Envelope[] {
-  return db
-    .all<{ envelope: string }>(
-      'SELECT envelope FROM feed_entry WHERE publisher = ? AND seq >= ? ORDER BY seq LIMIT ?',
-      publisher,
-      page.from,
-      page.limit,
-    )
-    .map((row) => JSON.parse(row.envelope) as Envelope);
+  page: { readonly from: number; readonly limit: number; readonly maxBytes: number },
+): string[] {
+  const rows = db.all<{ envelope: string }>(
+    `SELECT envelope FROM (
+       SELECT seq, envelope, sum(octet_length(envelope)) OVER (ORDER BY seq) AS bytes
+       FROM (SELECT seq, envelope FROM feed_entry WHERE publisher = ? AND seq >= ? ORDER BY seq LIMIT ?)
+     ) WHERE bytes <= ? ORDER BY seq`,
+    publisher,
+    page.from,
+    page.limit,
+    page.maxBytes,
+  );
+  return rows.map(({ envelope }) => envelope);
 }
 
-/** Stores a manifest under its digest; a known one changes nothing. */
-export function saveDocument(tx: WriteHandle, digest: Digest, document: StoredDocument): void {
+/** Stores a manifest, its envelope as canonical JSON, under its digest; a known one changes nothing. */
+export function saveDocument(
+  tx: WriteHandle,
+  digest: Digest,
+  document: { readonly provider: ParticipantId; readonly envelope: string },
+): void {
   tx.run(
     'INSERT INTO document (digest, provider, envelope) VALUES (?, ?, ?) ON CONFLICT (digest) DO NOTHING',
     digest,
     document.provider,
-    canonicalJson(document.envelope),
+    document.envelope,
   );
+}
+
+/** A stored manifest as it is stored: its envelope as canonical JSON. */
+export function documentText(
+  db: ReadHandle,
+  digest: Digest,
+): { readonly provider: ParticipantId; readonly envelope: string } | undefined {
+  return db.get('SELECT provider, envelope FROM document WHERE digest = ?', digest);
 }
 
 /** A stored manifest, or undefined. */
 export function findDocument(db: ReadHandle, digest: Digest): StoredDocument | undefined {
-  const row = db.get<{ provider: string; envelope: string }>(
-    'SELECT provider, envelope FROM document WHERE digest = ?',
-    digest,
-  );
-  return row === undefined
-    ? undefined
-    : { provider: row.provider, envelope: JSON.parse(row.envelope) as Envelope };
+  const stored = documentText(db, digest);
+  return stored === undefined ? undefined : { ...stored, envelope: JSON.parse(stored.envelope) as Envelope };
 }

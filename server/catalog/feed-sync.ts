@@ -5,34 +5,27 @@
  * ingested is decided by {@link ingestEntry} alone; a crash at any point leaves a prefix of the feed, and the next pull goes on.
  */
 
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseJson } from '#contracts/canonical-json.ts';
 import type { Clock, CryptoPort } from '#contracts/crypto.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { FEED_HINT_DOCUMENT, type FeedHint } from '#contracts/feed/feed.ts';
-import { openNextFeedEntry, type FeedHead } from '#contracts/feed/verify.ts';
 import type { ParticipantId, SigningKey } from '#contracts/keys.ts';
 import { MAX_FEED_PAGE, MAX_HINT_BYTES } from '#contracts/p2p/protocols.ts';
-import { liveKeys, type KeyHistory } from '#contracts/participant/key-state.ts';
-import { openSigned, requireSigner, type Envelope } from '#contracts/signature.ts';
+import { liveKeys, requireLiveKey, type KeyHistory } from '#contracts/participant/key-state.ts';
+import { openSigned, requireSigner } from '#contracts/signature.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { ReadHandle } from '#platform/database/handles.ts';
+import { giveWay, Pieces } from '#platform/give-way.ts';
 import type { Logger } from '#platform/logger.ts';
 import { createCounts } from '../counts.ts';
+import type { FeedOpener } from './feed-opener.ts';
 import { feedEntryDigest, feedHead } from './feed-store.ts';
-import {
-  INGEST_RESULTS,
-  ingestEntry,
-  judgeManifest,
-  type ArrivedEntry,
-  type ArrivedManifest,
-} from './ingest-entry.ts';
+import { INGEST_RESULTS, ingestEntry, type IngestResult } from './ingest-entry.ts';
+import type { ArrivedEntry, ArrivedManifest } from './open-feed.ts';
 
 /** Entries whose manifests are fetched together and that are stored in one transaction. */
 const BATCH_ENTRIES = 16;
-/** Entries that are opened before other work gets its turn. */
-const OPENED_A_TURN = 8;
 /** Most entries that wait for a later one under a live key to vouch for them. */
 const MAX_UNVOUCHED = 5_000;
 /** Feeds that are pulled at the same time. */
@@ -53,22 +46,16 @@ export const FEED_COUNTS = [
   ...INGEST_RESULTS,
 ] as const;
 
-/** A page of a feed, not yet verified. */
-export interface FeedPage {
-  readonly entries: readonly Envelope[];
-  readonly length: number;
+/** One publisher's feed and manifests, as bytes that are not yet verified. */
+export interface PublisherFeed {
+  /** Throws `peer-unreachable`, `peer-misbehaved`, `not-found`. */
+  since(from: { seq: number; limit: number }, signal: AbortSignal): Promise<Uint8Array>;
+  /** Throws as `since`. */
+  document(digest: Digest, signal: AbortSignal): Promise<Uint8Array>;
 }
 
-/** Where feeds and manifests come from. */
-export interface FeedSource {
-  /** Throws `peer-unreachable`, `peer-misbehaved`, `not-found`. */
-  since(
-    from: { publisher: ParticipantId; seq: number; limit: number },
-    signal: AbortSignal,
-  ): Promise<FeedPage>;
-  /** Throws as `since`. */
-  document(from: { publisher: ParticipantId; digest: Digest }, signal: AbortSignal): Promise<Envelope>;
-}
+/** Where feeds and manifests come from: finds a publisher for one pull. Throws `not-found`. */
+export type FeedSource = (publisher: ParticipantId) => Promise<PublisherFeed>;
 
 /** What following feeds needs. */
 export interface FeedSyncDeps {
@@ -77,6 +64,7 @@ export interface FeedSyncDeps {
   readonly database: Database;
   readonly logger: Logger;
   readonly source: FeedSource;
+  readonly opener: Pick<FeedOpener, 'page' | 'document'>;
   /** Origin of this broker's log. */
   readonly origin: string;
   /** Key history of a participant that is admitted. Throws for all others. */
@@ -131,7 +119,7 @@ export class FeedSync {
       return 'reject';
     }
     try {
-      requireKnownKey(await this.#deps.admittedKeys(hint.publisher), hint.key, 'live');
+      requireLiveKey(await this.#deps.admittedKeys(hint.publisher), hint.key, 'sign');
     } catch {
       this.counts.add('hint-unknown');
       return 'ignore';
@@ -203,120 +191,93 @@ export class FeedSync {
       } catch (error) {
         if (this.#stopping.signal.aborted) return;
         this.counts.add('pull-failed');
-        if (isExchangeError(error, 'interrupted')) pull.again = true;
+        if (error instanceof StandingChanged) pull.again = true;
         this.#deps.logger.debug({ error, publisher }, 'a feed could not be pulled');
       }
     } while (pull.again && !this.#stopping.signal.aborted);
   }
 
   async #pullOnce(publisher: ParticipantId): Promise<void> {
-    const { database, source, standingMark } = this.#deps;
+    const { database, opener, origin, source, standingMark } = this.#deps;
     const mark = await database.read((db) => standingMark(db, publisher));
     const history = await this.#deps.admittedKeys(publisher);
     const live = new Set(liveKeys(history, 'sign'));
+    const keys = knownKeys(history);
+    const feed = { publisher, keys, mark, from: await source(publisher) };
     let at = await database.read((db) => feedHead(db, publisher));
     const staged: ArrivedEntry[] = [];
     for (;;) {
-      const page = await source.since(
-        { publisher, seq: at.length, limit: MAX_FEED_PAGE },
-        this.#stopping.signal,
-      );
-      const opened = await this.#openPage(page.entries, { publisher, at, history });
-      staged.push(...opened.entries);
-      at = opened.at;
+      const bytes = await feed.from.since({ seq: at.length, limit: MAX_FEED_PAGE }, this.#stopping.signal);
+      const page = await opener.page({ bytes, publisher, at, log: origin, keys });
+      staged.push(...page.entries);
+      ({ at } = page);
       // A key that was rotated signs nothing new, but what it signed stands once a later entry under a live key continues it.
       const vouched = staged.findLastIndex(({ entry }) => live.has(entry.key)) + 1;
-      await this.#ingest(staged.splice(0, vouched), { publisher, history, mark });
-      if (opened.refused !== undefined) throw opened.refused;
-      if (page.entries.length === 0 || at.length >= page.length || staged.length > MAX_UNVOUCHED) break;
+      await this.#ingest(staged.splice(0, vouched), feed);
+      if (page.refused !== null) {
+        this.counts.add('entry-refused');
+        const { code, message, params } = page.refused;
+        throw new ExchangeError(code, message, { params });
+      }
+      if (page.empty || at.length >= page.length || staged.length > MAX_UNVOUCHED) break;
     }
     for (const _ of staged) this.counts.add('entry-unvouched');
   }
 
-  /** Opens entries up to the first that does not hold. */
-  async #openPage(
-    envelopes: readonly Envelope[],
-    feed: { publisher: ParticipantId; at: FeedHead; history: KeyHistory },
-  ): Promise<{ entries: ArrivedEntry[]; at: FeedHead; refused: unknown }> {
-    const entries: ArrivedEntry[] = [];
-    let { at } = feed;
-    for (const [i, envelope] of envelopes.entries()) {
-      if (i % OPENED_A_TURN === 0) await nextTurn();
-      try {
-        const opened = await openNextFeedEntry(this.#deps.crypto, envelope, {
-          publisher: feed.publisher,
-          at,
-          log: this.#deps.origin,
-          requireKey: (key) => requireKnownKey(feed.history, key, 'known'),
-        });
-        entries.push({ ...opened, envelope });
-        at = { length: opened.entry.seq + 1, head: opened.digest };
-      } catch (error) {
-        this.counts.add('entry-refused');
-        return { entries, at, refused: error };
-      }
-    }
-    return { entries, at, refused: undefined };
-  }
-
-  async #ingest(
-    entries: readonly ArrivedEntry[],
-    feed: { publisher: ParticipantId; history: KeyHistory; mark: string },
-  ): Promise<void> {
-    const { publisher, history } = feed;
+  async #ingest(entries: readonly ArrivedEntry[], feed: PulledFeed): Promise<void> {
     for (let start = 0; start < entries.length; start += BATCH_ENTRIES) {
       const batch = entries.slice(start, start + BATCH_ENTRIES);
-      const fetched = await Promise.all(batch.map((arrived) => this.#fetchManifest(arrived)));
-      const manifests: (ArrivedManifest | null)[] = [];
-      for (const [i, arrived] of batch.entries()) {
-        // One a turn: what was fetched side by side would be judged in one stretch that everything else waits for.
-        await nextTurn();
-        manifests.push(await this.#judge(arrived, fetched[i]!, history));
-      }
-      const results = await this.#deps.database.write((tx) => {
+      const manifests = await Promise.all(batch.map((arrived) => this.#manifestOf(arrived, feed)));
+      const results = await this.#deps.database.write(async (tx) => {
         // A suspension or revocation that was logged meanwhile counts: what was judged before it is judged anew.
-        if (this.#deps.standingMark(tx, publisher) !== feed.mark) {
-          throw new ExchangeError('interrupted', 'The standing of the publisher has changed.');
+        if (this.#deps.standingMark(tx, feed.publisher) !== feed.mark) throw new StandingChanged();
+        const pieces = new Pieces();
+        const stored: IngestResult[] = [];
+        for (const [i, arrived] of batch.entries()) {
+          await pieces.afterStep();
+          stored.push(ingestEntry(tx, feed.publisher, { ...arrived, manifest: manifests[i] ?? null }));
         }
-        return batch.map((arrived, i) =>
-          ingestEntry(tx, publisher, { ...arrived, manifest: manifests[i] ?? null }),
-        );
+        return stored;
       });
       for (const result of results) this.counts.add(result);
       this.#deps.onIngested();
     }
   }
 
-  /** The document that an entry publishes. Restricted listings go to the companies they name; the entry stands in the feed all the same. */
-  async #fetchManifest({ entry }: ArrivedEntry): Promise<Envelope | 'none' | 'withheld'> {
-    if (entry.act.kind !== 'published') return 'none';
+  /** The manifest that an entry publishes. Restricted listings go to the companies they name; the entry stands in the feed all the same. */
+  async #manifestOf({ entry }: ArrivedEntry, { from, keys }: PulledFeed): Promise<ArrivedManifest | null> {
+    if (entry.act.kind !== 'published') return null;
+    const { manifest: digest } = entry.act;
+    // A whole batch asks side by side; what that takes is spread over as many turns.
+    await giveWay();
+    let bytes: Uint8Array;
     try {
-      const wanted = { publisher: entry.publisher, digest: entry.act.manifest };
-      return await this.#deps.source.document(wanted, this.#stopping.signal);
+      bytes = await from.document(digest, this.#stopping.signal);
     } catch (error) {
-      if (isExchangeError(error, 'not-found')) return 'withheld';
+      if (isExchangeError(error, 'not-found')) return { kind: 'withheld' };
       throw error;
     }
-  }
-
-  async #judge(
-    { entry }: ArrivedEntry,
-    fetched: Envelope | 'none' | 'withheld',
-    history: KeyHistory,
-  ): Promise<ArrivedManifest | null> {
-    if (fetched === 'none' || entry.act.kind !== 'published') return null;
-    if (fetched === 'withheld') return { kind: 'withheld' };
-    return judgeManifest(this.#deps.crypto, fetched, {
-      entry,
-      digest: entry.act.manifest,
-      requireKey: (key) => requireKnownKey(history, key, 'known'),
-    });
+    return this.#deps.opener.document({ bytes, entry, digest, keys });
   }
 }
 
-/** Throws unless the key is (or, for `known`, ever was) a signing key of the company. */
-function requireKnownKey(history: KeyHistory, key: SigningKey, state: 'known' | 'live'): void {
-  const found = history.keys.find((known) => known.key === key && known.purpose === 'sign');
-  if (found !== undefined && (state === 'known' || !found.revoked)) return;
-  throw new ExchangeError('unknown-signer', 'The key is not one of the publisher.', { params: { key } });
+/** One feed during one pull. */
+interface PulledFeed {
+  readonly publisher: ParticipantId;
+  readonly from: PublisherFeed;
+  /** Signing keys that the publisher has or had. */
+  readonly keys: readonly SigningKey[];
+  /** Standing at the begin of the pull. */
+  readonly mark: string;
+}
+
+/** Rolls a batch back whose publisher's standing is another by now. */
+class StandingChanged extends ExchangeError {
+  constructor() {
+    super('interrupted', 'The standing of the publisher has changed.');
+  }
+}
+
+function knownKeys(history: KeyHistory): SigningKey[] {
+  return history.keys.filter(({ purpose }) => purpose === 'sign').map(({ key }) => key);
 }

@@ -8,10 +8,8 @@
 import type { Digest } from '#contracts/digest.ts';
 import type { DatasetId } from '#contracts/ids.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
-import type { Manifest } from '#contracts/manifest/manifest.ts';
 import type { ReadHandle, SqlRow, WriteHandle } from '#platform/database/handles.ts';
-import { factsText } from './listing-facts.ts';
-import { indexedText } from './search-text.ts';
+import type { ListingRecord } from './listing-record.ts';
 
 /** All listings that change in one statement may share a number. */
 const NEXT_CHANGE = '(SELECT coalesce(max(change), 0) + 1 FROM listing)';
@@ -21,14 +19,6 @@ export interface CurrentVersion {
   readonly provider: ParticipantId;
   readonly manifest: Digest;
   readonly version: number;
-}
-
-/** A manifest that takes its place in the catalog. */
-export interface NewVersion {
-  readonly manifest: Manifest;
-  readonly digest: Digest;
-  /** Time of the feed entry that published it. */
-  readonly publishedAt: string;
 }
 
 /** The version that a dataset's listing shows, or undefined. */
@@ -42,9 +32,11 @@ export function datasetOfManifest(db: ReadHandle, manifest: Digest): DatasetId |
     ?.dataset;
 }
 
-/** Lists a version in place of the one before. */
-export function saveVersion(tx: WriteHandle, next: NewVersion): void {
-  const { manifest, digest, publishedAt } = next;
+/**
+ * Lists a version in place of the one before.
+ * @param publishedAt time of the feed entry that published it
+ */
+export function saveVersion(tx: WriteHandle, record: ListingRecord, publishedAt: string): void {
   tx.run(
     `INSERT INTO listing (dataset, provider, manifest, version, title, collection, access, hours, contact_sensing,
        embodiment, published_at, status, withdrawn_reason, public, facts, sample, change)
@@ -54,29 +46,29 @@ export function saveVersion(tx: WriteHandle, next: NewVersion): void {
        contact_sensing = excluded.contact_sensing, embodiment = excluded.embodiment,
        published_at = excluded.published_at, status = 'listed', withdrawn_reason = NULL, public = excluded.public,
        facts = excluded.facts, sample = excluded.sample, change = excluded.change`,
-    manifest.dataset,
-    manifest.provider.participant,
-    digest,
-    manifest.version,
-    manifest.title,
-    manifest.collection,
-    manifest.access,
-    manifest.facts.hours,
-    sensesContact(manifest) ? 1 : 0,
-    manifest.embodiment?.id ?? null,
+    record.dataset,
+    record.provider,
+    record.manifest,
+    record.version,
+    record.title,
+    record.collection,
+    record.access,
+    record.hours,
+    record.contactSensing ? 1 : 0,
+    record.embodiment,
     publishedAt,
-    manifest.visibility.kind === 'public' ? 1 : 0,
-    factsText(manifest),
-    manifest.sample?.index ?? null,
+    record.public ? 1 : 0,
+    record.facts,
+    record.sample,
   );
   tx.run(
     'INSERT INTO listing_version (dataset, version, manifest, published_at) VALUES (?, ?, ?, ?)',
-    manifest.dataset,
-    manifest.version,
-    digest,
+    record.dataset,
+    record.version,
+    record.manifest,
     publishedAt,
   );
-  saveWords(tx, manifest);
+  saveWords(tx, record);
 }
 
 /** Marks a version as withdrawn, and the listing with it when it shows that version. */
@@ -149,41 +141,15 @@ export function catalogRows(db: ReadHandle): SqlRow[] {
   ];
 }
 
-function sensesContact(manifest: Manifest): boolean {
-  const { jointTorque, force, tactile } = manifest.facts.sensing;
-  return [jointTorque, force, tactile].some((sensing) => sensing.presence === 'present');
-}
-
-function saveWords(tx: WriteHandle, manifest: Manifest): void {
-  const { dataset, facts, visibility } = manifest;
-  const words = [
-    ...facts.modalities.map((modality) => ['modality', modality.kind] as const),
-    ...manifest.offers.map((offer) => ['license', offer.id] as const),
-    ['torque', facts.sensing.jointTorque.presence] as const,
-    ['force', facts.sensing.force.presence] as const,
-    ['tactile', facts.sensing.tactile.presence] as const,
-    ...(visibility.kind === 'named' ? visibility.participants : []).map((id) => ['viewer', id] as const),
-  ];
+function saveWords(tx: WriteHandle, { dataset, words, text }: ListingRecord): void {
   tx.run('DELETE FROM listing_word WHERE dataset = ?', dataset);
-  for (const [kind, word] of words) {
-    tx.run(
-      'INSERT INTO listing_word (dataset, kind, word) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-      dataset,
-      kind,
-      word,
-    );
-  }
-  const num = tx.get<{ num: number }>('SELECT num FROM listing WHERE dataset = ?', dataset)?.num ?? 0;
-  const body = [
-    manifest.description,
-    manifest.embodiment?.label ?? '',
-    ...facts.tasks.map((task) => task.text),
-  ];
-  tx.run('DELETE FROM listing_text WHERE rowid = ?', num);
   tx.run(
-    'INSERT INTO listing_text (rowid, title, body) VALUES (?, ?, ?)',
-    num,
-    indexedText(manifest.title),
-    indexedText(body.join('\n')),
+    `INSERT INTO listing_word (dataset, kind, word)
+     SELECT ?, value ->> 0, value ->> 1 FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`,
+    dataset,
+    JSON.stringify(words),
   );
+  const num = tx.get<{ num: number }>('SELECT num FROM listing WHERE dataset = ?', dataset)?.num ?? 0;
+  tx.run('DELETE FROM listing_text WHERE rowid = ?', num);
+  tx.run('INSERT INTO listing_text (rowid, title, body) VALUES (?, ?, ?)', num, text.title, text.body);
 }

@@ -5,6 +5,7 @@ import type { Overview } from '#contracts/http/overview.ts';
 import type { DatasetId } from '#contracts/ids.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import type { ReadHandle, SqlValue } from '#platform/database/handles.ts';
+import { Pieces } from '#platform/give-way.ts';
 import { readFacts } from './listing-facts.ts';
 import { ftsQuery } from './search-text.ts';
 
@@ -42,12 +43,16 @@ const COLUMNS = `l.dataset, l.provider, p.name AS providerName, p.verified, l.ma
     AND e.actor = l.provider) AS logIndex`;
 const FROM = 'FROM listing l JOIN participant p ON p.id = l.provider';
 
-/** Listings of rows, in the order of the rows. */
-export function listingsOf(db: ReadHandle, rows: readonly number[]): Listing[] {
-  return rows.flatMap((num) => {
+/** Listings of rows, in the order of the rows. Gives way between them. */
+export async function listingsOf(db: ReadHandle, rows: readonly number[]): Promise<Listing[]> {
+  const listings: Listing[] = [];
+  const pieces = new Pieces();
+  for (const num of rows) {
+    await pieces.afterStep();
     const row = db.get<ListingRow>(`SELECT ${COLUMNS} ${FROM} WHERE l.num = ?`, num);
-    return row === undefined ? [] : [listingOf(db, row)];
-  });
+    if (row !== undefined) listings.push(listingOf(db, row));
+  }
+  return listings;
 }
 
 /** Row numbers of the listings in which a text stands, in order, from one row number on: `limit` of them at most. */

@@ -5,9 +5,8 @@
  */
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
-import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { manifestSchema } from '#contracts/manifest/manifest.ts';
 import { indexManifest } from '#contracts/matching/dataset-of-manifest.ts';
 import { createMatchEngine } from '#contracts/matching/match-engine.ts';
@@ -15,11 +14,12 @@ import type { MatchAnswer } from '#contracts/matching/schema.ts';
 import { envelopeSchema } from '#contracts/signature.ts';
 import { openReader } from '#platform/database/reader.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
+import { serveThread } from '#platform/thread.ts';
 import { changedListings, newestChange, type ChangedListing } from '../catalog/listing-store.ts';
 import { openDetailStore } from './detail-store.ts';
 import { openGeometryFile } from './geometry-store.ts';
 import { WarmQueue } from './warm-queue.ts';
-import type { IndexSize, WorkerReply, WorkerRequest, WorkerSetting } from './worker-messages.ts';
+import type { IndexSize, WorkerQuestion, WorkerSetting } from './worker-messages.ts';
 
 /** Changes that are read from the catalog at once. */
 const CHANGES_A_READ = 50;
@@ -76,7 +76,7 @@ async function sync(): Promise<IndexSize> {
   return { datasets: engine.size, bodies: engine.bodies };
 }
 
-async function answer(request: WorkerRequest): Promise<MatchAnswer | IndexSize> {
+async function answer(request: WorkerQuestion): Promise<MatchAnswer | IndexSize> {
   switch (request.op) {
     case 'sync': {
       // One after the other: two at once would apply one page twice.
@@ -96,18 +96,4 @@ async function answer(request: WorkerRequest): Promise<MatchAnswer | IndexSize> 
   }
 }
 
-async function reply(request: WorkerRequest): Promise<WorkerReply> {
-  try {
-    return { id: request.id, ok: true, value: await answer(request) };
-  } catch (error) {
-    const known = isExchangeError(error)
-      ? error
-      : new ExchangeError('internal', 'The match engine failed.', { cause: error });
-    return { id: request.id, ok: false, code: known.code, message: known.message, params: known.params };
-  }
-}
-
-parentPort?.on('message', (request: WorkerRequest) => {
-  // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-  void reply(request).then((made) => parentPort?.postMessage(made));
-});
+serveThread(answer);

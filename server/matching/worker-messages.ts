@@ -1,7 +1,6 @@
 /** What the match service and its worker thread say to each other. Only plain values cross the thread boundary. */
 
-import type { ErrorCode, ErrorParams } from '#contracts/errors.ts';
-import type { MatchAnswer, MatchQuery } from '#contracts/matching/schema.ts';
+import type { MatchQuery } from '#contracts/matching/schema.ts';
 
 /** What the worker is started with. */
 export interface WorkerSetting {
@@ -12,31 +11,15 @@ export interface WorkerSetting {
 }
 
 /** A question to the worker. */
-export type WorkerRequest =
+export type WorkerQuestion =
   /** Brings the index up to the catalog as it is now. */
-  | { readonly id: number; readonly op: 'sync' }
-  | { readonly id: number; readonly op: 'match'; readonly query: MatchQuery }
+  | { readonly op: 'sync' }
+  | { readonly op: 'match'; readonly query: MatchQuery }
   /** Matches among these datasets only: for standing requests that look at what has arrived. */
-  | {
-      readonly id: number;
-      readonly op: 'match-among';
-      readonly query: MatchQuery;
-      readonly datasets: readonly string[];
-    };
+  | { readonly op: 'match-among'; readonly query: MatchQuery; readonly datasets: readonly string[] };
 
 /** What the worker knows about its index. */
 export interface IndexSize {
   readonly datasets: number;
   readonly bodies: number;
 }
-
-/** An answer of the worker. */
-export type WorkerReply =
-  | { readonly id: number; readonly ok: true; readonly value: MatchAnswer | IndexSize }
-  | {
-      readonly id: number;
-      readonly ok: false;
-      readonly code: ErrorCode;
-      readonly message: string;
-      readonly params: ErrorParams;
-    };

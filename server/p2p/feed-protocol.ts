@@ -1,14 +1,10 @@
 /** The broker's side of the feed protocol: asks publishers, hears hints, and serves its copies for back-fill. */
 
+import { utf8 } from '#contracts/bytes.ts';
 import { canonicalBytes, parseJson } from '#contracts/canonical-json.ts';
+import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
-import {
-  feedDocumentSchema,
-  feedPageSchema,
-  feedRequestSchema,
-  type FeedRequest,
-} from '#contracts/feed/feed.ts';
-import { manifestSchema } from '#contracts/manifest/manifest.ts';
+import { feedRequestSchema, type FeedRequest } from '#contracts/feed/feed.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import {
   FEED_PROTOCOL,
@@ -17,11 +13,11 @@ import {
   MAX_HINT_BYTES,
   MAX_REQUEST_BYTES,
 } from '#contracts/p2p/protocols.ts';
-import { envelopeBytes, type Envelope } from '#contracts/signature.ts';
 import { parseWire } from '#contracts/wire.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { PeerHost } from '#platform/peer-host.ts';
-import { feedEntries, feedHead, findDocument } from '../catalog/feed-store.ts';
+import type { FeedOpener } from '../catalog/feed-opener.ts';
+import { documentText, feedEntries, feedHead } from '../catalog/feed-store.ts';
 import type { FeedSource, FeedSync } from '../catalog/feed-sync.ts';
 import type { ParticipantRow } from '../participants/participant-store.ts';
 import { atPublisher, type PublisherTargets } from './publisher-targets.ts';
@@ -35,6 +31,7 @@ export interface FeedProtocolDeps {
   readonly host: PeerHost;
   readonly database: Database;
   readonly sync: FeedSync;
+  readonly opener: Pick<FeedOpener, 'visibility'>;
   readonly findByPeer: (peerId: string) => Promise<ParticipantRow | undefined>;
   /** Told when the node of an admitted company connects. */
   readonly onProvider?: (provider: ParticipantId) => Promise<void>;
@@ -45,7 +42,7 @@ export function serveFeeds(deps: FeedProtocolDeps): void {
   const { host, sync } = deps;
   host.handle(FEED_PROTOCOL, LIMITS, async ({ bytes, peerId }) => {
     const asked = parseWire(feedRequestSchema, parseJson(bytes, MAX_REQUEST_BYTES), 'feed request');
-    return canonicalBytes(await answer(deps, asked, peerId));
+    return answer(deps, asked, peerId);
   });
   host.subscribe(FEED_TOPIC, (bytes) => {
     if (bytes.length > MAX_HINT_BYTES) {
@@ -64,76 +61,47 @@ export function serveFeeds(deps: FeedProtocolDeps): void {
   });
 }
 
-/** Feeds and manifests from the publisher's own node. */
+/** Feeds and manifests from the publisher's own node, which is looked up once a pull. */
 export function createFeedSource(
   deps: PublisherTargets & { readonly host: Pick<PeerHost, 'request'> },
 ): FeedSource {
-  const ask = async (
-    publisher: ParticipantId,
-    request: FeedRequest,
-    signal: AbortSignal,
-  ): Promise<unknown> => {
-    const bytes = await atPublisher(deps, publisher, (target) =>
-      deps.host.request(target, FEED_PROTOCOL, canonicalBytes(request), { ...LIMITS, signal }),
-    );
-    return parseJson(bytes, MAX_FEED_RESPONSE_BYTES);
-  };
-  return {
-    since: async ({ publisher, seq, limit }, signal) => {
-      const page = await ask(publisher, { op: 'since', publisher, from: seq, limit }, signal);
-      return parseAnswer(feedPageSchema, page);
-    },
-    document: async ({ publisher, digest }, signal) => {
-      const document = await ask(publisher, { op: 'document', digest }, signal);
-      return parseAnswer(feedDocumentSchema, document).envelope;
-    },
+  return async (publisher) => {
+    const node = await deps.find(publisher);
+    const there: PublisherTargets = { host: deps.host, find: async () => node };
+    const ask = (request: FeedRequest, signal: AbortSignal): Promise<Uint8Array> =>
+      atPublisher(there, publisher, (target) =>
+        deps.host.request(target, FEED_PROTOCOL, canonicalBytes(request), { ...LIMITS, signal }),
+      );
+    return {
+      since: ({ seq, limit }, signal) => ask({ op: 'since', publisher, from: seq, limit }, signal),
+      document: (digest, signal) => ask({ op: 'document', digest }, signal),
+    };
   };
 }
 
-function parseAnswer<S extends Parameters<typeof parseWire>[0]>(
-  schema: S,
-  value: unknown,
-): ReturnType<typeof parseWire<S>> {
-  try {
-    return parseWire(schema, value, 'feed answer');
-  } catch (cause) {
-    throw new ExchangeError('peer-misbehaved', 'The peer answered with something else than a feed.', {
-      cause,
-    });
+/** Answers from stored texts, which are canonical already: nothing is parsed to be written again. */
+async function answer(deps: FeedProtocolDeps, asked: FeedRequest, peerId: string): Promise<Uint8Array> {
+  if (asked.op === 'document') {
+    return utf8(`{"envelope":${await visibleDocument(deps, asked.digest, peerId)}}`);
   }
-}
-
-async function answer(deps: FeedProtocolDeps, asked: FeedRequest, peerId: string): Promise<unknown> {
-  if (asked.op === 'document') return { envelope: await visibleDocument(deps, asked.digest, peerId) };
-  return deps.database.read((db) => ({
-    entries: withinBudget(feedEntries(db, asked.publisher, asked)),
+  const { entries, length } = await deps.database.read((db) => ({
+    entries: feedEntries(db, asked.publisher, { ...asked, maxBytes: PAGE_BUDGET_BYTES }),
     length: feedHead(db, asked.publisher).length,
   }));
+  return utf8(`{"entries":[${entries.join(',')}],"length":${length}}`);
 }
 
 /** A restricted manifest goes only to the companies that it names, once they are admitted: anybody can enrol under a name. */
-async function visibleDocument(deps: FeedProtocolDeps, digest: string, peerId: string): Promise<Envelope> {
-  const document = await deps.database.read((db) => findDocument(db, digest));
+async function visibleDocument(deps: FeedProtocolDeps, digest: Digest, peerId: string): Promise<string> {
+  const document = await deps.database.read((db) => documentText(db, digest));
   if (document === undefined) throw notFound();
-  const payload: unknown = JSON.parse(Buffer.from(document.envelope.payload, 'base64').toString('utf8'));
-  const { visibility } = manifestSchema.pick({ visibility: true }).strip().parse(payload);
+  const visibility = await deps.opener.visibility(document.envelope);
   if (visibility.kind === 'named') {
     const reader = await deps.findByPeer(peerId);
     const named = reader?.status === 'admitted' && visibility.participants.includes(reader.id);
     if (!named && reader?.id !== document.provider) throw notFound();
   }
   return document.envelope;
-}
-
-function withinBudget(entries: readonly Envelope[]): Envelope[] {
-  const page: Envelope[] = [];
-  let bytes = 0;
-  for (const entry of entries) {
-    bytes += envelopeBytes(entry).length;
-    if (bytes > PAGE_BUDGET_BYTES) break;
-    page.push(entry);
-  }
-  return page;
 }
 
 function notFound(): ExchangeError {

@@ -1,0 +1,121 @@
+/** Work in a thread of its own: questions go there, answers and typed errors come back. Only plain values cross. */
+
+import { Worker, parentPort } from 'node:worker_threads';
+import { ExchangeError, isExchangeError, type ErrorCode, type ErrorParams } from '#contracts/errors.ts';
+
+interface Question<Q> {
+  readonly id: number;
+  readonly question: Q;
+}
+
+type Reply<A> =
+  | { readonly id: number; readonly ok: true; readonly value: A }
+  | {
+      readonly id: number;
+      readonly ok: false;
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly params: ErrorParams;
+    };
+
+/** What a thread is made of. */
+export interface ThreadOptions {
+  /** Module that calls {@link serveThread}. */
+  readonly module: URL;
+  /** What it does, for messages to people: "the match engine". */
+  readonly name: string;
+  /** What the module finds as `workerData`. */
+  readonly setting?: unknown;
+  /** Questions that wait for an answer at most. */
+  readonly maxWaiting: number;
+  /** Told once when the thread ended by itself. */
+  readonly onDeath?: (error: ExchangeError) => void;
+}
+
+interface Waiting<A> {
+  readonly resolve: (value: A) => void;
+  readonly reject: (error: ExchangeError) => void;
+}
+
+/** One running thread. It does not keep the process alive. */
+export class ThreadClient<Q, A> {
+  readonly #worker: Worker;
+  readonly #options: ThreadOptions;
+  readonly #waiting = new Map<number, Waiting<A>>();
+  #lastId = 0;
+  #ended: ExchangeError | undefined;
+
+  constructor(options: ThreadOptions) {
+    this.#options = options;
+    this.#worker = new Worker(options.module, {
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      workerData: options.setting,
+    });
+    this.#worker.unref();
+    this.#worker.on('message', (reply: Reply<A>) => this.#take(reply));
+    const died = (cause: unknown): void => {
+      if (this.#ended !== undefined) return;
+      const error = new ExchangeError('interrupted', `${options.name} has died.`, { cause });
+      this.#end(error);
+      options.onDeath?.(error);
+    };
+    this.#worker.on('error', died);
+    this.#worker.on('exit', died);
+  }
+
+  /** Whether the thread has ended, by itself or because it was closed. */
+  get ended(): boolean {
+    return this.#ended !== undefined;
+  }
+
+  /** Asks the thread. Throws its errors, `rate-limited` when too many wait, `interrupted` when it has ended. */
+  ask(question: Q): Promise<A> {
+    const { maxWaiting, name } = this.#options;
+    if (this.#ended !== undefined) return Promise.reject(this.#ended);
+    if (this.#waiting.size >= maxWaiting) {
+      return Promise.reject(new ExchangeError('rate-limited', `${name} is busy; try again soon.`));
+    }
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+      this.#worker.postMessage({ id, question } satisfies Question<Q>);
+    });
+  }
+
+  /** Ends the thread. */
+  async close(): Promise<void> {
+    this.#end(new ExchangeError('interrupted', `${this.#options.name} is stopping.`));
+    await this.#worker.terminate();
+  }
+
+  #take(reply: Reply<A>): void {
+    const waiting = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if (reply.ok) waiting?.resolve(reply.value);
+    else waiting?.reject(new ExchangeError(reply.code, reply.message, { params: reply.params }));
+  }
+
+  #end(error: ExchangeError): void {
+    this.#ended ??= error;
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+}
+
+/** In the thread: answers every question. What is no typed error becomes `internal`. */
+export function serveThread(answer: (question: never) => unknown): void {
+  const reply = async ({ id, question }: Question<never>): Promise<Reply<unknown>> => {
+    try {
+      return { id, ok: true, value: await answer(question) };
+    } catch (error) {
+      if (!isExchangeError(error))
+        return { id, ok: false, code: 'internal', message: 'The thread failed.', params: {} };
+      return { id, ok: false, code: error.code, message: error.message, params: error.params };
+    }
+  };
+  parentPort?.on('message', (asked: Question<never>) => {
+    // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    void reply(asked).then((made) => parentPort?.postMessage(made));
+  });
+}

@@ -1,0 +1,19 @@
+/** The thread that opens what publishers send: a manifest of a megabyte takes a hundred milliseconds that the event loop has not. */
+
+import { nodeCrypto } from '#platform/node-crypto.ts';
+import { serveThread } from '#platform/thread.ts';
+import type { FeedAnswer, FeedQuestion } from './feed-opener.ts';
+import { openDocument, openPage, visibilityOf } from './open-feed.ts';
+
+serveThread((question: FeedQuestion): FeedAnswer | Promise<FeedAnswer> => {
+  switch (question.op) {
+    case 'page':
+      return openPage(nodeCrypto, question.asked);
+    case 'document':
+      return openDocument(nodeCrypto, question.asked);
+    case 'visibility':
+      return visibilityOf(question.envelope);
+    default:
+      return question satisfies never;
+  }
+});
