@@ -92,7 +92,7 @@ module.exports = {
         path: '^(server|node|platform|contracts|demo)/',
         pathNot: '^(server/db|node/store|platform/database)/|-store\\.ts$',
       },
-      to: { path: 'node_modules/(drizzle-orm|better-sqlite3)' },
+      to: { path: 'node_modules/(drizzle-orm|better-sqlite3)|^platform/database/drizzle' },
     },
     {
       name: 'libp2p-at-the-edge',

@@ -1,36 +1,52 @@
 /** The command line `kin`: every command under one program, one way from arguments to exit code. */
 
 import { Command, CommanderError } from 'commander';
-import { PROGRAM_VERSION } from '../publish/make-version.ts';
-import { addAuditCommand } from './audit-command.ts';
-import { runAction, type CliWorld } from './cli.ts';
-import { addCompareCommand } from './compare-command.ts';
-import { addEmbodimentCommand } from './embodiment-command.ts';
-import { addEvaluateCommand } from './evaluate-command.ts';
+import { PROGRAM_VERSION } from '../publish/program-version.ts';
+import { runAction, type CliWorld, type RunCommand } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { addExportCommand } from './export-command.ts';
-import { addFitCommand } from './fit-command.ts';
-import { addInitCommand } from './init-command.ts';
-import { addMembersCommand } from './members-command.ts';
-import { addMergeCommand } from './merge-command.ts';
-import { addConvertCommand } from './convert-command.ts';
-import { addInspectCommand } from './inspect-command.ts';
-import { addLoginCommand } from './login-command.ts';
-import { addMatchCommand } from './match-command.ts';
-import { addConsoleCommand } from './console-command.ts';
-import { addNodeCommand } from './node-command.ts';
-import { addPublishCommand } from './publish-command.ts';
-import { addPullCommand } from './pull-command.ts';
-import { addRankCommand } from './rank-command.ts';
-import { addRequestCommand } from './request-command.ts';
-import { addRetargetCommand } from './retarget-command.ts';
-import { addSchemaCommand } from './schema-command.ts';
-import { addValidateCommand } from './validate-command.ts';
-import { addVerifyCommand } from './verify-command.ts';
+
+/** Adds a command to the program. */
+type AddCommand = (program: Command, run: RunCommand) => void;
 
 const EXIT_HELP = `
 Exit codes: 0 ok, 1 failure, 2 usage, 3 verification failed, 4 login needed, 5 nothing found,
             6 refused by license or policy, 7 peer unreachable, 130 interrupted (run it again to go on)`;
+
+/** Every command, in the order of the help, with the names of its own under which it is called; its code is loaded when one of them is. */
+const COMMANDS: readonly { readonly names: readonly string[]; readonly load: () => Promise<AddCommand> }[] = [
+  { names: ['init'], load: async () => (await import('./init-command.ts')).addInitCommand },
+  { names: ['node'], load: async () => (await import('./node-command.ts')).addNodeCommand },
+  { names: ['console'], load: async () => (await import('./console-command.ts')).addConsoleCommand },
+  { names: ['validate'], load: async () => (await import('./validate-command.ts')).addValidateCommand },
+  { names: ['schema'], load: async () => (await import('./schema-command.ts')).addSchemaCommand },
+  { names: ['inspect'], load: async () => (await import('./inspect-command.ts')).addInspectCommand },
+  { names: ['convert'], load: async () => (await import('./convert-command.ts')).addConvertCommand },
+  { names: ['merge'], load: async () => (await import('./merge-command.ts')).addMergeCommand },
+  {
+    names: ['publish', 'listing'],
+    load: async () => (await import('./publish-command.ts')).addPublishCommand,
+  },
+  {
+    names: ['login', 'logout', 'whoami'],
+    load: async () => (await import('./login-command.ts')).addLoginCommand,
+  },
+  { names: ['members'], load: async () => (await import('./members-command.ts')).addMembersCommand },
+  { names: ['embodiment'], load: async () => (await import('./embodiment-command.ts')).addEmbodimentCommand },
+  { names: ['compare'], load: async () => (await import('./compare-command.ts')).addCompareCommand },
+  { names: ['rank'], load: async () => (await import('./rank-command.ts')).addRankCommand },
+  { names: ['match'], load: async () => (await import('./match-command.ts')).addMatchCommand },
+  { names: ['fit'], load: async () => (await import('./fit-command.ts')).addFitCommand },
+  {
+    names: ['request', 'inbox', 'agreement'],
+    load: async () => (await import('./request-command.ts')).addRequestCommand,
+  },
+  { names: ['pull', 'transfer'], load: async () => (await import('./pull-command.ts')).addPullCommand },
+  { names: ['retarget'], load: async () => (await import('./retarget-command.ts')).addRetargetCommand },
+  { names: ['verify'], load: async () => (await import('./verify-command.ts')).addVerifyCommand },
+  { names: ['export'], load: async () => (await import('./export-command.ts')).addExportCommand },
+  { names: ['audit'], load: async () => (await import('./audit-command.ts')).addAuditCommand },
+  { names: ['evaluate'], load: async () => (await import('./evaluate-command.ts')).addEvaluateCommand },
+];
 
 /** Runs the command line; resolves to the exit code. */
 export async function runKin(argv: readonly string[], world: CliWorld): Promise<number> {
@@ -39,33 +55,7 @@ export async function runKin(argv: readonly string[], world: CliWorld): Promise<
   const run = runAction(world, (reported) => {
     code = reported;
   });
-  for (const add of [
-    addInitCommand,
-    addNodeCommand,
-    addConsoleCommand,
-    addValidateCommand,
-    addSchemaCommand,
-    addInspectCommand,
-    addConvertCommand,
-    addMergeCommand,
-    addPublishCommand,
-    addLoginCommand,
-    addMembersCommand,
-    addEmbodimentCommand,
-    addCompareCommand,
-    addRankCommand,
-    addMatchCommand,
-    addFitCommand,
-    addRequestCommand,
-    addPullCommand,
-    addRetargetCommand,
-    addVerifyCommand,
-    addExportCommand,
-    addAuditCommand,
-    addEvaluateCommand,
-  ]) {
-    add(program, run);
-  }
+  for (const { load } of commandsIn(argv)) (await load())(program, run);
   inherit(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });
@@ -74,6 +64,12 @@ export async function runKin(argv: readonly string[], world: CliWorld): Promise<
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   }
+}
+
+/** Commands that an argument names, which is more than those that are called, never less; all where none is named, for help and for hints. */
+function commandsIn(argv: readonly string[]): typeof COMMANDS {
+  const named = COMMANDS.filter(({ names }) => names.some((name) => argv.includes(name)));
+  return named.length > 0 ? named : COMMANDS;
 }
 
 function createProgram(world: CliWorld): Command {

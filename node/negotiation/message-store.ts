@@ -1,6 +1,6 @@
 /** Signed messages in the node's store: each once, by the digest of its payload. */
 
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from '#platform/database/drizzle.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { MAX_KNOWN_MESSAGES } from '#contracts/negotiation/messages.ts';
 import type { Envelope } from '#contracts/signature.ts';

@@ -1,6 +1,7 @@
 /** Negotiations in the node's store. */
 
-import { and, count, desc, eq, isNull, lte, notInArray, or, type SQL } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
+import { and, count, desc, eq, isNull, lte, notInArray, or } from '#platform/database/drizzle.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Party } from '#contracts/negotiation/transitions.ts';
 import type { ReadHandle, WriteHandle } from '#platform/database/handles.ts';

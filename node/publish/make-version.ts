@@ -42,6 +42,7 @@ import { inspectionStore, judgeDerivative, judgeSource } from './judge-source.ts
 import { mapStatements } from './map-statements.ts';
 import { openPublishSource, planSource, type PublishSource } from './publish-source.ts';
 import { requirePictures } from './require-pictures.ts';
+import { PROGRAM_VERSION } from './program-version.ts';
 import {
   contentKeyName,
   versionFolderName,
@@ -50,8 +51,6 @@ import {
   type VersionPaths,
 } from './version-folder.ts';
 
-/** Version of the program as reports name it. */
-export const PROGRAM_VERSION = '0.1.0';
 const PSEUDONYM_KEY = 'pseudonyms';
 const REPORT_FILE = 'report.json';
 /** Statements in the names of a converted folder, while it is there. */

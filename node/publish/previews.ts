@@ -22,7 +22,7 @@ import { inspectDataset } from '../dataset/inspect-dataset.ts';
 import type { MadeDerivative } from '../desensitize/make-derivative.ts';
 import { cutSample } from '../sample/make-sample.ts';
 import type { ConfinedDerivativeInput } from './confined-derivative.ts';
-import { PROGRAM_VERSION } from './make-version.ts';
+import { PROGRAM_VERSION } from './program-version.ts';
 
 /** Frames and episodes that a preview shows at most. */
 const MAX_FRAMES = 3_000;

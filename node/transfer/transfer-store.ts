@@ -1,6 +1,6 @@
 /** Transfer processes in the node's store. */
 
-import { and, desc, eq, isNull, notInArray, or } from 'drizzle-orm';
+import { and, desc, eq, isNull, notInArray, or } from '#platform/database/drizzle.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Party } from '#contracts/negotiation/transitions.ts';
 import type { ReadHandle, WriteHandle } from '#platform/database/handles.ts';

@@ -1,8 +1,9 @@
 /** What stores get: a handle to read with, and inside a unit of work a handle to write with. */
 
 import type { Database as Connection, Statement } from 'better-sqlite3';
-import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { ExchangeError } from '#contracts/errors.ts';
+import { drizzle } from './drizzle.ts';
 
 /** A value that a statement takes. Booleans are stored as 0 and 1 by the caller. */
 export type SqlValue = string | number | bigint | Uint8Array | null;

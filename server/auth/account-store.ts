@@ -1,6 +1,6 @@
 /** Rows of accounts and of their open sessions. */
 
-import { and, asc, desc, eq, gte, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, lt } from '#platform/database/drizzle.ts';
 import type { ReadHandle, WriteHandle } from '#platform/database/handles.ts';
 import { accountTable, sessionTable } from '../db/schema.ts';
 

@@ -1,6 +1,6 @@
 /** Rows of a company's people and of its invitations. */
 
-import { and, asc, eq, lt } from 'drizzle-orm';
+import { and, asc, eq, lt } from '#platform/database/drizzle.ts';
 import type { Role } from '#contracts/http/accounts.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import type { ReadHandle, WriteHandle } from '#platform/database/handles.ts';

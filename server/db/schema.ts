@@ -1,6 +1,6 @@
 /** Tables that stores reach through the query builder. The migrations are the truth; a test compares the two. */
 
-import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, primaryKey, real, sqliteTable, text } from '#platform/database/drizzle.ts';
 import type { Role } from '#contracts/http/accounts.ts';
 import type { CompanyRole } from '#contracts/http/members.ts';
 import type { ParticipantId } from '#contracts/keys.ts';

@@ -1,6 +1,6 @@
 /** Salts and values of the broker's commitments. */
 
-import { eq } from 'drizzle-orm';
+import { eq } from '#platform/database/drizzle.ts';
 import type { Digest } from '#contracts/digest.ts';
 import type { ReadHandle, WriteHandle } from '#platform/database/handles.ts';
 import { openingTable } from '../db/schema.ts';

@@ -1,6 +1,6 @@
 /** Rows of participants and of their key entries. */
 
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, gt } from '#platform/database/drizzle.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import type { ParticipantRecord } from '#contracts/participant/enrolment.ts';
 import type { ReadHandle, WriteHandle } from '#platform/database/handles.ts';

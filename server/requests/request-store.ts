@@ -1,6 +1,6 @@
 /** Rows of standing requests, of what was reported to them, and of what they have still to look at. */
 
-import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lte, sql } from '#platform/database/drizzle.ts';
 import type { ReadHandle, WriteHandle } from '#platform/database/handles.ts';
 import { reportedMatchTable, standingRequestTable } from '../db/schema.ts';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
+import { tempFolder } from '../support/temp-folder.ts';
 
 const launcher = join(import.meta.dirname, '../../platform/launcher.js');
 const { isNewEnough } = (await import(launcher)) as { isNewEnough: (version: string) => boolean };
@@ -94,19 +94,31 @@ test('a program whose launcher is killed ends as on SIGTERM', needsOldNode, asyn
 });
 
 test('an old Node without the one from the lock file is told what is missing', needsOldNode, async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'kin-launcher-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
-  await mkdir(join(folder, 'platform'));
-  await cp(launcher, join(folder, 'platform/launcher.js'));
-  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
-  await writeFile(
-    join(folder, 'x.js'),
-    "import { launch } from './platform/launcher.js'; launch('main.ts', []);",
-  );
+  const folder = await programFolder(t);
   const child = spawn(oldNode ?? '', [join(folder, 'x.js')], { stdio: ['ignore', 'inherit', 'pipe'] });
   const [text] = (await once(child.stderr, 'data')) as [Buffer];
   assert.equal(await exitOf(child), 1);
   assert.match(text.toString(), /needs Node 24\.11 or newer; this is Node/);
+});
+
+test('what was compiled is kept for the next start beside the code, for threads and child processes too', async (t) => {
+  const folder = await programFolder(t);
+  await mkdir(join(folder, 'node_modules'));
+  const { NODE_COMPILE_CACHE: _, ...env } = process.env;
+  const first = execFileSync(process.execPath, [join(folder, 'x.js')], { env, encoding: 'utf8' });
+  const kept = join(folder, 'node_modules/.cache/kinship');
+  assert.equal(first, kept);
+  const files = readdirSync(kept, { recursive: true }).length;
+  assert.ok(files > 1, `${files} files`);
+  assert.equal(execFileSync(process.execPath, [join(folder, 'x.js')], { env, encoding: 'utf8' }), kept);
+  assert.equal(readdirSync(kept, { recursive: true }).length, files);
+});
+
+test('where nothing can be kept a program runs all the same', async (t) => {
+  const folder = await programFolder(t);
+  await writeFile(join(folder, 'node_modules'), 'no folder');
+  const { NODE_COMPILE_CACHE: _, ...env } = process.env;
+  assert.equal(execFileSync(process.execPath, [join(folder, 'x.js')], { env, encoding: 'utf8' }), 'nowhere');
 });
 
 test('each command starts through the launcher', () => {
@@ -115,6 +127,23 @@ test('each command starts through the launcher', () => {
     assert.match(text, /^#!\/usr\/bin\/env node\nimport \{ launch/);
   }
 });
+
+/** A folder with the launcher and a program that tells where compiled code is kept. */
+async function programFolder(t: TestContext): Promise<string> {
+  const folder = await tempFolder(t);
+  await mkdir(join(folder, 'platform'));
+  await cp(launcher, join(folder, 'platform/launcher.js'));
+  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+  await writeFile(
+    join(folder, 'x.js'),
+    "import { launch } from './platform/launcher.js'; launch('main.ts', []);",
+  );
+  await writeFile(
+    join(folder, 'main.ts'),
+    "export function main(): void { process.stdout.write(process.env['NODE_COMPILE_CACHE'] ?? 'nowhere'); }",
+  );
+  return folder;
+}
 
 function isAlive(pid: number): boolean {
   try {

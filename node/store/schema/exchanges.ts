@@ -1,6 +1,6 @@
 /** Tables of negotiations, messages and transfers (migrations 0002 to 0004, 0007). Times are milliseconds since the epoch. */
 
-import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, integer, sqliteTable, text } from '#platform/database/drizzle.ts';
 import type { z } from 'zod';
 import type { DeliveryConversion } from '#contracts/dataset/conversions.ts';
 import type { Digest } from '#contracts/digest.ts';
