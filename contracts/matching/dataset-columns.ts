@@ -86,10 +86,10 @@ export class DatasetColumns {
       measured,
     });
     this.group[slot] = group;
-    this.place[slot] = this.groups.slots[group]!.push(slot) - 1;
+    this.place[slot] = this.groups.add(group, slot);
     this.hours[slot] = data.hours;
     this.episodes[slot] = data.episodes;
-    this.readings.put(slot, readings);
+    this.readings.put(slot, group, readings);
     this.details.put(slot, { manifestDigest, tasks, histograms, motion });
   }
 
@@ -98,12 +98,8 @@ export class DatasetColumns {
     const slot = this.ids.find(datasetId);
     if (slot === undefined) return false;
     this.ids.delete(datasetId);
-    const listed = this.groups.slots[this.group[slot]!]!;
-    const last = listed.pop()!;
-    if (last !== slot) {
-      listed[this.place[slot]!] = last;
-      this.place[last] = this.place[slot]!;
-    }
+    const place = this.place[slot]!;
+    this.place[this.groups.remove(this.group[slot]!, place)] = place;
     this.group[slot] = NO_GROUP;
     this.readings.delete(slot);
     this.pairings.delete(slot);

@@ -33,11 +33,14 @@ export class GroupTable {
   readonly measuredGroup: boolean[] = [];
   readonly pairedGroup: boolean[] = [];
   readonly slots: number[][] = [];
+  /** Number of slots by group: a pass over these is cheaper than one over the lists. */
+  readonly rows: number[] = [];
   /** Groups of one class differ in nothing that the signals' factors look at, but for the target's own body. */
   readonly classOfGroup: number[] = [];
   /** One past the greatest body number. */
   bodyLimit = 0;
-  private readonly groupsOfBody = new Map<number, number[]>();
+  /** Names of signals, the same whatever came first. */
+  private readonly signalKeys: string[] = [];
   private readonly signalsByKey = new Map<string, number>();
   private readonly groupByKey = new Map<number, number>();
   private readonly classByKey = new Map<number, number>();
@@ -52,14 +55,24 @@ export class GroupTable {
     return this.classByKey.size;
   }
 
-  /** Bodies that have or had groups. */
-  bodies(): Iterable<number> {
-    return this.groupsOfBody.keys();
+  /** Name of a group among those on its body, the same whatever came first. */
+  nameOf(group: number): string {
+    const [measured, paired] = [this.measuredGroup[group], this.pairedGroup[group]];
+    return `${this.signalKeys[this.signalsOfGroup[group]!]} ${measured} ${paired}`;
   }
 
-  /** Groups on a body. */
-  onBody(body: number): readonly number[] {
-    return this.groupsOfBody.get(body) ?? [];
+  /** Puts a slot into a group; returns its place there. */
+  add(group: number, slot: number): number {
+    return (this.rows[group] = this.slots[group]!.push(slot)) - 1;
+  }
+
+  /** Takes a place out of a group. Returns the slot that moves there: the last one, which may be the one that goes. */
+  remove(group: number, place: number): number {
+    const listed = this.slots[group]!;
+    const last = listed.pop()!;
+    if (place < listed.length) listed[place] = last;
+    this.rows[group] = listed.length;
+    return last;
   }
 
   /** Number of a dataset's signals. */
@@ -77,6 +90,7 @@ export class GroupTable {
     const { method, controlMode, accuracyM } = data;
     const number = this.signals.push({ method, modalities, controlMode, accuracyM }) - 1;
     this.signalsByKey.set(key, number);
+    this.signalKeys.push(key);
     return number;
   }
 
@@ -86,6 +100,7 @@ export class GroupTable {
     const known = this.groupByKey.get(key);
     if (known !== undefined) return known;
     const number = this.slots.push([]) - 1;
+    this.rows.push(0);
     this.bodyOfGroup.push(body);
     this.signalsOfGroup.push(signals);
     this.measuredGroup.push(measured);
@@ -93,9 +108,6 @@ export class GroupTable {
     this.classOfGroup.push(this.classOf(signals, cameras));
     this.bodyLimit = Math.max(this.bodyLimit, body + 1);
     this.groupByKey.set(key, number);
-    const listed = this.groupsOfBody.get(body);
-    if (listed === undefined) this.groupsOfBody.set(body, [number]);
-    else listed.push(number);
     return number;
   }
 
@@ -110,6 +122,7 @@ export class GroupTable {
 
   /** For each group, 1 when the filters let its signals pass. */
   passing({ methods, modalities }: MatchFilters): Uint8Array {
+    if (methods === undefined && modalities === undefined) return new Uint8Array(this.size).fill(1);
     const passing = this.signals.map(
       (signals) =>
         (methods === undefined || methods.includes(signals.method)) &&

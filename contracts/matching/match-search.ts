@@ -1,6 +1,6 @@
 /**
  * The search for the best rows. Tiers of rows with equal task part stand in a queue by what they may score at most; the first is
- * opened into bodies, a body is looked at more closely (signals, coarse reach and kinematics, reach, at last its rows) and goes back
+ * opened into groups, a group is looked at more closely (signals, coarse reach and kinematics, reach, at last its rows) and goes back
  * with the bound that is then known. As soon as no bound reaches the worst row that would be shown, the rest cannot change the answer:
  * it is the one that scoring every row would give. Two limits end a search that no bound ends; the stages say where rows stopped.
  */
@@ -12,17 +12,10 @@ import { BoundQueue, type Bounded } from './bound-queue.ts';
 import { NO_BODY, type DatasetColumns } from './dataset-columns.ts';
 import { MAX_REACH_LIMBS, mayCover, reachOutcome } from './factor-reach.ts';
 import type { Rating } from './match-dataset.ts';
-import { boundWithBonus, RowRater, scoreOf } from './row-rater.ts';
-import { RowTiers, type RowQuestion, type TierRows } from './row-tiers.ts';
-import { GATE, SEARCH_LIMITS, VERDICTS, type MatchStage, type SearchLimit } from './schema.ts';
-import {
-  joinBounds,
-  leastCoverage,
-  pairBound,
-  PairBounds,
-  type BoundQuestion,
-  type PartBound,
-} from './score-bounds.ts';
+import { RowRater, scoreOf } from './row-rater.ts';
+import { RowTiers, type RowQuestion } from './row-tiers.ts';
+import { SEARCH_LIMITS, VERDICTS, type MatchStage, type SearchLimit } from './schema.ts';
+import { joinBounds, leastCoverage, PairBounds, type BoundQuestion, type PartBound } from './score-bounds.ts';
 import type { PairIndex, TargetRow } from './target-row.ts';
 import { demandsOf } from './task-demands.ts';
 import type { TaskIndex } from './task-index.ts';
@@ -52,26 +45,20 @@ export interface Question extends RowQuestion {
   readonly target: BodyProfile | null;
 }
 
-/** All rows with one task part. */
+/** Rows with one task part, those of the first slices left out. */
 interface TierCandidate extends Bounded {
   readonly kind: 'tier';
   readonly tier: number;
+  readonly slice: number;
 }
 
-/** Rows of a tier on one body: all of them, or those with histograms of their own, or those without. */
-interface BodyCandidate extends Bounded {
-  readonly kind: 'body';
-  readonly step: 'hands' | 'measured' | 'coarse' | 'reach';
-  readonly tier: number;
-  readonly body: number;
-}
-
-/** Rows of a tier in one group that is rated. */
+/** Rows of a tier in one group, and what is looked at next: `rated` where no body has to be compared. */
 interface GroupCandidate extends Bounded {
   readonly kind: 'group';
+  readonly step: 'hands' | 'measured' | 'coarse' | 'reach' | 'rated';
   readonly tier: number;
   readonly group: number;
-  readonly rating: Rating;
+  readonly slots: readonly number[];
 }
 
 /** One row with a histogram of its own. */
@@ -81,7 +68,10 @@ interface RowCandidate extends Bounded {
   readonly slot: number;
 }
 
-type Candidate = TierCandidate | BodyCandidate | GroupCandidate | RowCandidate;
+type Candidate = TierCandidate | GroupCandidate | RowCandidate;
+
+/** Least bounds of the slices in which a tier is opened, as parts of the greatest one: most rows are far from what ends a search. */
+const SLICES = [0.96, 0.92, 0.84, 0.68, 0.36, 0] as const;
 
 /** How far rows came. */
 interface Counts {
@@ -95,19 +85,19 @@ export class MatchSearch {
   private readonly index: SearchedIndex;
   private readonly question: Question;
   private readonly tiers: RowTiers;
-  private readonly opened: TierRows[] = [];
   private readonly best: BestRows;
   private readonly queue: BoundQueue<Candidate>;
   private readonly row: TargetRow | null;
-  private readonly bounds: BoundQuestion | null;
+  private readonly asked: BoundQuestion | null;
   private readonly pairs: PairBounds | null;
-  /** What is known of the pairs before a step is taken, by body: of a known target, coarse reach and likeness. */
-  private readonly first: Float64Array;
   /** What the next steps leave of a pair, by body. */
   private readonly coarse = new Map<number, PartBound>();
   private readonly reached = new Map<number, PartBound>();
   private readonly looked = new Set<number>();
   private readonly rater: RowRater;
+  /** What the rows of each group score at most before their task, and the greatest of all (below 0 for no rows). */
+  private readonly bounds: Float64Array;
+  private readonly most: number;
   private readonly count: Counts = { scored: 0, waiting: 0, measured: 0 };
   private limbPairs = 0;
   /** Greatest bound that each limit kept back. */
@@ -121,17 +111,23 @@ export class MatchSearch {
     this.best = new BestRows(query.limit, (a, b) => index.columns.ids.before(a, b));
     this.queue = new BoundQueue((a, b) => this.before(a, b));
     this.row = target === null ? null : index.pairs.rowOf(target);
-    this.bounds = target === null ? null : { target, demands: demandsOf(question.task), use: query.use };
-    this.rater = new RowRater(index, question, { row: this.row, bounds: this.bounds });
-    const { profiles } = index.bodies;
-    this.pairs = this.row === null ? null : new PairBounds(this.bounds!, this.row, profiles);
-    this.first = Float64Array.from(this.row === null ? [] : profiles, (_, body) => this.firstBound(body));
+    this.asked = target === null ? null : { target, demands: demandsOf(question.task), use: query.use };
+    this.rater = new RowRater(index, question, { row: this.row, bounds: this.asked });
+    this.pairs = this.row === null ? null : new PairBounds(this.asked!, this.row, index.bodies.profiles);
+    const { row } = this;
+    // That bounds are lower for known targets only skips what would never have been opened.
+    const first = row === null ? null : this.pairs!.first((body) => row.knows(body));
+    this.bounds = this.rater.boundsOfGroups(this.tiers.allowed, first);
+    let most = -1;
+    for (const bound of this.bounds) if (bound > most) most = bound;
+    this.most = most;
   }
 
   /** Slots of the best rows, best first. */
   run(): number[] {
-    const most = this.mostOfAnyBody();
-    this.tiers.parts.forEach((part, tier) => this.queue.push({ kind: 'tier', bound: part * most, tier }));
+    if (this.most < 0) return [];
+    const { parts } = this.tiers;
+    parts.forEach((part, tier) => this.queue.push({ kind: 'tier', bound: part * this.most, tier, slice: 0 }));
     for (let top = this.queue.pop(); top !== undefined; top = this.queue.pop()) {
       if (top.bound < this.best.threshold) break;
       this.open(top);
@@ -164,8 +160,7 @@ export class MatchSearch {
   }
 
   private open(top: Candidate): void {
-    if (top.kind === 'tier') this.openTier(top.tier);
-    else if (top.kind === 'body') this.openBody(top);
+    if (top.kind === 'tier') this.openTier(top);
     else if (top.kind === 'group') this.openGroup(top);
     else this.openRow(top);
   }
@@ -174,101 +169,60 @@ export class MatchSearch {
     if (candidate.bound >= this.best.threshold) this.queue.push(candidate);
   }
 
-  /** The best bound of a body that costs nothing. That it is lower for known targets only skips what would never have been opened. */
-  private firstBound(body: number): number {
-    const { factor, blocked } = this.row!.knows(body) ? this.pairs!.coarse(body) : this.pairs!.hands(body);
-    return blocked ? GATE * factor : factor;
-  }
-
-  /** What any row scores at most before its task. */
-  private mostOfAnyBody(): number {
-    const { groups } = this.index.columns;
-    let most = 0;
-    for (const bound of this.first) if (bound > most) most = bound;
-    const loose = this.row === null ? groups.signals.keys() : this.signalsOf(groups.onBody(NO_BODY));
-    for (const signals of loose) most = Math.max(most, scoreOf(this.rater.ratingWithoutBody(signals), 0));
-    // Part of the loss may be taken back: that holds for what is blocked, too.
-    return this.index.columns.pairings.size === 0 ? most : boundWithBonus(most);
-  }
-
-  private signalsOf(groups: readonly number[]): number[] {
-    return groups.map((group) => this.index.columns.groups.signalsOfGroup[group]!);
-  }
-
-  private openTier(tier: number): void {
+  private openTier({ tier, slice }: TierCandidate): void {
     const part = this.tiers.parts[tier]!;
-    const rows = this.tiers.open(tier);
-    this.opened[tier] = rows;
-    const { signalsOfGroup } = this.index.columns.groups;
-    for (const body of rows.bodies) {
-      if (body !== NO_BODY && this.row !== null) {
-        const first = this.first[body]!;
-        const bound = this.rater.isPaired(rows.groupsOf(body)) ? boundWithBonus(first) : first;
-        this.push({ kind: 'body', step: 'hands', bound: bound * part, tier, body });
-        continue;
-      }
-      for (const group of rows.groupsOf(body)) {
-        const rating = this.rater.ratingWithoutBody(signalsOfGroup[group]!);
-        const bound = scoreOf(rating, this.rater.mostShare(group)) * part;
-        this.push({ kind: 'group', bound, tier, group, rating });
-      }
+    const { bounds, most } = this;
+    const from = SLICES[slice]! * most;
+    const below = slice === 0 ? Number.POSITIVE_INFINITY : SLICES[slice - 1]! * most;
+    const rows = this.tiers.open(tier, { bounds, from, below, wanted: this.best.threshold });
+    for (const [group, slots] of rows) {
+      this.push({
+        kind: 'group',
+        step: this.firstStep(group),
+        bound: bounds[group]! * part,
+        tier,
+        group,
+        slots,
+      });
     }
+    if (slice + 1 < SLICES.length) this.push({ kind: 'tier', bound: from * part, tier, slice: slice + 1 });
   }
 
-  private openBody(candidate: BodyCandidate): void {
-    const { step, tier, body } = candidate;
-    if (step === 'hands') {
-      this.openSignals(candidate);
+  private firstStep(group: number): GroupCandidate['step'] {
+    const { bodyOfGroup, measuredGroup } = this.index.columns.groups;
+    const body = bodyOfGroup[group]!;
+    if (body === NO_BODY || this.row === null) return 'rated';
+    if (!this.row.knows(body)) return 'hands';
+    return measuredGroup[group] === true ? 'measured' : 'coarse';
+  }
+
+  private openGroup(candidate: GroupCandidate): void {
+    const { groups } = this.index.columns;
+    const { step, group } = candidate;
+    const body = groups.bodyOfGroup[group]!;
+    if (step === 'rated') {
+      this.offerGroup(candidate, this.rater.ratingWithoutBody(groups.signalsOfGroup[group]!));
+    } else if (step === 'hands') {
+      const next = groups.measuredGroup[group] === true ? 'measured' : 'coarse';
+      this.goOn(candidate, next, this.coarseBound(body));
     } else if (step === 'measured') {
       this.looked.add(body);
-      for (const group of this.groupsOf(candidate)) this.openMeasured(tier, group);
+      this.openMeasured(candidate);
     } else if (step === 'coarse') {
       this.looked.add(body);
-      if (!this.spendLimbPairs(body)) {
-        this.keepBack('limb-pairs', candidate.bound);
-        return;
-      }
-      const pair = this.reachBound(body);
-      this.push({ ...candidate, step: 'reach', bound: this.partBound(candidate, pair) });
+      if (this.spendLimbPairs(body)) this.goOn(candidate, 'reach', this.reachBound(body));
+      else this.keepBack('limb-pairs', candidate.bound);
     } else {
-      for (const group of this.groupsOf(candidate)) {
-        const rating = this.rater.rateOfGroup(group);
-        this.openGroup({ kind: 'group', bound: 0, tier, group, rating });
-      }
+      this.offerGroup(candidate, this.rater.rateOfGroup(group));
     }
   }
 
-  /** Looks at signals, coarse reach and kinematics, apart for rows with histograms of their own and for those without. */
-  private openSignals({ tier, body }: BodyCandidate): void {
-    const pair = this.coarseBound(body);
-    const part = this.tiers.parts[tier]!;
-    const { measuredGroup } = this.index.columns.groups;
-    let [measured, plain] = [-1, -1];
-    for (const group of this.opened[tier]!.groupsOf(body)) {
-      const bound =
-        joinBounds(pair, this.rater.signalBoundOf(group, body), this.rater.mostShare(group)) * part;
-      if (measuredGroup[group] === true) measured = Math.max(measured, bound);
-      else plain = Math.max(plain, bound);
-    }
-    if (measured >= 0) this.push({ kind: 'body', step: 'measured', tier, body, bound: measured });
-    if (plain >= 0) this.push({ kind: 'body', step: 'coarse', tier, body, bound: plain });
-  }
-
-  /** Groups with rows that a candidate stands for. */
-  private groupsOf({ tier, body, step }: BodyCandidate): number[] {
-    const { measuredGroup } = this.index.columns.groups;
-    const measured = step === 'measured';
-    return this.opened[tier]!.groupsOf(body).filter((group) => measuredGroup[group] === measured);
-  }
-
-  /** What the rows of a candidate score at most. */
-  private partBound(candidate: BodyCandidate, pair: PartBound): number {
-    let most = 0;
-    for (const group of this.groupsOf(candidate)) {
-      const signals = this.rater.signalBoundOf(group, candidate.body);
-      most = Math.max(most, joinBounds(pair, signals, this.rater.mostShare(group)));
-    }
-    return most * this.tiers.parts[candidate.tier]!;
+  /** Puts a group back with what is known of its pair by now. */
+  private goOn(candidate: GroupCandidate, step: GroupCandidate['step'], pair: PartBound): void {
+    const { group, tier } = candidate;
+    const signals = this.rater.signalBoundOf(group, this.index.columns.groups.bodyOfGroup[group]!);
+    const bound = joinBounds(pair, signals, this.rater.mostShare(group)) * this.tiers.parts[tier]!;
+    this.push({ ...candidate, step, bound });
   }
 
   private coarseBound(body: number): PartBound {
@@ -283,10 +237,7 @@ export class MatchSearch {
   private reachBound(body: number): PartBound {
     let bound = this.reached.get(body);
     if (bound === undefined) {
-      const recorded = this.index.bodies.profiles[body]!;
-      const row = this.row!;
-      const known = { recorded, reverse: row.reverse(body), likeness: row.likeness(body) };
-      bound = pairBound(this.bounds!, { ...known, reach: row.reach(body) });
+      bound = this.pairs!.reached(body);
       this.reached.set(body, bound);
     }
     return bound;
@@ -303,25 +254,24 @@ export class MatchSearch {
   }
 
   /** Offers the rows of a group whose rating is known. */
-  private openGroup({ tier, group, rating }: GroupCandidate): void {
+  private offerGroup({ tier, slots }: GroupCandidate, rating: Rating): void {
     const part = this.tiers.parts[tier]!;
-    for (const slot of this.opened[tier]!.slotsOf(group)) {
-      this.count.scored++;
-      this.offer(slot, rating, part);
-    }
+    this.count.scored += slots.length;
+    for (const slot of slots) this.offer(slot, rating, part);
   }
 
   /** Puts the rows of a group into the queue one by one. */
-  private openMeasured(tier: number, group: number): void {
+  private openMeasured({ tier, group, slots }: GroupCandidate): void {
     const body = this.index.columns.groups.bodyOfGroup[group]!;
     const [pair, signals] = [this.coarseBound(body), this.rater.signalBoundOf(group, body)];
     const part = this.tiers.parts[tier]!;
     const unpaired = joinBounds(pair, signals, 0) * part;
-    for (const slot of this.opened[tier]!.slotsOf(group)) {
-      this.count.waiting++;
+    for (const slot of slots) {
       const share = this.rater.shareOf(slot);
       const bound = share === 0 ? unpaired : joinBounds(pair, signals, share) * part;
-      this.push({ kind: 'row', bound, tier, slot });
+      if (bound < this.best.threshold) continue;
+      this.count.waiting++;
+      this.queue.push({ kind: 'row', bound, tier, slot });
     }
   }
 
@@ -344,7 +294,7 @@ export class MatchSearch {
     }
     const { target } = this.row!;
     const asked = { bound, wanted: this.best.threshold, share: this.rater.shareOf(slot) };
-    if (!mayCover(motion, { recorded, target }, leastCoverage(this.bounds!, asked))) return;
+    if (!mayCover(motion, { recorded, target }, leastCoverage(this.asked!, asked))) return;
     const reach = reachOutcome(motion, recorded, target);
     this.offer(slot, this.rater.rateByMotion(group, reach), part);
   }
@@ -358,13 +308,19 @@ export class MatchSearch {
   /** Order of candidates with equal bounds: by id, so that a limit cuts the same rows whatever came first. */
   private before(a: Candidate, b: Candidate): boolean {
     if (a.kind === 'row' && b.kind === 'row') return this.index.columns.ids.before(a.slot, b.slot);
-    if (a.kind === 'body' && b.kind === 'body' && a.body !== b.body) {
-      const { profiles } = this.index.bodies;
-      return profiles[a.body]!.id < profiles[b.body]!.id;
-    }
+    if (a.kind === 'group' && b.kind === 'group') return this.isGroupBefore(a, b);
+    if (a.kind === 'tier' && b.kind === 'tier') return a.tier < b.tier;
     return KINDS.indexOf(a.kind) < KINDS.indexOf(b.kind);
+  }
+
+  private isGroupBefore(a: GroupCandidate, b: GroupCandidate): boolean {
+    if (a.group === b.group) return a.tier < b.tier;
+    const { groups } = this.index.columns;
+    const idOf = (group: number): string => this.index.bodies.profiles[groups.bodyOfGroup[group]!]?.id ?? '';
+    const [idA, idB] = [idOf(a.group), idOf(b.group)];
+    return idA === idB ? groups.nameOf(a.group) < groups.nameOf(b.group) : idA < idB;
   }
 }
 
 /** Of equal bounds, what stands for most rows first: a limit then cuts the same rows whatever was asked before. */
-const KINDS: readonly Candidate['kind'][] = ['tier', 'body', 'group', 'row'];
+const KINDS: readonly Candidate['kind'][] = ['tier', 'group', 'row'];

@@ -1,12 +1,22 @@
 /** Ratings and bounds of rows in one search, each computed once: by group, by signals, by what a pairing is worth. */
 
 import type { BodyTable } from './body-table.ts';
-import type { DatasetColumns } from './dataset-columns.ts';
+import { NO_BODY, type DatasetColumns } from './dataset-columns.ts';
 import { BODY_ONLY, rateDataset, type BodyPair, type Rating } from './match-dataset.ts';
 import { MAX_SHARE, withBonus } from './pairing.ts';
 import type { Task } from './read-task.ts';
 import type { MatchQuery } from './schema.ts';
-import { signalBound, type BoundQuestion, type PartBound } from './score-bounds.ts';
+import {
+  boundColumn,
+  joinBounds,
+  joinedBound,
+  partOf,
+  signalBound,
+  writePart,
+  type BoundColumn,
+  type BoundQuestion,
+  type PartBound,
+} from './score-bounds.ts';
 import type { PairReach, TargetRow } from './target-row.ts';
 import { demandsOf } from './task-demands.ts';
 
@@ -22,6 +32,8 @@ export class RowRater {
   private readonly question: { readonly task: Task | null; readonly query: MatchQuery };
   private readonly row: TargetRow | null;
   private readonly bounds: BoundQuestion | null;
+  /** Number of the target's own body, {@link NO_BODY} when it is not in the index. */
+  private readonly own: number;
   /** Bounds from signals by class; those of the target's own body by group. */
   private readonly signalBounds: (PartBound | undefined)[] = [];
   private readonly ownSignals = new Map<number, PartBound>();
@@ -34,6 +46,7 @@ export class RowRater {
     this.question = question;
     this.row = row;
     this.bounds = bounds;
+    this.own = row === null ? NO_BODY : (index.bodies.numberOf(row.target.id) ?? NO_BODY);
   }
 
   /** Share of the body loss that the pairing of a row takes back. */
@@ -47,13 +60,36 @@ export class RowRater {
 
   /** The most that {@link shareOf} may be in a group. */
   mostShare(group: number): number {
-    return this.index.columns.groups.pairedGroup[group] === true ? MAX_SHARE : 0;
+    const { columns } = this.index;
+    return columns.pairings.size > 0 && columns.groups.pairedGroup[group] === true ? MAX_SHARE : 0;
   }
 
-  /** True when any of the groups states a pairing. */
-  isPaired(groups: readonly number[]): boolean {
-    if (this.index.columns.pairings.size === 0) return false;
-    return groups.some((group) => this.index.columns.groups.pairedGroup[group] === true);
+  /**
+   * What the rows of each group score at most before their task; -1 for groups without rows, and for those that are not allowed.
+   * @param pairs what is known of the pairs of all bodies and the target so far; null without a target
+   */
+  boundsOfGroups(allowed: Uint8Array, pairs: BoundColumn | null): Float64Array {
+    const { rows, bodyOfGroup, signalsOfGroup, classOfGroup, classes } = this.index.columns.groups;
+    const bounds = new Float64Array(allowed.length).fill(-1);
+    const signals = boundColumn(classes);
+    for (let group = 0; group < bounds.length; group++) {
+      if (allowed[group] === 0 || rows[group] === 0) continue;
+      const body = bodyOfGroup[group]!;
+      const share = this.mostShare(group);
+      if (body === NO_BODY || pairs === null) {
+        bounds[group] = scoreOf(this.ratingWithoutBody(signalsOfGroup[group]!), share);
+        continue;
+      }
+      if (body === this.own) {
+        bounds[group] = joinBounds(partOf(pairs, body), this.signalBoundOf(group, body), share);
+        continue;
+      }
+      const at = classOfGroup[group]!;
+      if (signals.known[at] === 0) writePart(signals, at, this.signalBoundOf(group, body));
+      const factor = pairs.factor[body]! * signals.factor[at]!;
+      bounds[group] = joinedBound(factor, (pairs.blocked[body]! | signals.blocked[at]!) === 1, share);
+    }
+    return bounds;
   }
 
   /** Rating of rows without motion of their own. */
@@ -108,13 +144,12 @@ export class RowRater {
   /** Bounds from signals are the same for groups of one class, but for the target's own body. */
   signalBoundOf(group: number, body: number): PartBound {
     const { columns, bodies } = this.index;
-    const recorded = bodies.profiles[body]!;
-    const own = recorded.id === this.row!.target.id;
+    const own = body === this.own;
     const at = columns.groups.classOfGroup[group]!;
     const known = own ? this.ownSignals.get(group) : this.signalBounds[at];
     if (known !== undefined) return known;
     const signals = columns.groups.signals[columns.groups.signalsOfGroup[group]!]!;
-    const bound = signalBound(this.bounds!, signals, recorded);
+    const bound = signalBound(this.bounds!, signals, bodies.profiles[body]!);
     if (own) this.ownSignals.set(group, bound);
     else this.signalBounds[at] = bound;
     return bound;
@@ -124,9 +159,4 @@ export class RowRater {
 /** The score of a rating before its task, as matchDataset makes it. */
 export function scoreOf({ bodyScore, gate }: Rating, share: number): number {
   return withBonus(bodyScore, share) * gate;
-}
-
-/** A bound that holds whatever a pairing takes back. */
-export function boundWithBonus(bound: number): number {
-  return (1 + 1e-9) * withBonus(bound, MAX_SHARE);
 }

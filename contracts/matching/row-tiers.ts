@@ -5,7 +5,7 @@
 
 import { pow } from '../embodiment/elementary.ts';
 import { NO_BODY, NO_GROUP, rowFilters, type DatasetColumns, type RowFilters } from './dataset-columns.ts';
-import { NO_ENTRY, NO_READING } from './reading-column.ts';
+import { LISTED_STRIDE, NO_READING } from './reading-column.ts';
 import type { Task } from './read-task.ts';
 import { TASK_EXPONENT, type MatchQuery } from './schema.ts';
 import { isEmptyTask, UNKNOWN_TASK_SCORE } from './score-task.ts';
@@ -19,12 +19,19 @@ export interface RowQuestion {
   readonly among: ReadonlySet<string> | null;
 }
 
-/** The rows of one tier, body by body and group by group. */
-export interface TierRows {
-  readonly bodies: Iterable<number>;
-  groupsOf(body: number): readonly number[];
-  slotsOf(group: number): readonly number[];
+/** The part of a tier that is opened: rows of groups whose bound is in a range, and may still matter. */
+export interface TierSlice {
+  /** What the rows of each group score at most before their task; below 0 for groups that no filter lets pass. */
+  readonly bounds: Float64Array;
+  /** Least bound of the slice, and what its bounds are below. `from` is at least 0. */
+  readonly from: number;
+  readonly below: number;
+  /** What a row has to score to matter. */
+  readonly wanted: number;
 }
+
+/** Slots by group. */
+export type TierRows = ReadonlyMap<number, readonly number[]>;
 
 /** The tiers of one question. */
 export class RowTiers {
@@ -33,14 +40,14 @@ export class RowTiers {
   readonly bodies: number;
   /** Task part of the score of each tier, descending. */
   readonly parts: readonly number[];
-  private readonly columns: DatasetColumns;
   /** 1 for groups whose signals pass. */
-  private readonly allowed: Uint8Array;
+  readonly allowed: Uint8Array;
+  private readonly columns: DatasetColumns;
   private readonly filters: RowFilters | null;
   /** Readings by tier, slots by tier where only some datasets are looked at, or nothing where one tier holds all. */
   private readonly readings: readonly (readonly number[])[] | null = null;
   private readonly slots: readonly (readonly number[])[] | null = null;
-  /** 1 for rows that a tier before has taken. */
+  /** A bit for each row that a slice before has taken. */
   private readonly taken: Uint8Array;
 
   constructor(
@@ -57,7 +64,7 @@ export class RowTiers {
     this.bodies = counted.bodies;
     const scores = task === null || isEmptyTask(task) ? null : index.tasks.score(task);
     const unknown = task === null ? 1 : UNKNOWN_TASK_SCORE;
-    this.taken = new Uint8Array(scores === null || some !== null ? 0 : columns.length);
+    this.taken = new Uint8Array(scores === null || some !== null ? 0 : (columns.length >> 3) + 1);
     if (scores === null && some === null) {
       this.parts = [pow(unknown, TASK_EXPONENT)];
       return;
@@ -73,60 +80,64 @@ export class RowTiers {
     else this.slots = lists;
   }
 
-  /** The rows of a tier. Each tier is opened once, in order. */
-  open(tier: number): TierRows {
-    if (this.readings === null && this.slots === null) return this.allRows();
-    const byBody = new Map<number, number[]>();
-    const byGroup = new Map<number, number[]>();
+  /**
+   * The rows of a slice. Slices of a tier are opened in order of their bounds, each once, and before the same slice of a lesser tier: a row
+   * with several readings is in the best of them.
+   */
+  open(tier: number, slice: TierSlice): TierRows {
+    if (this.readings === null && this.slots === null) return this.allRows(slice);
+    const rows = new Map<number, number[]>();
     const take = (slot: number, group: number): void => {
-      const listed = byGroup.get(group);
-      if (listed !== undefined) {
-        listed.push(slot);
-        return;
-      }
-      byGroup.set(group, [slot]);
-      const body = this.columns.groups.bodyOfGroup[group]!;
-      const groups = byBody.get(body);
-      if (groups === undefined) byBody.set(body, [group]);
-      else groups.push(group);
+      const listed = rows.get(group);
+      if (listed === undefined) rows.set(group, [slot]);
+      else listed.push(slot);
     };
-    this.slots?.[tier]?.forEach((slot) => take(slot, this.columns.group[slot]!));
-    this.walk(this.readings?.[tier] ?? [], take);
-    return {
-      bodies: byBody.keys(),
-      groupsOf: (body) => byBody.get(body) ?? [],
-      slotsOf: (group) => byGroup.get(group) ?? [],
-    };
+    const part = this.parts[tier]!;
+    for (const slot of this.slots?.[tier] ?? []) {
+      const group = this.columns.group[slot]!;
+      if (isIn(slice, slice.bounds[group]!, part)) take(slot, group);
+    }
+    for (const reading of this.readings?.[tier] ?? []) this.walk(reading, { slice, part, take });
+    return rows;
   }
 
-  /** Every passing row whose instructions hold one of the readings, unless a better tier has it. */
-  private walk(readings: readonly number[], take: (slot: number, group: number) => void): void {
-    const { taken, allowed, filters } = this;
-    const { readings: column, group: groups } = this.columns;
-    for (const reading of readings) {
-      for (let entry = column.first(reading); entry !== NO_ENTRY; entry = column.after(entry)) {
-        const slot = column.slotOf(entry);
-        if (slot < 0 || taken[slot] === 1) continue;
-        const group = groups[slot]!;
-        if (allowed[group] !== 1 || (filters !== null && !this.passes(slot))) continue;
-        taken[slot] = 1;
-        take(slot, group);
-      }
+  /** Every row of a slice whose instructions hold a reading, unless a better tier has it. */
+  private walk(
+    reading: number,
+    into: {
+      readonly slice: TierSlice;
+      readonly part: number;
+      readonly take: (slot: number, group: number) => void;
+    },
+  ): void {
+    const { taken, filters } = this;
+    const { slice, part, take } = into;
+    const { bounds } = slice;
+    const { listed } = this.columns.readings;
+    const { from, to } = this.columns.readings.span(reading);
+    for (let i = from; i < to; i += LISTED_STRIDE) {
+      const group = listed[i + 1]!;
+      if (!isIn(slice, bounds[group]!, part)) continue;
+      const slot = listed[i]!;
+      const bit = 1 << (slot & 7);
+      if ((taken[slot >> 3]! & bit) !== 0 || (filters !== null && !this.passes(slot))) continue;
+      taken[slot >> 3]! |= bit;
+      take(slot, group);
     }
   }
 
   /** Without a task no list of rows is made. */
-  private allRows(): TierRows {
+  private allRows(slice: TierSlice): TierRows {
     const { groups } = this.columns;
-    const holds = (group: number): boolean => this.allowed[group] === 1 && groups.slots[group]!.length > 0;
-    return {
-      bodies: groups.bodies(),
-      groupsOf: (body) => groups.onBody(body).filter(holds),
-      slotsOf: (group) => {
-        const slots = groups.slots[group]!;
-        return this.filters === null ? slots : slots.filter((slot) => this.passes(slot));
-      },
-    };
+    const { bounds } = slice;
+    const part = this.parts[0]!;
+    const rows = new Map<number, readonly number[]>();
+    for (let group = 0; group < bounds.length; group++) {
+      if (!isIn(slice, bounds[group]!, part)) continue;
+      const slots = groups.slots[group]!;
+      rows.set(group, this.filters === null ? slots : slots.filter((slot) => this.passes(slot)));
+    }
+    return rows;
   }
 
   private passes(slot: number): boolean {
@@ -141,37 +152,41 @@ export class RowTiers {
 
   private countPassing(): { passed: number; bodies: number } {
     const { groups, length } = this.columns;
-    if (this.filters === null) {
-      return this.counted((group) => (this.allowed[group] === 1 ? groups.slots[group]!.length : 0));
-    }
+    if (this.filters === null) return this.counted(groups.rows);
     const rows = new Int32Array(groups.size);
     for (let slot = 0; slot < length; slot++) if (this.passes(slot)) rows[this.columns.group[slot]!]!++;
-    return this.counted((group) => rows[group]!);
+    return this.counted(rows);
   }
 
   private countSome(slots: readonly number[]): { passed: number; bodies: number } {
-    const rows = new Map<number, number>();
-    for (const slot of slots)
-      rows.set(this.columns.group[slot]!, (rows.get(this.columns.group[slot]!) ?? 0) + 1);
-    return this.counted((group) => rows.get(group) ?? 0);
+    const rows = new Int32Array(this.columns.groups.size);
+    for (const slot of slots) rows[this.columns.group[slot]!]!++;
+    return this.counted(rows);
   }
 
   /** Rows and their bodies, from the rows of each group. */
-  private counted(rowsOf: (group: number) => number): { passed: number; bodies: number } {
-    const { groups } = this.columns;
-    const seen = new Uint8Array(groups.bodyLimit);
+  private counted(rowsOf: ArrayLike<number>): { passed: number; bodies: number } {
+    const { allowed } = this;
+    const { bodyOfGroup, bodyLimit } = this.columns.groups;
+    const seen = new Uint8Array(bodyLimit);
     let passed = 0;
     let bodies = 0;
-    for (let group = 0; group < groups.size; group++) {
-      const rows = rowsOf(group);
-      const body = groups.bodyOfGroup[group]!;
+    for (let group = 0; group < allowed.length; group++) {
+      const rows = allowed[group] === 1 ? rowsOf[group]! : 0;
+      if (rows === 0) continue;
+      const body = bodyOfGroup[group]!;
       passed += rows;
-      if (rows === 0 || body === NO_BODY || seen[body] === 1) continue;
+      if (body === NO_BODY || seen[body] === 1) continue;
       seen[body] = 1;
       bodies++;
     }
     return { passed, bodies };
   }
+}
+
+/** True when a group's rows with this part of their task belong to a slice. */
+function isIn({ from, below, wanted }: TierSlice, bound: number, part: number): boolean {
+  return bound >= from && bound < below && bound * part >= wanted;
 }
 
 /** Readings with equal scores; datasets without readings count as unknown. */

@@ -81,6 +81,8 @@ export interface PairCosts {
   likenessCost(body: number): number;
   reverse(body: number): number;
   likeness(body: number): number;
+  /** Coverage of a body's workspace by the target, and which limb follows which. */
+  reach(body: number): PairReach;
 }
 
 /** Bounds of pairs before their reach is known, cheap enough for every body of an index. */
@@ -128,6 +130,32 @@ export class PairBounds {
       factor: LIFT * exp(-lost),
       blocked: this.blocked || this.isBlockedBy(cost) || isOtherKinematics(question.use, likeness),
     };
+  }
+
+  /** The best bounds that cost nothing: coarse ones of pairs that have been compared, else those of the hands. */
+  first(knows: (body: number) => boolean): BoundColumn {
+    const { length } = this.bodies;
+    const column = boundColumn(length);
+    for (let body = 0; body < length; body++) {
+      writePart(column, body, knows(body) ? this.coarse(body) : this.hands(body));
+    }
+    return column;
+  }
+
+  /** Bound from all that is known of a pair: hands, coarse reach, kinematics and the coverage of the body's workspace. */
+  reached(body: number): PartBound {
+    const { question, costs, weights } = this;
+    const reach = costs.reach(body);
+    if (costs.handsCost(body, question.demands.inHand) === NO_HANDS) {
+      const known = {
+        recorded: this.bodies[body]!,
+        reverse: costs.reverse(body),
+        likeness: costs.likeness(body),
+      };
+      return pairBound(question, { ...known, reach });
+    }
+    const { factor, blocked } = this.coarse(body);
+    return { factor: factor * exp(-loss(weights.reach, reach.coverage)), blocked };
   }
 
   private isBlockedBy(cost: number): boolean {
@@ -179,9 +207,41 @@ export function signalBound(
 
 /** Both bounds together, with the bonus of a pairing. */
 export function joinBounds(pair: PartBound, signals: PartBound, share: number): number {
-  const factor = pair.factor * signals.factor;
+  return joinedBound(pair.factor * signals.factor, pair.blocked || signals.blocked, share);
+}
+
+/** {@link joinBounds} of bounds that lie in columns. */
+export function joinedBound(factor: number, blocked: boolean, share: number): number {
   const raised = share === 0 ? factor : LIFT * withBonus(factor, share);
-  return raised * (pair.blocked || signals.blocked ? GATE : 1);
+  return raised * (blocked ? GATE : 1);
+}
+
+/** Bounds by number, in flat arrays: a question looks at those of every body. */
+export interface BoundColumn {
+  readonly factor: Float64Array;
+  /** 1 for true. */
+  readonly blocked: Uint8Array;
+  readonly known: Uint8Array;
+}
+
+/** Room for bounds that are not known yet. */
+export function boundColumn(length: number): BoundColumn {
+  return {
+    factor: new Float64Array(length),
+    blocked: new Uint8Array(length),
+    known: new Uint8Array(length),
+  };
+}
+
+export function writePart({ factor, blocked, known }: BoundColumn, at: number, part: PartBound): void {
+  factor[at] = part.factor;
+  blocked[at] = part.blocked ? 1 : 0;
+  known[at] = 1;
+}
+
+/** A bound that is known. */
+export function partOf({ factor, blocked }: BoundColumn, at: number): PartBound {
+  return { factor: factor[at]!, blocked: blocked[at] === 1 };
 }
 
 /**

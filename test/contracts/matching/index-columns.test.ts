@@ -4,7 +4,7 @@ import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
 import { BestRows } from '#contracts/matching/best-rows.ts';
 import { BoundQueue } from '#contracts/matching/bound-queue.ts';
 import { IdColumn } from '#contracts/matching/id-column.ts';
-import { NO_ENTRY, NO_READING, ReadingColumn } from '#contracts/matching/reading-column.ts';
+import { LISTED_STRIDE, NO_READING, ReadingColumn } from '#contracts/matching/reading-column.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
 
@@ -51,7 +51,7 @@ test('readings keep their slots when the column grows and is packed', () => {
     const slot = random.below(3000);
     if (wanted.has(slot)) column.delete(slot);
     const readings = [...new Set(Array.from({ length: random.below(6) }, () => random.below(100)))];
-    column.put(slot, Int32Array.from(readings));
+    column.put(slot, slot + 7, Int32Array.from(readings));
     wanted.set(slot, readings);
   }
   const scores = Float64Array.from({ length: 100 }, () => random.unit());
@@ -60,20 +60,23 @@ test('readings keep their slots when the column grows and is packed', () => {
     assert.equal(column.best(slot, scores, 0.25), best);
   }
   for (const reading of [NO_READING, 0, 57]) {
-    const chained: number[] = [];
-    for (let entry = column.first(reading); entry !== NO_ENTRY; entry = column.after(entry)) {
-      if (column.slotOf(entry) >= 0) chained.push(column.slotOf(entry));
+    const listed: number[] = [];
+    const { from, to } = column.span(reading);
+    for (let i = from; i < to; i += LISTED_STRIDE) {
+      listed.push(column.listed[i]!);
+      assert.equal(column.listed[i + 1], column.listed[i]! + 7, 'the group stands beside the slot');
     }
     const holding = [...wanted].filter(([, own]) =>
       reading === NO_READING ? own.length === 0 : own.includes(reading),
     );
     assert.deepEqual(
-      chained.sort((a, b) => a - b),
+      listed.sort((a, b) => a - b),
       holding.map(([slot]) => slot).sort((a, b) => a - b),
     );
   }
-  assert.equal(column.first(100), NO_ENTRY);
+  assert.deepEqual(column.span(100_000), { from: 0, to: 0 });
   assert.ok(column.capacity < 200_000, 'what is no longer used is given back');
+  assert.ok(column.listed.length < 60_000, `${column.listed.length} numbers for some 9,000 entries`);
 });
 
 test('the queue hands out the greatest bound first, and the best rows are the best whatever the order', () => {
