@@ -32,7 +32,7 @@ export interface BrokerClientDeps {
 
 /** One call. */
 export interface BrokerCall<S extends z.ZodType> {
-  readonly method?: 'GET' | 'POST' | 'DELETE' | 'PATCH';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;

@@ -9,25 +9,18 @@ import {
   type ToolDescription,
 } from '../embodiment/describe-robot.ts';
 import { readRobot } from '../embodiment/read-robot.ts';
+import { asChoice } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { plain, type Output } from './output.ts';
+import { robotWord, warningWords } from './robot-words.ts';
+import { heading, LANGUAGES, type Language } from './table-words.ts';
 
 const DEGREES = 180 / Math.PI;
 
-const MOUNTINGS: Readonly<Record<string, string>> = {
-  bench: 'bench: can be put at any height',
-  floor: 'floor: stands where it stands',
-  mobile: 'mobile base on the floor',
-  legged: 'on its own legs',
-  flange: 'a hand without an arm',
-  worn: 'worn by a person',
-};
-
-const TOOL_SOURCES: Readonly<Record<ToolDescription['source'], string>> = {
-  declared: 'declared',
-  gripper: 'between the finger tips',
-  'last-axis': 'on the last axis',
-};
+interface ShowOptions {
+  readonly joints?: boolean;
+  readonly lang: Language;
+}
 
 /** Adds the command. */
 export function addEmbodimentCommand(program: Command, run: RunCommand): void {
@@ -37,79 +30,88 @@ export function addEmbodimentCommand(program: Command, run: RunCommand): void {
     .description('limbs, degrees of freedom, reach, tool, hand, id and warnings of a URDF or MJCF')
     .argument('<file>', 'robot description')
     .option('--joints', 'every joint with its limits')
+    .option('--lang <language>', 'en, zh', asChoice(LANGUAGES), 'en')
     .action((file: string) =>
-      run(show, (context) =>
-        showEmbodiment(context, file, show.opts<{ joints?: boolean }>().joints === true),
-      ),
+      run(show, (context) => showEmbodiment(context, file, show.opts<ShowOptions>())),
     );
 }
 
-async function showEmbodiment(run: Run, file: string, joints: boolean): Promise<void> {
+async function showEmbodiment(run: Run, file: string, { joints, lang }: ShowOptions): Promise<void> {
   const { output, signal } = run;
   const robot = await readRobot(file, { signal });
   const described = describeRobot(robot);
   output.data({ ...described, embodiment: robot.form.embodiment });
   output.id(described.id);
-  showHead(output, described);
-  showLimbs(output, described);
-  showTools(output, described);
-  if (joints) described.limbs.forEach((limb, i) => showJoints(output, limb, i));
+  showHead(output, described, lang);
+  showLimbs(output, described, lang);
+  showTools(output, described, lang);
+  if (joints === true)
+    described.limbs.forEach((limb, i) => showJoints(output, { limb, number: i + 1, lang }));
   if (described.warnings.length > 0) {
-    heading(output, 'WARNINGS');
-    for (const { message, line } of described.warnings)
-      output.line(`  ${output.tone('warn', '!')} ${plain(message)}${line === null ? '' : ` (line ${line})`}`);
+    section(output, heading('WARNINGS', lang));
+    for (const warning of described.warnings)
+      output.line(`  ${output.tone('warn', '!')} ${warningWords(warning, lang)}`);
   }
   output.next(
-    ...(joints ? [] : [`kin embodiment show ${file} --joints`]),
+    ...(joints === true ? [] : [`kin embodiment show ${file} --joints`]),
     `kin match --robot ${file} --task "…"`,
   );
 }
 
-function showHead(output: Output, robot: RobotDescription): void {
-  output.line(
-    `${output.tone('strong', plain(robot.name) || 'unnamed')}   ${robot.kind}, ${robot.format.toUpperCase()}\n`,
-  );
+function showHead(output: Output, robot: RobotDescription, lang: Language): void {
+  const name = plain(robot.name) || heading('unnamed', lang);
+  const kind = robotWord('kind', robot.kind, lang);
+  output.line(`${output.tone('strong', name)}   ${kind}, ${robot.format.toUpperCase()}\n`);
+  const height = robot.shoulderHeight?.toFixed(2);
   output.facts([
     ['id', robot.id],
-    ['mounting', MOUNTINGS[robot.mounting] ?? robot.mounting],
-    ...(robot.shoulderHeight === null
+    [heading('mounting', lang), robotWord('mounting', robot.mounting, lang)],
+    ...(height === undefined
       ? []
-      : [['shoulder height', `${robot.shoulderHeight.toFixed(2)} m above the floor`] as const]),
-    ['degrees of freedom', String(robot.degreesOfFreedom)],
-    ['sensors', sensorWords(robot)],
+      : [
+          [
+            heading('shoulder height', lang),
+            lang === 'zh' ? `离地 ${height} m` : `${height} m above the floor`,
+          ] as const,
+        ]),
+    [heading('degrees of freedom', lang), String(robot.degreesOfFreedom)],
+    [heading('sensors', lang), sensorWords(robot, lang)],
   ]);
 }
 
-function sensorWords({ sensors }: RobotDescription): string {
-  if (sensors.length === 0) return 'none described';
+function sensorWords({ sensors }: RobotDescription, lang: Language): string {
+  if (sensors.length === 0) return heading('none described', lang);
   const counts = new Map<string, number>();
   for (const { kind } of sensors) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return [...counts].map(([kind, count]) => (count === 1 ? kind : `${count} × ${kind}`)).join(', ');
+  return [...counts]
+    .map(([kind, count]) => `${count === 1 ? '' : `${count} × `}${robotWord('sensor', kind, lang)}`)
+    .join(lang === 'zh' ? '、' : ', ');
 }
 
-function showLimbs(output: Output, { limbs }: RobotDescription): void {
-  heading(output, 'LIMBS');
+function showLimbs(output: Output, { limbs }: RobotDescription, lang: Language): void {
+  section(output, heading('LIMBS', lang));
   output.table(
     [
       { title: '#', align: 'right' },
-      { title: 'KIND' },
-      { title: 'ON' },
-      { title: 'DOF', align: 'right' },
-      { title: 'JOINTS', max: Math.max(30, output.columns - 32) },
+      { title: heading('KIND', lang) },
+      { title: heading('ON', lang) },
+      { title: heading('DOF', lang), align: 'right' },
+      { title: heading('JOINTS', lang), max: Math.max(30, output.columns - 32) },
     ],
     limbs.map((limb, i) => [
       String(i + 1),
-      limb.kind,
-      limbName(limbs, limb.parent),
+      robotWord('limb', limb.kind, lang),
+      limbName(limbs, limb.parent, lang),
       String(limb.degreesOfFreedom),
       jointNames(limb),
     ]),
   );
 }
 
-function limbName(limbs: readonly LimbDescription[], index: number): string {
+function limbName(limbs: readonly LimbDescription[], index: number, lang: Language): string {
   const limb = limbs[index];
-  return limb === undefined ? 'base' : `${limb.kind} ${index + 1}`;
+  if (limb === undefined) return robotWord('limb', 'base', lang);
+  return `${robotWord('limb', limb.kind, lang)} ${index + 1}`;
 }
 
 function jointNames({ joints }: LimbDescription): string {
@@ -117,57 +119,71 @@ function jointNames({ joints }: LimbDescription): string {
   return names.length <= 2 ? names.join(', ') : `${names[0]} … ${names.at(-1)}`;
 }
 
-function showTools(output: Output, { limbs, tools }: RobotDescription): void {
-  heading(output, 'TOOLS');
-  if (tools.length === 0) return output.line('  none found');
+function showTools(output: Output, { limbs, tools }: RobotDescription, lang: Language): void {
+  section(output, heading('TOOLS', lang));
+  if (tools.length === 0) return output.line(`  ${heading('none found', lang)}`);
   output.table(
     [
-      { title: 'ON' },
-      { title: 'REACH', align: 'right' },
-      { title: 'TOOL CENTRE POINT' },
-      { title: 'x y z AT ZERO, m' },
-      { title: 'HAND', max: 70 },
+      { title: heading('ON', lang) },
+      { title: heading('REACH', lang), align: 'right' },
+      { title: heading('TOOL CENTRE POINT', lang) },
+      { title: heading('x y z AT ZERO, m', lang) },
+      { title: heading('HAND', lang), max: 70 },
     ],
     tools.map((tool) => [
-      limbName(limbs, tool.limb),
+      limbName(limbs, tool.limb, lang),
       tool.reach === null ? '–' : `${tool.reach.toFixed(3)} m`,
-      TOOL_SOURCES[tool.source],
+      robotWord('tool', tool.source, lang),
       tool.tcp.position.map((part) => part.toFixed(3)).join(' '),
-      handWords(tool.hand),
+      handWords(tool.hand, lang),
     ]),
   );
 }
 
 /** A hand in a few words. */
-function handWords(hand: ToolDescription['hand']): string {
-  if (hand === null) return 'bare flange';
-  const parts: string[] = [hand.kind];
-  if (hand.fingers.length > 0) parts.push(`${hand.fingers.length} fingers`);
-  parts.push(`${hand.actuated} ${hand.actuated === 1 ? 'motor' : 'motors'}`);
-  if (hand.aperture !== null) {
-    const [least, most] = hand.aperture.map((metres) => Math.round(metres * 1000));
-    parts.push(`opens ${least} to ${most} mm`);
+function handWords(hand: ToolDescription['hand'], lang: Language): string {
+  if (hand === null) return heading('bare flange', lang);
+  const parts = [robotWord('hand', hand.kind, lang)];
+  const fingers = hand.fingers.length;
+  const [least, most] = hand.aperture?.map((metres) => Math.round(metres * 1000)) ?? [];
+  const opens = least === undefined || most === undefined ? null : ([least, most] as const);
+  if (lang === 'zh') {
+    if (fingers > 0) parts.push(`${fingers} 指`);
+    parts.push(`${hand.actuated} 个电机`);
+    if (opens !== null) parts.push(`开合 ${opens[0]} 至 ${opens[1]} mm`);
+    return parts.join('，');
   }
+  if (fingers > 0) parts.push(`${fingers} fingers`);
+  parts.push(`${hand.actuated} ${hand.actuated === 1 ? 'motor' : 'motors'}`);
+  if (opens !== null) parts.push(`opens ${opens[0]} to ${opens[1]} mm`);
   return parts.join(', ');
 }
 
-function showJoints(output: Output, limb: LimbDescription, index: number): void {
-  heading(output, `JOINTS OF ${limb.kind.toUpperCase()} ${index + 1}`);
+interface ShownLimb {
+  readonly limb: LimbDescription;
+  /** As people count: from 1. */
+  readonly number: number;
+  readonly lang: Language;
+}
+
+function showJoints(output: Output, { limb, number, lang }: ShownLimb): void {
+  const kind = robotWord('limb', limb.kind, lang);
+  section(output, lang === 'zh' ? `${kind} ${number} 的关节` : `JOINTS OF ${kind.toUpperCase()} ${number}`);
   output.table(
     [
-      { title: 'NAME', max: 40 },
-      { title: 'TYPE' },
-      { title: 'FROM', align: 'right' },
-      { title: 'TO', align: 'right' },
-      { title: 'SPEED', align: 'right' },
-      { title: 'EFFORT', align: 'right' },
-      { title: 'FOLLOWS', max: 40 },
+      { title: heading('NAME', lang), max: 40 },
+      { title: heading('TYPE', lang) },
+      { title: heading('FROM', lang), align: 'right' },
+      { title: heading('TO', lang), align: 'right' },
+      { title: heading('SPEED', lang), align: 'right' },
+      { title: heading('EFFORT', lang), align: 'right' },
+      { title: heading('FOLLOWS', lang), max: 40 },
     ],
     limb.joints.map((joint) => [
       plain(joint.name ?? '?'),
-      joint.type,
-      joint.lower === null ? 'free' : measure(joint, joint.lower),
-      joint.upper === null ? 'free' : measure(joint, joint.upper),
+      robotWord('joint', joint.type, lang),
+      joint.lower === null ? heading('free', lang) : measure(joint, joint.lower),
+      joint.upper === null ? heading('free', lang) : measure(joint, joint.upper),
       joint.velocity === null ? '–' : `${measure(joint, joint.velocity)}/s`,
       joint.effort === null ? '–' : `${joint.effort} ${joint.type === 'revolute' ? 'N·m' : 'N'}`,
       plain(joint.follows ?? ''),
@@ -179,6 +195,6 @@ function measure({ type }: JointDescription, value: number): string {
   return type === 'revolute' ? `${(value * DEGREES).toFixed(1)}°` : `${(value * 1000).toFixed(1)} mm`;
 }
 
-function heading(output: Output, title: string): void {
+function section(output: Output, title: string): void {
   output.line(`\n${output.tone('accent', title)}`);
 }

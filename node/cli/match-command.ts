@@ -108,7 +108,7 @@ async function match(run: Run, options: MatchOptions): Promise<ExitCode> {
   );
   const answer =
     options.certify === true && robot !== undefined
-      ? await certify(run, estimated, robot.form.embodiment)
+      ? await certify(run, { answer: estimated, listingOf }, robot.form.embodiment)
       : estimated;
   output.data(answer);
   if (robot !== undefined) {
@@ -160,8 +160,9 @@ async function askHere(run: Run, query: MatchQuery, options: MatchOptions): Prom
 }
 
 /** Has the providers of the first results asked, until none is at work. Who gives no certificate keeps the estimate. */
-async function certify(run: Run, answer: MatchAnswer, embodiment: Embodiment): Promise<MatchAnswer> {
+async function certify(run: Run, asked: Answered, embodiment: Embodiment): Promise<MatchAnswer> {
   const { output, signal } = run;
+  const { answer } = asked;
   await using session = await openNodeSession(run);
   output.progress('replaying', null, "on the providers' nodes");
   const body = { answer, embodiment, send: true };
@@ -176,11 +177,12 @@ async function certify(run: Run, answer: MatchAnswer, embodiment: Embodiment): P
       continue;
     }
     output.endProgress();
-    for (const { dataset, status, reason } of certified.rows)
-      if (status !== 'certified')
-        output.note(
-          `No certificate for ${shortDatasetId(dataset)}: ${status}${reason === null ? '' : ` (${reason})`}`,
-        );
+    for (const { dataset, status, reason } of certified.rows) {
+      if (status === 'certified') continue;
+      const listing = output.json ? undefined : await asked.listingOf(dataset);
+      const name = listing === undefined ? shortDatasetId(dataset) : nameOf(listing);
+      output.note(`No certificate for ${name}: ${status}${reason === null ? '' : ` (${reason})`}`);
+    }
     return certified.answer;
   }
 }

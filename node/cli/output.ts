@@ -124,7 +124,7 @@ export class Output {
   /** Label and value pairs, aligned. */
   facts(rows: readonly (readonly [label: string, value: string])[]): void {
     const width = Math.max(0, ...rows.map(([label]) => textWidth(label)));
-    for (const [label, value] of rows) this.line(`${this.tone('dim', label.padEnd(width))}  ${value}`);
+    for (const [label, value] of rows) this.line(`${this.tone('dim', pad(label, width, 'left'))}  ${value}`);
   }
 
   /** A table with a heading. */

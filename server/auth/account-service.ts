@@ -31,6 +31,7 @@ import {
   listSessions,
   type AccountRow,
 } from './account-store.ts';
+import { requireAnotherAdmin } from './last-admin.ts';
 import { hashPassword, isPassword } from '#platform/password.ts';
 import type { Caller } from './permissions.ts';
 import type { SessionTokens } from './session-tokens.ts';
@@ -109,15 +110,19 @@ export class AccountService {
     for (const role of account.roles) if (!next.includes(role)) record('role.withdrawn', role);
   }
 
-  /** Removes an account; its sessions and roles end with it, as the log then says. Throws `not-found`. */
+  /**
+   * Removes an account; its sessions and roles end with it, as the log then says. Throws `not-found`, and `conflict` for the last
+   * administrator of a company.
+   */
   async remove(id: string): Promise<void> {
-    const removed = await this.#deps.database.write((tx) => {
+    await this.#deps.database.write((tx) => {
       const row = findAccount(tx, id);
-      if (row !== undefined) this.logRoles(tx, row, []);
+      if (row === undefined) throw new ExchangeError('not-found', 'There is no such account.');
+      requireAnotherAdmin(tx, row);
+      this.logRoles(tx, row, []);
       deleteSessions(tx, id);
-      return deleteAccount(tx, id);
+      deleteAccount(tx, id);
     });
-    if (!removed) throw new ExchangeError('not-found', 'There is no such account.');
   }
 
   /** Accounts, oldest first. */

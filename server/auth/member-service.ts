@@ -23,10 +23,11 @@ import {
 import { formatTimestamp } from '#contracts/ids.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import type { Database } from '#platform/database/database.ts';
-import type { ReadHandle, WriteHandle } from '#platform/database/handles.ts';
+import type { ReadHandle } from '#platform/database/handles.ts';
 import type { z } from 'zod';
 import { accountOf, type AccountService } from './account-service.ts';
 import { deleteAccount, deleteSessions, findAccount, type AccountRow } from './account-store.ts';
+import { requireAnotherAdmin } from './last-admin.ts';
 import {
   deleteInvitation,
   deleteInvitationTo,
@@ -141,7 +142,7 @@ export class MemberService {
     const row = await this.#deps.database.write((tx) => {
       const member = memberOf(tx, company, id);
       const next = [...new Set<Role>([...member.roles.filter(isBeyondCompany), ...roles])];
-      if (!next.includes('admin')) requireAnotherAdmin(tx, company, member);
+      if (!next.includes('admin')) requireAnotherAdmin(tx, member);
       setRoles(tx, id, next);
       this.#deps.accounts.logRoles(tx, member, next);
       return { ...member, roles: next };
@@ -159,7 +160,7 @@ export class MemberService {
       if (member.roles.some(isBeyondCompany)) {
         throw new ExchangeError('forbidden', "Only the broker's operator removes this account.");
       }
-      requireAnotherAdmin(tx, company, member);
+      requireAnotherAdmin(tx, member);
       this.#deps.accounts.logRoles(tx, member, []);
       deleteSessions(tx, id);
       deleteAccount(tx, id);
@@ -179,17 +180,6 @@ function memberOf(db: ReadHandle, company: ParticipantId, id: string): AccountRo
   const row = findAccount(db, id);
   if (row?.participant !== company) throw new ExchangeError('not-found', 'There is no such member.');
   return row;
-}
-
-/** Throws `conflict` when a member is the only administrator of the company. */
-function requireAnotherAdmin(tx: WriteHandle, company: ParticipantId, member: AccountRow): void {
-  if (!member.roles.includes('admin')) return;
-  const others = listMembers(tx, company, MAX_MEMBERS).filter(({ id }) => id !== member.id);
-  if (!others.some(({ roles }) => roles.includes('admin'))) {
-    throw new ExchangeError('conflict', 'A company keeps an administrator: make somebody else one first.', {
-      params: { rule: 'last-admin' },
-    });
-  }
 }
 
 function noInvitation(): ExchangeError {

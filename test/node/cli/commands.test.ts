@@ -226,4 +226,37 @@ test('a company invites its first administrator from its own home', async (t) =>
   assert.match(link, /\/join#invitation=[0-9a-f]{48}$/);
   const listed = await kin(['members', 'ls', '--home', home]);
   assert.match(listed.stdout, /Ada +ada@larkspur\.example +admin +invited until/);
+  const taken = await kin(['members', 'remove', 'Ada@larkspur.example', '--home', home]);
+  assert.match(taken.stdout, /The invitation of Ada is taken back/);
+  const unknown = await kin(['members', 'remove', 'ada@larkspur.example', '--home', home]);
+  assert.equal(unknown.code, 5, unknown.stderr);
+});
+
+test('a company gives its people other roles and lets them go, but keeps an administrator', async (t) => {
+  const network = await ExchangeNetwork.create(t);
+  const node = await network.company('Larkspur');
+  const { home } = node;
+  const { accounts } = network.broker.context;
+  for (const [name, role] of [
+    ['ada', 'admin'],
+    ['lin', 'lister'],
+  ] as const) {
+    await accounts.create({
+      email: `${name}@larkspur.example`,
+      name,
+      password: 'correct horse battery',
+      roles: [role],
+      participant: node.running.context.identity.participant,
+    });
+  }
+  const members = (...rest: string[]) => kin(['members', ...rest, '--home', home]);
+  assert.notEqual((await members('role', 'ada@larkspur.example', '--role', 'lister')).code, 0);
+  const refused = await members('remove', 'ada@larkspur.example');
+  assert.match(refused.stderr, /keeps an administrator/);
+  const changed = await members('role', 'lin@larkspur.example', '--role', 'admin', '--role', 'requester');
+  assert.match(changed.stdout, /lin is admin, requester from now on/);
+  assert.equal((await members('remove', 'ada@larkspur.example')).code, 0);
+  const listed = await members('ls');
+  assert.match(listed.stdout, /lin +lin@larkspur\.example +admin, requester +member/);
+  assert.ok(!listed.stdout.includes('ada@'));
 });

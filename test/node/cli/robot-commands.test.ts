@@ -46,6 +46,12 @@ test('kin embodiment show says limbs, reach and the same id for URDF and MJCF of
   assert.equal(text.code, 0);
   assert.match(text.stdout, /LIMBS[\s\S]*TOOLS[\s\S]*JOINTS OF/);
   for (const limb of shown.limbs) for (const { name } of limb.joints) assert.ok(text.stdout.includes(name));
+  const chinese = await kin(['embodiment', 'show', files.arm, '--joints', '--lang', 'zh']);
+  assert.equal(chinese.code, 0);
+  assert.match(chinese.stdout, /安装方式[\s\S]*自由度[\s\S]*肢体[\s\S]*工具中心点[\s\S]*臂 1 的关节/);
+  for (const english of ['LIMBS', 'TOOLS', 'mounting', 'revolute', 'bench:'])
+    assert.ok(!chinese.stdout.includes(english), english);
+  assert.equal((await kin(['embodiment', 'show', files.arm, '--lang', 'fr'])).code, 2);
 });
 
 interface Way {

@@ -135,6 +135,22 @@ test('the last administrator stays, and what the operator gave stays with who ha
   assert.equal((await world.call('/v1/members', { token })).status, 403, 'and it holds at once');
 });
 
+test('the operator too leaves a company its last administrator, and says so', async (t) => {
+  const { world, company, other, person } = await twoCompanies(t);
+  const operator = await person('op', ['operator'], null);
+  const admin = await person('ada', ['admin', 'lister'], company.participant);
+  await person('mo', ['admin'], other.participant);
+  const remove = (id: string) =>
+    world.call(`/v1/accounts/${id}`, { method: 'DELETE', token: operator.token });
+  const refused = await remove(admin.id);
+  assert.deepEqual([refused.status, refused.body['code']], [409, 'conflict']);
+  assert.equal((await world.call('/v1/self', { token: admin.token })).status, 200, 'nothing was taken');
+  const next = await person('lin', ['admin'], company.participant);
+  assert.equal((await remove(admin.id)).status, 204);
+  assert.equal((await remove(next.id)).status, 409);
+  assert.equal((await remove(operator.id)).status, 204, 'who belongs to no company is nobody’s last');
+});
+
 test('invitations: withdrawn, over, renewed, and silent about other companies', async (t) => {
   let now = Date.now();
   const { world, company, other, person } = await twoCompanies(t, () => now);
