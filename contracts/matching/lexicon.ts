@@ -1,10 +1,12 @@
 /**
  * The words of tasks in English and Chinese: concepts, their synonyms, and what is a kind of what.
  *
- * Lines of `lexicon-verbs.ts` and `lexicon-things.ts` read `id < parent : English, … : Chinese, …` (no parent: nothing above).
+ * Lines of `lexicon-verbs.ts` and `lexicon-things.ts` read `id < parent : English, … : Chinese, …` (no parent: nothing above);
+ * `lexicon-kinds.ts` has the narrower things, several a line. A verb's word may imply a thing: `set the table>tableware`.
  * English words are base forms; read-task.ts reduces inflections. A word may be a verb and a thing: where it stands decides.
  */
 
+import { KINDS } from './lexicon-kinds.ts';
 import { CONSTRAINTS, THINGS } from './lexicon-things.ts';
 import { VERBS } from './lexicon-verbs.ts';
 
@@ -22,6 +24,8 @@ export interface Concept {
 export interface WordMeaning {
   readonly verb?: string;
   readonly thing?: string;
+  /** Thing that a verb's word names besides: `set the table>tableware`. */
+  readonly implied?: string;
 }
 
 interface Row {
@@ -33,17 +37,30 @@ interface Row {
 /** Things and verbs have names of their own, so that `water` may be both. */
 const VERB_MARK = 'v:';
 
-const THING_IDS = new Set(
-  THINGS.trim()
-    .split('\n')
-    .map((line) => line.split(/[ :]/)[0]),
-);
+const THING_ROWS: readonly Row[] = [...kindsOf(KINDS), ...rowsOf(THINGS, 'thing')];
+const THING_IDS: ReadonlySet<string> = new Set(THING_ROWS.map((row) => row.concept.id));
 
-const ROWS: readonly Row[] = [
-  ...rowsOf(VERBS, 'verb'),
-  ...rowsOf(THINGS, 'thing'),
-  ...rowsOf(CONSTRAINTS, 'constraint'),
-];
+/** Narrower things come first: they keep their words. */
+const ROWS: readonly Row[] = [...rowsOf(VERBS, 'verb'), ...THING_ROWS, ...rowsOf(CONSTRAINTS, 'constraint')];
+
+function kindsOf(text: string): Row[] {
+  return text
+    .trim()
+    .split('\n')
+    .flatMap((line) => {
+      const [parent = '', kinds = ''] = line.split(' : ');
+      return kinds.split(', ').map((kind): Row => {
+        const [english = '', chinese = ''] = kind.split('=');
+        const words = english.split('/');
+        const concept = {
+          id: words[0]!.replaceAll(' ', '-'),
+          kind: 'thing' as const,
+          parent: parent === '-' ? null : parent,
+        };
+        return { concept, english: words, chinese: chinese.split('/') };
+      });
+    });
+}
 
 function rowsOf(text: string, kind: ConceptKind): Row[] {
   return text
@@ -88,18 +105,28 @@ function meaningsOf(language: 'english' | 'chinese'): Map<string, WordMeaning> {
   const words = new Map<string, WordMeaning>();
   for (const row of ROWS) {
     const part = row.concept.kind === 'verb' ? 'verb' : 'thing';
-    for (const word of row[language]) {
+    for (const entry of row[language]) {
+      const [word = '', implied] = entry.split('>');
       const known = words.get(word);
-      if (known?.[part] === undefined) words.set(word, { ...known, [part]: row.concept.id });
+      if (known?.[part] !== undefined) continue;
+      words.set(word, { ...known, [part]: row.concept.id, ...(implied === undefined ? {} : { implied }) });
     }
   }
   return words;
 }
 
-/** The concept and everything it is a kind of, nearest first. */
-export function lineage(id: string): string[] {
+const LINEAGES: ReadonlyMap<string, readonly string[]> = new Map(
+  [...CONCEPTS.keys()].map((id) => [id, upwards(id)]),
+);
+
+function upwards(id: string): string[] {
   const line: string[] = [];
   for (let at: string | null = id; at !== null && line.length < 8; at = CONCEPTS.get(at)?.parent ?? null)
     line.push(at);
   return line;
+}
+
+/** The concept and everything it is a kind of, nearest first. */
+export function lineage(id: string): readonly string[] {
+  return LINEAGES.get(id) ?? [id];
 }

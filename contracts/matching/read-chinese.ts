@@ -12,6 +12,8 @@ const STOP = new Set(
 );
 /** After these, a word that may be verb or thing is a thing. */
 const THING_AFTER = new Set('把将个只件张支块条根片颗双对的用给'.split(''));
+/** After these, a person is not the one who acts. */
+const FOR_WHOM = new Set('把将给帮为对替让扶喂'.split(''));
 /** Unknown runs longer than this (characters) are sentences that the lexicon knows nothing of. */
 const MAX_UNKNOWN = 8;
 
@@ -63,7 +65,7 @@ function longestWord(run: string, at: number): Word | null {
 }
 
 function enterWord(run: string, at: number, { meaning, length, draft }: Word & { draft: TaskDraft }): void {
-  const { verb, thing } = meaning;
+  const { verb, thing, implied } = meaning;
   const before = run[at - 1];
   const isThing = before !== undefined && THING_AFTER.has(before);
   const id =
@@ -73,7 +75,7 @@ function enterWord(run: string, at: number, { meaning, length, draft }: Word & {
   const after = run[at + length];
   if (CONCEPTS.get(id)?.kind === 'verb') {
     draft.enter(id);
-    const object = objectWithin(word);
+    const object = implied ?? objectWithin(word);
     if (object !== null) draft.enter(object);
     if (endsInPlaceMark(word)) {
       draft.inPlace = true;
@@ -84,6 +86,7 @@ function enterWord(run: string, at: number, { meaning, length, draft }: Word & {
   const inPlace = draft.inPlace;
   if (after !== undefined && PLACE_AFTER.has(after)) draft.inPlace = true;
   draft.enter(id);
+  if (before !== undefined && FOR_WHOM.has(before)) draft.subject = null;
   draft.inPlace = inPlace && after !== undefined && /[和与及、]/.test(after);
 }
 

@@ -21,7 +21,12 @@ const PARTICLES = words('up down off on out in away over open shut back together
 /** How far a second part may stand from its verb, in words. */
 const PARTICLE_DISTANCE = 6;
 const STOP = words(
-  'a an the this that these those its their his her your my our to up down then it them please robot arm gripper hand with and of or is are be being ' +
+  'something somebody pretend attempt clearance tolerance speed  dataset datasets data sim simulation simulated real teleop teleoperated tele-operated teleoperation demonstrations demos recording trajectories episodes tasks ' +
+    'robotic robots humanoid view version policy benchmark suite env environment skill skills collected expert ' +
+    'rectangular triangular circular oval cylindrical striped patterned rough smooth rigid flexible deformable translucent chamfered threaded ' +
+    'light-colored dark-colored beige turquoise cyan magenta teal navy maroon violet ' +
+    'finished mixed random assorted broken used unused neatly randomly automatically manually ' +
+    'a an the this that these those its their his her your my our to up down then it them please robot arm gripper hand with and of or is are be being ' +
     'been was were has have had while using use used by for one two three four five six some any other another same each side next front back middle center centre ' +
     'i we you there here not do does as so that which who if when after before during no ' +
     'red green blue yellow black white orange purple pink brown gray grey silver golden big small large little long short tiny huge tall wide narrow thick thin ' +
@@ -32,6 +37,19 @@ const STOP = words(
     'shaped size sized colored coloured different various several specific designated corresponding empty upside degree degrees cm meter meters gram grams ml',
 );
 
+/** These say that what follows is not to be done, up to the next of {@link AGAIN}. */
+const NEGATION = words("without not don't dont never cannot can't avoid");
+const AGAIN = words('and then but');
+/** Words that are a quality before a thing, whatever they are elsewhere. */
+const MATERIAL = words('glass paper iron light cotton cardboard');
+const DETERMINER = words('a an the this that these those its his her your my our their some any of with');
+const BEING = words('is are was were be been being gets got');
+
+/** True for words that the reader knows without the lexicon. */
+export function isFunctionWord(word: string): boolean {
+  return STOP.has(word) || PLACE_BEFORE.has(word) || OBJECT_BEFORE.has(word) || NEGATION.has(word);
+}
+
 /** Reads the words of one clause. */
 export function readEnglish(clause: readonly string[], draft: TaskDraft): void {
   const taken = new Set<number>();
@@ -40,9 +58,17 @@ export function readEnglish(clause: readonly string[], draft: TaskDraft): void {
       at++;
       continue;
     }
-    const found = longestPhrase(clause, at);
+    const found = isOwnHand(clause, at) ? null : longestPhrase(clause, at, taken);
+    if (found === null && NEGATION.has(clause[at]!)) {
+      while (at < clause.length && !AGAIN.has(clause[at]!)) at++;
+      continue;
+    }
     if (found === null) {
       readUnknown(clause, at, draft);
+      at++;
+      continue;
+    }
+    if (found.length === 1 && isQuality(clause, at, { found, draft })) {
       at++;
       continue;
     }
@@ -51,8 +77,38 @@ export function readEnglish(clause: readonly string[], draft: TaskDraft): void {
     if (verb !== null) taken.add(verb.particle);
     const id = verb?.id ?? chosen(clause, at, { ...found, draft });
     if (id !== null) draft.enter(id);
+    if (found.meaning.implied !== undefined && id === found.meaning.verb) draft.enter(found.meaning.implied);
     at += found.length;
   }
+}
+
+/** "in hand", "left hand", "the robot hand": not the verb. */
+function isOwnHand(clause: readonly string[], at: number): boolean {
+  const before = clause[at - 1];
+  return clause[at] === 'hand' && before !== undefined && !AGAIN.has(before) && before !== 'to';
+}
+
+/** "finished part", "the packing station", "glass jar": a word that only says which thing is meant. */
+function isQuality(
+  clause: readonly string[],
+  at: number,
+  { found, draft }: { readonly found: Phrase; readonly draft: TaskDraft },
+): boolean {
+  const next = clause[at + 1];
+  if (next === undefined || isFunctionWord(next)) return false;
+  if (MATERIAL.has(clause[at]!)) return found.meaning.thing !== undefined && isThing(clause, at + 1);
+  if (found.meaning.verb === undefined || !isInflected(clause[at]!) || !isThing(clause, at + 1)) return false;
+  const named = at > 0 && DETERMINER.has(clause[at - 1]!);
+  return named || (draft.hasVerb && clause[at]!.endsWith('ed'));
+}
+
+function isThing(clause: readonly string[], at: number): boolean {
+  return longestPhrase(clause, at)?.meaning.thing !== undefined;
+}
+
+function isVerbOnly(clause: readonly string[], at: number): boolean {
+  const meaning = at < clause.length ? longestPhrase(clause, at)?.meaning : undefined;
+  return meaning?.verb !== undefined && meaning.thing === undefined;
 }
 
 interface Phrase {
@@ -62,8 +118,10 @@ interface Phrase {
   readonly form: string;
 }
 
-function longestPhrase(clause: readonly string[], at: number): Phrase | null {
+/** `taken`: words that belong to a verb before them. */
+function longestPhrase(clause: readonly string[], at: number, taken?: ReadonlySet<number>): Phrase | null {
   for (let length = Math.min(MAX_PHRASE_WORDS, clause.length - at); length >= 1; length--) {
+    if (length > 1 && taken?.has(at + length - 1)) continue;
     const found = lookUp(clause.slice(at, at + length));
     if (found === null) continue;
     if (length === 1 && STOP.has(clause[at]!) && found.meaning.verb === undefined) return null;
@@ -117,6 +175,8 @@ function chosen(
   if (before !== undefined && THING_AFTER.has(before) && !(before === 'to' && !draft.hasVerb)) return thing;
   if (length === 1 && isInflected(clause[at]!)) return verb;
   const after = clause[at + length];
+  if (after !== undefined && (BEING.has(after) || (after.endsWith('ing') && isVerbOnly(clause, at + length))))
+    return thing;
   if (draft.hasVerb || after === undefined) return draft.hasVerb ? thing : (thing ?? verb);
   return PLACE_BEFORE.has(after) && before !== undefined ? thing : verb;
 }
@@ -132,10 +192,23 @@ function readUnknown(clause: readonly string[], at: number, draft: TaskDraft): v
   else if (OBJECT_BEFORE.has(word)) {
     draft.inPlace = word === 'and' || word === 'of' ? draft.inPlace : false;
     if (word === 'and' || word === 'then') draft.hasVerb = false;
-  } else if (!STOP.has(word) && /[a-z]{2}/.test(word) && !/[a-z]{3}ly$/.test(word)) {
-    const article = clause[at + 1];
-    const commands = !draft.hasVerb && at === 0 && article !== undefined && THING_AFTER.has(article);
-    if (commands) draft.enterVerb(`=${word}`);
-    else draft.enter(`=${singular(word)}`);
+  } else if (BEING.has(word)) {
+    if (!clause[at + 1]?.endsWith('ing')) draft.subject = null;
+  } else if (saysSomething(word)) {
+    if (at === 0 && !draft.hasVerb && commands(clause)) draft.enterVerb(`=${word}`);
+    else if (at + 1 === clause.length || !isThing(clause, at + 1)) draft.enter(`=${singular(word)}`);
   }
+}
+
+function saysSomething(word: string): boolean {
+  return (
+    /[a-z]{2}/.test(word) && !/[a-z]{3}ly$/.test(word) && !baseForms(word).some((form) => STOP.has(form))
+  );
+}
+
+/** True when an unknown word at the head acts on what follows: "glimber the frob", "induct parcels". */
+function commands(clause: readonly string[]): boolean {
+  const next = clause[1];
+  if (next === undefined) return false;
+  return THING_AFTER.has(next) || (isThing(clause, 1) && !clause.some((_, i) => isVerbOnly(clause, i)));
 }

@@ -6,8 +6,10 @@
  * lexicon lacks are kept as they are, so that an unknown object or verb still matches itself.
  */
 
+import { repaired } from './english-repair.ts';
+import { plainInstruction } from './plain-instruction.ts';
 import { readChinese } from './read-chinese.ts';
-import { readEnglish } from './read-english.ts';
+import { isFunctionWord, readEnglish } from './read-english.ts';
 import { TaskDraft, type Task } from './task-draft.ts';
 
 export type { Task } from './task-draft.ts';
@@ -18,7 +20,7 @@ export const MAX_READ = 600;
 /** Reads an instruction. Never throws; text that says nothing gives a task without entries. */
 export function readTask(text: string): Task {
   const draft = new TaskDraft();
-  const clean = text.slice(0, MAX_READ).normalize('NFKC').toLowerCase();
+  const clean = plainInstruction(text.slice(0, MAX_READ));
   // A letter beside Chinese characters is part of their word: T恤, U盘, USB口.
   for (const run of clean.match(
     /(?:[a-z]{1,3}(?=\p{Script=Han}))?\p{Script=Han}+|[a-z0-9][a-z0-9'-]*(?:[\s_]+[a-z0-9][a-z0-9'-]*)*|[,.:;!?，。：；！？、]/gu,
@@ -32,5 +34,5 @@ export function readTask(text: string): Task {
 
 /** Words of an English run; "pick-and-place" is three, "t-shirt" stays whole. */
 function wordsOf(run: string): string[] {
-  return run.split(/[\s_]+/).flatMap((word) => (/-(?:and|of|the)-/.test(word) ? word.split('-') : [word]));
+  return run.split(/[\s_]+/).flatMap((word) => (isFunctionWord(word) ? [word] : repaired(word)));
 }

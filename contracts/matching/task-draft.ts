@@ -22,6 +22,8 @@ export class TaskDraft {
   readonly afterVerb = new Set<string>();
   /** True while {@link inPlace} is due to such a verb. */
   followsVerb = false;
+  /** Person at the head of a clause, who acts when a verb follows; null when there is none. */
+  subject: string | null = null;
   /** True once the clause that is read has a verb. */
   hasVerb = false;
 
@@ -29,6 +31,7 @@ export class TaskDraft {
   beginClause(): void {
     this.inPlace = false;
     this.hasVerb = false;
+    this.subject = null;
   }
 
   /** Takes a concept, or `=word`, as what it is. */
@@ -37,6 +40,7 @@ export class TaskDraft {
     if (kind === 'verb') this.enterVerb(id);
     else if (kind === 'constraint') this.constraints.add(id);
     else {
+      if (!this.hasVerb && !this.inPlace && !this.objects.has(id) && isA(id, 'person')) this.subject = id;
       (this.inPlace ? this.places : this.objects).add(id);
       if (this.inPlace && this.followsVerb) this.afterVerb.add(id);
     }
@@ -44,6 +48,8 @@ export class TaskDraft {
 
   /** Takes a verb, known or not: things after it are objects again. */
   enterVerb(id: string): void {
+    if (this.subject !== null) this.objects.delete(this.subject);
+    this.subject = null;
     this.verbs.add(id);
     this.inPlace = false;
     this.hasVerb = true;
@@ -60,8 +66,8 @@ export class TaskDraft {
     };
   }
 
-  #has(verbs: readonly string[]): boolean {
-    return verbs.some((verb) => this.verbs.has(verb));
+  #has(ids: readonly string[], among: ReadonlySet<string> = this.verbs): boolean {
+    return ids.some((id) => among.has(id));
   }
 
   #replace(verbs: readonly string[], by: string): void {
@@ -78,8 +84,10 @@ export class TaskDraft {
         places.delete(thing);
       }
     }
-    const things = [...objects, ...places];
-    if (things.includes('body-hand') && this.#has(['turn', 'flip', 'roll-up'])) {
+    if (this.#hasThing('washer') && this.#hasThing('textile')) {
+      for (const things of [objects, places]) if (things.delete('washer')) things.add('washing-machine');
+    }
+    if (this.#hasThing('body-hand') && this.#has(['turn', 'flip', 'roll-up'])) {
       this.#replace(['turn', 'flip', 'roll-up'], 'in-hand');
       objects.delete('body-hand');
       places.delete('body-hand');
@@ -88,27 +96,81 @@ export class TaskDraft {
       if (this.verbs.has('open')) this.#replace(['open'], 'switch-on');
       if (this.verbs.has('close')) this.#replace(['close'], 'switch-off');
     }
-    if (
-      things.includes('plant') &&
-      things.includes('water') &&
-      this.#has(['pour', 'hand-over', 'dispense'])
-    ) {
-      this.#replace(['pour', 'hand-over', 'dispense'], 'v:water');
+    if (objects.size === 0 && this.verbs.has('turn') && this.#has(SIDES, this.constraints)) {
+      this.#replace(['turn'], 'locomote');
+    }
+    for (const { verbs, thing, by } of TOGETHER) {
+      if (this.#has(verbs) && [...objects].some((object) => isA(object, thing))) this.#replace(verbs, by);
+    }
+    this.#combineLiquids();
+    this.#combineContainers();
+  }
+
+  #combineLiquids(): void {
+    const { objects } = this;
+    const givers = ['pour', 'hand-over', 'dispense'];
+    if (this.#hasThing('plant') && this.#hasThing('water') && this.#has(givers)) {
+      this.#replace(givers, 'v:water');
       objects.delete('water');
     }
+    if (objects.has('pipette') && this.#has(['place', 'put', 'take'])) {
+      this.#replace(['place', 'put', 'take'], 'dispense');
+    }
+    if (objects.size > 1 && this.verbs.has('dispense')) objects.delete('pipette');
+  }
+
+  #combineContainers(): void {
+    const { objects, places } = this;
     if (objects.has('lid')) {
       if (this.#has(['take-out', 'unscrew', 'open'])) this.verbs.add('uncap');
       if (this.#has(['place', 'screw', 'close'])) this.verbs.add('cover');
     } else if (this.verbs.has('uncap')) objects.add('lid');
-    if (places.has('trash') && this.#has(['place', 'throw', 'put'])) this.verbs.add('discard');
+    if (places.has('trash') && this.#has(['place', 'throw', 'put', 'drop'])) this.verbs.add('discard');
     if (this.#has(['pack', 'unpack'])) {
-      for (const place of places) if (lineage(place).includes('container')) objects.add(place);
+      for (const place of places) if (LOADED.some((kind) => isA(place, kind))) objects.add(place);
     }
-    if ((places.has('bag') || places.has('box')) && this.verbs.has('place')) this.verbs.add('pack');
+    const packed = [...places].some((place) => isA(place, 'bag') || isA(place, 'box'));
+    if (packed && this.verbs.has('place')) this.verbs.add('pack');
+  }
+
+  #hasThing(kind: string): boolean {
+    return [...this.objects, ...this.places].some((thing) => isA(thing, kind));
   }
 }
 
+/** Places that are themselves loaded, packed or emptied. */
+const LOADED = ['container', 'washer-appliance', 'vehicle', 'pallet', 'cart'];
+const SIDES = ['left-side', 'right-side'];
+
+/** Verbs that mean another one when they act on a thing of a kind. */
+const TOGETHER: readonly {
+  readonly verbs: readonly string[];
+  readonly thing: string;
+  readonly by: string;
+}[] = [
+  { verbs: ['turn', 'join', 'sew', 'navigate'], thing: 'screw-part', by: 'screw' },
+  { verbs: ['turn'], thing: 'bulb', by: 'screw' },
+  { verbs: ['take-out', 'carry', 'throw', 'pour'], thing: 'trash', by: 'discard' },
+  { verbs: ['close', 'pull'], thing: 'zipper', by: 'zip' },
+  { verbs: ['open'], thing: 'zipper', by: 'unzip' },
+  { verbs: ['flip', 'switch-on', 'turn'], thing: 'button', by: 'press' },
+  { verbs: ['hand-over'], thing: 'animal', by: 'feed' },
+  { verbs: ['pull', 'unplug', 'take-out', 'pick'], thing: 'weeds', by: 'weed' },
+  { verbs: ['wipe', 'clean', 'wash'], thing: 'writing-board', by: 'erase' },
+  { verbs: ['mow'], thing: 'crop', by: 'harvest' },
+];
+
+/** True for the kind itself and everything that is a kind of it. */
+function isA(thing: string, kind: string): boolean {
+  return lineage(thing).includes(kind);
+}
+
+/** Appliances with a door: they are opened and closed. */
+const WITH_DOOR = ['fridge', 'microwave', 'oven', 'washer-appliance'];
+
 /** Things that go on and off, and have no door. */
 function isSwitched(thing: string): boolean {
-  return thing === 'lamp' || thing === 'appliance' || lineage(thing).includes('device');
+  const kinds = lineage(thing);
+  if (WITH_DOOR.some((kind) => kinds.includes(kind))) return false;
+  return kinds.includes('lamp') || kinds.includes('appliance') || kinds.includes('device');
 }

@@ -14,8 +14,8 @@ import { findDocument } from './feed-store.ts';
 const MAX_LISTED_TASKS = 32;
 /** Most verbs that a listing is found by. */
 const MAX_VERBS = 16;
-/** Rises when facts are added, so that listings stored before are derived anew. */
-const FACTS_VERSION = 2;
+/** Rises when facts are added or read differently, so that listings stored before are derived anew. */
+const FACTS_VERSION = 3;
 
 /** The facts of a listing. */
 export interface ListingFacts {

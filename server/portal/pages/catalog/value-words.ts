@@ -22,7 +22,7 @@ export function valueWords(name: string, value: string, t: TFunction<'catalog'>)
 
 /** The word for a verb of the tasks' lexicon: in Chinese the first of its words. */
 export function verbWord(verb: string, language: Language): string {
-  if (language === 'en') return verb.replaceAll('-', ' ');
-  for (const [word, concept] of CHINESE) if (concept === verb) return word;
+  if (language === 'en') return verb.replace('v:', '').replaceAll('-', ' ');
+  for (const [word, meaning] of CHINESE) if (meaning.verb === verb) return word;
   return verb;
 }
