@@ -3,7 +3,7 @@
 import { COMPANIES, BUYER } from './world.ts';
 import type { Broker } from '#server/broker.ts';
 import { ExchangeError } from '#contracts/errors.ts';
-import { DATASETS } from './datasets/dataset-specs.ts';
+import { DATASETS, type DatasetSpec } from './datasets/dataset-specs.ts';
 import { writeDatasets } from './datasets/write-all.ts';
 import { makeAccounts, startDemoBroker } from './demo-broker.ts';
 import type { DemoFolder, Seeded } from './demo-folder.ts';
@@ -21,16 +21,19 @@ const STORY = new Set([
   'walnut-crack',
   'courier-sort-ego',
 ]);
-const STORY_FIRST = [
-  ...DATASETS.filter(({ slug }) => STORY.has(slug)),
-  ...DATASETS.filter(({ slug }) => !STORY.has(slug)),
-];
+/** Datasets of a first start, those of the story first. */
+function ordered(leftOut: readonly string[]): readonly DatasetSpec[] {
+  const wanted = DATASETS.filter(({ slug }) => !leftOut.includes(slug));
+  return [...wanted.filter(({ slug }) => STORY.has(slug)), ...wanted.filter(({ slug }) => !STORY.has(slug))];
+}
 
 /** How a start is run. */
 export interface WorldOptions extends DemoSettings {
   /** Port of the broker on the first start. */
   readonly port: number | undefined;
   readonly signal: AbortSignal;
+  /** Slugs of datasets that a first start neither records nor publishes: none of the story's, or the start fails with `not-found`. */
+  readonly leftOut?: readonly string[];
   /** Words for the person who waits. */
   readonly tell: (line: string) => void;
 }
@@ -64,7 +67,8 @@ export class DemoWorld implements AsyncDisposable {
     await using resources = new AsyncDisposableStack();
     const stopRecording = new AbortController();
     resources.defer(() => stopRecording.abort());
-    const orders = STORY_FIRST.map((spec) => ({ spec, folder: folder.dataset(spec.company, spec.slug) }));
+    const specs = ordered(options.leftOut ?? []);
+    const orders = specs.map((spec) => ({ spec, folder: folder.dataset(spec.company, spec.slug) }));
     const recorded =
       seeded === undefined
         ? writeDatasets(orders, AbortSignal.any([signal, stopRecording.signal]))
@@ -76,7 +80,7 @@ export class DemoWorld implements AsyncDisposable {
     signal.throwIfAborted();
     const story =
       seeded ??
-      (await seed(folder, { nodes, options, recorded: recorded ?? new Map<string, Promise<void>>() }));
+      (await seed(folder, specs, { nodes, options, recorded: recorded ?? new Map<string, Promise<void>>() }));
     return new DemoWorld(broker, nodes, { seeded: story, resources: resources.move() });
   }
 
@@ -109,14 +113,13 @@ function byKey(nodes: readonly DemoNode[], key: string): DemoNode {
 
 async function seed(
   folder: DemoFolder,
+  specs: readonly DatasetSpec[],
   world: { nodes: readonly DemoNode[]; options: WorldOptions; recorded: ReadonlyMap<string, Promise<void>> },
 ): Promise<Seeded> {
   const { nodes, options, recorded } = world;
   const { signal, clock, tell } = options;
-  tell(
-    `First start: ${DATASETS.length} recordings are made, desensitized and published. This takes a minute.`,
-  );
-  const publications = STORY_FIRST.map((spec) => ({
+  tell(`First start: ${specs.length} recordings are made, desensitized and published. This takes a minute.`);
+  const publications = specs.map((spec) => ({
     spec,
     folder: folder.dataset(spec.company, spec.slug),
     node: byKey(nodes, spec.company).node,

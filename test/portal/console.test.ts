@@ -1,4 +1,4 @@
-/** A node's console in a real browser: every page clean in both languages and themes, and an exchange decided and fetched by hand. */
+/** A node's console in a real browser: every page clean, nobody let in without a secret, and an exchange decided and fetched by hand. */
 
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -7,9 +7,14 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { axeViolations } from '../support/axe.ts';
-import { openPage, skipWithoutBrowser, startBrowser, until } from '../support/browser.ts';
-import { openConsole, startConsoleWorld, type ConsoleWorld } from '../support/console-world.ts';
-import { addressesOf, portalRoutes } from '../support/portal-routes.ts';
+import { openPage, skipWithoutBrowser, startBrowser } from '../support/browser.ts';
+import {
+  consoleExamples,
+  openConsole,
+  startConsoleWorld,
+  type ConsoleWorld,
+} from '../support/console-world.ts';
+import { addressesIn, tourSample } from '../support/page-tour.ts';
 
 /** How long after the session an earlier answer comes in, milliseconds. */
 const LATE_MS = 200;
@@ -19,7 +24,10 @@ test("a node's console: every page clean, nobody let in without a secret, an exc
 }, async (t) => {
   const world = await startConsoleWorld(t);
   const browser = await startBrowser(t);
-  await t.test('every page is clean and accessible', (inner) => everyPage(inner, world, browser));
+  await t.test('every page is clean and accessible', async () => {
+    const addresses = await addressesIn('node', await consoleExamples(world));
+    await tourSample({ browser, open: (_, view) => openConsole(browser, world.lister, view), addresses });
+  });
   await t.test('nobody comes in without a secret, and a wrong one is said to be wrong', () =>
     withoutSecret(world, browser),
   );
@@ -31,41 +39,6 @@ test("a node's console: every page clean, nobody let in without a secret, an exc
     decideAndFetch(inner, world, browser),
   );
 });
-
-async function everyPage(t: TestContext, world: ConsoleWorld, browser: Browser): Promise<void> {
-  const routes = (await portalRoutes()).filter(({ modes }) => modes.includes('node'));
-  const [listing] = await world.network.catalog();
-  const body = listing?.embodiment?.id ?? '';
-  const examples = { exchange: world.waiting, dataset: world.dataset, embodiment: body, otherBody: body };
-  const addresses = [...new Set(routes.flatMap((route) => addressesOf(route.examples, examples)))].filter(
-    // Addresses of what this world has not are for the demo's screenshots.
-    (address) => !address.includes('{') && !address.includes('%7B'),
-  );
-  assert.ok(addresses.length >= 5, addresses.join());
-  // The other two pairs of language and theme are looked at in pages.test.ts.
-  for (const [language, scheme] of [
-    ['en', 'light'],
-    ['zh', 'dark'],
-  ] as const) {
-    await t.test(`${language}, ${scheme}`, async () => {
-      const { page, assertClean, close } = await openConsole(browser, world.lister, { language, scheme });
-      for (const address of addresses) {
-        // The stream of events keeps the network busy: the heading tells that the page is there.
-        await page.goto(address);
-        await page.locator('h1').first().waitFor();
-        await until(page, 'document.querySelector("main [role=status]") === null');
-        assert.deepEqual(await axeViolations(page), [], address);
-        assert.equal(await page.locator('h1').count(), 1, `${address} has one first heading`);
-        const [content, window] = await page.evaluate<[number, number]>(
-          '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
-        );
-        assert.equal(content, window, `${address} is wider than the window`);
-      }
-      assertClean();
-      await close();
-    });
-  }
-}
 
 async function decideAndFetch(t: TestContext, world: ConsoleWorld, browser: Browser): Promise<void> {
   const { lister, buyer, waiting } = world;

@@ -37,6 +37,13 @@ export async function startConsoleWorld(t: TestContext): Promise<ConsoleWorld> {
   return { network, lister, buyer, waiting, agreed, dataset: cups.dataset };
 }
 
+/** What `{…}` in the examples of routes stands for at the lister's node. */
+export async function consoleExamples(world: ConsoleWorld): Promise<Readonly<Record<string, string>>> {
+  const [listing] = await world.network.catalog();
+  const body = listing?.embodiment?.id ?? '';
+  return { exchange: world.waiting, dataset: world.dataset, embodiment: body, otherBody: body };
+}
+
 /** Opens a page of a node's console and signs in with the link that `kin console` prints. */
 export async function openConsole(
   browser: Browser,
