@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { axeViolations } from '../support/axe.ts';
 import { skipWithoutBrowser, startBrowser, until } from '../support/browser.ts';
 import { openConsole } from '../support/console-world.ts';
-import { ExchangeNetwork } from '../support/exchange-network.ts';
+import { eventually, ExchangeNetwork } from '../support/exchange-network.ts';
 import { PROBLEM_MEDIA_TYPE } from '#contracts/http/problem.ts';
 import { buildPortal } from '#platform/portal-build.ts';
 import { robotFile, writeRobotRecording } from '../support/robot-recording.ts';
@@ -91,14 +91,15 @@ test('a folder becomes a listing in six steps, and a reload loses nothing', {
   assert.deepEqual(await axeViolations(page), []);
   await page.getByRole('button', { name: 'Sign and publish' }).click();
   await page.getByRole('heading', { name: 'Listed' }).waitFor({ timeout: 90_000 });
-  const [listing] = await network.catalog();
-  assert.equal(listing?.title, 'Cups from a shelf');
-  assert.equal(listing?.slug, 'cups-from-a-shelf');
+  // Listed is what the log has; the broker's catalog comes a moment later.
+  const listing = await eventually('the catalog shows the listing', async () => (await network.catalog())[0]);
+  assert.equal(listing.title, 'Cups from a shelf');
+  assert.equal(listing.slug, 'cups-from-a-shelf');
   await page.getByRole('link', { name: 'See it in the catalog' }).waitFor();
   assertClean();
 
   // As before the broker has indexed it: whoever goes there early is told so, and sees it when it is there.
-  const address = `/datasets/${encodeURIComponent(listing?.dataset ?? '')}`;
+  const address = `/datasets/${encodeURIComponent(listing.dataset)}`;
   await page.route(`**/v1${address}`, (route) => route.fulfill(NOT_INDEXED));
   await page.goto(address);
   await page.getByRole('heading', { level: 1, name: 'Published, being indexed' }).waitFor();
