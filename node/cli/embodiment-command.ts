@@ -49,8 +49,7 @@ async function showEmbodiment(run: Run, file: string, { joints, lang }: ShowOpti
     described.limbs.forEach((limb, i) => showJoints(output, { limb, number: i + 1, lang }));
   if (described.warnings.length > 0) {
     section(output, heading('WARNINGS', lang));
-    for (const warning of described.warnings)
-      output.line(`  ${output.tone('warn', '!')} ${warningWords(warning, lang)}`);
+    for (const line of warningLines(described, lang)) output.line(`  ${output.tone('warn', '!')} ${line}`);
   }
   output.next(
     ...(joints === true ? [] : [`kin embodiment show ${file} --joints`]),
@@ -86,6 +85,16 @@ function sensorWords({ sensors }: RobotDescription, lang: Language): string {
   return [...counts]
     .map(([kind, count]) => `${count === 1 ? '' : `${count} × `}${robotWord('sensor', kind, lang)}`)
     .join(lang === 'zh' ? '、' : ', ');
+}
+
+/** Warnings in words; what holds for several parts of a robot stands once, with how often. */
+function warningLines({ warnings }: RobotDescription, lang: Language): string[] {
+  const counts = new Map<string, number>();
+  for (const warning of warnings) {
+    const words = warningWords(warning, lang);
+    counts.set(words, (counts.get(words) ?? 0) + 1);
+  }
+  return [...counts].map(([words, count]) => (count === 1 ? words : `${words} (${count} ×)`));
 }
 
 function showLimbs(output: Output, { limbs }: RobotDescription, lang: Language): void {
