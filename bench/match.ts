@@ -22,6 +22,7 @@ import { bestCoverage } from '#contracts/embodiment/reach-coverage.ts';
 import { buildReachMap } from '#contracts/embodiment/reach-map.ts';
 import { seededRandom, type SeededRandom } from '#contracts/embodiment/seeded-random.ts';
 import type { BodyProfile } from '#contracts/matching/body-profile.ts';
+import type { IndexedDataset } from '#contracts/matching/indexed-dataset.ts';
 import { createMatchEngine, type MatchEngine } from '#contracts/matching/match-engine.ts';
 import {
   matchQuerySchema,
@@ -52,6 +53,8 @@ const NEW_QUESTIONS = 20;
 const COMPARED_QUESTIONS = [2, 3, 5, 6, 10];
 /** Known bodies that are asked about; their rows of the pair index are filled first. */
 const KNOWN_BODIES = 12;
+/** Datasets with motion of their own that a restart is measured with. */
+const RESTARTED_DATASETS = 5000;
 /** Results that recall looks at. */
 const FINAL = 10;
 
@@ -166,27 +169,51 @@ export function benchMatchCatalog(
     catalog,
     questions: COMPARED_QUESTIONS.map(ask),
   });
-  measureRestart(say, catalog.bodies);
+  measureRestart(say, catalog);
 }
 
-/** Bodies that come back after a restart, from what the start before has kept of them. */
-function measureRestart(say: Say, bodies: readonly BodyProfile[]): void {
+/** Bodies, and datasets with motion of their own, that come back after a restart: what the start before has kept of them is not made again. */
+function measureRestart(say: Say, catalog: MadeCatalog): void {
   const folder = mkdtempSync(join(tmpdir(), 'kin-bench-'));
   try {
-    const fill = (): number => {
-      const geometry = openGeometryFile(join(folder, 'geometry.db'));
-      const engine = createMatchEngine({ idOf: () => bodyId(0), geometry });
+    const datasets = measuredOf(catalog, RESTARTED_DATASETS);
+    const fill = (): { bodies: number; dataset: number } => {
+      const kept = openGeometryFile(join(folder, 'geometry.db'));
+      const details = openDetailStore();
+      const engine = createMatchEngine({
+        idOf: () => bodyId(0),
+        geometry: kept.limbs,
+        motions: kept.motions,
+        details,
+      });
       const started = clock();
       // Profiles of their own: what was computed for one object is not computed again.
-      for (const body of bodies) engine.addProfile(structuredClone(body));
-      geometry.close();
-      return (clock() - started) / 1000;
+      for (const body of catalog.bodies) engine.addProfile(structuredClone(body));
+      const between = clock();
+      for (const dataset of datasets) engine.putDataset(dataset);
+      const taken = { bodies: (between - started) / 1000, dataset: (clock() - between) / datasets.length };
+      details.close();
+      kept.close();
+      return taken;
     };
-    fill();
-    say('restart.bodies', fill(), 's');
+    const first = fill();
+    const second = fill();
+    say('restart.bodies', second.bodies, 's');
+    say('first-start.measured-dataset', first.dataset, 'ms');
+    say('restart.measured-dataset', second.dataset, 'ms');
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The first datasets with motion of their own. */
+function measuredOf(catalog: MadeCatalog, count: number): IndexedDataset[] {
+  const found: IndexedDataset[] = [];
+  for (const dataset of catalog.datasets()) {
+    if (dataset.histograms.length > 0) found.push(dataset);
+    if (found.length === count) break;
+  }
+  return found;
 }
 
 type Say = (name: string, value: number, unit: string) => void;

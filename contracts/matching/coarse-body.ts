@@ -7,8 +7,6 @@ import {
   type CoarseMap,
   type CoarseMotion,
 } from '../embodiment/coarse-reach.ts';
-import type { KinematicChain } from '../embodiment/chain.ts';
-import { workspaceCloud } from '../embodiment/pose-cloud.ts';
 import { cloudOf, keepCloud, type BodyProfile, type LimbProfile } from './body-profile.ts';
 import { decodeGeometry, encodeGeometry, geometryKey, type GeometryStore } from './limb-geometry.ts';
 
@@ -45,32 +43,6 @@ export function prepareBody(body: BodyProfile, kept: GeometryStore | null): void
     if (i < COARSE_LIMBS) prepareLimb(body, limb, kept);
     else cloudOf(limb);
   });
-}
-
-/** Geometry of a limb that never changes: when these bytes do, what was kept of other limbs no longer holds. */
-export function probeGeometry(): Uint8Array {
-  const joint = { type: 'revolute', unlimited: false, velocity: null, follows: null, shared: false } as const;
-  const limits = { lower: -2.1, upper: 1.7 };
-  const chain: KinematicChain = {
-    joints: [
-      { ...joint, ...limits, axis: [0, 0, 1], point: [0, 0, 0.1], joint: 0 },
-      { ...joint, ...limits, axis: [0, 1, 0], point: [0.02, 0, 0.3], joint: 1 },
-      { ...joint, ...limits, axis: [0, 1, 0], point: [0.05, 0, 0.65], joint: 2 },
-      { ...joint, ...limits, axis: [1, 0, 0], point: [0.3, 0, 0.7], joint: 3 },
-      {
-        ...joint,
-        ...limits,
-        type: 'prismatic',
-        axis: [0.6, 0, 0.8],
-        point: [0, 0, 0],
-        lower: 0,
-        upper: 0.2,
-        joint: 4,
-      },
-    ],
-    tcp: { position: [0.5, 0.03, 0.75], rotation: [0.6, 0, 0.8, 0] },
-  };
-  return encodeGeometry({ cloud: workspaceCloud(chain), coarse: buildCoarseMap(chain) });
 }
 
 function prepareLimb(body: BodyProfile, limb: LimbProfile, kept: GeometryStore | null): void {

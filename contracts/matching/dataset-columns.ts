@@ -10,7 +10,8 @@ import type { LimbMotion } from './factor-reach.ts';
 import { GroupTable } from './group-table.ts';
 import { IdColumn } from './id-column.ts';
 import type { IndexedDataset } from './indexed-dataset.ts';
-import { packMotion, unpackMotion, type PackedMotion } from './own-motion.ts';
+import { motionOfDataset, type MotionStore } from './motion-store.ts';
+import { unpackMotion, type PackedMotion } from './own-motion.ts';
 import { bonusOf, type PairingBonus } from './pairing.ts';
 import { PairingTable } from './pairing-table.ts';
 import { ReadingColumn } from './reading-column.ts';
@@ -55,10 +56,13 @@ export class DatasetColumns {
   hours = new Float64Array(FIRST_CAPACITY);
   episodes = new Float64Array(FIRST_CAPACITY);
   private readonly details: DetailStore;
+  private readonly kept: MotionStore | null;
   private readonly free: number[] = [];
 
-  constructor(details: DetailStore) {
+  /** @param kept where packed motions are kept from start to start; null for nowhere */
+  constructor(details: DetailStore, kept: MotionStore | null = null) {
     this.details = details;
+    this.kept = kept;
   }
 
   /** Number of datasets. */
@@ -70,8 +74,8 @@ export class DatasetColumns {
   put(data: IndexedDataset, { body, recorded, cameras, readings }: IndexedParts): void {
     const { manifestDigest, tasks, histograms } = data;
     // What may be refused comes before anything is changed.
-    const motion = recorded === null ? NO_MOTION : packMotion(histograms, recorded);
-    this.remove(data.datasetId);
+    const motion = recorded === null ? NO_MOTION : motionOfDataset(data, recorded, this.kept);
+    this.take(data.datasetId, manifestDigest);
     const slot = this.free.pop() ?? this.length++;
     if (slot >= this.group.length) this.grow();
     this.ids.add(slot, data.datasetId);
@@ -95,11 +99,21 @@ export class DatasetColumns {
 
   /** Takes a dataset out; true when it was there. */
   remove(datasetId: string): boolean {
+    return this.take(datasetId, null);
+  }
+
+  /** Takes a dataset out, and its kept motion unless that is the one of the manifest that comes. */
+  private take(datasetId: string, coming: string | null): boolean {
     const slot = this.ids.find(datasetId);
     if (slot === undefined) return false;
     this.ids.delete(datasetId);
+    const group = this.group[slot]!;
+    if (this.kept !== null && this.groups.measuredGroup[group] === true) {
+      const { manifestDigest } = this.details.get(slot);
+      if (manifestDigest !== coming) this.kept.delete(manifestDigest);
+    }
     const place = this.place[slot]!;
-    this.place[this.groups.remove(this.group[slot]!, place)] = place;
+    this.place[this.groups.remove(group, place)] = place;
     this.group[slot] = NO_GROUP;
     this.readings.delete(slot);
     this.pairings.delete(slot);

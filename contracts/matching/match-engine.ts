@@ -15,6 +15,7 @@ import { memoryDetailStore, type DetailStore } from './detail-store.ts';
 import type { IndexedDataset } from './indexed-dataset.ts';
 import type { GeometryStore } from './limb-geometry.ts';
 import { SEARCH_BUDGET, type SearchBudget } from './match-search.ts';
+import type { MotionStore } from './motion-store.ts';
 import { profileOf } from './profile-of.ts';
 import { readTask } from './read-task.ts';
 import { SCORER, type MatchAnswer, type MatchQuery } from './schema.ts';
@@ -30,6 +31,8 @@ export interface MatchEngineOptions {
   readonly details?: DetailStore;
   /** Where the geometry of bodies is kept from one start to the next; nowhere when left out. */
   readonly geometry?: GeometryStore;
+  /** Where packed motions of datasets are kept from one start to the next; nowhere when left out. */
+  readonly motions?: MotionStore;
   /** What a question may spend; {@link SEARCH_BUDGET} when left out. */
   readonly budget?: SearchBudget;
 }
@@ -80,7 +83,7 @@ class InMemoryMatchEngine implements MatchEngine {
     this.budget = options.budget ?? SEARCH_BUDGET;
     this.bodyTable = new BodyTable(options.geometry);
     this.pairs = new PairIndex(this.bodyTable.profiles);
-    this.columns = new DatasetColumns(options.details ?? memoryDetailStore());
+    this.columns = new DatasetColumns(options.details ?? memoryDetailStore(), options.motions ?? null);
   }
 
   get size(): number {

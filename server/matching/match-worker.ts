@@ -28,10 +28,12 @@ const SLICE_MS = 20;
 
 const setting = workerData as WorkerSetting;
 const catalog = openReader(setting.database);
+const kept = openGeometryFile(setting.geometry);
 const engine = createMatchEngine({
   idOf: (body) => embodimentId(nodeCrypto, body),
   details: openDetailStore(),
-  geometry: openGeometryFile(setting.geometry),
+  geometry: kept.limbs,
+  motions: kept.motions,
 });
 const warm = new WarmQueue((id, count) => engine.fillRow(id, count));
 /** Number of the last change that the index holds. */

@@ -5,12 +5,23 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import SqliteConnection from 'better-sqlite3';
 import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
+import type { IndexedDataset } from '#contracts/matching/indexed-dataset.ts';
+import type { GeometryStore } from '#contracts/matching/limb-geometry.ts';
 import { createMatchEngine } from '#contracts/matching/match-engine.ts';
 import { matchQuerySchema, type MatchAnswer } from '#contracts/matching/schema.ts';
 import { openGeometryFile } from '#server/matching/geometry-store.ts';
 import { randomBody, randomCatalog } from '../../support/random-catalog.ts';
 
-const { bodies, datasets } = randomCatalog(seededRandom(9001), { bodies: 5, datasets: 30 });
+const { bodies, datasets: made } = randomCatalog(seededRandom(9001), { bodies: 5, datasets: 30 });
+/** Every manifest has a digest of its own. */
+const datasets = made.map((dataset, i) => ({
+  ...dataset,
+  manifestDigest: `sha256:${i.toString(16).padStart(64, '0')}`,
+}));
+/** Datasets that show motion of their own on a known body. */
+const measured = datasets.filter(
+  ({ embodimentId, histograms }) => embodimentId !== null && histograms.some(({ poses }) => poses > 0),
+);
 
 async function filePath(t: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'kin-geometry-'));
@@ -18,24 +29,39 @@ async function filePath(t: TestContext): Promise<string> {
   return join(folder, 'geometry.db');
 }
 
-/** Builds an index with the file, asks one question, and tells how many limbs were found and how many written. */
-function startWith(path: string): { answer: MatchAnswer; found: number; written: number } {
+/** A store that counts what is found in it and what is written. */
+function counted<T extends GeometryStore>(store: T, count: { found: number; written: number }): T {
+  return {
+    ...store,
+    get: (key: string) => {
+      const bytes = store.get(key);
+      if (bytes !== undefined) count.found++;
+      return bytes;
+    },
+    put: (key: string, bytes: Uint8Array) => {
+      count.written++;
+      store.put(key, bytes);
+    },
+  };
+}
+
+interface Started {
+  readonly answer: MatchAnswer;
+  readonly limbs: { readonly found: number; readonly written: number };
+  readonly motions: { readonly found: number; readonly written: number };
+}
+
+/** Builds an index with the file, asks one question, and tells how much was found and how much written. */
+function startWith(path: string): Started {
   const file = openGeometryFile(path);
-  let found = 0;
-  let written = 0;
+  const [limbs, motions] = [
+    { found: 0, written: 0 },
+    { found: 0, written: 0 },
+  ];
   const engine = createMatchEngine({
     idOf: () => assert.fail('no body is described'),
-    geometry: {
-      get: (key) => {
-        const bytes = file.get(key);
-        if (bytes !== undefined) found++;
-        return bytes;
-      },
-      put: (key, bytes) => {
-        written++;
-        file.put(key, bytes);
-      },
-    },
+    geometry: counted(file.limbs, limbs),
+    motions: counted(file.motions, motions),
   });
   // Profiles of their own: what was computed for one object is not computed again.
   for (const body of structuredClone(bodies)) engine.addProfile(body);
@@ -44,19 +70,44 @@ function startWith(path: string): { answer: MatchAnswer; found: number; written:
     matchQuerySchema.parse({ embodimentId: bodies[0]!.id, task: 'pick up the cup' }),
   );
   file.close();
-  return { answer, found, written };
+  return { answer, limbs, motions };
 }
 
 const LIMBS = new Set(bodies.flatMap(({ limbs }) => limbs.map(({ chain }) => JSON.stringify(chain)))).size;
 
-test('a second start finds the geometry of all limbs, and answers the same', async (t) => {
+test('a second start finds the geometry of all limbs and all motions, and answers the same', async (t) => {
   const path = await filePath(t);
   const first = startWith(path);
-  assert.equal(first.written, LIMBS);
+  assert.equal(first.limbs.written, LIMBS);
   const second = startWith(path);
-  assert.equal(second.written, 0);
-  assert.equal(second.found, bodies.flatMap(({ limbs }) => limbs).length);
+  assert.equal(second.limbs.written, 0);
+  assert.equal(second.limbs.found, bodies.flatMap(({ limbs }) => limbs).length);
+  assert.ok(measured.length > 5);
+  assert.deepEqual(first.motions, { found: 0, written: measured.length });
+  assert.deepEqual(second.motions, { found: measured.length, written: 0 });
   assert.deepEqual(second.answer, first.answer);
+});
+
+test('a motion is kept as long as the manifest that it belongs to is in the index', async (t) => {
+  const path = await filePath(t);
+  const [one, other, third] = measured.slice(0, 3) as [IndexedDataset, IndexedDataset, IndexedDataset];
+  const file = openGeometryFile(path);
+  t.after(() => file.close());
+  const engine = createMatchEngine({
+    idOf: () => assert.fail('no body is described'),
+    motions: file.motions,
+  });
+  for (const body of bodies) engine.addProfile(body);
+  for (const dataset of [one, other, third]) engine.putDataset(dataset);
+  const replaced = `sha256:${'9'.repeat(64)}`;
+  engine.putDataset(one);
+  engine.putDataset({ ...other, manifestDigest: replaced });
+  engine.removeDataset(third.datasetId);
+  const kept = [one.manifestDigest, other.manifestDigest, replaced, third.manifestDigest];
+  assert.deepEqual(
+    kept.map((digest) => file.motions.get(digest) !== undefined),
+    [true, false, true, false],
+  );
 });
 
 test('what is broken in the file is computed again', async (t) => {
@@ -68,9 +119,9 @@ test('what is broken in the file is computed again', async (t) => {
   db.prepare('UPDATE limb SET bytes = ? WHERE name = ?').run(one!.bytes, one!.name);
   db.close();
   const second = startWith(path);
-  assert.ok(second.written >= 1);
+  assert.ok(second.limbs.written >= 1);
   assert.deepEqual(second.answer, first.answer);
-  assert.equal(startWith(path).written, 0);
+  assert.equal(startWith(path).limbs.written, 0);
 });
 
 test('a file of another code, and a file that is no database, are begun anew', async (t) => {
@@ -80,10 +131,10 @@ test('a file of another code, and a file that is no database, are begun anew', a
   db.prepare('UPDATE made_by SET code = ?').run(Buffer.alloc(16));
   db.close();
   const second = startWith(path);
-  assert.equal(second.written, LIMBS);
+  assert.equal(second.limbs.written, LIMBS);
   await writeFile(path, 'this is no database, however long one reads it. '.repeat(200));
   const third = startWith(path);
-  assert.equal(third.written, LIMBS);
+  assert.equal(third.limbs.written, LIMBS);
   assert.deepEqual([second.answer, third.answer], [first.answer, first.answer]);
 });
 
@@ -92,7 +143,10 @@ test('a limb that differs in the last bit has a geometry of its own', async (t) 
   t.after(() => file.close());
   const [limb] = randomBody(seededRandom(9002), 'one').limbs;
   const key = JSON.stringify(limb!.chain);
-  file.put(key, Uint8Array.of(1, 2, 3));
-  assert.deepEqual([...file.get(key)!], [1, 2, 3]);
-  assert.equal(file.get(key.replace(/\d(?=[,\]}])/, (digit) => String((Number(digit) + 1) % 10))), undefined);
+  file.limbs.put(key, Uint8Array.of(1, 2, 3));
+  assert.deepEqual([...file.limbs.get(key)!], [1, 2, 3]);
+  assert.equal(
+    file.limbs.get(key.replace(/\d(?=[,\]}])/, (digit) => String((Number(digit) + 1) % 10))),
+    undefined,
+  );
 });
