@@ -1,4 +1,4 @@
-/** English words that the lexicon lacks as they are spelt: hyphens, two words written as one, and a letter too many, too few or changed. */
+/** English words that the lexicon lacks as they are spelt: hyphens, numbers behind (`scene5`), two words written as one, and a letter too many, too few or changed. */
 
 import { baseForms, singular } from './english-words.ts';
 import { ENGLISH } from './lexicon.ts';
@@ -39,6 +39,7 @@ export function isKnown(word: string): boolean {
 /** The words that a word stands for; itself when nothing better is found. */
 export function repaired(word: string): string[] {
   if (isKnown(word)) return [word];
+  if (/^[a-z]{3,}\d+$/.test(word)) return repaired(word.replace(/\d+$/, ''));
   if (word.includes('-'))
     return word
       .split('-')

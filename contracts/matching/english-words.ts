@@ -9,7 +9,7 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map(
     'swung:swing struck:strike stuck:stick slid:slide left:leave found:find fetched:fetch woven:weave wore:wear worn:wear tied:tie ' +
     'tying:tie dug:dig hit:hit split:split kept:keep sent:send bound:bind unwound:unwind rode:ride spread:spread paid:pay bought:buy ' +
     'knives:knife leaves:leaf loaves:loaf shelves:shelf people:person children:child teeth:tooth feet:foot men:man women:woman ' +
-    'mice:mouse scissors:scissors dice:dice clothes:clothes glasses:glasses jeans:jeans trousers:trousers pants:pant'
+    'mice:mouse scissors:scissors dice:dice clothes:clothes gas:gas lens:lens canvas:canvas glasses:glasses jeans:jeans trousers:trousers pants:pant'
   )
     .split(' ')
     .map((pair) => pair.split(':') as [string, string]),

@@ -10,7 +10,7 @@ utensil : chopsticks/chopstick=筷子, ladle=漏勺/大勺, spatula=锅铲/铲�
 utensil : peeler=削皮器/削皮刀, rolling pin=擀面杖, grater=擦丝器/刨丝器, can opener=开罐器, bottle opener/corkscrew=开瓶器/启瓶器, drinking straw/straw=吸管
 knife : scalpel/surgical knife=手术刀
 box : lunch box/lunchbox/bento box/bento=饭盒/便当/便当盒/餐盒
-bag : backpack/rucksack/schoolbag/school bag=背包/书包/双肩包, suitcase/luggage/baggage=行李/行李箱/手提箱/旅行箱, handbag/purse=手提包/包包/女包, wallet=钱包
+bag : backpack/rucksack/schoolbag/school bag=背包/书包/双肩包, suitcase/luggage/baggage=行李/行李箱/手提箱/旅行箱, handbag/purse=手提包/包包/女包, wallet=钱包, pencil case=笔袋/铅笔盒
 container : vase=花瓶, mailbox/letterbox/post box=邮箱/信箱, safe/strongbox=保险箱/保险柜, jewelry box/jewellery box=首饰盒
 cookware : rice cooker=电饭煲/电饭锅/电锅, pressure cooker=高压锅, steamer=蒸锅/蒸笼
 fruit : watermelon=西瓜, pineapple=菠萝/凤梨, melon/cantaloupe=甜瓜/哈密瓜, kiwi=猕猴桃/奇异果, avocado=牛油果, pomegranate=石榴, coconut=椰子, dragon fruit=火龙果, papaya=木瓜, lychee=荔枝

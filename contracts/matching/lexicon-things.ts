@@ -5,7 +5,7 @@ export const THINGS = `container : container, vessel, canister, receptacle, hold
 tableware : tableware, dish, crockery, dishware, dirty dishes, place setting : 餐具, 碗碟, 碗筷, 碗盘
 cup < tableware : cup, mug, teacup, coffee cup, coffee mug, tumbler, paper cup, espresso cup, beaker cup : 杯, 杯子, 茶杯, 水杯, 咖啡杯, 马克杯, 纸杯, 塑料杯
 glass < tableware : glass, wine glass, goblet, drinking glass : 玻璃杯, 酒杯, 高脚杯
-bowl < tableware : bowl, salad bowl, soup bowl : 碗, 饭碗, 汤碗, 大碗, 沙拉碗
+bowl < tableware : bowl, salad bowl, soup bowl, ramekin : 碗, 饭碗, 汤碗, 大碗, 沙拉碗
 plate < tableware : plate, saucer, platter, dinner plate : 盘, 盘子, 碟, 碟子, 餐盘, 菜盘
 utensil < tableware : utensil, cutlery, silverware, flatware : 刀叉, 餐叉勺, 汤勺
 spoon < utensil : spoon, teaspoon, tablespoon : 勺, 勺子, 汤匙, 调羹, 匙
@@ -14,30 +14,30 @@ knife < utensil : knife, blade, cutter, box cutter, penknife : 刀, 刀子, 小�
 bottle < container : bottle, flask bottle, water bottle, thermos, flagon, shampoo bottle, spray bottle : 瓶, 瓶子, 水瓶, 药瓶, 保温杯, 保温瓶, 矿泉水瓶, 喷壶, 奶瓶
 can < container : can, tin, soda can, coke can, cola, coke, soda, beer can : 罐, 罐子, 易拉罐, 可乐, 可乐罐, 罐头, 汽水罐, 汽水
 jar < container : jar, pot lid jar, jam jar, cookie jar : 广口瓶, 坛子, 玻璃罐, 果酱瓶
-box < container : box, carton, crate, parcel, cardboard box, package, case, cardboard, packet, shipping box, tub, mailer : 盒, 盒子, 箱, 箱子, 纸箱, 包裹, 快递, 纸盒, 货箱, 快递盒, 箱体, 货物, 木箱, 周转盒, 包装盒, 整箱
+box < container : box, carton, crate, parcel, cardboard box, package, case, cardboard, packet, shipping box, tub, mailer, blister pack, pack, piggy bank, organizer : 盒, 盒子, 箱, 箱子, 纸箱, 包裹, 快递, 纸盒, 货箱, 快递盒, 箱体, 货物, 木箱, 周转盒, 包装盒, 整箱, 存钱罐
 basket < container : basket, hamper, laundry basket, shopping basket : 篮, 篮子, 筐, 筐子, 购物篮, 洗衣篮
 bin < container : bin, tote, storage bin, bucket, pail, barrel, bin box, container bin : 桶, 料箱, 周转箱, 水桶, 收纳箱, 料框, 货框
-trash < container : trash, trash can, garbage, rubbish, waste bin, trash bin, dustbin, waste, litter, garbage can, recycling bin, trash bag, recyclable, garbage bag, wastebasket, wastepaper basket : 垃圾桶, 垃圾, 垃圾箱, 废纸篓, 垃圾袋, 回收桶, 可回收物, 厨余
+trash < container : trash, trash can, garbage, rubbish, waste bin, trash bin, dustbin, waste, litter, garbage can, recycling bin, trash bag, recyclable, garbage bag, wastebasket, wastepaper basket, crumb, recycling, debris, scrap : 垃圾桶, 垃圾, 垃圾箱, 废纸篓, 垃圾袋, 回收桶, 可回收物, 厨余, 碎屑, 残渣, 杂物
 bag < container : bag, pouch, sack, plastic bag, shopping bag : 袋, 袋子, 塑料袋, 包, 购物袋, 手提袋
 tray < container : tray, baking tray, serving tray : 托盘, 料盘, 盘架, 烤盘, 餐托
-cookware : cookware, kitchenware : 厨具, 炊具
+cookware : cookware, kitchenware, waffle maker, crockpot : 厨具, 炊具
 kettle < cookware : kettle, teapot, coffee pot, jug, pitcher, carafe : 水壶, 茶壶, 壶, 热水壶, 咖啡壶, 电水壶
 pot < cookware : pot, saucepan, stockpot, wok : 锅, 汤锅, 炒锅, 砂锅, 锅子
 pan < cookware : pan, skillet, frying pan, griddle : 平底锅, 煎锅
 lid : lid, cap, cover, bottle cap, stopper, cork, pot lid : 盖, 盖子, 瓶盖, 锅盖, 塞子, 杯盖
-food : food, snack, meal, groceries, ingredient, dish of food, breakfast, lunch, dinner : 食物, 食品, 零食, 食材, 早餐, 午餐, 饭菜, 菜
+food : food, snack, meal, groceries, ingredient, dish of food, breakfast, lunch, dinner, pudding, dessert, walnut, dressing, salad dressing : 食物, 食品, 零食, 食材, 早餐, 午餐, 饭菜, 菜, 布丁, 甜点, 核桃
 fruit < food : fruit : 水果
 apple < fruit : apple : 苹果
 banana < fruit : banana : 香蕉
 orange < fruit : orange fruit, tangerine, oranges, clementine, mandarin : 橙子, 橘子, 桔子, 柑橘
 strawberry < fruit : strawberry, berry : 草莓
 peach < fruit : peach : 桃子, 桃
-vegetable < food : vegetable : 蔬菜, 青菜
+vegetable < food : vegetable, lentil, chickpea : 蔬菜, 青菜
 carrot < vegetable : carrot : 胡萝卜
 tomato < vegetable : tomato : 番茄, 西红柿
 potato < vegetable : potato : 土豆, 马铃薯
 cucumber < vegetable : cucumber : 黄瓜
-bread < food : bread, toast slice, bun, loaf : 面包, 吐司
+bread < food : bread, toast slice, bun, loaf, toast, slice of toast : 面包, 吐司
 cake < food : cake, pancake, cupcake, waffle, pastry : 蛋糕, 煎饼, 饼, 松饼
 dough < food : dough, flour, batter : 面团, 面粉, 面糊
 egg < food : egg : 鸡蛋, 蛋, 鸭蛋
@@ -45,7 +45,7 @@ meat < food : meat, ham, seafood : 肉, 火腿, 海鲜
 noodle < food : noodle, pasta, spaghetti : 面条, 意面
 cheese < food : cheese, frosting : 奶酪
 seasoning < food : spice, seasoning : 调料, 香料
-liquid : liquid, drink, beverage, fluid : 液体, 饮料, 饮品
+liquid : liquid, drink, beverage, fluid, gasoline, fuel : 液体, 饮料, 饮品, 汽油, 燃油
 water < liquid : water, hot water : 水, 热水, 开水, 清水, 矿泉水
 milk < liquid : milk : 牛奶, 奶, 豆浆
 juice < liquid : juice, lemonade, orange juice, smoothie : 果汁, 橙汁, 苹果汁, 柠檬水
@@ -73,10 +73,10 @@ umbrella : umbrella : 雨伞, 伞
 hanger : hanger, hook, coat hanger, clothes hanger, coat hook, peg board, clothesline : 衣架, 挂钩, 钩子, 挂衣架, 晾衣绳, 晾衣架
 sponge < cleaning-tool : sponge, scrubber, scouring pad : 海绵, 百洁布, 钢丝球
 brush < cleaning-tool : brush : 刷子, 毛刷
-cleaning-tool : duster, cleaner : 鸡毛掸, 清洁剂
+cleaning-tool : duster, cleaner, sanitizer, hand sanitizer : 鸡毛掸, 清洁剂, 消毒液
 block < toy : block, cube, brick, lego, cuboid, building block, wooden block, rubiks cube, dice : 积木, 方块, 木块, 立方体, 砖, 乐高, 魔方, 骰子, 砖块
 ball < toy : ball, sphere, baoding ball : 球, 小球, 健身球, 皮球
-toy : toy, plush, tiger, teddy, teddy bear, stuffed animal, board game : 玩具, 毛绒, 毛绒玩具, 公仔, 小熊
+toy : toy, plush, tiger, teddy, teddy bear, stuffed animal, board game, star, cone : 玩具, 毛绒, 毛绒玩具, 公仔, 小熊
 card : card, credit card, id card, badge, business card, playing card : 卡片, 信用卡, 卡, 名片, 工牌, 扑克牌
 book < stationery : book, magazine, notebook, textbook, newspaper, dictionary : 书, 书本, 杂志, 笔记本, 本子, 报纸, 词典, 书籍
 paper < stationery : paper, sheet of paper, folder, a4 paper : 纸, 纸张, 文件夹
@@ -89,17 +89,17 @@ tool : tool : 工具
 screwdriver < tool : screwdriver : 螺丝刀, 起子, 电批
 screw-part < part : screws, screw, bolt, nut, screw bolt, fastener : 螺丝, 螺母, 螺栓, 螺钉, 螺帽
 gear < part : gear, cog, gearbox, sprocket : 齿轮, 变速箱
-part < industrial : part, component, workpiece, piece, metal part, item, product, object, goods, material : 零件, 部件, 工件, 物料, 配件, 物品, 产品, 商品, 东西, 物体, 材料
+part < industrial : part, component, workpiece, piece, metal part, item, product, object, goods, material, standoff, bushing : 零件, 部件, 工件, 物料, 配件, 物品, 产品, 商品, 东西, 物体, 材料
 peg-part < part : peg, pin, dowel, rod, stick, cylinder, plug pin, stake : 销, 销钉, 销子, 轴销, 插销, 棒, 木棒, 圆柱, 棍子, 杆
 hole : hole, slot, slot hole, opening, groove, socket hole, gap, cavity, aperture : 孔, 洞, 槽, 插槽, 孔位, 缝, 圆孔, 孔洞, 凹槽, 轴孔
-connector < part : connector, plug, usb, hdmi, charger, adapter, power adapter : 连接器, 插头, 充电器, 适配器, 充电头, 电源适配器
+connector < part : connector, plug, usb, hdmi, charger, adapter, power adapter, terminal : 连接器, 插头, 充电器, 适配器, 充电头, 电源适配器, 端子, 插针
 rope : rope, string, belt rope, tube hose : 绳子, 绳, 麻绳
 socket : socket, outlet, port, power strip, usb port, power outlet, test socket, wall socket, dimm slot, connector port : 插座, 接口, 端口, 插孔, 插排, 插口, usb口, 测试座, 电源插座, 电插座
 board < part : circuit board, pcb, motherboard, mainboard : 电路板, 主板, 线路板
 battery < part : battery, battery pack, cell battery : 电池, 电池包
 bulb : light bulb, bulb : 灯泡
 phone < device : phone, smartphone, cellphone, tablet, mobile phone, ipad : 手机, 平板, 电话, 平板电脑
-device : device, machine, electronic device, gadget : 设备, 机器, 电子设备
+device : device, machine, electronic device, gadget, thermostat, dashboard : 设备, 机器, 电子设备
 key : key, car key : 钥匙
 lock : lock, padlock, latch : 锁, 门锁, 锁头, 挂锁
 door < furniture-part : door, gate, front door : 门, 大门, 房门
@@ -129,7 +129,7 @@ pallet < industrial : pallet, skid : 栈板, 卡板, 货盘, 托板
 cart : cart, trolley, hand truck : 推车, 小车, 手推车, 平板车, 拖车
 vehicle : vehicle : 车, 车辆
 floor < surface : floor, ground, floorboard, terrain, path, road : 地面, 地板, 地上, 地, 路面, 道路, 路, 地形
-surface : surface, mat, board surface, cutting board, chopping board, place mat : 表面, 垫子, 案板, 砧板, 切菜板, 餐垫
+surface : surface, mat, board surface, cutting board, chopping board, place mat, platform : 表面, 垫子, 案板, 砧板, 切菜板, 餐垫, 平台
 wall < surface : wall, board : 墙, 墙壁, 墙面
 stairs : stair, stairs, step stairs, slope, ramp, staircase, stairway, steps, ladder : 楼梯, 台阶, 坡, 梯子, 阶梯, 斜坡
 obstacle : obstacle, barrier, hurdle, fence : 障碍, 障碍物, 栏杆, 围栏
@@ -144,15 +144,15 @@ flask < labware : flask, erlenmeyer flask, erlenmeyer, burette : 烧瓶, 锥形�
 dish-lab < labware : petri dish, well plate, microplate, agar plate, agar, plate reader, slide, microscope slide, 96-well plate, culture dish, microtiter plate, well : 培养皿, 孔板, 微孔板, 载玻片, 培养基, 96孔板
 pipette < labware : pipette, pipette tip, dropper, micropipette, pipettor : 移液器, 移液枪, 滴管, 枪头, 移液管
 lab-device : thermocycler, spectrometer, analyzer, lab equipment : 仪器, 光谱仪, 分析仪
-chemical : solution, buffer, acid, solvent, chemical, dye : 溶液, 缓冲液, 酸, 染料
-medicine : medicine, pill, tablet pill, capsule, drug, medication, vitamin, tablets : 药, 药片, 药品, 胶囊, 药丸, 药物
+chemical : solution, buffer, acid, solvent, chemical, dye, pesticide, herbicide, thermal paste, paste : 溶液, 缓冲液, 酸, 染料, 农药, 导热膏
+medicine : medicine, pill, tablet pill, capsule, drug, medication, vitamin, tablets, insulin, vaccine : 药, 药片, 药品, 胶囊, 药丸, 药物, 疫苗, 胰岛素
 person : person, human, user, people, man, woman, someone, pedestrian, colleague : 人, 用户, 行人, 同事, 别人
 animal : animal, pet : 动物, 宠物
 body-hand : palm, finger, fingertip, fingers, hands, hand : 手掌, 手指, 手心, 指尖, 掌心, 手里, 手中, 指间, 手
 body-part : body part : 身体部位
 instrument : musical instrument, instrument : 乐器
-knot : knot : 结, 绳结
-sports-thing : sports equipment : 运动器材
+knot : knot, bow, bow knot : 结, 绳结, 蝴蝶结
+sports-thing : sports equipment, badminton, ping pong, tennis, yoga mat : 运动器材, 羽毛球, 瑜伽垫
 accessory : accessory : 饰品
 `;
 
@@ -163,14 +163,17 @@ fast : fast, quickly, quick, rapidly, swiftly : 快, 快速, 迅速, 尽快, 快
 precise : precisely, precise, accurately, exactly, aligned, accurate, exact, tightly : 精确, 精准, 准确, 紧密
 upright : upright, vertical, vertically, without spilling, horizontally, horizontal : 竖直, 直立, 不洒, 平稳, 水平, 竖着
 two-hands : both hands, two hands, bimanual, bimanually, two arms, both arms, two-handed, dual-arm, dual arm, with both hands, with two hands, with two arms : 双手, 双臂, 两只手, 两手, 双臂协作
-left-side : left, left hand, left arm, left-hand, leftmost : 左, 左手, 左边, 左臂, 左侧, 左手边
-right-side : right, right hand, right arm, right-hand, rightmost : 右, 右手, 右边, 右臂, 右侧, 右手边
+left-side : left, leftmost : 左, 左边, 左侧, 左手边
+right-side : right, rightmost : 右, 右边, 右侧, 右手边
+left-hand : left hand, left arm, left-hand, left gripper : 左手, 左臂
+right-hand : right hand, right arm, right-hand, right gripper : 右手, 右臂
 heavy : heavy : 重, 沉重, 沉
 fragile : fragile, delicate : 易碎, 脆弱
 transparent : transparent, clear plastic : 透明
 high : high, top, top shelf, upper, overhead, topmost : 高, 高处, 上层, 顶层, 头顶, 最上层
 low : low, bottom, lower shelf, bottommost : 低, 低处, 下层, 底层, 最下层
 forward : forward, forwards, ahead, straight ahead : 向前, 往前, 朝前
+sideways : sideways, sideway, laterally : 横向, 侧向
 backward : backward, backwards : 向后, 往后, 倒退
 all : all, every, everything, all of : 所有, 全部, 一切
 `;

@@ -24,7 +24,7 @@ export interface Concept {
 export interface WordMeaning {
   readonly verb?: string;
   readonly thing?: string;
-  /** Thing that a verb's word names besides: `set the table>tableware`. */
+  /** Thing or manner that a verb's words name besides: `set the table>tableware`, "thread needle". */
   readonly implied?: string;
 }
 
@@ -88,8 +88,11 @@ export const CONCEPTS: ReadonlyMap<string, Concept> = new Map(
   ROWS.map(({ concept }) => [concept.id, concept]),
 );
 
+/** English things that the end of a verb does not name: "clap hands" acts on nothing. */
+const NOT_IMPLIED: ReadonlySet<string> = new Set(['body-hand', 'person']);
+
 /** Meanings by English word or phrase, lower case. */
-export const ENGLISH: ReadonlyMap<string, WordMeaning> = meaningsOf('english');
+export const ENGLISH: ReadonlyMap<string, WordMeaning> = withImplied(meaningsOf('english'));
 
 /** Meanings by Chinese word. */
 export const CHINESE: ReadonlyMap<string, WordMeaning> = meaningsOf('chinese');
@@ -99,6 +102,19 @@ export const MAX_PHRASE_WORDS = Math.max(...[...ENGLISH.keys()].map((phrase) => 
 
 /** Most characters in one Chinese word of the lexicon. */
 export const MAX_CHINESE_WORD = Math.max(...[...CHINESE.keys()].map((word) => word.length));
+
+/** "thread needle", "walk forward": what an English verb names with its last word. */
+function withImplied(words: ReadonlyMap<string, WordMeaning>): Map<string, WordMeaning> {
+  const named = new Map<string, WordMeaning>();
+  for (const [word, meaning] of words) {
+    const last = word.includes(' ') ? word.slice(word.lastIndexOf(' ') + 1) : '';
+    const thing = (words.get(last) ?? words.get(last.replace(/s$/, '')))?.thing;
+    const names = meaning.verb !== undefined && meaning.thing === undefined && meaning.implied === undefined;
+    const implied = names && thing !== undefined && !NOT_IMPLIED.has(thing) ? { implied: thing } : {};
+    named.set(word, { ...meaning, ...implied });
+  }
+  return named;
+}
 
 /** The first concept of a kind that lists a word keeps it. */
 function meaningsOf(language: 'english' | 'chinese'): Map<string, WordMeaning> {

@@ -21,7 +21,7 @@ const PARTICLES = words('up down off on out in away over open shut back together
 /** How far a second part may stand from its verb, in words. */
 const PARTICLE_DISTANCE = 6;
 const STOP = words(
-  'something somebody pretend attempt clearance tolerance speed  dataset datasets data sim simulation simulated real teleop teleoperated tele-operated teleoperation demonstrations demos recording trajectories episodes tasks ' +
+  'scene zone area region spot goodbye hello something somebody pretend attempt clearance tolerance speed  dataset datasets data sim simulation simulated real teleop teleoperated tele-operated teleoperation demonstrations demos recording trajectories episodes tasks ' +
     'robotic robots humanoid view version policy benchmark suite env environment skill skills collected expert ' +
     'rectangular triangular circular oval cylindrical striped patterned rough smooth rigid flexible deformable translucent chamfered threaded ' +
     'light-colored dark-colored beige turquoise cyan magenta teal navy maroon violet ' +
@@ -33,7 +33,7 @@ const STOP = words(
     'wet damp dirty hot cold warm cool full new old fresh ripe raw cooked round square flat metal wooden plastic ceramic steel rubber electric electronic digital ' +
     'bright dark shiny hard loose tight crumpled wrinkled stacked folded bare single several many few more most whole half pair set piece slice bit bunch stack pile row ' +
     'task episode demo demonstration try perform complete make start end again also into onto until first second third last once twice ' +
-    'own correct proper right-side given nearby fully completely together apart away off out side way time just still now let should must can will would need needs ' +
+    'own correct proper right-side given nearby fully completely together apart away off out side way time just still now let should must will would need needs ' +
     'shaped size sized colored coloured different various several specific designated corresponding empty upside degree degrees cm meter meters gram grams ml',
 );
 
@@ -58,7 +58,8 @@ export function readEnglish(clause: readonly string[], draft: TaskDraft): void {
       at++;
       continue;
     }
-    const found = isOwnHand(clause, at) ? null : longestPhrase(clause, at, taken);
+    const found =
+      isOwnHand(clause, at) || isModal(clause, at) ? null : phraseAt(clause, at, { taken, draft });
     if (found === null && NEGATION.has(clause[at]!)) {
       while (at < clause.length && !AGAIN.has(clause[at]!)) at++;
       continue;
@@ -82,6 +83,16 @@ export function readEnglish(clause: readonly string[], draft: TaskDraft): void {
   }
 }
 
+/** "you can open it", "it can be seen": not the tin. */
+function isModal(clause: readonly string[], at: number): boolean {
+  const next = clause[at + 1];
+  return (
+    clause[at] === 'can' &&
+    next !== undefined &&
+    (next === 'be' || (isVerbOnly(clause, at + 1) && !isInflected(next)))
+  );
+}
+
 /** "in hand", "left hand", "the robot hand": not the verb. */
 function isOwnHand(clause: readonly string[], at: number): boolean {
   const before = clause[at - 1];
@@ -96,7 +107,8 @@ function isQuality(
 ): boolean {
   const next = clause[at + 1];
   if (next === undefined || isFunctionWord(next)) return false;
-  if (MATERIAL.has(clause[at]!)) return found.meaning.thing !== undefined && isThing(clause, at + 1);
+  if (MATERIAL.has(clause[at]!) && (draft.hasVerb || at > 0))
+    return found.meaning.thing !== undefined && isThing(clause, at + 1);
   if (found.meaning.verb === undefined || !isInflected(clause[at]!) || !isThing(clause, at + 1)) return false;
   const named = at > 0 && DETERMINER.has(clause[at - 1]!);
   return named || (draft.hasVerb && clause[at]!.endsWith('ed'));
@@ -116,6 +128,21 @@ interface Phrase {
   readonly length: number;
   /** The words as the lexicon lists them. */
   readonly form: string;
+}
+
+/** The phrase at a place. "insert key in lock": behind a verb, a thing comes before a verb of several words that begins like it. */
+function phraseAt(
+  clause: readonly string[],
+  at: number,
+  { taken, draft }: { readonly taken: ReadonlySet<number>; readonly draft: TaskDraft },
+): Phrase | null {
+  const found = longestPhrase(clause, at, taken);
+  if (found === null || found.length === 1 || found.meaning.thing !== undefined || !draft.hasVerb)
+    return found;
+  const before = clause[at - 1];
+  if (before === undefined || AGAIN.has(before) || before === 'to') return found;
+  const alone = lookUp([clause[at]!]);
+  return alone?.meaning.thing === undefined ? found : { ...alone, length: 1 };
 }
 
 /** `taken`: words that belong to a verb before them. */

@@ -158,6 +158,15 @@ const TOGETHER: readonly {
   { verbs: ['pull', 'unplug', 'take-out', 'pick'], thing: 'weeds', by: 'weed' },
   { verbs: ['wipe', 'clean', 'wash'], thing: 'writing-board', by: 'erase' },
   { verbs: ['mow'], thing: 'crop', by: 'harvest' },
+  { verbs: ['spread'], thing: 'textile', by: 'unfold' },
+  { verbs: ['unfold'], thing: 'dough', by: 'knead' },
+  { verbs: ['unplug'], thing: 'furniture', by: 'pull' },
+  { verbs: ['unplug'], thing: 'furniture-part', by: 'pull' },
+  { verbs: ['draw-line'], thing: 'curtain', by: 'pull' },
+  { verbs: ['draw-line'], thing: 'drawer', by: 'pull' },
+  { verbs: ['draw-line'], thing: 'liquid', by: 'dispense' },
+  { verbs: ['draw-line'], thing: 'chemical', by: 'dispense' },
+  { verbs: ['draw-line'], thing: 'syringe', by: 'dispense' },
 ];
 
 /** True for the kind itself and everything that is a kind of it. */
