@@ -24,6 +24,8 @@ export const MESSAGE_CONTEXT: [string, string] = [DSP_CONTEXT, KIN_CONTEXT];
 
 const context = z.tuple([z.literal(DSP_CONTEXT), z.literal(KIN_CONTEXT)]);
 const pid = z.string().max(200);
+/** Longest reason that a message gives in words. */
+export const MAX_REASON_LENGTH = 280;
 const reasonCode = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 /** A log receipt: tlog-proof text (C2SP tlog-proof). */
 export const logProofSchema = z.string().max(16 * 1024);
@@ -110,7 +112,7 @@ export const dspBodySchema = z.discriminatedUnion('@type', [
     '@type': z.literal('ContractNegotiationTerminationMessage'),
     ...pids,
     code: reasonCode,
-    reason: z.array(z.string().max(280)).max(4),
+    reason: z.array(z.string().max(MAX_REASON_LENGTH)).max(4),
     ...loggedAct,
   }),
   z.strictObject({
@@ -137,14 +139,14 @@ export const dspBodySchema = z.discriminatedUnion('@type', [
     '@type': z.literal('TransferSuspensionMessage'),
     ...pids,
     code: reasonCode,
-    reason: z.array(z.string().max(280)).max(4),
+    reason: z.array(z.string().max(MAX_REASON_LENGTH)).max(4),
   }),
   z.strictObject({
     '@context': context,
     '@type': z.literal('TransferTerminationMessage'),
     ...pids,
     code: reasonCode,
-    reason: z.array(z.string().max(280)).max(4),
+    reason: z.array(z.string().max(MAX_REASON_LENGTH)).max(4),
     ...loggedAct,
   }),
   z.strictObject({

@@ -4,7 +4,7 @@
  */
 
 import { ExchangeError, isExchangeError, type Outcome } from '#contracts/errors.ts';
-import type { DspAnswer } from '#contracts/negotiation/messages.ts';
+import { MAX_REASON_LENGTH, type DspAnswer } from '#contracts/negotiation/messages.ts';
 import type { OutboxHandler } from '#platform/outbox.ts';
 import { ConsumerNegotiation, type RequestOrder } from '../negotiation/consumer-negotiation.ts';
 import { Courier, MESSAGE_ITEM, messageKey } from '../negotiation/courier.ts';
@@ -127,7 +127,9 @@ class Exchanges implements ExchangeService {
       onUndeliverable: (tx, message, error) => {
         const row = findNegotiation(tx, message.exchange);
         if (row === undefined || row.closing !== null || !isOpenBeforeSigning(row)) return;
-        beginClosing(this.#context, tx, { row, code: error.code, note: null });
+        // The counterparty's reason, or why it was never reached: who asked must be able to read what to mend.
+        const note = error.message.slice(0, MAX_REASON_LENGTH) || null;
+        beginClosing(this.#context, tx, { row, code: error.code, note });
       },
     });
     this.#context = { deps, courier };

@@ -124,7 +124,7 @@ test("a provider's node replays its data on a robot that is sent, and lets nothi
   await t.test('a request may cite the certificate that this company was given, and no other', async () => {
     const { database, identity } = larkspur.running.context;
     /** How a request ends that cites a certificate. */
-    const cite = async (certificate: FitCertificate): Promise<string | null> => {
+    const cite = async (certificate: FitCertificate): Promise<string> => {
       const path = join(network.folder, 'cited.json');
       const envelope = signDocument(FIT_CERTIFICATE_DOCUMENT, certificate, identity.signer);
       await writeFile(path, JSON.stringify({ envelope }));
@@ -138,11 +138,13 @@ test("a provider's node replays its data on a robot that is sent, and lets nothi
         '--wait',
         '--json',
       );
-      const { ended } = jsonOf(asked) as { ended: { code: string } | null };
-      return ended?.code ?? null;
+      const { ended } = jsonOf(asked) as { ended: { code: string; note: string } | null };
+      return ended === null ? 'taken' : `${ended.code}: ${ended.note}`;
     };
     const better = { ...own.certificate, share: 1, low: 1, high: 1, trajectories: 200 };
-    assert.equal(await cite(better), 'refused', 'never issued');
+    // The provider's own words reach the one who asked.
+    const notGiven = /^refused: This company gave you no such fit certificate \(certificate-not-given\)/;
+    assert.match(await cite(better), notGiven, 'never issued');
     const other = { ...own.certificate, histogram: `sha256:${'0'.repeat(64)}` } as FitCertificate;
     const digest = digestOfJson(nodeCrypto, other);
     await database.write((tx) => {
@@ -150,12 +152,16 @@ test("a provider's node replays its data on a robot that is sent, and lets nothi
       putCertificate(tx, other, { envelope, digest, nowMs: Date.now() });
       noteAnswer(tx, { digest, requester: marigold.participant });
     });
-    assert.equal(await cite(other), 'refused', 'given, about the motion of another version');
+    assert.match(
+      await cite(other),
+      /^refused: .*certificate-of-other-motion/,
+      'given, about the motion of another version',
+    );
     const mine = { digest: digestOfJson(nodeCrypto, own.certificate), requester: marigold.participant };
     await database.write((tx) => tx.run('DELETE FROM fit_answers'));
-    assert.equal(await cite(own.certificate), 'refused', 'given to somebody else');
+    assert.match(await cite(own.certificate), notGiven, 'given to somebody else');
     await database.write((tx) => noteAnswer(tx, mine));
-    assert.equal(await cite(own.certificate), null);
+    assert.equal(await cite(own.certificate), 'taken');
   });
   await t.test(
     'a company that has switched certificates off, and a peer that is not the company, get none',
