@@ -30,6 +30,8 @@ const retargetingEntrySchema = z.strictObject({
     up: z.enum(['y', 'z']),
     /** False when the recorded body, its joint map or its stature was named by hand: then the papers alone do not redo it. */
     byPapers: z.boolean(),
+    /** Digest of the motion that was followed: recorded body, and which column moves what of it. What is named to redo the columns must give the same. */
+    motion: digestSchema.exactOptional(),
   }),
   root: digestSchema,
 });

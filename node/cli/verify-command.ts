@@ -10,9 +10,11 @@ import { readFileBounded } from '#platform/files.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { readRobot } from '../embodiment/read-robot.ts';
 import { hasHome, readHome } from '../home.ts';
+import { namesSource, type NamedSource } from '../retarget/read-motion-source.ts';
 import { retargetRobotOf } from '../retarget/retarget-dataset.ts';
 import type { RecomputeOptions } from '../transfer/verify-figures.ts';
 import { verifyDelivery, type CheckRow, type VerifyOptions } from '../transfer/verify-delivery.ts';
+import { asNumber } from './arguments.ts';
 import { readCertificate } from './certificate-file.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -26,6 +28,9 @@ interface VerifyFlags {
   readonly at?: string;
   readonly certificate?: string;
   readonly robot?: string;
+  readonly sourceRobot?: string;
+  readonly sourceHuman?: number;
+  readonly jointMap?: string;
   readonly recompute: boolean;
 }
 
@@ -40,6 +45,9 @@ export function addVerifyCommand(program: Command, run: RunCommand): void {
     .option('--at <instant>', 'instant for which the license term is judged; now otherwise')
     .option('--certificate <file>', 'fit certificate, as kin fit --json printed it; needs --robot')
     .option('--robot <file>', 'URDF or MJCF of the robot that a certificate, or added columns, are about')
+    .option('--source-robot <file>', 'as columns were added: URDF or MJCF of the recorded robot')
+    .option('--source-human <metres>', 'as columns were added: stature of the recorded person', asNumber)
+    .option('--joint-map <file>', 'as columns were added: joint-map/1 of the recorded robot')
     .option('--no-recompute', 'judge papers and bytes only: leave facts, histograms and certificate out')
     .action((folder: string) =>
       run(command, (context) => verify(context, folder, command.opts<VerifyFlags>())),
@@ -83,9 +91,13 @@ async function verify(run: Run, folder: string, options: VerifyFlags): Promise<E
 
 /** What recomputing needs: the certificate, and the robot that it or added columns are about. */
 async function judgedBy(
-  { certificate, robot: file, recompute }: VerifyFlags,
+  flags: VerifyFlags,
   signal: AbortSignal,
-): Promise<Pick<VerifyOptions, 'recompute' | 'robot'>> {
+): Promise<Pick<VerifyOptions, 'recompute' | 'robot' | 'named'>> {
+  const { certificate, robot: file, recompute } = flags;
+  const named = namedSource(flags);
+  if (namesSource(named) && file === undefined)
+    throw new ExchangeError('usage', 'Columns are redone with the robot they were added for: --robot.');
   if (certificate !== undefined && file === undefined)
     throw new ExchangeError('usage', 'A certificate is judged with the robot it is about: --robot.');
   if (!recompute) return {};
@@ -94,7 +106,15 @@ async function judgedBy(
     certificate === undefined
       ? {}
       : { certificate: (await readCertificate(certificate)).envelope, body: robot!.form.embodiment };
-  return { recompute: cited, robot: robot === undefined ? undefined : retargetRobotOf(robot) };
+  return { recompute: cited, robot: robot === undefined ? undefined : retargetRobotOf(robot), named };
+}
+
+function namedSource({ sourceRobot, sourceHuman, jointMap }: VerifyFlags): NamedSource {
+  return {
+    ...(sourceRobot === undefined ? {} : { sourceRobot }),
+    ...(sourceHuman === undefined ? {} : { sourceHuman }),
+    ...(jointMap === undefined ? {} : { jointMap }),
+  };
 }
 
 const MARKS: Record<CheckRow['status'], readonly [string, Tone]> = {

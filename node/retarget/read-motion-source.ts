@@ -1,7 +1,7 @@
 /** Finds out which column moves what: from the papers of a delivery, from files that the user names, or from names of features. */
 
 import { join } from 'node:path';
-import { parseJson } from '#contracts/canonical-json.ts';
+import { parseJson, type JsonValue } from '#contracts/canonical-json.ts';
 import {
   jointMapSchema,
   positionSources,
@@ -9,7 +9,7 @@ import {
   type JointMap,
   type JointSource,
 } from '#contracts/dataset/joint-map.ts';
-import type { Digest } from '#contracts/digest.ts';
+import { digestOfJson, type Digest } from '#contracts/digest.ts';
 import { canonicalForm, type CanonicalForm } from '#contracts/embodiment/canonical.ts';
 import {
   MAX_EMBODIMENT_BYTES,
@@ -37,14 +37,23 @@ import { findTracks, type MotionSource } from './motion-source.ts';
 /** Stature (m) of the person that stands for whoever was recorded as points. */
 const AVERAGE_STATURE = 1.7;
 
-/** What a user may say about the recorded motion. */
-export interface SourceOptions {
+/** What a user may name of the recorded motion. */
+export interface NamedSource {
   /** Description of the recorded robot. */
   readonly sourceRobot?: string;
   /** The recorded body is a person of this stature (m), by joint angles. */
   readonly sourceHuman?: number;
   /** A `joint-map/1` document. */
   readonly jointMap?: string;
+}
+
+/** Whether anything is named, so that the papers of a delivery alone do not say what moves. */
+export function namesSource({ sourceRobot, sourceHuman, jointMap }: NamedSource): boolean {
+  return [sourceRobot, sourceHuman, jointMap].some((named) => named !== undefined);
+}
+
+/** How the recorded motion is read. */
+export interface SourceOptions extends NamedSource {
   readonly up: 'y' | 'z';
   readonly signal: AbortSignal;
   readonly onProgress: (step: string) => void;
@@ -58,6 +67,11 @@ export interface ReadSource {
   readonly embodiment: Digest | null;
   /** Canonical base frame in the recorded description; null where there is none. */
   readonly base: Pose | null;
+}
+
+/** Digest of everything that decides what the added columns hold, but the robot that they are for. */
+export function motionDigest({ source, base }: ReadSource): Digest {
+  return digestOfJson(nodeCrypto, JSON.parse(JSON.stringify({ source, base })) as JsonValue);
 }
 
 interface RecordedBody {

@@ -9,7 +9,7 @@ import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { canonicalJson, type JsonValue } from '#contracts/canonical-json.ts';
-import { digestOfJson } from '#contracts/digest.ts';
+import { digestOfJson, type Digest } from '#contracts/digest.ts';
 import { ExchangeError, type Outcome } from '#contracts/errors.ts';
 import type { RetargetRobot } from '#contracts/retarget/retarget-robot.ts';
 import { RETARGETER, type RetargetReport } from '#contracts/retarget/retarget-schema.ts';
@@ -20,7 +20,7 @@ import type { Robot } from '../embodiment/read-robot.ts';
 import type { ConfinedPlanInput } from './confined-plan.ts';
 import type { ConfinedSolveInput } from './confined-solve.ts';
 import type { ConfinedWriteInput, WrittenDataset } from './confined-write.ts';
-import { readMotionSource, type SourceOptions } from './read-motion-source.ts';
+import { motionDigest, namesSource, readMotionSource, type SourceOptions } from './read-motion-source.ts';
 import { reportOf } from './report.ts';
 import { writeRetargetPapers } from './retarget-papers.ts';
 import { partName, type EpisodeOutcome, type RetargetJob, type RetargetPlan } from './retarget-job.ts';
@@ -38,6 +38,8 @@ export interface RetargetRequest extends Omit<SourceOptions, 'onProgress'> {
   readonly root: string;
   readonly robot: RetargetRobot;
   readonly out: string;
+  /** Digest that the motion must have; any when left out. */
+  readonly expectedMotion?: Digest | undefined;
   /** Children that solve; the machine's own number when left out. */
   readonly workers?: number;
   readonly onProgress?: (step: string, share: number | null, detail: string) => void;
@@ -56,7 +58,7 @@ export function retargetRobotOf({ tree, form }: Robot): RetargetRobot {
 
 /**
  * Retargets. Throws `conflict` when the output is there already or the dataset has such columns, `refused` with a `reason` (`no-motion`,
- * `no-limb`), `unsupported-format`, `bad-dataset`, `interrupted`.
+ * `no-limb`, `other-motion`), `unsupported-format`, `bad-dataset`, `interrupted`.
  */
 export async function retargetDataset(request: RetargetRequest): Promise<RetargetReport> {
   const root = resolve(request.root);
@@ -67,6 +69,11 @@ export async function retargetDataset(request: RetargetRequest): Promise<Retarge
     ...request,
     onProgress: (file) => show('reading', null, file),
   });
+  const motion = motionDigest(read);
+  if (motion !== (request.expectedMotion ?? motion))
+    throw new ExchangeError('refused', 'Another motion was followed than the one named here.', {
+      params: { reason: 'other-motion', motion },
+    });
   const target = { embodiment: request.robot.embodiment, joints: request.robot.joints };
   const { fps } = read.outline;
   show('planning', null, 'where the robot stands');
@@ -83,9 +90,8 @@ export async function retargetDataset(request: RetargetRequest): Promise<Retarge
     root,
     report,
     changed: written.changed,
-    byPapers: [request.sourceRobot, request.sourceHuman, request.jointMap].every(
-      (named) => named === undefined,
-    ),
+    byPapers: !namesSource(request),
+    motion,
     signal: request.signal,
   });
   await rename(whole, out);

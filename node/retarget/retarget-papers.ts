@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson, parseJson } from '#contracts/canonical-json.ts';
 import { EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
+import type { Digest } from '#contracts/digest.ts';
 import { isExchangeError } from '#contracts/errors.ts';
 import { RETARGET_FILE, RETARGETER, type RetargetReport } from '#contracts/retarget/retarget-schema.ts';
 import {
@@ -28,6 +29,8 @@ export interface RetargetPapers {
   readonly changed: readonly string[];
   /** True when the papers of `root` alone said what moves. */
   readonly byPapers: boolean;
+  /** Digest of the motion that was followed. */
+  readonly motion: Digest;
   readonly signal: AbortSignal;
 }
 
@@ -42,7 +45,8 @@ export async function writeRetargetPapers(out: string, papers: RetargetPapers): 
   const { root } = await hashFolder(out, { skipExchange: true, signal: papers.signal });
   const { embodiment } = papers.report.target;
   const { up } = papers.report.source;
-  const entry = { ...RETARGETER, retarget: { embodiment, up, byPapers: papers.byPapers }, root };
+  const { byPapers, motion } = papers;
+  const entry = { ...RETARGETER, retarget: { embodiment, up, byPapers, motion }, root };
   const listed: DeliverySource = { ...source, conversions: [...source.conversions, entry] };
   await writeFileAtomic(join(exchange, DELIVERY_FILES.source), `${canonicalJson(listed)}\n`);
   const sums = parseSums(await readFile(join(exchange, DELIVERY_FILES.sums), 'utf8').catch(() => ''));

@@ -13,6 +13,7 @@ import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { formatTimestamp } from '#contracts/ids.ts';
 import type { EntryType } from '#contracts/log/entry-bodies.ts';
 import type { RetargetRobot } from '#contracts/retarget/retarget-robot.ts';
+import type { NamedSource } from '../retarget/read-motion-source.ts';
 import type { ProvenAct } from '#contracts/log/proven-entry.ts';
 import { requireSigner } from '#contracts/signature.ts';
 import { requireSame } from '../negotiation/agreement-draft.ts';
@@ -57,6 +58,8 @@ export interface VerifyOptions extends VerifyInput, ContentOptions {
   readonly recompute?: RecomputeOptions | undefined;
   /** The robot that columns were added for. */
   readonly robot?: RetargetRobot | undefined;
+  /** What was named of the recorded motion when columns were added; nothing when the papers said it. */
+  readonly named?: NamedSource;
 }
 
 /** Verifies a delivery. Throws `not-found` when the folder is none, `interrupted`. Everything else is a row. */
@@ -87,14 +90,14 @@ export async function verifyDelivery(options: VerifyOptions): Promise<DeliveryVe
   await check('key-commitment', () => judgeCommitment(delivery));
   if (delivery.receipt.error?.code !== 'not-found') await check('receipt', () => judgeReceipt(delivery));
   await check('license-term', () => judgeTerm(delivery));
-  const { recompute, robot, signal } = options;
+  const { recompute, robot, named = {}, signal } = options;
   if (recompute !== undefined) {
     const sent = (): DeliveryCase => (retargeted === null ? delivery : requireFound(retargeted.beneath));
     await check('facts', () => judgeFacts(sent(), signal));
     await check('histograms', () => judgeHistograms(sent(), signal));
     await check('certificate', () => judgeCertificate(sent(), recompute, signal));
     if (retargeted !== null)
-      await check('retargeting', () => judgeRetargeting(delivery, retargeted, { robot, signal }));
+      await check('retargeting', () => judgeRetargeting(delivery, retargeted, { robot, named, signal }));
   }
   rows.push(
     notChecked('revocation', 'Entries that travel along cannot prove that no revocation was left out.'),

@@ -6,16 +6,22 @@
 import { copyFile, lstat, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { canonicalJson, parseJson } from '#contracts/canonical-json.ts';
+import { canonicalJson, parseJson, type JsonValue } from '#contracts/canonical-json.ts';
 import { EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
 import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
-import { ExchangeError } from '#contracts/errors.ts';
+import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import type { RetargetRobot } from '#contracts/retarget/retarget-robot.ts';
-import { RETARGET_FILE, RETARGETER } from '#contracts/retarget/retarget-schema.ts';
+import {
+  RETARGET_FILE,
+  RETARGETER,
+  retargetSchema,
+  type RetargetReport,
+} from '#contracts/retarget/retarget-schema.ts';
 import { DELIVERY_FILES, type RetargetingEntry } from '#contracts/transfer/delivery.ts';
 import { readFileBounded } from '#platform/files.ts';
 import { hashFolder } from '../content/hash-folder.ts';
 import { restoreAsSent } from '../retarget/as-sent.ts';
+import { namesSource, type NamedSource } from '../retarget/read-motion-source.ts';
 import { retargetDataset } from '../retarget/retarget-dataset.ts';
 import { attempt, type DeliveryCase, type Found } from './delivery-case.ts';
 import { NotJudged, type ContentOptions } from './verify-content.ts';
@@ -91,41 +97,94 @@ export async function contentBeneath(folder: string, options: ContentOptions): P
   return stat?.isDirectory() === true ? { original, ...options } : options;
 }
 
+/** What is needed to add columns again. */
+export interface RedoOptions {
+  /** The robot that they were added for. */
+  readonly robot: RetargetRobot | undefined;
+  /** What was named of the recorded motion, where the papers alone did not say it. */
+  readonly named: NamedSource;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** Adds the columns again. Throws `content-mismatch` when other files come out, {@link NotJudged} when that cannot be told here. */
 export async function judgeRetargeting(
   { folder, crypto }: DeliveryCase,
   { entry, beneath, work }: Retargeted,
-  { robot, signal }: { readonly robot: RetargetRobot | undefined; readonly signal: AbortSignal | undefined },
+  options: RedoOptions,
 ): Promise<string> {
-  const { embodiment, up, byPapers } = entry.retarget;
+  const { embodiment, up } = entry.retarget;
   if (beneath.error !== null) throw new NotJudged('The files cannot be brought back to what they were.');
   if (entry.version !== RETARGETER.version) {
     throw new NotJudged(
       `${entry.name} ${entry.version} added columns; only the same version (here ${RETARGETER.version}) gives the same ones.`,
     );
   }
-  if (!byPapers) throw new NotJudged('Columns were added by what a person said of the recorded motion.');
+  const { robot } = options;
+  const stated = await statedReport(folder);
+  requireNamed(entry, stated, options.named);
   if (robot === undefined || embodimentId(crypto, robot.embodiment) !== embodiment)
     throw new NotJudged(
       `Columns were added here for the robot ${embodiment}: name it (--robot) to redo them.`,
     );
   const out = join(work, 'again');
-  const report = await retargetDataset({
-    root: beneath.value.folder,
-    robot,
-    out,
-    up,
-    signal: signal ?? new AbortController().signal,
-  });
+  const report = await redo({ root: beneath.value.folder, out, robot, up }, entry, options);
   const { root } = await hashFolder(out, { skipExchange: true });
   if (root !== entry.root) {
+    if (!entry.retarget.byPapers && entry.retarget.motion === undefined) {
+      throw new NotJudged(
+        'With what is named here other files come out, and the papers do not say what was named then.',
+      );
+    }
     throw new ExchangeError('content-mismatch', 'Adding the columns again gives other files.', {
       params: { root },
     });
   }
-  const paper = join(folder, EXCHANGE_FOLDER, RETARGET_FILE);
-  const stated = parseJson(await readFileBounded(paper, MAX_REPORT_BYTES), MAX_REPORT_BYTES);
   if (canonicalJson(stated) !== canonicalJson(report))
     throw new ExchangeError('content-mismatch', 'retarget.json says something else than was done.');
   return `added here by retargeting: redone for ${embodiment}, ${root}`;
+}
+
+async function statedReport(folder: string): Promise<JsonValue> {
+  const paper = join(folder, EXCHANGE_FOLDER, RETARGET_FILE);
+  return parseJson(await readFileBounded(paper, MAX_REPORT_BYTES), MAX_REPORT_BYTES);
+}
+
+/** Throws {@link NotJudged}, with what has to be named, unless as much is named as was then. */
+function requireNamed({ retarget }: RetargetingEntry, stated: JsonValue, named: NamedSource): void {
+  if (retarget.byPapers === !namesSource(named)) return;
+  if (retarget.byPapers) {
+    throw new NotJudged(
+      'Columns were added by the papers of the delivery alone: leave out --source-robot, --source-human and --joint-map to redo them.',
+    );
+  }
+  const report = retargetSchema.safeParse(stated);
+  const source = report.success ? report.data.source : null;
+  const body = source?.embodiment == null ? '' : ` of the body ${source.embodiment}`;
+  throw new NotJudged(
+    `Columns were added by what was named of the recorded motion${body}, which the papers do not hold: name the same again (--source-robot, --source-human, --joint-map, as for kin retarget) to redo them.`,
+  );
+}
+
+async function redo(
+  request: {
+    readonly root: string;
+    readonly out: string;
+    readonly robot: RetargetRobot;
+    readonly up: 'y' | 'z';
+  },
+  { retarget }: RetargetingEntry,
+  { named, signal }: RedoOptions,
+): Promise<RetargetReport> {
+  try {
+    return await retargetDataset({
+      ...request,
+      ...named,
+      expectedMotion: retarget.motion,
+      signal: signal ?? new AbortController().signal,
+    });
+  } catch (error) {
+    // What the papers say is theirs to keep; what is named here is nobody's fault but that of who names it.
+    if (retarget.byPapers || !isExchangeError(error, 'refused')) throw error;
+    throw new NotJudged(`With what is named here the columns cannot be redone. ${error.message}`);
+  }
 }

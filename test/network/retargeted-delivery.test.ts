@@ -111,7 +111,7 @@ test('a delivery gains the columns of my robot, and is verified beneath them and
     const delivery = await readDelivery({ folder: forged, crypto: nodeCrypto, trust, atMs: Date.now() });
     await using retargeted = await openRetargeted(delivery, undefined);
     assert.equal(retargeted?.beneath.error, null, 'what was sent lies beneath');
-    await assert.rejects(judgeRetargeting(delivery, retargeted, { robot, signal: undefined }), {
+    await assert.rejects(judgeRetargeting(delivery, retargeted, { robot, named: {}, signal: undefined }), {
       code: 'content-mismatch',
     });
   });
@@ -125,4 +125,34 @@ test('a delivery gains the columns of my robot, and is verified beneath them and
     );
     assert.match(rows.get('content')!.evidence, /^pass as sent: [^,]+, [^,]+, sha256:\w+$/);
   });
+  await t.test(
+    'columns by a robot that was named are redone when the same robot is named again',
+    async () => {
+      const second = join(network.folder, 'second');
+      const named = join(network.folder, 'named');
+      const recorded = ['--source-robot', robotFile('larkspur-arm7')];
+      const added = await marigold.kin('retarget', second, '--robot', mine, ...recorded, '-o', named);
+      assert.equal(added.code, 0, added.stderr);
+      const verify = async (...rest: string[]): Promise<CheckRow> => {
+        const { code, stdout, stderr } = await marigold.kin('verify', named, ...rest, '--json');
+        assert.equal(code, 0, stderr);
+        const { rows } = JSON.parse(stdout) as { rows: CheckRow[] };
+        return rows.find(({ check }) => check === 'retargeting')!;
+      };
+      const unnamed = await verify('--robot', mine);
+      assert.deepEqual([unnamed.status, /--source-robot/.test(unnamed.why ?? '')], ['not-checked', true]);
+      const other = await verify('--robot', mine, '--source-robot', mine);
+      assert.deepEqual(
+        [other.status, /columns cannot be redone/.test(other.why ?? '')],
+        ['not-checked', true],
+      );
+      const same = await verify('--robot', mine, ...recorded);
+      assert.equal(same.status, 'pass', same.why ?? '');
+      assert.equal(
+        (await marigold.kin('verify', named, ...recorded)).code,
+        2,
+        'nothing says for which robot',
+      );
+    },
+  );
 });
