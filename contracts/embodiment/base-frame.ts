@@ -11,7 +11,7 @@ import { atan2, cos, sin } from './elementary.ts';
 import { endsOfBody, middleOfBody } from './body-points.ts';
 import { footOn, type Line, nearestOn } from './lines.ts';
 import type { Pose, Vec3 } from './kinematic-tree.ts';
-import { lowestFoot } from './leg-reach.ts';
+import { floorUnder } from './leg-reach.ts';
 import type { Limb } from './limbs.ts';
 import { axisIn, type BaseDirections, locationIn, type Posture } from './posture.ts';
 import type { Skeleton } from './skeleton.ts';
@@ -189,7 +189,7 @@ function standingFloor(body: PosedBody, up: Vec3): number | null {
 function lowestReach({ skeleton, posture }: PosedBody, leg: Limb, up: Vec3): number {
   const last = leg.joints.at(-1)!;
   const motion = posture.motions[last + 1]!;
-  const parts = endsOfBody(skeleton, last + 1).map((point) => transformPoint(motion, point));
+  const parts = footOf(skeleton, last + 1).map((point) => transformPoint(motion, point));
   const chain = leg.joints.map((i) => {
     const { type, lower, upper } = skeleton.joints[i]!;
     const now = posture.positions[i]!;
@@ -203,7 +203,16 @@ function lowestReach({ skeleton, posture }: PosedBody, leg: Limb, up: Vec3): num
   });
   const foot = locationIn(posture, skeleton.joints, last);
   const outermost = parts.toSorted((a, b) => distance(b, foot) - distance(a, foot)).slice(0, MAX_FOOT_POINTS);
-  return lowestFoot(chain, [...outermost, foot], up);
+  return floorUnder(chain, { ankle: foot, foot: outermost, up });
+}
+
+/** Points of a foot; where a file has meshes alone, the frames that it names there (soles, mostly) say where the foot ends. */
+function footOf(skeleton: Skeleton, body: number): Vec3[] {
+  const { geometries, markers } = skeleton.bodies[body]!;
+  const ends = endsOfBody(skeleton, body);
+  return geometries.every(({ kind }) => kind === 'mesh')
+    ? [...ends, ...markers.map(({ position }) => position)]
+    : ends;
 }
 
 /** What the base says by itself, whatever its joints do: the line between the limbs it carries, where its sensors look or sit. */
@@ -236,14 +245,15 @@ function forwardOfSensors({ skeleton, limbs, posture }: PosedBody, up: Vec3): Ve
 /** Forward in the root frame: across the line of axles, knees or shoulders; towards where the arms reach, else where the body is. */
 function forwardOf(body: PosedBody, up: Vec3, fileSide: Vec3): Vec3 {
   const { limbs, skeleton, posture } = body;
-  const axesOf = (kind: Limb['kind']): Vec3[] =>
-    limbs
-      .filter((limb) => limb.kind === kind)
-      .flatMap((limb) => limb.joints.map((i) => axisIn(posture, skeleton.joints, i)));
+  const jointsOf = (kind: Limb['kind']): number[] =>
+    limbs.filter((limb) => limb.kind === kind).flatMap((limb) => limb.joints);
+  const axes = (chosen: readonly number[]): Vec3[] => chosen.map((i) => axisIn(posture, skeleton.joints, i));
+  const wheels = jointsOf('wheel');
   const lateral =
-    mainLine(axesOf('wheel'), up) ??
-    mainLine(axesOf('leg'), up) ??
-    mainLine(differences(rootsOf(body, 'arm')), up);
+    mainLine(axes(wheels.filter((i) => !isSteered(skeleton, i))), up) ??
+    mainLine(axes(jointsOf('leg')), up) ??
+    mainLine(differences(rootsOf(body, 'arm')), up) ??
+    mainLine(axes(wheels), up);
   const lone = body.limbs.filter((limb) => limb.kind === 'arm');
   const ahead = lateral === null && lone.length === 1 ? armForward(body, lone[0]!, up) : null;
   if (ahead !== null) return ahead;
@@ -254,6 +264,14 @@ function forwardOf(body: PosedBody, up: Vec3, fileSide: Vec3): Vec3 {
     if (Math.abs(reach) > MIN_OFFSET) return scale(forward, reach > 0 ? 1 : -1);
   }
   return dot(cross(fileSide, up), forward) < 0 ? scale(forward, -1) : forward;
+}
+
+/** True for a wheel on a swivel: where its axle points says nothing about the machine. */
+function isSteered({ joints }: Skeleton, wheel: number): boolean {
+  for (let at = joints[wheel]!.parent; at >= 0; at = joints[at]!.parent) {
+    if (joints[at]!.type === 'revolute') return true;
+  }
+  return false;
 }
 
 /** Offsets that point forward, the most telling first: knees of two legs, hands, the head, feet drawn back of many legs. */
@@ -268,11 +286,21 @@ function reaches({ skeleton, posture, limbs }: PosedBody): Vec3[] {
   const knees = legs.length === 2 ? sum(legs.map(bend)) : ZERO;
   return [
     knees,
-    sum(points('arm').map(offset)),
+    sum(limbs.filter(({ kind }) => kind === 'arm').map((arm) => reachOf(arm, { skeleton, posture, limbs }))),
     sum(points('head').map(offset)),
     scale(sum(legs.map(offset)), -1),
     ...looks({ skeleton, posture, limbs }),
   ];
+}
+
+/** From where an arm's way begins to turn, its torso included (which leans the way the machine works), to its end. */
+function reachOf({ joints }: Limb, { skeleton, posture }: PosedBody): Vec3 {
+  let first = joints[0]!;
+  for (let at = first; at >= 0; at = skeleton.joints[at]!.parent) {
+    if (skeleton.joints[at]!.type === 'revolute') first = at;
+  }
+  const at = (i: number): Vec3 => locationIn(posture, skeleton.joints, i);
+  return subtract(at(joints.at(-1)!), at(first));
 }
 
 /** Where cameras look, where sensors sit, and where the parts of the base lie, seen from the middle of the limbs. */

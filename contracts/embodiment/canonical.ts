@@ -23,7 +23,8 @@ import {
 } from './embodiment-schema.ts';
 import { findEndEffector } from './end-effector.ts';
 import type { DescriptionWarning, KinematicTree, Pose, Vec3 } from './kinematic-tree.ts';
-import { findLimbs, isHandAlone, type Limb } from './limbs.ts';
+import { isHandAlone } from './hand-alone.ts';
+import { findLimbs, type Limb } from './limbs.ts';
 import { stripPlanarBase } from './mobile-base.ts';
 import { canonicalPosture, middlePosture } from './posture.ts';
 import { type Skeleton, skeletonOf } from './skeleton.ts';

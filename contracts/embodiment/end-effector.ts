@@ -41,6 +41,10 @@ const JAW_RANGE = 2.6;
 const JAW_OFFSET = 0.005;
 /** The same for a last joint whose axis meets that of the rolling joint, as those of wrists do. */
 const NARROW_JAW_RANGE = 2;
+/** Fewest joints of a chain that ends in a jaw: a shorter one ends in its elbow. */
+const MIN_JAW_CHAIN = 5;
+/** How far along its axis (cosine) the chain goes through a joint that rolls. */
+const ROLLS = 0.5;
 /** A last joint with at least this range (rad) rolls the tool. */
 const ROLL_RANGE = 4;
 /** Offsets below these (m) decide nothing: along an axis, and for the reach of a part across it. */
@@ -75,10 +79,11 @@ export function findEndEffector(context: Context, index: number): EndEffectorFin
   return { joints: moving, tcp: declared ?? found.tcp, source, grip, jaw };
 }
 
-/** The last of a serial chain: turns less than a roll does, across the joint before it and beside its axis. */
+/** The last of a serial chain: turns less than a roll does, across the rolling joint before it and beside its axis. */
 function findJaw({ skeleton, posture }: Context, chain: readonly number[]): number | null {
-  const [before, last] = [chain.at(-2), chain.at(-1)];
-  if (before === undefined || last === undefined || chain.length < 4) return null;
+  const [prior, before, last] = [chain.at(-3), chain.at(-2), chain.at(-1)];
+  if (prior === undefined || before === undefined || last === undefined) return null;
+  if (chain.length < MIN_JAW_CHAIN) return null;
   const [a, b] = [skeleton.joints[before]!, skeleton.joints[last]!];
   if (a.type !== 'revolute' || b.type !== 'revolute' || b.lower === null || b.upper === null) return null;
   const axis = axisIn(posture, skeleton.joints, before);
@@ -87,6 +92,11 @@ function findJaw({ skeleton, posture }: Context, chain: readonly number[]): numb
     locationIn(posture, skeleton.joints, last),
     locationIn(posture, skeleton.joints, before),
   );
+  const through = subtract(
+    locationIn(posture, skeleton.joints, last),
+    locationIn(posture, skeleton.joints, prior),
+  );
+  if (Math.abs(dot(axis, through)) < ROLLS * norm(through)) return null;
   const common = cross(axis, own);
   const offset = norm(common) < 1e-6 ? 0 : Math.abs(dot(between, unit(common)));
   const across = Math.abs(dot(axis, own)) < 0.2 && Math.abs(dot(between, own)) <= 0.8 * norm(between);

@@ -72,7 +72,7 @@ export interface HandContext {
 /** Fingers below a limb (or below the base, -1), linkages counted once, ornaments left out, in an order of their own. */
 export function fingersOf(context: HandContext, carrier: number): Finger[] {
   const { skeleton, posture, limbs } = context;
-  const chains = limbs.filter((limb) => limb.kind === 'finger' && limb.parent === carrier);
+  const chains = fingerChains(limbs, carrier);
   const gripping = chains.filter((chain) => !isOrnament(skeleton, chain, chains.length));
   // What branches more often is no hand that could be described.
   if (gripping.length > MAX_FINGERS) return [];
@@ -90,6 +90,19 @@ export function fingersOf(context: HandContext, carrier: number): Finger[] {
     fingers.map((finger) => [finger, [...kindKey(finger, fingers, context), ...placeKey(finger, context)]]),
   );
   return fingers.sort((a, b) => compareKeys(keys.get(a)!, keys.get(b)!));
+}
+
+/**
+ * Chains that grip. A short one that carries two or more with joints of their own is a part of the palm that moves: the fingers
+ * are what it carries.
+ */
+function fingerChains(limbs: readonly Limb[], carrier: number): Limb[] {
+  return limbs.flatMap((limb, index): Limb[] => {
+    if (limb.kind !== 'finger' || limb.parent !== carrier) return [];
+    const carried = limbs.filter((other) => other.kind === 'finger' && other.parent === index);
+    const metacarpal = carried.length >= 2 && carried.every(({ joints }) => joints.length >= 2);
+    return metacarpal && limb.joints.length <= 2 ? fingerChains(limbs, index) : [limb];
+  });
 }
 
 /** What sets a finger apart from others without regard to frames: its motor's nearness, motors, joints, lengths. */

@@ -5,6 +5,7 @@
  * chains are its fingers; groups of alike limbs that hang lowest are legs.
  */
 
+import { childrenOf, isHandAlone, isUnlimited } from './hand-alone.ts';
 import type { Vec3 } from './kinematic-tree.ts';
 import { axisIn, locationIn, type Posture } from './posture.ts';
 import type { Skeleton, SkeletonJoint } from './skeleton.ts';
@@ -20,12 +21,6 @@ export interface Limb {
   readonly parent: number;
 }
 
-/** Largest distance (m) between joints of a hand that stands alone. */
-export const MAX_HAND_SIZE = 0.4;
-/** Most joints below one joint of a palm. */
-const MAX_FINGER_JOINTS = 8;
-/** Most joints before the palm of a hand that stands alone (its wrist). */
-const MAX_HAND_WRIST = 2;
 /** Fewest joints that carry a palm. */
 const MIN_CARRIER_JOINTS = 3;
 /** Fingers are at most this part of the chain that carries them. */
@@ -57,45 +52,6 @@ interface Chain {
   readonly end: 'tip' | 'palm' | 'branch' | 'wheels' | 'ornament';
 }
 
-/** True when the whole machine is a hand or gripper: small, and branching into fingers near its base. */
-export function isHandAlone(skeleton: Skeleton, posture: Posture): boolean {
-  if (skeleton.floating) return false;
-  const { joints } = skeleton;
-  const children = childrenOf(joints);
-  const at = joints.map((_, i) => locationIn(posture, joints, i));
-  let body = 0;
-  let wrist = 0;
-  while (children[body]!.length === 1) {
-    body = children[body]![0]! + 1;
-    wrist += 1;
-  }
-  if (children[body]!.length < 2 || wrist > MAX_HAND_WRIST) return false;
-  const chains = children[body]!.map((i) => joints.filter((_, k) => isBelow(joints, k, i)).length);
-  const spins = children[body]!.filter(
-    (i, k) => chains[k]! <= 2 && isUnlimited(joints[lastBelow(children, i)]!),
-  );
-  if (Math.max(...chains) > MAX_FINGER_JOINTS || spins.length >= 2) return false;
-  const size = chains.length === 2 && Math.min(...chains) > 2 ? MAX_HAND_SIZE / 2 : MAX_HAND_SIZE;
-  return at.every((a) => at.every((b) => distance(a, b) < size));
-}
-
-/** The outermost joint along first children. */
-function lastBelow(children: readonly (readonly number[])[], joint: number): number {
-  let last = joint;
-  for (let next = children[last + 1]![0]; next !== undefined; next = children[last + 1]![0]) last = next;
-  return last;
-}
-
-function isUnlimited({ type, lower, coupling }: SkeletonJoint): boolean {
-  return type === 'revolute' && lower === null && coupling === null;
-}
-
-function isBelow(joints: readonly SkeletonJoint[], joint: number, top: number): boolean {
-  let at = joint;
-  while (at > top) at = joints[at]!.parent;
-  return at === top;
-}
-
 /** Limbs of a skeleton; every joint belongs to exactly one. `up` points against gravity in the root frame. */
 export function findLimbs(skeleton: Skeleton, posture: Posture, up: Vec3): Limb[] {
   const { joints, floating } = skeleton;
@@ -108,12 +64,6 @@ export function findLimbs(skeleton: Skeleton, posture: Posture, up: Vec3): Limb[
   if (alone) addHandAlone(view, chains);
   else walk(view, { body: 0, parent: -1, carried: 0 }, chains);
   return nameLimbs(view, chains, alone);
-}
-
-function childrenOf(joints: readonly SkeletonJoint[]): number[][] {
-  const children: number[][] = [[], ...joints.map(() => [])];
-  joints.forEach((joint, i) => children[joint.parent + 1]!.push(i));
-  return children;
 }
 
 /** Unlimited joints that carry nothing, at least two on one body with horizontal axles at one height below the others. */
@@ -303,8 +253,8 @@ function kindOfTerminal(view: View, chain: Chain, open: readonly Chain[]): LimbK
   if (group.length >= 2) {
     const others = open.filter((c) => !group.includes(c) && alikeTo(view, c, open).length >= 2);
     const lowest = others.every((c) => rootHeight(view, chain) < rootHeight(view, c));
-    // Feet of walking machines may carry bars and springs that look like fingers.
-    if (view.floating && others.length === 0) return 'leg';
+    // Feet of walking machines may carry bars and springs that look like fingers; what rolls does not walk.
+    if (view.floating && others.length === 0 && view.wheels.size === 0) return 'leg';
     if (chain.end === 'palm') return 'arm';
     if (others.length > 0) return lowest ? 'leg' : chain.joints.length > 1 ? 'arm' : 'other';
     return isLegLike(view, chain) ? 'leg' : 'arm';
@@ -326,8 +276,8 @@ function isCaster(view: View, chain: Chain, open: readonly Chain[]): boolean {
 
 /** A pair that is alone: legs of a biped hang down and have at most six joints; arms on a bench have more or stand up. */
 function isLegLike(view: View, chain: Chain): boolean {
-  if (view.floating) return true;
   if (view.wheels.size > 0) return false;
+  if (view.floating) return true;
   const tip = view.at[chain.joints.at(-1)!]!;
   const drop = -dot(subtract(tip, view.at[chain.joints[0]!]!), view.up);
   return chain.joints.length <= 6 && drop > 0.5 * lengthOf(view, chain);

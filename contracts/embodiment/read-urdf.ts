@@ -97,6 +97,8 @@ function refuseSubstitutions(element: XmlElement): void {
       throw notExpanded(`${name}="${value.slice(0, 40)}"`, element);
   }
   for (const child of element.children) {
+    // Colours that were forgotten move nothing.
+    if (child.name === 'material') continue;
     if (child.name.startsWith('xacro:')) throw notExpanded(`<${child.name}>`, child);
     refuseSubstitutions(child);
   }

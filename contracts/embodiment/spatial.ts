@@ -149,7 +149,7 @@ export function fromAxes(x: Vec3, y: Vec3, z: Vec3): Quaternion {
 /** Shortest rotation that turns the unit vector `from` into the unit vector `to`. */
 export function fromTo(from: Vec3, to: Vec3): Quaternion {
   const c = dot(from, to);
-  if (c < -1 + 1e-12) {
+  if (c < -1 + 1e-14) {
     const axis = perpendicular(from);
     return [0, axis[0], axis[1], axis[2]];
   }

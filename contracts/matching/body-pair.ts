@@ -2,7 +2,13 @@
 
 import type { BodyProfile } from './body-profile.ts';
 import { coarseReach } from './coarse-body.ts';
-import { reachOutcome, workspaceMotion, type ReachOutcome } from './factor-reach.ts';
+import {
+  carriedWorkspace,
+  ownWorkspace,
+  reachOutcome,
+  type ReachOutcome,
+  workspaceMotion,
+} from './factor-reach.ts';
 import { bodyLikeness } from './kinematic-features.ts';
 import type { BodyPair } from './match-dataset.ts';
 
@@ -19,6 +25,8 @@ export function bodyPair(recorded: BodyProfile, target: BodyProfile): BodyPair {
 
 /** Coverage of the recorded body's workspace by the target. */
 export function workspaceReach(recorded: BodyProfile, target: BodyProfile): ReachOutcome {
+  if (recorded.id === target.id) return ownWorkspace(recorded);
+  if (recorded.handOnly !== target.handOnly) return carriedWorkspace(recorded);
   return reachOutcome(workspaceMotion(recorded), recorded, target);
 }
 

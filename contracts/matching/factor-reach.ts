@@ -60,6 +60,32 @@ export function workspaceMotion(body: BodyProfile): LimbMotion[] {
   }));
 }
 
+/** A body reaches what it reaches: its own workspace whole, each limb by itself, from where it stands. Maps are sampled and say less. */
+export function ownWorkspace(body: BodyProfile): ReachOutcome {
+  const limbs = body.limbs.slice(0, MAX_REACH_LIMBS).map((_, i) => ({ recorded: i, target: i }));
+  const stays = { forward: 0, left: 0, up: 0, turnDegrees: 0, baseUp: 0, heightFree: !body.floorBound };
+  const reason = { code: 'keep-base', params: { forwardCm: 0, upCm: 0, turnDegrees: 0 } };
+  return {
+    coverage: 1,
+    limbs,
+    placement: isBare(body) ? null : { ...stays, reason },
+    freeHeightCoverage: null,
+  };
+}
+
+/** Interval of the reach between a hand and an arm of which nobody says where it was, or will be, carried. */
+export const CARRIED_REACH = [0.02, 1] as const;
+
+/**
+ * A hand without an arm and a body with one: the hand says nothing about where it was carried, so a workspace says nothing either. The
+ * coverage is the middle of {@link CARRIED_REACH}. What the hands themselves mean for each other is another factor.
+ */
+export function carriedWorkspace(recorded: BodyProfile): ReachOutcome {
+  const limbs = recorded.limbs.slice(0, 1).map(() => ({ recorded: 0, target: 0 }));
+  const [low, high] = CARRIED_REACH;
+  return { coverage: Math.sqrt(low * high), limbs, placement: null, freeHeightCoverage: null };
+}
+
 interface Pairing {
   readonly target: number;
   /** True when both limbs are on one side of their bodies. */

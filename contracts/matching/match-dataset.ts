@@ -10,7 +10,7 @@ import { estimateReplayable } from './calibration.ts';
 import { conversionsOf } from './conversions.ts';
 import { accuracyFactor, controlFactor, hasMotion, sensorFactor, type DataSignals } from './factor-data.ts';
 import { CANNOT_MOVE_IN_HAND, handFactor } from './factor-hand.ts';
-import { isBare, onlyOpens, type ReachOutcome } from './factor-reach.ts';
+import { CARRIED_REACH, isBare, onlyOpens, type ReachOutcome } from './factor-reach.ts';
 import { known, middle, unknown, type FactorValue } from './factor-value.ts';
 import { pairingReason, withBonus, type PairingBonus } from './pairing.ts';
 import {
@@ -212,6 +212,11 @@ function nothingReaches({ recorded, target }: BodyPair): boolean {
   return isBare(recorded) && isBare(target);
 }
 
+/** True when one is a hand without an arm and the other carries what it works with. */
+function isCarried({ recorded, target }: BodyPair): boolean {
+  return recorded.handOnly !== target.handOnly;
+}
+
 /** True for a camera without a described body: somebody moved in front of it, nobody knows how. */
 function onlyWatches({ recorded }: BodyPair): boolean {
   return recorded.human && recorded.limbs.length === 0;
@@ -221,6 +226,7 @@ function reachValue(pair: BodyPair, measured: boolean): FactorValue {
   const { reach } = pair;
   if (onlyWatches(pair)) return unknown([0.1, 1], { code: 'reach-unknown', params: {} });
   if (nothingReaches(pair)) return extremityValue(pair);
+  if (!measured && isCarried(pair)) return unknown(CARRIED_REACH, { code: 'reach-carried', params: {} });
   const params = { coverage: reach.coverage, basis: measured ? 'histogram' : 'workspace' };
   if (reach.freeHeightCoverage !== null && reach.freeHeightCoverage > reach.coverage + 0.1) {
     return known(reach.coverage, {

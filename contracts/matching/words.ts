@@ -38,6 +38,7 @@ const REASONS: Readonly<Record<string, Words>> = {
   ],
   'reach-other-limbs': ['the bodies have no kind of limb in common', '两个机体没有同类肢体'],
   'reach-no-tools': ['neither body reaches anywhere by itself', '两个机体都没有可达空间'],
+  'reach-carried': ['where the hand is carried is not described', '未描述手由什么携带，无法判断可达性'],
   'reach-unknown': ['reach cannot be judged without both bodies', '缺少机体描述，无法判断可达性'],
   'usefulness-reverse': [
     "the data comes from a body that covers {coverage%} of your robot's own workspace",

@@ -196,4 +196,7 @@ test('what xacro would have replaced is refused as xacro, wherever it stands', (
       (error) => isExchangeError(error, 'unsupported-format') && /xacro/.test(error.message),
     );
   }
+  const colour = '<visual><material name="grey"><xacro:grey/></material></visual></link>';
+  const text = oneJoint('type="continuous"><parent link="base"/').replace('</link>', colour);
+  assert.equal(readUrdf(text).links.length, 2, 'a colour that was forgotten moves nothing');
 });
