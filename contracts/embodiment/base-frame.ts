@@ -8,7 +8,7 @@
  */
 
 import { atan2, cos, sin } from './elementary.ts';
-import { endsOfBody, middleOfBody } from './body-points.ts';
+import { endsOfBody, middleOfBody, rimsOf } from './body-points.ts';
 import { footOn, type Line, nearestOn } from './lines.ts';
 import type { Pose, Vec3 } from './kinematic-tree.ts';
 import { floorUnder } from './leg-reach.ts';
@@ -42,8 +42,15 @@ const MAX_FOOT_POINTS = 32;
 /** Below these (m, and squared lengths of axes) a direction is noise. */
 const MIN_OFFSET = 0.01;
 const MIN_LINES = 1e-3;
-/** A horizontal direction shorter than this (m) is none. */
+/** A horizontal direction shorter than this (m) is none; an arm that leans less stands straight, but for the digits of its file. */
 const MIN_FLAT = 1e-5;
+const MIN_LEAN = 0.005;
+/** Leaning less than this (m) has no side. */
+const NO_LEAN = 5e-4;
+/** An axis that is level has this cosine with the file's up at most: the file does not say which of its ends is up. */
+const MIN_UPRIGHT = 0.1;
+/** Horizontal part of an axis across which a straight arm swings. */
+const MIN_SWING = 0.5;
 
 /** A posed skeleton with its limbs. */
 export interface PosedBody {
@@ -82,7 +89,10 @@ export function upOfLoneArm(body: PosedBody, arm: Limb, fileUp: Vec3): Vec3 {
   const axis = axisIn(posture, skeleton.joints, arm.joints[0]!);
   const middle = middleOfBody(skeleton, 0);
   const above = middle === null ? 0 : dot(subtract(shoulderPoint(body, arm), middle), axis);
-  const side = Math.abs(above) > MIN_OFFSET ? above : dot(axis, fileUp);
+  const upright = dot(axis, fileUp);
+  const onwards = dot(centre(body, arm.joints, shoulderPoint(body, arm)), axis);
+  const side =
+    Math.abs(above) > MIN_OFFSET ? above : Math.abs(upright) > MIN_UPRIGHT ? upright : onwards || upright;
   return scale(axis, side < 0 ? -1 : 1);
 }
 
@@ -114,13 +124,31 @@ export function baseFrameOf(
 
 /**
  * Where a lone arm reaches in its posture, horizontally. An arm that turns without limits reaches nowhere in particular:
- * what its base carries decides then, if it carries anything.
+ * what its base carries decides then, if it carries anything. An arm that stands straight reaches where its next joint swings it.
  */
 function armForward(body: PosedBody, arm: Limb, up: Vec3): Vec3 | null {
   const first = body.skeleton.joints[arm.joints[0]!]!;
   const own = first.lower === null ? forwardOfSensors(body, up) : null;
   if (own !== null) return own;
-  return horizontal(centre(body, arm.joints, shoulderPoint(body, arm)), up);
+  const offset = centre(body, arm.joints, shoulderPoint(body, arm));
+  const leans = norm(subtract(offset, scale(up, dot(offset, up)))) > MIN_LEAN;
+  return leans ? horizontal(offset, up) : (swingOf(body, arm, { up, offset }) ?? horizontal(offset, up));
+}
+
+/**
+ * Across the first axis that is not upright. Its two senses differ in what leans that way: the joints, then the fingers, then what
+ * is mounted. A machine of which nothing leans is the same both ways.
+ */
+function swingOf(body: PosedBody, arm: Limb, { up, offset }: { up: Vec3; offset: Vec3 }): Vec3 | null {
+  const { skeleton, posture } = body;
+  const axes = arm.joints.slice(1).map((i) => cross(axisIn(posture, skeleton.joints, i), up));
+  const across = axes.find((axis) => norm(axis) > MIN_SWING);
+  if (across === undefined) return null;
+  const forward = unit(across);
+  const all = skeleton.joints.map((_, i) => i);
+  const leaning = [offset, centre(body, all, shoulderPoint(body, arm)), ...looks(body)];
+  const side = leaning.map((v) => dot(v, forward)).find((lean) => Math.abs(lean) > NO_LEAN) ?? 0;
+  return scale(forward, side < 0 ? -1 : 1);
 }
 
 function frame(origin: Vec3, up: Vec3, forward: Vec3): Pose {
@@ -174,9 +202,19 @@ function originOf(body: PosedBody, up: Vec3, mounting: Mounting): Vec3 {
 /** Height of the lowest part of base and wheels, or null when nothing is known. */
 function lowestPart({ skeleton, posture, limbs }: PosedBody, up: Vec3): number | null {
   const wheels = limbs.filter((limb) => limb.kind === 'wheel').flatMap((limb) => limb.joints);
-  const heights = [0, ...wheels.map((joint) => joint + 1)].flatMap((body) =>
-    endsOfBody(skeleton, body).map((point) => dot(transformPoint(posture.motions[body]!, point), up)),
-  );
+  const heights = endsOfBody(skeleton, 0).map((point) => dot(point, up));
+  for (const wheel of wheels) {
+    const axle: Line = {
+      point: locationIn(posture, skeleton.joints, wheel),
+      axis: axisIn(posture, skeleton.joints, wheel),
+    };
+    const across = Math.sqrt(Math.max(0, 1 - dot(axle.axis, up) ** 2));
+    for (const { point, radius } of rimsOf(skeleton, wheel + 1)) {
+      const place = transformPoint(posture.motions[wheel + 1]!, point);
+      const hub = footOn(axle, place);
+      heights.push(dot(hub, up) - across * (distance(place, hub) + radius));
+    }
+  }
   return heights.length === 0 ? null : Math.min(...heights);
 }
 
@@ -249,8 +287,10 @@ function forwardOf(body: PosedBody, up: Vec3, fileSide: Vec3): Vec3 {
     limbs.filter((limb) => limb.kind === kind).flatMap((limb) => limb.joints);
   const axes = (chosen: readonly number[]): Vec3[] => chosen.map((i) => axisIn(posture, skeleton.joints, i));
   const wheels = jointsOf('wheel');
+  const hips = rootsOf(body, 'leg');
   const lateral =
     mainLine(axes(wheels.filter((i) => !isSteered(skeleton, i))), up) ??
+    (hips.length === 2 ? mainLine(differences(hips), up) : null) ??
     mainLine(axes(jointsOf('leg')), up) ??
     mainLine(differences(rootsOf(body, 'arm')), up) ??
     mainLine(axes(wheels), up);

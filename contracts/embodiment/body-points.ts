@@ -36,6 +36,23 @@ function primitiveEnds(origin: Pose, kind: string, size: readonly number[]): Vec
   return axes.flatMap((axis) => [transformPoint(origin, axis), transformPoint(origin, scale(axis, -1))]);
 }
 
+/**
+ * Points of a wheel with what it reaches beyond them, whichever way it has turned: round shapes by their radius, the others by their
+ * ends alone.
+ */
+export function rimsOf(
+  skeleton: Skeleton,
+  body: number,
+): { readonly point: Vec3; readonly radius: number }[] {
+  const round = skeleton.bodies[body]!.geometries.filter(
+    ({ kind }) => kind === 'cylinder' || kind === 'sphere',
+  );
+  return [
+    ...endsOfBody(skeleton, body).map((point) => ({ point, radius: 0 })),
+    ...round.map(({ origin, size }) => ({ point: origin.position, radius: size[0] ?? 0 })),
+  ];
+}
+
 /** Volume (m³) that a part counts as whose shape is not known: its frame stands for a mesh. */
 const UNKNOWN_VOLUME = 1e-4;
 

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bodyClassOf } from '#contracts/embodiment/body-class.ts';
 import { canonicalForm } from '#contracts/embodiment/canonical.ts';
+import { sameBody } from '#contracts/embodiment/embodiment-id.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
 import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
@@ -95,9 +96,12 @@ test('a wrist that turns little is no jaw, nor is an elbow; a jaw is one', () =>
   assert.equal(kinds(body(jawed)), 'arm5 finger1');
 });
 
-const WHEELS: readonly Part[] = [
-  ...[1, -1].map((side): Part => ({ name: `wheel${side}`, on: 'base', at: [0, 0.3 * side, 0.1], spins: Y })),
-];
+const WHEELS: readonly Part[] = [1, -1].map((side) => ({
+  name: `wheel${side}`,
+  on: 'base',
+  at: [0, 0.3 * side, 0.1],
+  spins: Y,
+}));
 /** Four casters whose swivels the file leaves turned anyhow. */
 const CASTERS: readonly Part[] = [1, -1].flatMap((front) =>
   [1, -1].flatMap((side): Part[] => [
@@ -144,6 +148,25 @@ function nested([first, ...rest]: readonly Part[]): string {
   return `<body pos="${first.at.join(' ')}"><joint axis="${axis.join(' ')}" ${limits}/><geom size=".02"/>${nested(rest)}</body>`;
 }
 
+test('an arm that stands straight keeps its form however its base is turned, and on whatever side its up is', () => {
+  const straight = (turn: number): Embodiment =>
+    body([
+      { name: 'plate', on: 'base', at: [0.3, -0.2, 0] },
+      { name: 'turned', on: 'plate', at: [0, 0, 0], turns: [Z, turn, turn] },
+      ...chain('j', 'turned', [
+        { at: [0, 0, 0.15], turns: [Z, -2.9, 2.9] },
+        { at: [0, 0, 0.2], turns: [Y, -2, 2] },
+        { at: [0, 0, 0.2], turns: [Z, -2.9, 2.9] },
+        { at: [0, 0.00002, 0.2], turns: [Y, -2, 2] },
+        { at: [0, 0, 0.2], turns: [Z, -2.9, 2.9] },
+        { at: [0, 0, 0.2], turns: [Y, -2, 2] },
+        { at: [0, 0, 0.1], turns: [Z, -3, 3] },
+      ]),
+    ]);
+  const form = straight(0);
+  for (const turn of [0.4, 1.3, 2.9]) assert.ok(sameBody(straight(turn), form), String(turn));
+});
+
 test('a torso that leans shows where ahead is, whatever the arms do behind it', () => {
   const waist: Part = { name: 'waist', on: 'base', at: [0, 0, 0.8], turns: [Y, 0, 2.4] };
   const arms = [1, -1].flatMap((side) => wristedArm('waist', side, [0, 0.15 * side, 0.4]));
@@ -151,9 +174,10 @@ test('a torso that leans shows where ahead is, whatever the arms do behind it', 
   for (const { tcp } of found.endEffectors) assert.ok(tcp.position[0]! > 0.1, String(tcp.position));
 });
 
-/** A finger that curls about y, with a joint that spreads it when `spread` is given. */
-function finger(prefix: string, on: string, at: Vec3, spread = false): Part[] {
+/** A finger that curls about y; other than a plain one it has a joint that spreads it, too. */
+function finger([prefix, on]: readonly [string, string], at: Vec3, kind?: 'plain'): Part[] {
   const curl = { turns: [Y, 0, 1.5] as const };
+  const spread = kind === undefined;
   return chain(prefix, on, [
     ...(spread ? [{ at, turns: [X, -0.3, 0.3] as const }] : []),
     { at: spread ? [0, 0, 0.01] : at, ...curl },
@@ -170,17 +194,20 @@ test('a hand whose palm folds is a hand with all of its fingers', () => {
       { at: [0, 0, 0.04], turns: [Y, -1.2, 0] },
       { at: [0, 0, 0.03], turns: [Y, -1.2, 0] },
     ]),
-    ...finger('i', 'base', [0, 0.03, 0.09], true),
-    ...finger('m', 'base', [0, 0.01, 0.09]),
+    ...finger(['i', 'base'], [0, 0.03, 0.09]),
+    ...finger(['m', 'base'], [0, 0.01, 0.09], 'plain'),
     { name: 'fold', on: 'base', at: [0, -0.01, 0.02], turns: [Z, -0.4, 0.4] },
-    ...finger('r', 'fold', [0, -0.01, 0.06], true),
-    ...finger('l', 'fold', [0, -0.03, 0.05], true),
+    ...finger(['r', 'fold'], [0, -0.01, 0.06]),
+    ...finger(['l', 'fold'], [0, -0.03, 0.05]),
   ]);
   assert.equal(hand.mounting, 'flange');
   assert.equal(bodyClassOf(hand), 'hand');
   const { kind, fingers } = hand.endEffectors[0]!.hand!;
   assert.equal(kind, 'anthropomorphic');
-  assert.deepEqual(fingers.map(({ joints }) => joints.length).sort(), [3, 4, 4, 4, 4]);
+  assert.deepEqual(
+    fingers.map(({ joints }) => joints.length).toSorted((a, b) => a - b),
+    [3, 4, 4, 4, 4],
+  );
 });
 
 test('small walkers are no hands', () => {
@@ -270,5 +297,24 @@ test('bipeds stand on flat feet, and as high however the feet are drawn', () => 
     const { shoulderHeight } = canonicalForm(readRobotDescription(biped(foot))).embodiment;
     // Hip to ankle 0.82 m, ankle to sole 0.06 m, shoulders 0.5 m above the hips.
     assert.ok(Math.abs(shoulderHeight! - 1.38) < 0.005, `${foot}: ${shoulderHeight}`);
+  }
+});
+
+test('a rolling base stands on the rims of its wheels, whichever way they are turned', () => {
+  const rolling = (turned: number): string =>
+    machine(wristedArm('base', 1, [0, 0, 0.9]))
+      .replace('</robot>', '')
+      .concat(
+        ...[1, -1].map(
+          (side) => `<link name="w${side}"><collision><origin rpy="1.5707963 0 0"/><geometry>
+          <cylinder radius="0.08" length="0.03"/></geometry></collision></link>
+          <joint name="w${side}" type="continuous"><parent link="base"/><child link="w${side}"/>
+          <origin xyz="0 ${0.2 * side} 0" rpy="0 ${turned} 0"/><axis xyz="0 1 0"/></joint>`,
+        ),
+        '</robot>',
+      );
+  for (const turned of [0, 0.3, 1]) {
+    const { shoulderHeight } = canonicalForm(readRobotDescription(rolling(turned))).embodiment;
+    assert.ok(Math.abs(shoulderHeight! - 0.98) < 1e-6, String(shoulderHeight));
   }
 });
