@@ -5,7 +5,7 @@
  * into a fixed half of space. Both have a tolerance, so that the last digits of a file decide nothing.
  */
 
-import type { PosedBody } from './base-frame.ts';
+import type { PosedBody } from './lone-arm.ts';
 import type {
   EmbodimentJoint,
   EmbodimentLimb,

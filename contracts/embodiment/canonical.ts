@@ -5,15 +5,7 @@
  * base, on where joints have their zero, on which way axes point, or on the file format.
  */
 
-import {
-  baseFrameOf,
-  loneArm,
-  type Mounting,
-  mountingOf,
-  type PosedBody,
-  directionsOfBase,
-  upOfLoneArm,
-} from './base-frame.ts';
+import { baseFrameOf, type Mounting, mountingOf, directionsOfBase } from './base-frame.ts';
 import { CanonicalBody, type JointBinding, type LimbEffector } from './canonical-order.ts';
 import {
   EMBODIMENT_VERSION,
@@ -22,6 +14,7 @@ import {
   parseEmbodiment,
 } from './embodiment-schema.ts';
 import { findEndEffector } from './end-effector.ts';
+import { loneArm, type PosedBody, upOfLoneArm } from './lone-arm.ts';
 import type { DescriptionWarning, KinematicTree, Pose, Vec3 } from './kinematic-tree.ts';
 import { isHandAlone } from './hand-alone.ts';
 import { findLimbs, type Limb } from './limbs.ts';

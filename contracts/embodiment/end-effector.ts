@@ -45,6 +45,8 @@ const NARROW_JAW_RANGE = 2;
 const MIN_JAW_CHAIN = 5;
 /** How far along its axis (cosine) the chain goes through a joint that rolls. */
 const ROLLS = 0.5;
+/** Longest stroke (m) of a jaw that slides. */
+const MAX_JAW_STROKE = 0.15;
 /** A last joint with at least this range (rad) rolls the tool. */
 const ROLL_RANGE = 4;
 /** Offsets below these (m) decide nothing: along an axis, and for the reach of a part across it. */
@@ -85,7 +87,7 @@ function findJaw({ skeleton, posture }: Context, chain: readonly number[]): numb
   if (prior === undefined || before === undefined || last === undefined) return null;
   if (chain.length < MIN_JAW_CHAIN) return null;
   const [a, b] = [skeleton.joints[before]!, skeleton.joints[last]!];
-  if (a.type !== 'revolute' || b.type !== 'revolute' || b.lower === null || b.upper === null) return null;
+  if (a.type !== 'revolute' || b.lower === null || b.upper === null || rangeOf(a) < JAW_RANGE) return null;
   const axis = axisIn(posture, skeleton.joints, before);
   const own = axisIn(posture, skeleton.joints, last);
   const between = subtract(
@@ -96,12 +98,15 @@ function findJaw({ skeleton, posture }: Context, chain: readonly number[]): numb
     locationIn(posture, skeleton.joints, last),
     locationIn(posture, skeleton.joints, prior),
   );
-  if (Math.abs(dot(axis, through)) < ROLLS * norm(through)) return null;
+  // Joints in one point are a wrist.
+  if (norm(through) < MIN_STEP || Math.abs(dot(axis, through)) < ROLLS * norm(through)) return null;
+  if (b.type === 'prismatic')
+    return Math.abs(dot(axis, own)) < 0.2 && rangeOf(b) <= MAX_JAW_STROKE ? last : null;
   const common = cross(axis, own);
   const offset = norm(common) < 1e-6 ? 0 : Math.abs(dot(between, unit(common)));
   const across = Math.abs(dot(axis, own)) < 0.2 && Math.abs(dot(between, own)) <= 0.8 * norm(between);
   const narrow = rangeOf(b) < (offset > JAW_OFFSET ? JAW_RANGE : NARROW_JAW_RANGE);
-  return across && narrow && rangeOf(a) >= JAW_RANGE ? last : null;
+  return across && narrow ? last : null;
 }
 
 function rangeOf({ lower, upper }: SkeletonJoint): number {

@@ -14,7 +14,7 @@ interface Part {
   readonly on: string;
   readonly at: Vec3;
   /** Axis and range; none for a part that is fixed. */
-  readonly turns?: readonly [Vec3, number, number];
+  readonly turns?: readonly [Vec3, number, number] | undefined;
   readonly slides?: readonly [Vec3, number, number];
   /** Turns without limits about this axis. */
   readonly spins?: Vec3;
@@ -85,6 +85,10 @@ test('a wrist that turns little is no jaw, nor is an elbow; a jaw is one', () =>
     { at: [0.02, 0, 0.25], turns: [Y, 0, 2.2] },
   ]);
   assert.equal(kinds(body(elbow)), 'arm4');
+  const spherical = wristedArm('base', 1, [0, 0, 1]).map((part, i) =>
+    i > 4 ? { ...part, at: [0, 0, 0] as Vec3 } : part,
+  );
+  assert.equal(kinds(body(spherical)), 'arm7');
   const jawed = chain('j', 'base', [
     { at: [0, 0, 0.05], turns: [Z, -2, 2] },
     { at: [0, 0, 0.05], turns: [Y, -1.5, 1.5] },
@@ -94,6 +98,10 @@ test('a wrist that turns little is no jaw, nor is an elbow; a jaw is one', () =>
     { at: [0.02, 0, 0.03], turns: [Y, -0.1, 1.7] },
   ]);
   assert.equal(kinds(body(jawed)), 'arm5 finger1');
+  const sliding = (axis: Vec3): Embodiment =>
+    body([...jawed.slice(0, 5), { ...jawed[5]!, turns: undefined, slides: [axis, 0, 0.05] }]);
+  assert.equal(kinds(sliding(Y)), 'arm5 finger1');
+  assert.equal(kinds(sliding(Z)), 'arm6', 'a quill is no jaw');
 });
 
 const WHEELS: readonly Part[] = [1, -1].map((side) => ({
@@ -149,7 +157,7 @@ function nested([first, ...rest]: readonly Part[]): string {
 }
 
 test('an arm that stands straight keeps its form however its base is turned, and on whatever side its up is', () => {
-  const straight = (turn: number): Embodiment =>
+  const straight = (turn: number, aside = 0.00002): Embodiment =>
     body([
       { name: 'plate', on: 'base', at: [0.3, -0.2, 0] },
       { name: 'turned', on: 'plate', at: [0, 0, 0], turns: [Z, turn, turn] },
@@ -157,7 +165,7 @@ test('an arm that stands straight keeps its form however its base is turned, and
         { at: [0, 0, 0.15], turns: [Z, -2.9, 2.9] },
         { at: [0, 0, 0.2], turns: [Y, -2, 2] },
         { at: [0, 0, 0.2], turns: [Z, -2.9, 2.9] },
-        { at: [0, 0.00002, 0.2], turns: [Y, -2, 2] },
+        { at: [0, aside, 0.2], turns: [Y, -2, 2] },
         { at: [0, 0, 0.2], turns: [Z, -2.9, 2.9] },
         { at: [0, 0, 0.2], turns: [Y, -2, 2] },
         { at: [0, 0, 0.1], turns: [Z, -3, 3] },
@@ -165,6 +173,9 @@ test('an arm that stands straight keeps its form however its base is turned, and
     ]);
   const form = straight(0);
   for (const turn of [0.4, 1.3, 2.9]) assert.ok(sameBody(straight(turn), form), String(turn));
+  // A joint that lies to one side tells the two sides of the swing apart, whichever way its axis is written.
+  const aside = [0, 1.3, 2.9].map((turn) => straight(turn, 0.003));
+  for (const one of aside) assert.ok(sameBody(one, aside[0]!));
 });
 
 test('a torso that leans shows where ahead is, whatever the arms do behind it', () => {
