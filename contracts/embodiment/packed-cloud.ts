@@ -13,6 +13,7 @@ import {
   byCoverage,
   SEEN_AFTER_TURN,
   SIDE_STEPS,
+  sparePoses,
   TURN_GAIN,
   type PlacedCoverage,
   type Placement,
@@ -129,9 +130,7 @@ export function packedMayReach(
   map: ReachMap,
   { freedom, least }: { readonly freedom: PlacementFreedom; readonly least: number },
 ): boolean {
-  // A coverage is a quotient: quotients are compared, whatever rounding makes of a product.
-  let spare = Math.max(0, Math.floor(cloud.count * (1 - least)) - 1);
-  while ((cloud.count - spare - 1) / cloud.count >= least) spare++;
+  const spare = sparePoses(cloud.count, least);
   return allowedPlacements(freedom).some((placement) =>
     missesAtMost(spare, listAt(cloud, placement), map.sectors),
   );

@@ -157,7 +157,8 @@ function turnedHits({
     const placed = placedCloud(cloud, placement, most);
     return (count, eighths) => hitsTurned(placed, sectors, { count, seen: SEEN_AFTER_TURN[eighths]! });
   }
-  const codes = writeCodes(cloud, map.frame, { placement, count: most });
+  const codes = new Int32Array(most);
+  fillCodes(codes, cloud, { frame: map.frame, placement, from: 0 });
   return (count, eighths) => {
     const seen = SEEN_AFTER_TURN[eighths]!;
     let hits = 0;
@@ -180,17 +181,57 @@ interface Lookup {
   readonly count: number;
 }
 
-/** Codes (cell * 8 + sector; beyond the map, the cell after the last) of the first `count` poses, seen from the placed target. */
-function writeCodes(cloud: PoseCloud, frame: ReachFrame, { placement, count }: Lookup): Int32Array {
+/** Most of `count` poses that may be missed where at least `least` (at most 1) of them have to be reached. */
+export function sparePoses(count: number, least: number): number {
+  // A coverage is a quotient: quotients are compared, whatever rounding makes of a product.
+  let spare = Math.max(0, Math.floor(count * (1 - least)) - 1);
+  while ((count - spare - 1) / count >= least) spare++;
+  return spare;
+}
+
+/** Poses that are placed before it is asked whether too many are missed. */
+const POSES_A_CHECK = 24;
+const CHECKED = new Int32Array(POSES_A_CHECK);
+
+/**
+ * False when {@link bestCoverage} of a map that does not stand upright is less than `least` (at most 1) for certain. A placement is left
+ * as soon as too many poses are missed.
+ */
+export function mayReach(
+  cloud: PoseCloud,
+  { frame, sectors }: ReachMap,
+  { freedom, least }: { readonly freedom: PlacementFreedom; readonly least: number },
+): boolean {
+  const { count } = cloud;
+  const spare = sparePoses(count, least);
+  return allowedPlacements(freedom).some((placement) => {
+    let missed = 0;
+    for (let from = 0; from < count && missed <= spare; from += POSES_A_CHECK) {
+      const codes = CHECKED.subarray(0, Math.min(POSES_A_CHECK, count - from));
+      fillCodes(codes, cloud, { frame, placement, from });
+      for (const code of codes) missed += 1 - ((sectors[code >> 3]! >> (code & 7)) & 1);
+    }
+    return missed <= spare;
+  });
+}
+
+/** Where poses are seen from, and the first of them. */
+interface SeenFrom {
+  readonly frame: ReachFrame;
+  readonly placement: Placement;
+  readonly from: number;
+}
+
+/** Writes codes (cell * 8 + sector; beyond the map, the cell after the last) of the poses from `from` on, seen from the placed target. */
+function fillCodes(codes: Int32Array, cloud: PoseCloud, { frame, placement, from }: SeenFrom): void {
   const { x, y, z } = frame;
   const ox = cloud.shoulder[0] + placement.dx;
   const oy = cloud.shoulder[1] + placement.dy;
   const oz = cloud.shoulder[2] + placement.dz;
   const pose = new Float64Array(POSE_STRIDE);
-  const codes = new Int32Array(count);
   const { poses, scale } = cloud;
-  for (let k = 0; k < count; k++) {
-    const at = POSE_STRIDE * k;
+  for (let k = 0; k < codes.length; k++) {
+    const at = POSE_STRIDE * (from + k);
     const px = poses[at]! * scale.position - ox;
     const py = poses[at + 1]! * scale.position - oy;
     const pz = poses[at + 2]! * scale.position - oz;
@@ -206,5 +247,4 @@ function writeCodes(cloud: PoseCloud, frame: ReachFrame, { placement, count }: L
     const cell = cellOf(pose, 0);
     codes[k] = (cell < 0 ? MAP_CELLS : cell) * SECTORS + sectorOf(pose[0], pose[1]);
   }
-  return codes;
 }

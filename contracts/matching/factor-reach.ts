@@ -3,7 +3,12 @@
 import type { Vec3 } from '../embodiment/kinematic-tree.ts';
 import { packedCoverage, packedMayReach, type PackedCloud } from '../embodiment/packed-cloud.ts';
 import { mirrored, type PoseCloud } from '../embodiment/pose-cloud.ts';
-import { bestCoverage, type PlacedCoverage, type PlacementFreedom } from '../embodiment/reach-coverage.ts';
+import {
+  bestCoverage,
+  mayReach,
+  type PlacedCoverage,
+  type PlacementFreedom,
+} from '../embodiment/reach-coverage.ts';
 import type { ReachMap } from '../embodiment/reach-map.ts';
 import { cloudOf, mapOf, type BodyProfile, type HandProfile, type LimbProfile } from './body-profile.ts';
 import { apertureShare } from './factor-hand.ts';
@@ -153,9 +158,9 @@ export function mayCover(
     if (packed === undefined || !(ofLimb > 0)) return true;
     return limbs.some((limb) => {
       const map = mapOf(target, limb);
-      if (!map.frame.vertical) return true;
       const freedom = placementFreedom({ limb: moved.limb, body: recorded }, { limb, body: target });
-      return packedMayReach(packed, map, { freedom, least: ofLimb });
+      const asked = { freedom, least: ofLimb };
+      return map.frame.vertical ? packedMayReach(packed, map, asked) : mayReach(moved.cloud, map, asked);
     });
   });
 }

@@ -3,7 +3,13 @@ import { test } from 'node:test';
 import type { KinematicChain } from '#contracts/embodiment/chain.ts';
 import { chainsOf } from '#contracts/embodiment/embodiment-chains.ts';
 import { workspaceCloud } from '#contracts/embodiment/pose-cloud.ts';
-import { ALIGNED, bestCoverage, coverageAt } from '#contracts/embodiment/reach-coverage.ts';
+import {
+  ALIGNED,
+  allowedPlacements,
+  bestCoverage,
+  coverageAt,
+  mayReach,
+} from '#contracts/embodiment/reach-coverage.ts';
 import { buildReachMap, turnSector, sectorOf } from '#contracts/embodiment/reach-map.ts';
 import { armEmbodiment, type ArmShape } from '#test/support/match-bodies.ts';
 
@@ -55,6 +61,37 @@ test('turning the whole arm by a right angle about the vertical changes nothing 
   };
   const coverage = bestCoverage(workspaceCloud(chain), buildReachMap(turned), FREE);
   assert.ok(coverage.coverage > 0.95);
+});
+
+test('an arm that hangs on a tilted axis is turned down only where it reaches less than asked', () => {
+  const chain = arm({ upper: 0.4, fore: 0.35, turn: 2.2 });
+  let refused = 0;
+  for (const axis of [
+    [0, 1, 0],
+    [0, 0.96, 0.28],
+    [0.6, 0, 0.8],
+  ] as const) {
+    const tilted = chain.joints.map((joint, i) => (i === 0 ? { ...joint, axis } : joint));
+    const map = buildReachMap({ ...chain, joints: tilted });
+    assert.equal(map.frame.vertical, false);
+    for (const upper of [0.2, 0.45]) {
+      const cloud = workspaceCloud(arm({ upper, fore: 0.3 }), 480);
+      for (const freedom of [FREE, { fixedHeight: 0.2 }]) {
+        const { coverage } = bestCoverage(cloud, map, freedom);
+        const most = Math.max(
+          ...allowedPlacements(freedom).map((placement) => coverageAt(cloud, map, { placement })),
+        );
+        assert.ok(coverage <= most);
+        for (let poses = 0; poses <= 480; poses += 5) {
+          const may = mayReach(cloud, map, { freedom, least: poses / 480 });
+          assert.equal(may, most >= poses / 480, `${axis.join(' ')} ${upper} ${poses}`);
+          if (!may) refused++;
+        }
+        assert.equal(mayReach(cloud, map, { freedom, least: coverage }), true);
+      }
+    }
+  }
+  assert.ok(refused > 300, `${refused} were turned down`);
 });
 
 test('sectors turn in steps of an eighth', () => {
