@@ -3,23 +3,35 @@ import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { listFiles, readHead, type DatasetFile } from './dataset-files.ts';
 import { FindingCollector } from './findings.ts';
 import type { Hdf5Description } from './hdf5/read-hdf5.ts';
-import { openLerobot } from './lerobot/lerobot-reader.ts';
-import { readMcap } from './mcap/read-mcap.ts';
 import { kindOfBytes, recogniseFormat, type FileKind } from './recognise-format.ts';
-import { readRosbag1 } from './rosbag1/read-rosbag1.ts';
-import { readRosbag2 } from './rosbag2/read-rosbag2.ts';
-import type { RecordingReader } from './recordings/recording.ts';
-import { openRecordings } from './recordings/recording-dataset.ts';
-import { readTfrecord } from './rlds/read-tfrecord.ts';
+import type { RecordedMessage, RecordingReader } from './recordings/recording.ts';
 import type { OpenOptions, ScannableReader } from './scan/scannable-reader.ts';
-import {
-  openTrajectories,
-  type Trajectory,
-  type TrajectoryReader,
-  type TrajectorySource,
-} from './trajectories/trajectory-dataset.ts';
-import { readAnnotations } from './annotations/read-annotations.ts';
-import { folderRate, videoReader } from './video/read-video-file.ts';
+import type { Trajectory, TrajectoryReader, TrajectorySource } from './trajectories/trajectory-dataset.ts';
+
+/*
+ * The code of a format is loaded when a folder has it: every reading is a process of its own, which would spend more on loading the others than on
+ * a small dataset.
+ */
+
+async function* readMcap(...args: Parameters<RecordingReader>): AsyncGenerator<RecordedMessage> {
+  const mcap = await import('./mcap/read-mcap.ts');
+  yield* mcap.readMcap(...args);
+}
+
+async function* readRosbag1(...args: Parameters<RecordingReader>): AsyncGenerator<RecordedMessage> {
+  const rosbag = await import('./rosbag1/read-rosbag1.ts');
+  yield* rosbag.readRosbag1(...args);
+}
+
+async function* readRosbag2(...args: Parameters<RecordingReader>): AsyncGenerator<RecordedMessage> {
+  const rosbag = await import('./rosbag2/read-rosbag2.ts');
+  yield* rosbag.readRosbag2(...args);
+}
+
+async function* readTfrecord(...args: Parameters<TrajectoryReader>): AsyncGenerator<Trajectory> {
+  const rlds = await import('./rlds/read-tfrecord.ts');
+  yield* rlds.readTfrecord(...args);
+}
 
 /** Formats that are folders of recordings: which files, and how they are read. */
 const RECORDINGS: Readonly<
@@ -33,7 +45,7 @@ const RECORDINGS: Readonly<
 /** Files that are tried for what they say of all of them. */
 const MAX_DESCRIBED = 200;
 
-/** The HDF5 library is 4 MB of WebAssembly and runs its own start-up code: only those who need it load it. */
+/** Beside its 4 MB of WebAssembly, the HDF5 library runs start-up code of its own. */
 async function describeHdf5(path: string): Promise<Hdf5Description> {
   const hdf5 = await import('./hdf5/read-hdf5.ts');
   return hdf5.describeHdf5(path);
@@ -75,14 +87,17 @@ export async function openDataset(root: string, options: OpenOptions = {}): Prom
   const format = await recogniseFormat(root);
   const collector = new FindingCollector();
   switch (format.name) {
-    case 'lerobot':
+    case 'lerobot': {
+      const { openLerobot } = await import('./lerobot/lerobot-reader.ts');
       return openLerobot(root, options);
+    }
     case 'mcap':
     case 'rosbag1':
     case 'rosbag2-sqlite': {
       const { kinds, read } = RECORDINGS[format.name];
       const files = await listFiles(root, collector);
       const recordings = await filesOfKind(root, files, kinds);
+      const { openRecordings } = await import('./recordings/recording-dataset.ts');
       return openRecordings(
         { root, format: { name: format.name, version: null }, files, recordings, read, collector },
         options,
@@ -96,6 +111,7 @@ export async function openDataset(root: string, options: OpenOptions = {}): Prom
       const name = described?.layout ?? (format.name === 'hdf5' ? 'hdf5-aloha' : format.name);
       const collection = described?.collection ?? {};
       const source = { root, format: { name, version: null }, ...opened, collector, collection };
+      const { openTrajectories } = await import('./trajectories/trajectory-dataset.ts');
       return openTrajectories(source, options);
     }
     default:
@@ -124,7 +140,13 @@ export async function findTrajectories(
   if (name !== 'rlds' && name !== 'hdf5' && name !== 'video-folder') return null;
   const opened = await openHolders(root, name, { collector: new FindingCollector(), complete: true });
   const videos = name === 'video-folder' ? opened.holders.map(({ path }) => join(root, path)) : [];
-  return { ...opened, rate: () => folderRate(videos) };
+  return { ...opened, rate: () => rateOf(videos) };
+}
+
+async function rateOf(videos: readonly string[]): Promise<number | null> {
+  if (videos.length === 0) return null;
+  const { folderRate } = await import('./video/read-video-file.ts');
+  return folderRate(videos);
 }
 
 /** What opening a folder of whole episodes gives. */
@@ -140,6 +162,10 @@ async function openHolders(
   const files = await listFiles(root, collector);
   const holders = await filesOfKind(root, files, kinds);
   if (read !== null) return { files, holders, read };
+  const [{ readAnnotations }, { videoReader }] = await Promise.all([
+    import('./annotations/read-annotations.ts'),
+    import('./video/read-video-file.ts'),
+  ]);
   const annotations = await readAnnotations({ root, files, videos: holders, collector, skip, onFile });
   return { files, holders, read: videoReader({ annotations, complete }), annotations };
 }

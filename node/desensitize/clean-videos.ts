@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isExchangeError } from '#contracts/errors.ts';
-import { cleanVideo, type CleanVideoResult } from './clean-video.ts';
+import type { CleanVideoResult } from './clean-video.ts';
 
 /** Where videos come from and wait. */
 export interface VideoJob {
@@ -81,6 +81,7 @@ async function cleanPart(
 ): Promise<CleanVideoResult | null> {
   try {
     const options = { from: part.from, to: part.to, signal: job.signal };
+    const { cleanVideo } = await import('./clean-video.ts');
     const result = await cleanVideo(files.source, files.target, options);
     await writeFile(files.record, JSON.stringify({ ...result, bytes: (await stat(files.target)).size }));
     return result;

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { MAX_SAMPLE_BYTES } from '#contracts/sample/sample.ts';
 import type { Column, DatasetReader, Episode, EpisodeMeta } from '../dataset/dataset-reader.ts';
-import { cleanVideo } from '../desensitize/clean-video.ts';
 import { chooseEpisodes } from './choose-episodes.ts';
 
 /** Room for metadata, footers and page headers, once and per episode, bytes. */
@@ -126,6 +125,7 @@ async function cutVideos(
     const target = join(options.work, `${meta.index}-${place}.mp4`);
     const end = frames < meta.frames ? from + frames / options.fps : to;
     try {
+      const { cleanVideo } = await import('../desensitize/clean-video.ts');
       await cleanVideo(join(options.root, path), target, { from, to: end });
       videos.set(camera, target);
     } catch (error) {

@@ -1,7 +1,6 @@
 /** The file in which a lister states what bytes cannot show, `declarations/1` as JSON or YAML. */
 
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { declarationsSchema, type Declarations } from '#contracts/dataset/lifecycle.ts';
 import { ExchangeError } from '#contracts/errors.ts';
@@ -18,6 +17,8 @@ const MAX_ALIASES = 100;
 /** Reads a file with a schema of the house, JSON or YAML. Throws `bad-config` with the place that does not fit, `not-found`, `limit-exceeded`. */
 export async function readStatement<T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T>> {
   const bytes = await readSmallFile(path, MAX_DECLARATION_BYTES);
+  // Most datasets have no statements, and every scan would load the parser.
+  const { parse } = await import('yaml');
   let value: unknown;
   try {
     // YAML 1.2 holds JSON.

@@ -2,7 +2,7 @@
 
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { VideoFileWriter, type AppendedVideo } from '../video/video-file-writer.ts';
+import type { AppendedVideo, VideoFileWriter } from '../video/video-file-writer.ts';
 import { episodeVideoPath, shardAt, VIDEO_FILES_MB, videoShardPath, type Shard } from './layout.ts';
 import type { EpisodeVideo, LerobotSpec } from './lerobot-spec.ts';
 import { openEpisodeVideo, videoRate, type OpenVideo } from './open-video.ts';
@@ -68,7 +68,7 @@ export class VideoPlacer {
   ): Promise<PlacedVideo> {
     const path = join(this.#root, episodeVideoPath(camera, episode.index));
     using reader = await this.#read(camera, video, { preroll: false });
-    const writer = await VideoFileWriter.create(path, this.#rateOf(camera));
+    const writer = await this.#create(path, camera);
     try {
       const from = await writer.append(reader, this.#slots(camera, episode.rows));
       await writer.finish();
@@ -102,9 +102,15 @@ export class VideoPlacer {
     this.#begun.set(camera, number + 1);
     const shard = shardAt(number);
     const path = join(this.#root, videoShardPath(camera, shard));
-    const begun = { writer: await VideoFileWriter.create(path, this.#rateOf(camera)), shard };
+    const begun = { writer: await this.#create(path, camera), shard };
     this.#open.set(camera, begun);
     return begun;
+  }
+
+  /** Only datasets with video load the code for it. */
+  async #create(path: string, camera: string): Promise<VideoFileWriter> {
+    const video = await import('../video/video-file-writer.ts');
+    return video.VideoFileWriter.create(path, this.#rateOf(camera));
   }
 
   #rateOf(camera: string): number {
