@@ -1,4 +1,4 @@
-/** A node's console in a real browser: every page clean, nobody let in without a secret, and an exchange decided and fetched by hand. */
+/** A node's console in a real browser: every page clean, nobody let in without a secret, and the ways of a lister, a buyer and an auditor to their ends. */
 
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -15,11 +15,13 @@ import {
   type ConsoleWorld,
 } from '../support/console-world.ts';
 import { addressesIn, tourSample } from '../support/page-tour.ts';
+import { auditorWay } from './auditor-way.ts';
+import { requesterWay } from './requester-way.ts';
 
 /** How long after the session an earlier answer comes in, milliseconds. */
 const LATE_MS = 200;
 
-test("a node's console: every page clean, nobody let in without a secret, an exchange decided and fetched", {
+test("a node's console: every page clean, nobody let in without a secret, and every way to its end", {
   skip: skipWithoutBrowser(),
 }, async (t) => {
   const world = await startConsoleWorld(t);
@@ -34,9 +36,16 @@ test("a node's console: every page clean, nobody let in without a secret, an exc
   await t.test('who signs in stays in, though the answer from before comes late', () =>
     lateAnswer(world, browser),
   );
-  // Last: it decides what the pages before show as waiting.
+  // After the pages, because it decides what they show as waiting; before the others, which put more beside it.
   await t.test('a lister decides and a buyer fetches, each in an own console', (inner) =>
     decideAndFetch(inner, world, browser),
+  );
+  await t.test(
+    'entries are read, one is proved in the page, and a delivery is verified where it lies',
+    (inner) => auditorWay(inner, world, browser),
+  );
+  await t.test('a robot and a task lead to a dataset, and from its row to a request', (inner) =>
+    requesterWay(inner, world, browser),
   );
 });
 

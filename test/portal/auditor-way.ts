@@ -3,20 +3,19 @@
 import assert from 'node:assert/strict';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import type { Browser } from 'playwright-core';
 import { axeViolations } from '../support/axe.ts';
-import { dropOnPage, skipWithoutBrowser, startBrowser } from '../support/browser.ts';
-import { openConsole, startConsoleWorld } from '../support/console-world.ts';
+import { dropOnPage } from '../support/browser.ts';
+import { openConsole, type ConsoleWorld } from '../support/console-world.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-test('entries are read, one is proved in the page, and a delivery is verified where it lies', {
-  skip: skipWithoutBrowser(),
-}, async (t) => {
-  const { buyer, agreed, dataset } = await startConsoleWorld(t);
+/** Goes the way to its end. The agreement is delivered for it. */
+export async function auditorWay(t: TestContext, world: ConsoleWorld, browser: Browser): Promise<void> {
+  const { buyer, agreed, dataset } = world;
   const delivered = join(await tempFolder(t), 'drawers');
   await buyer.running.context.exchanges.pull(agreed, delivered, {});
-  const browser = await startBrowser(t);
-  const { page, assertClean } = await openConsole(browser, buyer);
+  const { page, assertClean, close } = await openConsole(browser, buyer);
 
   await t.test('an entry stands in the log, and the page says so itself', async () => {
     await page.getByRole('link', { name: 'Audit', exact: true }).click();
@@ -74,4 +73,5 @@ test('entries are read, one is proved in the page, and a delivery is verified wh
     assert.deepEqual(sent, []);
   });
   assertClean();
-});
+  await close();
+}

@@ -2,20 +2,17 @@
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import type { Browser } from 'playwright-core';
 import { axeViolations } from '../support/axe.ts';
-import { skipWithoutBrowser, startBrowser } from '../support/browser.ts';
-import { openConsole, startConsoleWorld } from '../support/console-world.ts';
+import { openConsole, type ConsoleWorld } from '../support/console-world.ts';
 import { robotFile } from '../support/robot-recording.ts';
 
 const BAD = join(import.meta.dirname, '..', '..', 'demo', 'bad', 'cycle.urdf');
 
-test('a robot and a task lead to a dataset, and from its row to a request', {
-  skip: skipWithoutBrowser(),
-}, async (t) => {
-  const { buyer } = await startConsoleWorld(t);
-  const browser = await startBrowser(t);
-  const { page, assertClean } = await openConsole(browser, buyer);
+/** Goes the way to its end: a request that the provider has to decide on. */
+export async function requesterWay(t: TestContext, { buyer }: ConsoleWorld, browser: Browser): Promise<void> {
+  const { page, assertClean, close } = await openConsole(browser, buyer);
 
   await t.test('a broken description says what is wrong with it', async () => {
     await page.getByRole('link', { name: 'Match', exact: true }).click();
@@ -89,4 +86,5 @@ test('a robot and a task lead to a dataset, and from its row to a request', {
       .waitFor();
     assertClean();
   });
-});
+  await close();
+}
