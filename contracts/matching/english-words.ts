@@ -44,6 +44,14 @@ export function baseForms(word: string): string[] {
   return forms;
 }
 
+/** What remains of a word that the lexicon lacks without its ending, so that "degate" and "degating" are one word. */
+export function rootOf(word: string): string {
+  const one = singular(word);
+  const bare = one.length > 5 ? one.replace(/(?:ing|ed)$/, '') : one;
+  if (!/[aeiouy]/.test(bare)) return one;
+  return (bare === one ? one : bare.replace(/([^aeiouls])\1$/, '$1')).replace(/(?<=.{3})e$/, '');
+}
+
 /** True when the word looks like an inflected verb. */
 export function isInflected(word: string): boolean {
   return IRREGULAR.has(word) || /(?:ing|ed|ied)$/.test(word);

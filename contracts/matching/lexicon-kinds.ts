@@ -26,11 +26,11 @@ food : rice=米饭/米/饭/大米, cereal/oatmeal/oats=麦片/燕麦, dumpling=�
 food : sauce/ketchup/mustard/mayonnaise=酱/番茄酱/酱汁/沙拉酱, popcorn=爆米花
 seasoning : salt=盐, sugar=糖/白糖, black pepper/pepper powder=胡椒/胡椒粉, soy sauce=酱油, vinegar=醋
 liquid : coffee/espresso/latte=咖啡/拿铁, cocoa/hot chocolate=可可, beer=啤酒, ice/ice cube=冰/冰块
-garment : hat/beanie=帽子/棒球帽, glove/mitten=手套, necktie=领带, face mask/mask=口罩/面罩, helmet/hard hat=头盔/安全帽, leather belt/belt strap=皮带/腰带, apron=围裙, underwear=内裤/内衣, pajamas/pyjamas=睡衣, diaper/nappy=尿布/纸尿裤/尿不湿
+garment : hat/beanie=帽子/棒球帽, glove/mitten/oven glove/oven mitt=手套, necktie=领带, face mask/mask=口罩/面罩, helmet/hard hat=头盔/安全帽, leather belt/belt strap=皮带/腰带, apron=围裙, underwear=内裤/内衣, pajamas/pyjamas=睡衣, diaper/nappy=尿布/纸尿裤/尿不湿
 garment : scarf=围巾, uniform=制服/工作服, sweater/jumper/pullover=毛衣, lab coat=白大褂/实验服
 bedding : pillow=枕头, sheet/bedsheet/bed sheet=床单, pillowcase/pillow case=枕套, mattress=床垫, cushion=靠垫/抱枕/坐垫/靠枕, duvet cover/quilt cover=被套
 accessory : watch/wristwatch=手表, necklace=项链, earring=耳环, bracelet=手链/手镯, jewelry/jewellery=首饰
-cleaning-tool : broom=扫帚/扫把, floor mop/mop=拖把/拖布, vacuum cleaner/vacuum=吸尘器, dustpan=簸箕, squeegee=刮水器/玻璃刮, laundry detergent/detergent=洗衣液/洗衣粉, soap/hand soap=肥皂/洗手液/香皂, shampoo=洗发水, dish soap=洗洁精
+cleaning-tool : broom=扫帚/扫把, floor mop/mop=拖把/拖布, vacuum cleaner/vacuum=吸尘器, dustpan=簸箕, squeegee=刮水器/玻璃刮, laundry detergent/detergent=洗衣液/洗衣粉, soap/hand soap=肥皂/洗手液/香皂, shampoo=洗发水, dish soap/washing up liquid/washing-up liquid/dishwashing liquid=洗洁精
 brush : toothbrush=牙刷, toothpaste=牙膏, comb/hairbrush=梳子, paintbrush=画笔/油漆刷
 toy : doll=娃娃/玩偶/布娃娃, puzzle/jigsaw/puzzle piece/tangram=拼图/七巧板, chess piece/chess/chessboard=棋子/象棋/棋盘, toy car=玩具车, domino=多米诺, ring=圆环/环/套圈, disk/disc=圆盘, spinning top=陀螺
 ball : basketball=篮球, football/soccer ball=足球, tennis ball=网球, ping pong ball/table tennis ball=乒乓球, volleyball=排球, golf ball=高尔夫球, marble=弹珠/玻璃球
@@ -81,4 +81,41 @@ rope : hose/garden hose=软管/水带/水管子, chain=链条/链子, rubber ban
 stationery : eraser=橡皮/橡皮擦/板擦, stapler=订书机, ruler=尺子/直尺, clip/paperclip/binder clip=回形针/夹子扣/长尾夹
 paper : envelope=信封, letter/mail=信/信件, document/file folder=文件/文档, poster=海报, cardboard sheet=纸板
 tape : sticker=贴纸, adhesive/glue/sealant/super glue=胶水/密封胶/胶
+tableware : coaster=杯垫, salt shaker/pepper shaker/pepper mill=盐瓶/胡椒瓶/胡椒研磨器, sugar bowl=糖罐, egg cup=蛋杯
+utensil : pizza cutter=披萨刀, measuring spoon/measuring cup=量勺, skewer=竹签/烤串签, toothpick=牙签, mortar and pestle/mortar/pestle=研钵/研杵/蒜臼
+container : fish tank/aquarium=鱼缸, cage/birdcage=笼子/鸟笼, cooler/cool box=保温箱, gas cylinder=煤气罐/气瓶, ashtray=烟灰缸, first aid kit/medical kit=急救箱/药箱, water tank/fuel tank=水箱/油箱, storage box/food container/storage container=储物盒/收纳盒, sandbag=沙袋
+box : shoe box=鞋盒, tissue box=纸巾盒, egg carton=蛋托/鸡蛋盒, pizza box=披萨盒
+fruit : raspberry/blackberry=树莓/黑莓, cranberry=蔓越莓, jujube/date=枣/红枣, persimmon=柿子, olive=橄榄, durian=榴莲, fig=无花果
+vegetable : beet/beetroot=甜菜, kale=羽衣甘蓝, chives=韭菜, bamboo shoot=竹笋, bitter gourd=苦瓜, winter melon=冬瓜, taro=芋头, seaweed=海带/紫菜, pickles=泡菜/咸菜, okra=秋葵
+meat : crab=螃蟹/蟹, lobster=龙虾, oyster/clam/mussel=生蚝/蛤蜊/贻贝, squid=鱿鱼, meatball=肉丸/丸子, ribs=排骨, duck=鸭子/鸭肉, turkey=火鸡, bone=骨头
+food : sushi=寿司, omelet/omelette=蛋卷/蛋饼, jelly=果冻, honey=蜂蜜, almond/cashew=杏仁/腰果, raisin=葡萄干, marshmallow=棉花糖, popsicle=冰棍, chewing gum/gum=口香糖, pet food/cat food/dog food=猫粮/狗粮/宠物粮, syrup=糖浆, milk powder=奶粉, spring roll=春卷, taco/burrito=塔可/卷饼, muffin=玛芬, fried rice=炒饭, garlic bread=蒜香面包
+liquid : milkshake/cocktail=奶昔/鸡尾酒, ink=墨水, bleach=漂白水
+garment : swimsuit/bikini=泳衣, stocking/tights=丝袜/连裤袜, life jacket=救生衣, bib=围嘴, wig=假发, costume=戏服, headband=发带, bra=胸罩
+accessory : hair clip/hairpin=发夹, lipstick/makeup/cosmetics=口红/化妆品, perfume=香水, razor/shaver=剃须刀, nail clipper/nail clippers=指甲刀/指甲钳
+cleaning-tool : plunger=皮搋子, lint roller=粘毛器, toilet brush=马桶刷
+textile : tarp/tarpaulin=防水布/篷布, hammock=吊床
+toy : puppet=木偶/手偶, rubber duck=小黄鸭, yo-yo=悠悠球, hula hoop=呼啦圈, jenga=叠叠乐, mahjong tile/mahjong=麻将, go stone=围棋/围棋子
+ball : bowling ball=保龄球, billiard ball/pool ball=台球, baseball=棒球, rugby ball=橄榄球
+tool : trowel=抹刀/泥刀, pickaxe=镐/镐头, metal file=锉刀/锉, spirit level=水平仪, nail gun=钉枪/射钉枪, paint roller=滚筒/油漆滚筒, lawn mower/lawnmower=割草机, watering can=洒水壶, sickle=镰刀, fishing rod=鱼竿, blowtorch=喷灯, jack=千斤顶, bicycle pump/air pump=打气筒/气泵
+tool : telescope/binoculars=望远镜, whistle=哨子, crutch/walking stick/walker=拐杖/助行器, fire extinguisher=灭火器, welding rod=焊条, stencil=模板
+part : lens=镜头/镜片, magnet=磁铁, piston=活塞, fuse=保险丝, antenna=天线, propeller=螺旋桨, solar panel=太阳能板/光伏板, beam=横梁/梁, nozzle=喷嘴, filter element/filter cartridge=滤芯, glass pane/glass sheet=玻璃板, engine block/cylinder head=缸体/缸盖, camshaft/crankshaft=凸轮轴/曲轴, electric meter/meter=电表/仪表, stator/rotor/coil=定子/转子/线圈
+board : breadboard=面包板, display panel/lcd panel=液晶屏, camera module=摄像头模组, phone case/phone shell=手机壳/手机外壳, back cover=后盖/后壳, shield cover=屏蔽罩
+device : router=路由器, telephone=电话机/座机, microphone=麦克风/话筒, cd/dvd=光盘, walkie-talkie=对讲机, stopwatch=秒表, tripod=三脚架, atm=取款机, game console=游戏机, power bank=充电宝/移动电源, traffic light=红绿灯, vr headset=头显, smart speaker=智能音箱, turnstile=闸机
+appliance : bread machine=面包机, water dispenser/water cooler=饮水机, range hood=抽油烟机, air purifier=空气净化器, water heater=热水器, food processor=绞肉机/破壁机
+furniture : coat rack=衣帽架, fireplace=壁炉, picture/painting=画/油画, statue/sculpture=雕像/雕塑
+- : photo=照片/相片, snow=雪, beach sand/sand=沙子/沙, gravel=碎石/砾石, mud=泥巴/泥, concrete/cement=水泥/混凝土, net=网/渔网, road sign=路牌/标志牌, bubble=泡泡/气泡, feather=羽毛, seashell=贝壳, flame=火/火焰, plastic wrap/cling film=保鲜膜, bubble wrap/stretch film=气泡膜/缠绕膜, fog=雾
+room : airport=机场, train station/station hall=车站, school=学校, library=图书馆, gym=健身房/体育馆, beach=海滩, street=街道/马路, sidewalk=人行道, bridge=桥, balcony=阳台, basement=地下室, entrance=门口/入口, construction site=工地, pharmacy=药房, hotel=酒店, front desk=前台, barn=谷仓/牛棚, pond=池塘, swimming pool=游泳池, playground=操场, tunnel=隧道, forest=树林/森林, staircase hall=楼道
+vehicle : airplane/aircraft=飞机, helicopter=直升机, boat/ship/canoe/kayak=船/小船/皮划艇, scooter=滑板车/踏板车, ambulance=救护车, excavator=挖掘机/挖土机, crane=起重机/吊车, bulldozer=推土机, tricycle=三轮车, trailer=挂车
+vehicle : windshield/windscreen=挡风玻璃, bumper=保险杠, steering wheel=方向盘, car door=车门, car seat=汽车座椅
+animal : rabbit=兔子, rat=老鼠, goat=山羊, goldfish=金鱼, turtle=乌龟, hamster=仓鼠, parrot=鹦鹉, bee=蜜蜂, butterfly=蝴蝶, insect/bug=昆虫/虫子, monkey=猴子
+plant : cactus=仙人掌, root=树根, stem=茎, bud=花苞/嫩芽, sunflower=向日葵, cotton plant=棉花, tea leaf/tea leaves=茶叶, shrub/hedge=灌木/绿篱, turf=草皮
+stationery : pencil sharpener=卷笔刀, rubber stamp=印章/公章, thumbtack/pushpin=图钉, calendar=日历, drawing compass=圆规
+book : newspaper=报纸, magazine=杂志
+paper : map=地图, menu=菜单, postage stamp=邮票, photo album=相册, contract=合同
+card : passport=护照, identity card=身份证
+sports-thing : ski/snowboard=滑雪板, surfboard=冲浪板, roller skate/skate=溜冰鞋/轮滑鞋, boxing glove=拳击手套, punching bag=拳击沙袋, trampoline=蹦床, dart=飞镖, arrow=箭/弓箭, kettlebell=壶铃, parachute=降落伞, golf=高尔夫, table tennis=乒乓
+instrument : cello=大提琴, trumpet=小号, harmonica=口琴, xylophone=木琴, electronic keyboard=电子琴, erhu=二胡, guzheng=古筝
+medicine : hearing aid=助听器, eye drops=眼药水, ventilator=呼吸机, ice pack=冰袋, hot water bottle=热水袋, test strip/test kit=试纸/试剂盒, urine sample=尿样
+labware : inoculation loop=接种环, tip box=枪头盒, stir bar/glass rod=搅拌子/玻璃棒, bunsen burner/alcohol lamp=酒精灯/本生灯, filter paper=滤纸, weighing paper=称量纸
+body-part : forearm=胳膊/手臂, shoulder=肩膀, eye=眼睛, nose=鼻子, neck=脖子, chest=胸口, ankle/wrist=脚踝/手腕, lip=嘴唇, belly=肚子
 `;

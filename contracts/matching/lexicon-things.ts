@@ -7,7 +7,7 @@ cup < tableware : cup, mug, teacup, coffee cup, coffee mug, tumbler, paper cup, 
 glass < tableware : glass, wine glass, goblet, drinking glass : 玻璃杯, 酒杯, 高脚杯
 bowl < tableware : bowl, salad bowl, soup bowl, ramekin : 碗, 饭碗, 汤碗, 大碗, 沙拉碗
 plate < tableware : plate, saucer, platter, dinner plate : 盘, 盘子, 碟, 碟子, 餐盘, 菜盘
-utensil < tableware : utensil, cutlery, silverware, flatware : 刀叉, 餐叉勺, 汤勺
+utensil < tableware : utensil, cutlery, silverware, flatware, tong : 刀叉, 餐叉勺, 汤勺
 spoon < utensil : spoon, teaspoon, tablespoon : 勺, 勺子, 汤匙, 调羹, 匙
 fork < utensil : fork : 叉, 叉子, 餐叉
 knife < utensil : knife, blade, cutter, box cutter, penknife : 刀, 刀子, 小刀, 菜刀, 水果刀, 美工刀, 刀具
@@ -17,7 +17,7 @@ jar < container : jar, pot lid jar, jam jar, cookie jar : 广口瓶, 坛子, 玻
 box < container : box, carton, crate, parcel, cardboard box, package, case, cardboard, packet, shipping box, tub, mailer, blister pack, pack, piggy bank, organizer : 盒, 盒子, 箱, 箱子, 纸箱, 包裹, 快递, 纸盒, 货箱, 快递盒, 箱体, 货物, 木箱, 周转盒, 包装盒, 整箱, 存钱罐
 basket < container : basket, hamper, laundry basket, shopping basket : 篮, 篮子, 筐, 筐子, 购物篮, 洗衣篮
 bin < container : bin, tote, storage bin, bucket, pail, barrel, bin box, container bin : 桶, 料箱, 周转箱, 水桶, 收纳箱, 料框, 货框
-trash < container : trash, trash can, garbage, rubbish, waste bin, trash bin, dustbin, waste, litter, garbage can, recycling bin, trash bag, recyclable, garbage bag, wastebasket, wastepaper basket, crumb, recycling, debris, scrap : 垃圾桶, 垃圾, 垃圾箱, 废纸篓, 垃圾袋, 回收桶, 可回收物, 厨余, 碎屑, 残渣, 杂物
+trash < container : trash, trash can, garbage, rubbish, waste bin, trash bin, dustbin, waste, litter, garbage can, recycling bin, trash bag, recyclable, garbage bag, wastebasket, wastepaper basket, crumb, recycling, debris, scrap, peelings, leftover scraps : 垃圾桶, 垃圾, 垃圾箱, 废纸篓, 垃圾袋, 回收桶, 可回收物, 厨余, 碎屑, 残渣, 杂物
 bag < container : bag, pouch, sack, plastic bag, shopping bag : 袋, 袋子, 塑料袋, 包, 购物袋, 手提袋
 tray < container : tray, baking tray, serving tray : 托盘, 料盘, 盘架, 烤盘, 餐托
 cookware : cookware, kitchenware, waffle maker, crockpot : 厨具, 炊具
@@ -25,7 +25,7 @@ kettle < cookware : kettle, teapot, coffee pot, jug, pitcher, carafe : 水壶, �
 pot < cookware : pot, saucepan, stockpot, wok : 锅, 汤锅, 炒锅, 砂锅, 锅子
 pan < cookware : pan, skillet, frying pan, griddle : 平底锅, 煎锅
 lid : lid, cap, cover, bottle cap, stopper, cork, pot lid : 盖, 盖子, 瓶盖, 锅盖, 塞子, 杯盖
-food : food, snack, meal, groceries, ingredient, dish of food, breakfast, lunch, dinner, pudding, dessert, walnut, dressing, salad dressing : 食物, 食品, 零食, 食材, 早餐, 午餐, 饭菜, 菜, 布丁, 甜点, 核桃
+food : food, snack, meal, groceries, ingredient, dish of food, breakfast, lunch, dinner, pudding, dessert, walnut, dressing, salad dressing, pine nut, tahini, hummus, granola : 食物, 食品, 零食, 食材, 早餐, 午餐, 饭菜, 菜, 布丁, 甜点, 核桃, 坚果
 fruit < food : fruit : 水果
 apple < fruit : apple : 苹果
 banana < fruit : banana : 香蕉
@@ -43,11 +43,11 @@ dough < food : dough, flour, batter : 面团, 面粉, 面糊
 egg < food : egg : 鸡蛋, 蛋, 鸭蛋
 meat < food : meat, ham, seafood : 肉, 火腿, 海鲜
 noodle < food : noodle, pasta, spaghetti : 面条, 意面
-cheese < food : cheese, frosting : 奶酪
-seasoning < food : spice, seasoning : 调料, 香料
+cheese < food : cheese, frosting, mozzarella, cheddar, parmesan : 奶酪, 芝士
+seasoning < food : spice, seasoning, herb, thyme, basil, parsley, oregano, cumin, cinnamon, paprika, chili powder, coriander : 调料, 香料, 香菜, 孜然, 肉桂, 香草
 liquid : liquid, drink, beverage, fluid, gasoline, fuel : 液体, 饮料, 饮品, 汽油, 燃油
 water < liquid : water, hot water : 水, 热水, 开水, 清水, 矿泉水
-milk < liquid : milk : 牛奶, 奶, 豆浆
+milk < liquid : milk, soy milk, soya milk, oat milk : 牛奶, 奶, 豆浆
 juice < liquid : juice, lemonade, orange juice, smoothie : 果汁, 橙汁, 苹果汁, 柠檬水
 tea < liquid : tea : 茶, 奶茶, 茶水
 wine < liquid : wine, alcohol, liquor : 酒, 红酒, 葡萄酒
@@ -78,7 +78,7 @@ block < toy : block, cube, brick, lego, cuboid, building block, wooden block, ru
 ball < toy : ball, sphere, baoding ball : 球, 小球, 健身球, 皮球
 toy : toy, plush, tiger, teddy, teddy bear, stuffed animal, board game, star, cone : 玩具, 毛绒, 毛绒玩具, 公仔, 小熊
 card : card, credit card, id card, badge, business card, playing card : 卡片, 信用卡, 卡, 名片, 工牌, 扑克牌
-book < stationery : book, magazine, notebook, textbook, newspaper, dictionary : 书, 书本, 杂志, 笔记本, 本子, 报纸, 词典, 书籍
+book < stationery : book, notebook, textbook, dictionary : 书, 书本, 笔记本, 本子, 词典, 书籍
 paper < stationery : paper, sheet of paper, folder, a4 paper : 纸, 纸张, 文件夹
 pen < stationery : pen, pencil, marker, crayon, chalk, stylus, highlighter, ballpoint : 笔, 铅笔, 钢笔, 马克笔, 粉笔, 蜡笔, 圆珠笔, 记号笔
 stationery : stationery : 文具
@@ -99,7 +99,7 @@ board < part : circuit board, pcb, motherboard, mainboard : 电路板, 主板, �
 battery < part : battery, battery pack, cell battery : 电池, 电池包
 bulb : light bulb, bulb : 灯泡
 phone < device : phone, smartphone, cellphone, tablet, mobile phone, ipad : 手机, 平板, 电话, 平板电脑
-device : device, machine, electronic device, gadget, thermostat, dashboard : 设备, 机器, 电子设备
+device : device, machine, electronic device, gadget, thermostat, dashboard, timer, kitchen timer : 设备, 机器, 电子设备, 计时器
 key : key, car key : 钥匙
 lock : lock, padlock, latch : 锁, 门锁, 锁头, 挂锁
 door < furniture-part : door, gate, front door : 门, 大门, 房门
@@ -117,7 +117,7 @@ bed < furniture : bed, bunk, bedside : 床, 床铺, 床头
 furniture : furniture : 家具
 sink < fixture : sink, washbasin, basin : 水槽, 洗手池, 洗碗池, 水池, 洗脸盆, 盆
 fixture : urinal : 淋浴间
-stove < appliance : stove, burner, cooktop, hob, gas stove, stovetop : 灶, 炉灶, 灶台, 炉子, 煤气灶, 电磁炉, 炉
+stove < appliance : stove, burner, cooktop, hob, gas stove, stovetop, cooker : 灶, 炉灶, 灶台, 炉子, 煤气灶, 电磁炉, 炉
 fridge < appliance : fridge, refrigerator, freezer : 冰箱, 冰柜, 冷柜
 microwave < appliance : microwave, microwave oven : 微波炉
 washer-appliance < appliance : laundry machine : 洗涤机

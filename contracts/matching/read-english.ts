@@ -1,6 +1,6 @@
 /** Reads English instructions, a clause at a time. */
 
-import { baseForms, isInflected, singular } from './english-words.ts';
+import { baseForms, isInflected, rootOf, singular } from './english-words.ts';
 import { ENGLISH, MAX_PHRASE_WORDS, type WordMeaning } from './lexicon.ts';
 import type { TaskDraft } from './task-draft.ts';
 
@@ -21,7 +21,7 @@ const PARTICLES = words('up down off on out in away over open shut back together
 /** How far a second part may stand from its verb, in words. */
 const PARTICLE_DISTANCE = 6;
 const STOP = words(
-  'scene zone area region spot goodbye hello something somebody pretend attempt clearance tolerance speed  dataset datasets data sim simulation simulated real teleop teleoperated tele-operated teleoperation demonstrations demos recording trajectories episodes tasks ' +
+  'continue keep stuff thing bit mixture scene zone area region spot goodbye hello something somebody pretend attempt clearance tolerance speed  dataset datasets data sim simulation simulated real teleop teleoperated tele-operated teleoperation demonstrations demos recording trajectories episodes tasks ' +
     'robotic robots humanoid view version policy benchmark suite env environment skill skills collected expert ' +
     'rectangular triangular circular oval cylindrical striped patterned rough smooth rigid flexible deformable translucent chamfered threaded ' +
     'light-colored dark-colored beige turquoise cyan magenta teal navy maroon violet ' +
@@ -222,8 +222,8 @@ function readUnknown(clause: readonly string[], at: number, draft: TaskDraft): v
   } else if (BEING.has(word)) {
     if (!clause[at + 1]?.endsWith('ing')) draft.subject = null;
   } else if (saysSomething(word)) {
-    if (at === 0 && !draft.hasVerb && commands(clause)) draft.enterVerb(`=${word}`);
-    else if (at + 1 === clause.length || !isThing(clause, at + 1)) draft.enter(`=${singular(word)}`);
+    if (at === 0 && !draft.hasVerb && commands(clause)) draft.enterVerb(`=${rootOf(word)}`);
+    else if (at + 1 === clause.length || !isThing(clause, at + 1)) draft.enter(`=${rootOf(word)}`);
   }
 }
 

@@ -16,7 +16,7 @@ export interface ReadInstruction extends Instruction {
 }
 
 /** Likeness of concepts that are not the same: one is a kind of the other, or both are of one kind. */
-const KIND_OF = 0.8;
+const KIND_OF = 0.82;
 const SAME_KIND = 0.55;
 /** Score of a dataset without a readable instruction: unknown, not unrelated. */
 export const UNKNOWN_TASK_SCORE = 0.25;

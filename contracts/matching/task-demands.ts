@@ -29,7 +29,7 @@ const PRECISE_VERBS = verbs(
 const FITTING_VERBS = verbs('insert screw unscrew unplug align');
 const MEDIUM_VERBS = verbs(
   'stack hang cut grate prune harvest peel press type stamp ignite turn tilt pour spray scoop hand-over flip in-hand glue crack spread ' +
-    'drill hammer hit polish paint play v:water switch-on switch-off replace unzip fold measure weigh',
+    'drill hammer hit polish paint play v:water switch-on switch-off replace repair carve swipe unzip fold measure weigh',
 );
 /** A book in a shelf, a lid on a jar, a chair that is straightened: some millimetres do not matter. */
 const FORGIVING = [

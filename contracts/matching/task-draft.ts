@@ -126,6 +126,7 @@ export class TaskDraft {
       if (this.#has(['place', 'screw', 'close'])) this.verbs.add('cover');
     } else if (this.verbs.has('uncap')) objects.add('lid');
     if (places.has('trash') && this.#has(['place', 'throw', 'put', 'drop'])) this.verbs.add('discard');
+    if (places.has('bin') && this.verbs.has('throw')) this.verbs.add('discard');
     if (this.#has(['pack', 'unpack'])) {
       for (const place of places) if (LOADED.some((kind) => isA(place, kind))) objects.add(place);
     }
@@ -181,5 +182,10 @@ const WITH_DOOR = ['fridge', 'microwave', 'oven', 'washer-appliance'];
 function isSwitched(thing: string): boolean {
   const kinds = lineage(thing);
   if (WITH_DOOR.some((kind) => kinds.includes(kind))) return false;
-  return kinds.includes('lamp') || kinds.includes('appliance') || kinds.includes('device');
+  return (
+    kinds.includes('faucet') ||
+    kinds.includes('lamp') ||
+    kinds.includes('appliance') ||
+    kinds.includes('device')
+  );
 }
