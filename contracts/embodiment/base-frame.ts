@@ -106,9 +106,17 @@ function rootsOf({ skeleton, posture, limbs }: PosedBody, kind: Limb['kind']): V
     .map((limb) => locationIn(posture, skeleton.joints, limb.joints[0]!));
 }
 
+/** Where everything begins that hangs on the base. */
+function allRoots({ skeleton, posture, limbs }: PosedBody): Vec3[] {
+  return limbs
+    .filter(({ parent }) => parent < 0)
+    .map(({ joints }) => locationIn(posture, skeleton.joints, joints[0]!));
+}
+
 function originOf(body: PosedBody, up: Vec3, mounting: Mounting): Vec3 {
   const feet = [...rootsOf(body, 'leg'), ...rootsOf(body, 'wheel')];
-  const anchors = feet.length > 0 ? feet : rootsOf(body, 'arm');
+  const arms = feet.length > 0 ? feet : rootsOf(body, 'arm');
+  const anchors = arms.length > 0 ? arms : allRoots(body);
   const sum = anchors.reduce((total, point) => add(total, point), ZERO);
   const middle = anchors.length === 0 ? ZERO : scale(sum, 1 / anchors.length);
   if (mounting === 'bench') return middle;
@@ -198,12 +206,12 @@ function forwardOf(body: PosedBody, up: Vec3, fileSide: Vec3): Vec3 {
     mainLine(axes(wheels.filter((i) => !isSteered(skeleton, i))), up) ??
     (hips.length === 2 ? mainLine(differences(hips), up) : null) ??
     mainLine(axes(jointsOf('leg')), up) ??
-    mainLine(differences(rootsOf(body, 'arm')), up) ??
-    mainLine(axes(wheels), up);
+    mainLine(differences(rootsOf(body, 'arm')), up);
   const lone = body.limbs.filter((limb) => limb.kind === 'arm');
   const ahead = lateral === null && lone.length === 1 ? armForward(body, lone[0]!, up) : null;
   if (ahead !== null) return ahead;
-  const across = lateral ?? horizontal(fileSide, up) ?? perpendicular(up);
+  const loose = mainLine(axes(wheels), up) ?? mainLine(axes(skeleton.joints.map((_, i) => i)), up);
+  const across = lateral ?? loose ?? horizontal(fileSide, up) ?? perpendicular(up);
   const forward = unit(cross(across, up));
   for (const offset of reaches(body)) {
     const reach = dot(offset, forward);
@@ -251,9 +259,7 @@ function reachOf({ joints }: Limb, { skeleton, posture }: PosedBody): Vec3 {
 
 /** Where cameras look, where sensors sit, and where the parts of the base lie, seen from the middle of the limbs. */
 function looks({ skeleton, posture, limbs }: PosedBody): Vec3[] {
-  const roots = limbs
-    .filter((limb) => limb.parent < 0)
-    .map(({ joints }) => locationIn(posture, skeleton.joints, joints[0]!));
+  const roots = allRoots({ skeleton, posture, limbs });
   const sum = roots.reduce((total, point) => add(total, point), ZERO);
   const middle = roots.length === 0 ? ZERO : scale(sum, 1 / roots.length);
   let [cameras, places, parts]: [Vec3, Vec3, Vec3] = [ZERO, ZERO, ZERO];

@@ -125,7 +125,24 @@ export class CanonicalBody {
     const line = scale(this.#axis[i]!, this.#sense[i]!);
     const [x, y, z] = this.#location[i]!;
     const grid = [z, y, x, ...line].map(orderStep);
-    return [limb === undefined ? LIMB_ORDER.length : LIMB_ORDER.indexOf(limb.kind), -this.#below(i), ...grid];
+    const kind = limb === undefined ? LIMB_ORDER.length : LIMB_ORDER.indexOf(limb.kind);
+    // Shoulders of some bodies turn about one line: then what they carry tells them apart.
+    return [kind, -this.#below(i), ...grid, ...this.#middleBelow(i).map(orderStep)];
+  }
+
+  /** Mean place of a joint and all that it carries: height, then left, then forward. */
+  #middleBelow(joint: number): [number, number, number] {
+    const { joints } = this.#body.skeleton;
+    const below = new Set([joint]);
+    const sum: [number, number, number] = [0, 0, 0];
+    this.#location.forEach(([x, y, z], i) => {
+      if (below.has(joints[i]!.parent)) below.add(i);
+      if (!below.has(i)) return;
+      sum[0] += z;
+      sum[1] += y;
+      sum[2] += x;
+    });
+    return [sum[0] / below.size, sum[1] / below.size, sum[2] / below.size];
   }
 
   #below(i: number): number {

@@ -99,6 +99,7 @@ function refuseSubstitutions(element: XmlElement): void {
   for (const child of element.children) {
     // Colours that were forgotten move nothing.
     if (child.name === 'material') continue;
+    if (child.name.startsWith('xacro:') && element.name === 'visual') continue;
     if (child.name.startsWith('xacro:')) throw notExpanded(`<${child.name}>`, child);
     refuseSubstitutions(child);
   }
@@ -145,6 +146,10 @@ function readJoint(element: XmlElement, warnings: DescriptionWarning[]): JointDr
   }
   const mimic = readMimic(element);
   const limits = readLimits(element, type);
+  if (limits.missing) {
+    const message = `The limits of "${name}" say nothing about its range: it turns without end.`;
+    warnings.push({ code: 'limits-missing', message, line: element.line });
+  }
   if (limits.swapped) {
     warnings.push({
       code: 'limits-swapped',
@@ -192,13 +197,20 @@ interface Limits {
   velocity: number | null;
   effort: number | null;
   swapped: boolean;
+  missing: boolean;
 }
 
-/** URDF: lower and upper default to 0 when <limit> is there; continuous joints have none; 0 velocity or effort says nothing. */
+/**
+ * URDF: one of lower and upper defaults to 0 when the other is there. Where both are left out, the author gave speed and effort and no
+ * range: such joints move in every simulator. Continuous joints have none; 0 velocity or effort says nothing.
+ */
 function readLimits(joint: XmlElement, type: JointType): Limits {
   const limit = childNamed(joint, 'limit');
-  if (limit === null) return { lower: null, upper: null, velocity: null, effort: null, swapped: false };
-  const bounded = type === 'revolute' || type === 'prismatic';
+  const none = { lower: null, upper: null, velocity: null, effort: null };
+  if (limit === null) return { ...none, swapped: false, missing: false };
+  const ranged = type === 'revolute' || type === 'prismatic';
+  const missing = ranged && attribute(limit, 'lower') === null && attribute(limit, 'upper') === null;
+  const bounded = ranged && !missing;
   let lower = limitAttribute(limit, 'lower', /^-inf(?:inity)?$/i);
   let upper = limitAttribute(limit, 'upper', /^\+?inf(?:inity)?$/i);
   const swapped = bounded && lower > upper;
@@ -209,6 +221,7 @@ function readLimits(joint: XmlElement, type: JointType): Limits {
     velocity: positive(numberAttribute(limit, 'velocity', null)),
     effort: positive(numberAttribute(limit, 'effort', null)),
     swapped,
+    missing,
   };
 }
 

@@ -8,6 +8,8 @@ import { sameBody } from '#contracts/embodiment/embodiment-id.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
 import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
+import { TREE_REPACKS } from '#test/support/repack-tree.ts';
 
 interface Part {
   readonly name: string;
@@ -176,6 +178,30 @@ test('an arm that stands straight keeps its form however its base is turned, and
   // A joint that lies to one side tells the two sides of the swing apart, whichever way its axis is written.
   const aside = [0, 1.3, 2.9].map((turn) => straight(turn, 0.003));
   for (const one of aside) assert.ok(sameBody(one, aside[0]!));
+});
+
+test('a camera head keeps its form however its base is turned', () => {
+  const tree = readRobotDescription(
+    machine([
+      { name: 'pan', on: 'base', at: [0, 0, 0.1], turns: [Z, -2, 2] },
+      { name: 'tilt', on: 'pan', at: [0.02, 0, 0.05], turns: [Y, -1, 1] },
+    ]),
+  );
+  const plain = canonicalForm(tree).embodiment;
+  for (let seed = 1; seed <= 5; seed++) {
+    const moved = TREE_REPACKS['a shifted and turned base']!(tree, seededRandom(seed));
+    assert.ok(sameBody(canonicalForm(moved).embodiment, plain), String(seed));
+  }
+});
+
+test('arms whose shoulders turn about one line are told apart by what they carry', () => {
+  const arm = (side: number): Part[] =>
+    wristedArm('base', side, [0, 0, 1]).map((part, i) =>
+      i === 1 ? { ...part, at: [0, 0.2 * side, 0] } : part,
+    );
+  const [one, other] = [body([...arm(1), ...arm(-1)]), body([...arm(-1), ...arm(1)])];
+  assert.deepEqual(one, other);
+  assert.ok(one.endEffectors[0]!.tcp.position[1]! * one.endEffectors[1]!.tcp.position[1]! < 0);
 });
 
 test('a torso that leans shows where ahead is, whatever the arms do behind it', () => {

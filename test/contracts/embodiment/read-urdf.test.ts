@@ -199,4 +199,17 @@ test('what xacro would have replaced is refused as xacro, wherever it stands', (
   const colour = '<visual><material name="grey"><xacro:grey/></material></visual></link>';
   const text = oneJoint('type="continuous"><parent link="base"/').replace('</link>', colour);
   assert.equal(readUrdf(text).links.length, 2, 'a colour that was forgotten moves nothing');
+  assert.equal(readUrdf(text.replace(/<material.*<\/material>/, '<xacro:grey/>')).links.length, 2);
+});
+
+test('a limit without a range leaves the joint free, and says so; a range of zero locks it', () => {
+  const limited = (limit: string): KinematicTree =>
+    readUrdf(oneJoint(`type="revolute"><parent link="base"/><limit ${limit} effort="1" velocity="2"/`));
+  const free = limited('');
+  assert.deepEqual([free.joints[0]!.lower, free.joints[0]!.upper, free.joints[0]!.velocity], [null, null, 2]);
+  assert.ok(free.warnings.some(({ code }) => code === 'limits-missing'));
+  assert.deepEqual(
+    [limited('lower="0" upper="0"').joints[0]!.upper, limited('upper="1"').joints[0]!.lower],
+    [0, 0],
+  );
 });
