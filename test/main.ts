@@ -1,18 +1,19 @@
 /**
- * `npm test`, and with the word `long` `npm run test:long`: every file in a process of its own, two at a time; further words choose the
+ * `npm test`, and with the word `long` `npm run test:long`: every file in a process of its own; further words choose the
  * files whose path has one of them (`npm test -- portal`). Files that take long come first, so that none is left to run alone at the end, and
  * code that one file's process compiled is kept for the next.
  */
 
 import { glob } from 'node:fs/promises';
 import { enableCompileCache } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 
 const REPOSITORY = join(import.meta.dirname, '..');
-/** Processes at a time. */
-const CONCURRENCY = 2;
+/** Processes at a time: one more than there are cores, because tests wait for disks, clocks and each other; few, because some run a browser. */
+const CONCURRENCY = Math.min(4, availableParallelism() + 1);
 /** Beginnings of what takes longest, longest first; the rest follows in the order of its names. */
 const LONG_FIRST = [
   'test/portal/console',

@@ -5,7 +5,6 @@
 
 import { createRequire } from 'node:module';
 import type * as Orm from 'drizzle-orm';
-import type * as Driver from 'drizzle-orm/better-sqlite3';
 import type * as Sqlite from 'drizzle-orm/sqlite-core';
 
 const require = createRequire(import.meta.url);
@@ -16,5 +15,3 @@ const sqlite = require('drizzle-orm/sqlite-core') as typeof Sqlite;
 export const { and, asc, count, desc, eq, gt, gte, inArray, isNull, lt, lte, notInArray, or, sql } = orm;
 /** Tables and their columns. */
 export const { blob, integer, primaryKey, real, sqliteTable, text } = sqlite;
-/** Puts the builder on an open connection. */
-export const { drizzle } = require('drizzle-orm/better-sqlite3') as typeof Driver;

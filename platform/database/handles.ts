@@ -1,9 +1,12 @@
 /** What stores get: a handle to read with, and inside a unit of work a handle to write with. */
 
+import { createRequire } from 'node:module';
 import type { Database as Connection, Statement } from 'better-sqlite3';
+import type * as Driver from 'drizzle-orm/better-sqlite3';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { ExchangeError } from '#contracts/errors.ts';
-import { drizzle } from './drizzle.ts';
+
+const require = createRequire(import.meta.url);
 
 /** A value that a statement takes. Booleans are stored as 0 and 1 by the caller. */
 export type SqlValue = string | number | bigint | Uint8Array | null;
@@ -49,9 +52,14 @@ export interface Statements {
 /** Wraps a connection with its cache of statements. */
 export function statementsOf(connection: Connection): Statements {
   const cache = new Map<string, Statement>();
+  let builder: BetterSQLite3Database | undefined;
   return {
     connection,
-    drizzle: drizzle({ client: connection }),
+    get drizzle() {
+      // Threads that read with SQL of their own do without it; why by require, drizzle.ts says.
+      builder ??= (require('drizzle-orm/better-sqlite3') as typeof Driver).drizzle({ client: connection });
+      return builder;
+    },
     prepare: (sql) => {
       const known = cache.get(sql);
       if (known !== undefined) return known;
