@@ -138,7 +138,7 @@ async function keptAnswer<Caller>(
 ): Promise<KeptAnswer> {
   const work = async (): Promise<KeptAnswer> => {
     const result = await route.handle(call.input);
-    // Checking and writing a long answer takes milliseconds, and what was done for it has just taken some.
+    // Finding, checking and writing a long answer take milliseconds each: a turn for each.
     await giveWay();
     return answerOf(route, result);
   };
@@ -154,7 +154,7 @@ async function keptAnswer<Caller>(
   );
 }
 
-function answerOf<Caller>(route: Route<Caller>, result: unknown): KeptAnswer {
+async function answerOf<Caller>(route: Route<Caller>, result: unknown): Promise<KeptAnswer> {
   if (route.answer.kind !== 'json') return { status: 204, body: new Uint8Array() };
   const parsed = route.answer.schema.safeParse(result);
   if (!parsed.success) {
@@ -162,6 +162,7 @@ function answerOf<Caller>(route: Route<Caller>, result: unknown): KeptAnswer {
       cause: parsed.error,
     });
   }
+  await giveWay();
   return { status: route.answer.status, body: jsonBody(parsed.data) };
 }
 

@@ -21,10 +21,16 @@ import type { Logger } from '#platform/logger.ts';
 import { createCounts } from '../counts.ts';
 import type { FeedOpener } from './feed-opener.ts';
 import { feedEntryDigest, feedHead } from './feed-store.ts';
-import { INGEST_RESULTS, ingestEntry, type IngestResult } from './ingest-entry.ts';
+import {
+  INGEST_RESULTS,
+  ingestEntry,
+  unitsOf,
+  type IngestResult,
+  type StorableEntry,
+} from './ingest-entry.ts';
 import type { ArrivedEntry, ArrivedManifest } from './open-feed.ts';
 
-/** Entries whose manifests are fetched together and that are stored in one transaction. */
+/** Entries whose manifests are fetched together. */
 const BATCH_ENTRIES = 16;
 /** Most entries that wait for a later one under a live key to vouch for them. */
 const MAX_UNVOUCHED = 5_000;
@@ -228,20 +234,27 @@ export class FeedSync {
     for (let start = 0; start < entries.length; start += BATCH_ENTRIES) {
       const batch = entries.slice(start, start + BATCH_ENTRIES);
       const manifests = await Promise.all(batch.map((arrived) => this.#manifestOf(arrived, feed)));
-      const results = await this.#deps.database.write(async (tx) => {
-        // A suspension or revocation that was logged meanwhile counts: what was judged before it is judged anew.
-        if (this.#deps.standingMark(tx, feed.publisher) !== feed.mark) throw new StandingChanged();
-        const pieces = new Pieces();
-        const stored: IngestResult[] = [];
-        for (const [i, arrived] of batch.entries()) {
-          await pieces.afterStep();
-          stored.push(ingestEntry(tx, feed.publisher, { ...arrived, manifest: manifests[i] ?? null }));
-        }
-        return stored;
-      });
-      for (const result of results) this.counts.add(result);
-      this.#deps.onIngested();
+      const arrived = batch.map((entry, i) => ({ ...entry, manifest: manifests[i] ?? null }));
+      for (const unit of unitsOf(arrived)) await this.#store(unit, feed);
     }
+  }
+
+  async #store(unit: readonly StorableEntry[], feed: PulledFeed): Promise<void> {
+    const results = await this.#deps.database.write(async (tx) => {
+      // A suspension or revocation that was logged meanwhile counts: what was judged before it is judged anew.
+      if (this.#deps.standingMark(tx, feed.publisher) !== feed.mark) throw new StandingChanged();
+      const pieces = new Pieces();
+      const stored: IngestResult[] = [];
+      for (const arrived of unit) {
+        await pieces.afterStep();
+        stored.push(ingestEntry(tx, feed.publisher, arrived));
+      }
+      // The commit writes all of it, in a turn of its own.
+      await pieces.next();
+      return stored;
+    });
+    for (const result of results) this.counts.add(result);
+    this.#deps.onIngested();
   }
 
   /** The manifest that an entry publishes. Restricted listings go to the companies they name; the entry stands in the feed all the same. */

@@ -23,12 +23,39 @@ export const INGEST_RESULTS = [
 /** One of {@link INGEST_RESULTS}. */
 export type IngestResult = (typeof INGEST_RESULTS)[number];
 
+/** An entry with the manifest that it publishes; null when it publishes none. */
+export interface StorableEntry extends ArrivedEntry {
+  readonly manifest: ArrivedManifest | null;
+}
+
+/** Text that is stored in one unit of work, in characters, when more than one entry is: a commit writes all of it in one turn. */
+export const MAX_UNIT_LENGTH = 256 * 1024;
+
+/** Divides entries, in order, into units of work: as many as {@link MAX_UNIT_LENGTH} holds, at least one. */
+export function unitsOf(entries: readonly StorableEntry[]): StorableEntry[][] {
+  const units: StorableEntry[][] = [];
+  let room = 0;
+  for (const entry of entries) {
+    const length =
+      entry.envelope.length + (entry.manifest?.kind === 'opened' ? textLength(entry.manifest) : 0);
+    const unit = units.at(-1);
+    if (unit !== undefined && length <= room) {
+      unit.push(entry);
+      room -= length;
+    } else {
+      units.push([entry]);
+      room = MAX_UNIT_LENGTH - length;
+    }
+  }
+  return units;
+}
+
+function textLength({ envelope, listing }: Extract<ArrivedManifest, { kind: 'opened' }>): number {
+  return envelope.length + listing.text.body.length;
+}
+
 /** Stores an entry and changes the catalog accordingly. */
-export function ingestEntry(
-  tx: WriteHandle,
-  publisher: ParticipantId,
-  arrived: ArrivedEntry & { readonly manifest: ArrivedManifest | null },
-): IngestResult {
+export function ingestEntry(tx: WriteHandle, publisher: ParticipantId, arrived: StorableEntry): IngestResult {
   const { entry, digest, envelope, manifest } = arrived;
   appendFeedEntry(tx, publisher, { seq: entry.seq, digest, envelope });
   const { act } = entry;

@@ -8,6 +8,8 @@ import type { Manifest } from '#contracts/manifest/manifest.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { FeedOpener } from '#server/catalog/feed-opener.ts';
 import { feedEntries } from '#server/catalog/feed-store.ts';
+import { MAX_UNIT_LENGTH, unitsOf, type StorableEntry } from '#server/catalog/ingest-entry.ts';
+import { listingRecord } from '#server/catalog/listing-record.ts';
 import { openDocument, openPage, visibilityOf, type PageToOpen } from '#server/catalog/open-feed.ts';
 import { plainFacts } from '../../support/exchange-manifest.ts';
 import { enrolledCompany, startBroker } from '../../support/broker-world.ts';
@@ -93,6 +95,27 @@ test('the thread gives what the functions give, and nothing once it is closed', 
   await assert.rejects(opener.page({ ...pageOf(company), bytes: utf8('{') }), { code: 'bad-json' });
   await opener.close();
   await assert.rejects(opener.page(pageOf(company)), { code: 'interrupted' });
+});
+
+test('a unit of work holds what one commit can write in a turn, in order, and nothing is left out', async () => {
+  const company = companyWith(0);
+  const sizes = [1_000, 90_000, 90_000, 90_000, 400_000, 10, 10];
+  for (const i of sizes.keys()) company.publish(`d${i}`);
+  const { entries } = await openPage(nodeCrypto, pageOf(company));
+  const listing = listingRecord(company.manifest('any').manifest, entries[0]!.digest);
+  const arrived = entries.map((entry, i): StorableEntry => {
+    return { ...entry, manifest: { kind: 'opened', listing, envelope: 'x'.repeat(sizes[i]!) } };
+  });
+  const units = unitsOf([...arrived, { ...entries[0]!, manifest: null }]);
+  assert.deepEqual(
+    units.map((unit) => unit.map(({ entry }) => entry.seq)),
+    [[0, 1, 2], [3], [4], [5, 6, 0]],
+  );
+  assert.deepEqual(unitsOf([]), []);
+  const lengthOf = ({ envelope, manifest }: StorableEntry): number =>
+    envelope.length + (manifest?.kind === 'opened' ? manifest.envelope.length : 0);
+  for (const unit of units.filter(({ length }) => length > 1))
+    assert.ok(unit.reduce((sum, entry) => sum + lengthOf(entry), 0) <= MAX_UNIT_LENGTH);
 });
 
 test('no document of a publisher is parsed on the event loop', async (t) => {
