@@ -1,7 +1,8 @@
 /** Things of tasks: objects and places. One line a concept, as in `lexicon-verbs.ts`. */
 
 /** The things; see `lexicon.ts` for how lines are read. */
-export const THINGS = `container : container, vessel, canister, receptacle, holder : 容器, 器皿
+export const THINGS = `
+container : container, vessel, canister, receptacle, holder : 容器, 器皿
 tableware : tableware, dish, crockery, dishware, dirty dishes, place setting : 餐具, 碗碟, 碗筷, 碗盘
 cup < tableware : cup, mug, teacup, coffee cup, coffee mug, tumbler, paper cup, espresso cup, beaker cup : 杯, 杯子, 茶杯, 水杯, 咖啡杯, 马克杯, 纸杯, 塑料杯
 glass < tableware : glass, wine glass, goblet, drinking glass : 玻璃杯, 酒杯, 高脚杯

@@ -54,12 +54,11 @@ export function isFunctionWord(word: string): boolean {
 export function readEnglish(clause: readonly string[], draft: TaskDraft): void {
   const taken = new Set<number>();
   for (let at = 0; at < clause.length; ) {
-    if (taken.has(at)) {
+    if (taken.has(at) || isModal(clause, at)) {
       at++;
       continue;
     }
-    const found =
-      isOwnHand(clause, at) || isModal(clause, at) ? null : phraseAt(clause, at, { taken, draft });
+    const found = isOwnHand(clause, at) ? null : phraseAt(clause, at, { taken, draft });
     if (found === null && NEGATION.has(clause[at]!)) {
       while (at < clause.length && !AGAIN.has(clause[at]!)) at++;
       continue;

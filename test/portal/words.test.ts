@@ -5,6 +5,7 @@ import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { verbWord } from '#server/portal/pages/catalog/value-words.ts';
 
 const PORTAL = join(import.meta.dirname, '..', '..', 'server', 'portal');
 const PLURAL = /_(zero|one|two|few|many|other)$/;
@@ -58,4 +59,9 @@ test('every key that a page names in full exists', async () => {
       }
     }
   }
+});
+
+test('a verb that the catalog is filtered by has a word in both languages', () => {
+  assert.deepEqual([verbWord('hand-over', 'en'), verbWord('hand-over', 'zh')], ['hand over', '递']);
+  assert.deepEqual([verbWord('v:water', 'en'), verbWord('v:water', 'zh')], ['water', '浇']);
 });

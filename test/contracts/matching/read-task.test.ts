@@ -75,3 +75,50 @@ test('no text breaks the reader, and its score with itself is the greatest', () 
   );
   assert.ok(readTask('a'.repeat(10 * MAX_READ)).objects.length <= 1);
 });
+
+test('spelling of data sets, templates, units and traditional characters are made plain', () => {
+  const alike = [
+    ['TurnOnSinkFaucet', 'turn the tap on', '打開水龍頭'],
+    ['stackblocks', 'stack_blocks_2', 'stack the red block', '堆疊積木'],
+    ['put the {object} in the [A] drawer', 'put it in the drawer'],
+    ['pipette 200 µL into the vial', 'pipette into the vial', 'pipette 0.5 ml into the vial'],
+    ['以0.5米每秒的速度走三米', '走', 'walk 3 m'],
+    ['plce the aplpe on the tbale', 'place the apple on the table'],
+    ['麻烦帮我把雨傘放入傘架', 'place the umbrella in the umbrella stand'],
+  ];
+  for (const [first, ...others] of alike) {
+    for (const other of others) {
+      const [a, b] = [readTask(first!), readTask(other)];
+      assert.deepEqual(
+        [a.verbs, a.objects, a.places].map((part) => part.toSorted()),
+        [b.verbs, b.objects, b.places].map((part) => part.toSorted()),
+        `${first} / ${other}`,
+      );
+    }
+  }
+});
+
+test('what is not to be done, who does it and which one it is are no part of the task', () => {
+  const parts = (text: string): unknown => [readTask(text).verbs, readTask(text).objects];
+  assert.deepEqual(parts('walk to the door without hitting the vase'), [['walk'], ['door']]);
+  assert.deepEqual(parts('不要碰到杯子，拿起碗'), [['pick'], ['bowl']]);
+  assert.deepEqual(parts('the man is peeling a potato'), [['peel'], ['potato']]);
+  assert.deepEqual(parts('工人搬箱子'), [['carry'], ['box']]);
+  assert.deepEqual(parts('the patient is lifted'), [['lift'], ['patient']]);
+  assert.deepEqual(parts('pick the finished part from the packing station'), [['pick'], ['part']]);
+  assert.deepEqual(parts('open the can'), [['open'], ['can']]);
+  assert.deepEqual(parts('you can open it'), [['open'], []]);
+  assert.deepEqual(parts('insert the key in the lock'), [['insert'], ['key']]);
+  assert.deepEqual(parts('thread the needle'), parts('穿针'));
+});
+
+test('verb and thing together mean what neither means alone', () => {
+  const verbs = (text: string): readonly string[] => readTask(text).verbs;
+  assert.deepEqual(verbs('拧螺母'), ['screw']);
+  assert.deepEqual(verbs('拧毛巾'), ['wring']);
+  assert.deepEqual(verbs('close the zipper'), ['zip']);
+  assert.deepEqual(verbs('turn left at the corridor'), ['locomote']);
+  assert.deepEqual(verbs('wipe the whiteboard'), ['erase']);
+  assert.deepEqual(verbs('draw the curtains'), ['pull']);
+  assert.deepEqual(verbs('draw a circle'), ['draw-line']);
+});
