@@ -13,6 +13,8 @@ import type { FromLister, ToLister } from './match-lister.ts';
 
 /** How long the idle broker is looked at for comparison. */
 const IDLE_MS = 2000;
+/** Processor time that a turn of the event loop may take, in milliseconds. */
+const PROMISED_MS = 20;
 
 /** Measures a broker with `datasets` listings on `bodies` bodies. */
 export function benchMatchBroker(emit: Emit, made: { datasets: number; bodies: number }): Promise<void> {
@@ -40,6 +42,8 @@ export function benchMatchBroker(emit: Emit, made: { datasets: number; bodies: n
     say('event-loop.most', loaded.delay.max / 1e6, 'ms');
     say('event-loop.busy.p99', percentile(loaded.busy, 0.99), 'ms of processor time');
     say('event-loop.busy.most', Math.max(...loaded.busy), 'ms of processor time');
+    const long = loaded.busy.filter((ms) => ms > PROMISED_MS);
+    say(`event-loop.busy.over-${PROMISED_MS}`, long.length, `of ${loaded.busy.length} turns`);
     const asked = await tell(lister, { say: 'stop' }, 'asked');
     say('question.p95', percentile(asked.questions, 0.95), 'ms');
     say('search.p95', percentile(asked.searches, 0.95), 'ms');

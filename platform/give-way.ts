@@ -6,7 +6,7 @@
  */
 
 /** How long one piece of work may keep the event loop before it gives way, in milliseconds; the loop is promised within 20. */
-export const PIECE_MS = 6;
+export const PIECE_MS = 4;
 
 const waiting: (() => void)[] = [];
 

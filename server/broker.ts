@@ -7,6 +7,7 @@ import { formatSigningKey } from '#contracts/keys.ts';
 import { ENROLMENT_DOCUMENT } from '#contracts/participant/enrolment.ts';
 import { signDocument } from '#contracts/signature.ts';
 import { acquireHomeLock, type HomeLock } from '#platform/home-lock.ts';
+import { warmHandshake } from '#platform/peer/warm-handshake.ts';
 import { listenHttp, type HttpListener } from '#platform/http/app.ts';
 import { createLogger, type Logger } from '#platform/logger.ts';
 import { nodeCrypto, secureRandom } from '#platform/node-crypto.ts';
@@ -89,6 +90,7 @@ export class Broker {
     participants.onAdmitted((id) => {
       if (id !== identity.participant) void feeds.pull(id);
     });
+    await warmHandshake(context.world.random);
     await context.host.start();
     // Topics can be joined by a host that runs.
     serveFeeds({
