@@ -8,6 +8,7 @@ import { useFormat } from '../../app/format.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
+import rows from '../../components/rows.module.css';
 import styles from './console-page.module.css';
 
 const TONES: Readonly<Record<OwnListingView['state'], Tone>> = {
@@ -29,7 +30,7 @@ export function OwnListings() {
         const newest = newestOfEach(items);
         if (newest.length === 0) {
           return (
-            <div className={styles.nothing}>
+            <div className={rows.nothing}>
               <EmptyState title={t('listings.empty')} level={3}>
                 <p>{t('listings.hint')}</p>
                 <Link href="/publish">{t('listings.way')}</Link>
@@ -53,9 +54,9 @@ function Row({ item }: { readonly item: OwnListingView }) {
   const { t } = useTranslation('console');
   const format = useFormat();
   return (
-    <li className={styles.row}>
-      <div className={styles.what}>
-        <Link href={`/datasets/${item.dataset}`} className={styles.title}>
+    <li className={rows.row}>
+      <div className={rows.what}>
+        <Link href={`/datasets/${item.dataset}`} className={rows.title}>
           {item.title}
         </Link>
         <span className={styles.soft}>

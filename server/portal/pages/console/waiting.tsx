@@ -6,6 +6,7 @@ import type { ExchangeView, TransferView } from '#contracts/http/console.ts';
 import { useExchanges, useTransfers } from '../../api/exchanges.ts';
 import { useFormat } from '../../app/format.ts';
 import { QueryView } from '../../components/query-view.tsx';
+import rows from '../../components/rows.module.css';
 import styles from './console-page.module.css';
 
 const SHOWN = 6;
@@ -19,7 +20,7 @@ export function Waiting() {
     <QueryView query={exchanges} what={t('waiting.what')}>
       {(items) => {
         const waiting = waitingItems(items, transfers.data ?? []);
-        if (waiting.length === 0) return <p className={styles.nothing}>{t('waiting.nothing')}</p>;
+        if (waiting.length === 0) return <p className={rows.nothing}>{t('waiting.nothing')}</p>;
         return (
           <ul aria-label={t('waiting.title')}>
             {waiting.slice(0, SHOWN).map(([kind, view]) => (
@@ -59,9 +60,9 @@ function Item({ kind, view }: { readonly kind: Kind; readonly view: ExchangeView
   const { t } = useTranslation('console');
   const format = useFormat();
   return (
-    <li className={styles.row}>
-      <div className={styles.what}>
-        <Link href={`/exchanges/${encodeURIComponent(view.exchange)}`} className={styles.title}>
+    <li className={rows.row}>
+      <div className={rows.what}>
+        <Link href={`/exchanges/${encodeURIComponent(view.exchange)}`} className={rows.title}>
           {view.title}
         </Link>
         <span className={styles.soft}>{t(`waiting.${kind}`, { name: view.counterpartyName })}</span>

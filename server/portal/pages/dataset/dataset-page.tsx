@@ -21,6 +21,7 @@ import { QualityTab } from './quality-tab.tsx';
 import { RobotTab } from './robot-tab.tsx';
 import { Unlisted } from './unlisted.tsx';
 import { UseTab } from './use-tab.tsx';
+import tabs from '../../components/tabs.module.css';
 import styles from './dataset-page.module.css';
 
 const TABS = {
@@ -66,7 +67,7 @@ function Dataset({ view }: { readonly view: DatasetView }) {
         actions={<Actions view={view} />}
       />
       <Strip view={view} />
-      <nav className={styles.tabs} aria-label={t('parts')}>
+      <nav className={`${tabs.tabs} ${styles.parts}`} aria-label={t('parts')}>
         {NAMES.map((name) => (
           <Link
             key={name}

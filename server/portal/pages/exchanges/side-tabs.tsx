@@ -3,6 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { ExchangeView } from '#contracts/http/console.ts';
+import tabs from '../../components/tabs.module.css';
 import styles from './side-tabs.module.css';
 
 /** The two sides with how many there are of each. */
@@ -14,7 +15,7 @@ export function SideTabs(props: {
   const count = (side: ExchangeView['role']): number =>
     props.items.filter(({ role }) => role === side).length;
   return (
-    <nav className={styles.tabs} aria-label={t('inbox.sides')}>
+    <nav className={tabs.tabs} aria-label={t('inbox.sides')}>
       {(['provider', 'consumer'] as const).map((side) => (
         <Link
           key={side}

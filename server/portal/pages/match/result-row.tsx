@@ -16,6 +16,7 @@ import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
 import { FactorBars } from '../../components/factor-bars.tsx';
 import layout from '../../components/layout.module.css';
 import { CertifiedNote } from './certify.tsx';
+import rows from '../../components/rows.module.css';
 import styles from './result-row.module.css';
 
 const TONES: Readonly<Record<Verdict, Tone>> = {
@@ -48,8 +49,8 @@ export function ResultRow(props: {
           <span className="visually-hidden">{t('row.score')} </span>
           {points}
         </span>
-        <div className={styles.what}>
-          <Link href={`/datasets/${encodeURIComponent(result.dataset)}`} className={styles.title}>
+        <div className={rows.what}>
+          <Link href={`/datasets/${encodeURIComponent(result.dataset)}`} className={rows.title}>
             {listing?.title ?? '…'}
           </Link>
           <span className={layout.soft}>

@@ -6,6 +6,7 @@ import type { Job } from '#contracts/http/console.ts';
 import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
 import layout from '../../components/layout.module.css';
 import { lastName } from './fields.ts';
+import rows from '../../components/rows.module.css';
 import styles from './publish-page.module.css';
 
 const TONES: Readonly<Record<Job['status'], Tone>> = {
@@ -21,14 +22,14 @@ export function JobRows({ jobs }: { readonly jobs: readonly Job[] }) {
   return (
     <ul aria-label={t('start.jobs')}>
       {jobs.map((job) => (
-        <li key={job.id} className={styles.row}>
-          <div className={styles.what}>
+        <li key={job.id} className={rows.row}>
+          <div className={rows.what}>
             {job.dataset !== null && job.status === 'done' ? (
-              <Link href={`/datasets/${job.dataset}`} className={styles.title}>
+              <Link href={`/datasets/${job.dataset}`} className={rows.title}>
                 {lastName(job.folder)}
               </Link>
             ) : (
-              <span className={styles.title}>{lastName(job.folder)}</span>
+              <span className={rows.title}>{lastName(job.folder)}</span>
             )}
             <span className={job.error === null ? layout.soft : styles.trouble}>
               {job.error === null ? t(`job.${job.step}`) : job.error.message}

@@ -14,6 +14,7 @@ import { QueryView } from '../../components/query-view.tsx';
 import layout from '../../components/layout.module.css';
 import { lastName, readFields, suggestedTitle } from './fields.ts';
 import { JobRows } from './job-rows.tsx';
+import rows from '../../components/rows.module.css';
 import styles from './publish-page.module.css';
 
 /** Digits of a draft's name. */
@@ -58,7 +59,7 @@ export function PublishPage() {
 
 function Drafts({ items }: { readonly items: readonly Draft[] }) {
   const { t } = useTranslation('publish');
-  if (items.length === 0) return <p className={styles.nothing}>{t('start.none')}</p>;
+  if (items.length === 0) return <p className={rows.nothing}>{t('start.none')}</p>;
   return (
     <ul aria-label={t('start.drafts')}>
       {items.map((draft) => (
@@ -75,9 +76,9 @@ function DraftRow({ draft }: { readonly draft: Draft }) {
   const { title, folder, step } = readFields(draft.fields);
   const name = title === '' ? (folder === null ? t('start.untitled') : suggestedTitle(folder)) : title;
   return (
-    <li className={styles.row}>
-      <div className={styles.what}>
-        <Link href={`/publish/${draft.id}`} className={styles.title}>
+    <li className={rows.row}>
+      <div className={rows.what}>
+        <Link href={`/publish/${draft.id}`} className={rows.title}>
           {name}
         </Link>
         <span className={layout.soft}>
