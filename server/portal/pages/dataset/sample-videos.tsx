@@ -45,9 +45,20 @@ function FollowingVideo(props: {
     follow();
     return playback.subscribe(follow);
   }, [playback, source]);
-  // Recordings of robots have no speech to caption; audio is never in a derivative.
-  // oxlint-disable-next-line jsx-a11y/media-has-caption
-  return <video ref={video} src={source} preload="auto" muted playsInline aria-label={label} />;
+  return (
+    // Recordings of robots have no speech to caption; audio is never in a derivative.
+    // oxlint-disable-next-line jsx-a11y/media-has-caption
+    <video
+      ref={video}
+      src={source}
+      preload="auto"
+      muted
+      playsInline
+      aria-label={label}
+      // What was sought before the file said how long it is.
+      onLoadedMetadata={(event) => bring(event.currentTarget, playback)}
+    />
+  );
 }
 
 function bring(video: HTMLVideoElement, { time, playing, frame }: Playback): void {

@@ -20,11 +20,12 @@ export function Transport({ playback }: { readonly playback: Playback }) {
   const format = useFormat();
   const time = useTime(playback);
   const playing = usePlaying(playback);
-  const toggle = (): void => (playing ? playback.pause() : playback.play());
+  const toggle = (): void => (playback.playing ? playback.pause() : playback.play());
   const onKeyDown = (event: KeyboardEvent): void => {
     const direction = DIRECTIONS[event.key];
     if (event.key === ' ') toggle();
-    else if (direction !== undefined) playback.seek(time + direction * (event.shiftKey ? 1 : playback.frame));
+    else if (direction !== undefined)
+      playback.seek(playback.time + direction * (event.shiftKey ? 1 : playback.frame));
     else return;
     event.preventDefault();
   };
