@@ -105,6 +105,12 @@ async function requester(browser: Browser, node: DemoNode, out: string): Promise
 
 /** Sees the recorded robot do what the sample's first episode tells: frame by frame, then playing. */
 async function watchEpisode(page: Page): Promise<void> {
+  // The video comes late: it has to go to where the episode was scrubbed meanwhile.
+  const sought = Promise.withResolvers<void>();
+  await page.route('**/sample/episodes/*/video/*', async (route) => {
+    await sought.promise;
+    await route.continue();
+  });
   await page.getByRole('link', { name: 'Episodes' }).click();
   await page.getByText('by the signed joint map', { exact: false }).waitFor();
   await page.locator('[aria-label$="as it moves in this episode"] canvas').waitFor();
@@ -114,6 +120,7 @@ async function watchEpisode(page: Page): Promise<void> {
   await page.keyboard.press('Shift+ArrowRight');
   await page.keyboard.press('ArrowLeft');
   assert.ok(Math.abs((await seconds()) - (1 - 1 / 15)) < 1e-3, `${await seconds()} s`);
+  sought.resolve();
   await until(page, 'Math.abs(document.querySelector("video").currentTime - 14 / 15) < 0.07');
   await page.keyboard.press('Space');
   await page.getByRole('button', { name: 'Pause' }).waitFor();
