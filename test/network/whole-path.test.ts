@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { cp, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import type { EntryStatement } from '#contracts/log/entry.ts';
 import type { MatchAnswer } from '#contracts/matching/schema.ts';
-import { ExchangeNetwork, type NetworkNode } from '../support/exchange-network.ts';
+import { eventually, ExchangeNetwork, type NetworkNode } from '../support/exchange-network.ts';
 import { jsonOf, kin } from '../support/run-kin.ts';
 import { robotFile } from '../support/robot-recording.ts';
 
@@ -67,8 +68,16 @@ test('five companies and a broker run the whole path, and what arrived verifies 
   const folders = await deliver(t, world, agreements);
   await reportAndWithdraw(t, world, { dataset: open.dataset, agreement: agreements.marigold });
   await t.test('the log has every act of the path once', async () => {
-    const entries = await network.entries();
-    const types = entries.map((entry) => entry.predicateType.split(':')[3]);
+    const typesOf = (found: readonly EntryStatement[]): (string | undefined)[] =>
+      found.map((entry) => entry.predicateType.split(':')[3]);
+    // Nodes send what they owe to the log in the background: the last of it may still be on its way.
+    const entries = await eventually('every ended negotiation is in the log', async () => {
+      const found = await network.entries();
+      return typesOf(found).filter((type) => type === 'negotiation.terminated').length >= 3
+        ? found
+        : undefined;
+    });
+    const types = typesOf(entries);
     const count = (type: string): number => types.filter((one) => one === type).length;
     assert.equal(count('dataset.published'), 3);
     assert.equal(count('agreement.signed'), 3);
