@@ -28,7 +28,7 @@ export function DataTable(props: {
       ref={place}
       className={styles.scroll}
       data-long={props.long === true}
-      {...(scrolls ? { tabIndex: 0, role: 'region', 'aria-label': props.label } : {})}
+      {...(scrolls ? { tabIndex: 0, role: 'group', 'aria-label': props.label } : {})}
     >
       <table className={props.className === undefined ? styles.table : `${styles.table} ${props.className}`}>
         {props.children}
