@@ -128,6 +128,13 @@ function solvesPerSecond(chains: readonly KinematicChain[]): number {
   return Math.round((perChain * chains.length) / seconds);
 }
 
+/** Details on disk for as long as this process lasts. */
+function passingDetails(): ReturnType<typeof openDetailStore> {
+  const folder = mkdtempSync(join(tmpdir(), 'kin-bench-'));
+  process.on('exit', () => rmSync(folder, { recursive: true }));
+  return openDetailStore(join(folder, 'scratch'));
+}
+
 /** Measures matches against a catalog. */
 export function benchMatchCatalog(
   emit: Emit,
@@ -138,7 +145,7 @@ export function benchMatchCatalog(
     emit({ name: `${label}.${name}`, value: Math.round(value * 1000) / 1000, unit });
   const catalog = makeCatalog(made);
   const before = process.memoryUsage().rss;
-  const engine = createMatchEngine({ idOf: () => bodyId(0), details: openDetailStore() });
+  const engine = createMatchEngine({ idOf: () => bodyId(0), details: passingDetails() });
   const bodies = clock();
   for (const body of catalog.bodies) engine.addProfile(body);
   say('build.bodies', (clock() - bodies) / 1000, 's');
@@ -179,7 +186,7 @@ function measureRestart(say: Say, catalog: MadeCatalog): void {
     const datasets = measuredOf(catalog, RESTARTED_DATASETS);
     const fill = (): { bodies: number; dataset: number } => {
       const kept = openGeometryFile(join(folder, 'geometry.db'));
-      const details = openDetailStore();
+      const details = openDetailStore(join(folder, 'scratch'));
       const engine = createMatchEngine({
         idOf: () => bodyId(0),
         geometry: kept.limbs,

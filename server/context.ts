@@ -84,6 +84,7 @@ export async function createContext(config: BrokerConfig, world: World, resource
     registrar: entries.registrar,
     databasePath,
     geometryPath: join(home, 'match-geometry.db'),
+    scratchPath: join(home, 'match-scratch'),
     treeSize: () => log.size,
     logger: logger.child({ subsystem: 'matching' }),
   });

@@ -24,11 +24,14 @@ interface InviteOptions {
   readonly role: readonly CompanyRole[];
 }
 
+// Without a default: one would count as given, and a role has to be.
 const ROLE_OPTION = [
   '--role <role>',
   `${COMPANY_ROLES.join(', ')}; may be given several times`,
-  (role: string, before: readonly CompanyRole[]) => [...before, asChoice(COMPANY_ROLES)(role)],
-  [] as readonly CompanyRole[],
+  (role: string, before: readonly CompanyRole[] | undefined): readonly CompanyRole[] => [
+    ...(before ?? []),
+    asChoice(COMPANY_ROLES)(role),
+  ],
 ] as const;
 
 /** Adds the commands. */

@@ -3,6 +3,7 @@
  * restart of the thread or of the broker ends with the same index.
  */
 
+import { rm } from 'node:fs/promises';
 import { canonicalBytes } from '#contracts/canonical-json.ts';
 import type { CryptoPort } from '#contracts/crypto.ts';
 import { digestOf, type Digest } from '#contracts/digest.ts';
@@ -25,6 +26,8 @@ export interface MatchDeps {
   readonly databasePath: string;
   /** Path of the file with what is derived of bodies; it may be missing. */
   readonly geometryPath: string;
+  /** Path of a folder that the thread empties and fills at every start. */
+  readonly scratchPath: string;
   readonly registrar: Registrar;
   /** Number of entries in the log now. */
   readonly treeSize: () => number;
@@ -50,8 +53,9 @@ export class MatchService {
 
   /** Starts the thread and fills its index. Resolves when the catalog is indexed. */
   async start(): Promise<void> {
-    const { databasePath, geometryPath } = this.#deps;
-    this.#worker = new MatchWorkerClient({ database: databasePath, geometry: geometryPath }, (error) => {
+    const { databasePath, geometryPath, scratchPath } = this.#deps;
+    const setting = { database: databasePath, geometry: geometryPath, scratch: scratchPath };
+    this.#worker = new MatchWorkerClient(setting, (error) => {
       this.#deps.logger.error({ error }, 'the match engine died');
       setTimeout(() => void this.#restart(), RESTART_DELAY_MS).unref();
     });
@@ -90,6 +94,8 @@ export class MatchService {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#worker?.close();
+    // The thread is ended, not asked: it removes nothing itself. After a kill, the next start does.
+    await rm(this.#deps.scratchPath, { recursive: true, force: true });
   }
 
   async #restart(): Promise<void> {

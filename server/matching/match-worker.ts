@@ -31,7 +31,7 @@ const catalog = openReader(setting.database);
 const kept = openGeometryFile(setting.geometry);
 const engine = createMatchEngine({
   idOf: (body) => embodimentId(nodeCrypto, body),
-  details: openDetailStore(),
+  details: openDetailStore(setting.scratch),
   geometry: kept.limbs,
   motions: kept.motions,
 });

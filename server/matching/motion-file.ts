@@ -1,11 +1,9 @@
 /**
- * The packed motions of indexed datasets in a file without a name, which is gone with the process. A question reads hundreds of them, a
+ * The packed motions of indexed datasets in one file. A question reads hundreds of them, a
  * few kilobytes each, at random: one positioned read is a fifth of what a row of a database costs.
  */
 
-import { closeSync, ftruncateSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { closeSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { PackedMotion } from '#contracts/matching/own-motion.ts';
 
@@ -27,14 +25,9 @@ export class MotionFile {
   private readonly free = new Map<number, number[]>();
   private room = new Uint32Array(BLOCK_WORDS);
 
-  constructor() {
-    const folder = mkdtempSync(join(tmpdir(), 'kin-motion-'));
-    try {
-      this.file = openSync(join(folder, 'motions'), 'wx+', 0o600);
-    } finally {
-      // An open file stays until it is closed, by whatever ends the process.
-      rmSync(folder, { recursive: true, force: true });
-    }
+  /** Makes the file at `path`, where nothing may be. */
+  constructor(path: string) {
+    this.file = openSync(path, 'wx+', 0o600);
   }
 
   /** Bytes that the file has grown to. */

@@ -8,6 +8,8 @@ export interface WorkerSetting {
   readonly database: string;
   /** Path of the file that keeps the geometry of bodies from start to start. */
   readonly geometry: string;
+  /** Path of a folder of its own for what it need not hold in memory. */
+  readonly scratch: string;
 }
 
 /** A question to the worker. */

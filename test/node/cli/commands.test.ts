@@ -250,7 +250,10 @@ test('a company gives its people other roles and lets them go, but keeps an admi
     });
   }
   const members = (...rest: string[]) => kin(['members', ...rest, '--home', home]);
-  assert.notEqual((await members('role', 'ada@larkspur.example', '--role', 'lister')).code, 0);
+  assert.equal((await members('role', 'lin@larkspur.example')).code, 2, 'a role has to be named');
+  assert.equal((await members('invite', '--email', 'x@larkspur.example', '--name', 'X')).code, 2);
+  const last = await members('role', 'ada@larkspur.example', '--role', 'lister');
+  assert.match(last.stderr, /keeps an administrator/);
   const refused = await members('remove', 'ada@larkspur.example');
   assert.match(refused.stderr, /keeps an administrator/);
   const changed = await members('role', 'lin@larkspur.example', '--role', 'admin', '--role', 'requester');

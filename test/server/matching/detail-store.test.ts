@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -9,13 +9,16 @@ import { matchQuerySchema } from '#contracts/matching/schema.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { openReader } from '#platform/database/reader.ts';
 import { openDetailStore } from '#server/matching/detail-store.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 import { randomCatalog, randomQuery } from '../../support/random-catalog.ts';
 
-test('an engine that keeps details on disk answers like one that keeps them in memory', (t) => {
+test('an engine that keeps details on disk answers like one that keeps them in memory', async (t) => {
   const random = seededRandom(5601);
   const { bodies, datasets } = randomCatalog(random, { bodies: 6, datasets: 50 });
-  const details = openDetailStore();
-  t.after(() => details.close());
+  const folder = join(await tempFolder(t), 'scratch');
+  await mkdir(folder);
+  await writeFile(join(folder, 'details.db'), 'left by a process that was killed');
+  const details = openDetailStore(folder);
   const idOf = (): string => assert.fail('no body is described');
   const [onDisk, inMemory] = [createMatchEngine({ idOf, details }), createMatchEngine({ idOf })];
   for (const engine of [onDisk, inMemory]) {
@@ -28,6 +31,8 @@ test('an engine that keeps details on disk answers like one that keeps them in m
     const query = matchQuerySchema.parse(randomQuery(random, bodies.slice(0, 2)));
     assert.deepEqual(onDisk.match(query), inMemory.match(query));
   }
+  details.close();
+  await assert.rejects(stat(folder), { code: 'ENOENT' });
 });
 
 test('a reader sees what the program has committed, and writes nothing', async (t) => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
@@ -34,6 +36,7 @@ test('datasets are matched with a described body, and the index survives a resta
   const { body } = await world.call('/v1/datasets?facets=true');
   assert.equal((body['items'] as { embodiment: { label: string } }[]).length, 2);
   await world.stop();
+  await assert.rejects(stat(join(world.home, 'match-scratch')), { code: 'ENOENT' });
   const again = await startBroker(t, { home: world.home });
   assert.deepEqual(await ask(again), first, 'the index is filled from the catalog');
   lister.append({

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
 import { MotionFile } from '#server/matching/motion-file.ts';
+import { tempFolder } from '#test/support/temp-folder.ts';
 
-test('motions come back as they were written, however many came, changed and went', (t) => {
+test('motions come back as they were written, however many came, changed and went', async (t) => {
   const random = seededRandom(5701);
-  const file = new MotionFile();
+  const file = new MotionFile(join(await tempFolder(t), 'motions'));
   t.after(() => file.close());
   const wanted = new Map<number, Uint32Array>();
   for (let k = 0; k < 6000; k++) {
@@ -26,8 +28,8 @@ test('motions come back as they were written, however many came, changed and wen
   assert.deepEqual(file.get(20_000), new Uint32Array(0), 'a slot that was never written has none');
 });
 
-test('room of motions that are gone is used again', (t) => {
-  const file = new MotionFile();
+test('room of motions that are gone is used again', async (t) => {
+  const file = new MotionFile(join(await tempFolder(t), 'motions'));
   t.after(() => file.close());
   const motion = new Uint32Array(100).fill(7);
   for (let k = 0; k < 5000; k++) file.put(k % 10, motion);
