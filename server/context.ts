@@ -83,8 +83,7 @@ export async function createContext(config: BrokerConfig, world: World, resource
     database,
     registrar: entries.registrar,
     databasePath,
-    geometryPath: join(home, 'match-geometry.db'),
-    scratchPath: join(home, 'match-scratch'),
+    home,
     treeSize: () => log.size,
     logger: logger.child({ subsystem: 'matching' }),
   });

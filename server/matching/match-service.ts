@@ -4,6 +4,7 @@
  */
 
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { canonicalBytes } from '#contracts/canonical-json.ts';
 import type { CryptoPort } from '#contracts/crypto.ts';
 import { digestOf, type Digest } from '#contracts/digest.ts';
@@ -18,16 +19,17 @@ import { MatchWorkerClient } from './match-worker-client.ts';
 /** A thread that dies is started again after this time, in milliseconds. */
 const RESTART_DELAY_MS = 5_000;
 
+const GEOMETRY = 'match-geometry.db';
+const SCRATCH = 'match-scratch';
+
 /** What the service needs. */
 export interface MatchDeps {
   readonly crypto: CryptoPort;
   readonly database: Database;
   /** Path of the database: the thread reads the catalog itself. */
   readonly databasePath: string;
-  /** Path of the file with what is derived of bodies; it may be missing. */
-  readonly geometryPath: string;
-  /** Path of a folder that the thread empties and fills at every start. */
-  readonly scratchPath: string;
+  /** The broker's home. What is derived of bodies lies there from start to start, and a folder that every start empties. */
+  readonly home: string;
   readonly registrar: Registrar;
   /** Number of entries in the log now. */
   readonly treeSize: () => number;
@@ -53,8 +55,8 @@ export class MatchService {
 
   /** Starts the thread and fills its index. Resolves when the catalog is indexed. */
   async start(): Promise<void> {
-    const { databasePath, geometryPath, scratchPath } = this.#deps;
-    const setting = { database: databasePath, geometry: geometryPath, scratch: scratchPath };
+    const { databasePath, home } = this.#deps;
+    const setting = { database: databasePath, geometry: join(home, GEOMETRY), scratch: join(home, SCRATCH) };
     this.#worker = new MatchWorkerClient(setting, (error) => {
       this.#deps.logger.error({ error }, 'the match engine died');
       setTimeout(() => void this.#restart(), RESTART_DELAY_MS).unref();
@@ -95,7 +97,7 @@ export class MatchService {
     this.#closed = true;
     await this.#worker?.close();
     // The thread is ended, not asked: it removes nothing itself. After a kill, the next start does.
-    await rm(this.#deps.scratchPath, { recursive: true, force: true });
+    await rm(join(this.#deps.home, SCRATCH), { recursive: true, force: true });
   }
 
   async #restart(): Promise<void> {
