@@ -193,6 +193,9 @@ const VERDICT_WORDS: Readonly<Record<Verdict, Words>> = {
 
 const COLUMN: Readonly<Record<Language, 0 | 1>> = { en: 0, zh: 1 };
 
+/** A space between two Chinese characters: templates keep one around what they take in, which may be Latin or Chinese. */
+const INNER_SPACE = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu;
+
 /** Codes that words exist for: every code that the scorer gives. */
 export const REASON_CODES: readonly string[] = Object.keys(REASONS);
 
@@ -201,14 +204,18 @@ export function reasonWords(reason: MatchReason, language: Language = 'en'): str
   const words = REASONS[reason.code];
   if (words === undefined) return reason.code;
   if (reason.code === 'move-base') return placementWords(reason.params, language);
-  return words[COLUMN[language]].replaceAll(/\{([A-Za-z]+)(%?)\}/g, (_, name: string, percent: string) => {
-    const value = reason.params[name];
-    if (typeof value === 'number') {
-      return percent === '%' ? `${Math.round(value * 100)} %` : String(Math.round(value * 100) / 100);
-    }
-    if (value === undefined || value === null) return '?';
-    return VALUE_WORDS[String(value)]?.[COLUMN[language]] ?? String(value);
-  });
+  const filled = words[COLUMN[language]].replaceAll(
+    /\{([A-Za-z]+)(%?)\}/g,
+    (_, name: string, percent: string) => {
+      const value = reason.params[name];
+      if (typeof value === 'number') {
+        return percent === '%' ? `${Math.round(value * 100)} %` : String(Math.round(value * 100) / 100);
+      }
+      if (value === undefined || value === null) return '?';
+      return VALUE_WORDS[String(value)]?.[COLUMN[language]] ?? String(value);
+    },
+  );
+  return language === 'zh' ? filled.replaceAll(INNER_SPACE, '') : filled;
 }
 
 /** Where a shoulder goes, seen from where the recorded one was: back is no negative forward to whoever moves a robot. */

@@ -29,6 +29,8 @@ export interface Format {
   hours(value: number): string;
   /** Bytes in decimal units. */
   bytes(value: number): string;
+  /** Clauses of one sentence, beside each other. */
+  clauses(parts: readonly string[]): string;
   date(time: string): string;
   dateTime(time: string): string;
   /** How long ago or how far ahead, from `now` in milliseconds since the epoch. */
@@ -71,6 +73,7 @@ export function createFormat(language: Language): Format {
         maximumFractionDigits: power === 0 ? 0 : 1,
       }).format(value / BYTE_STEP ** power);
     },
+    clauses: (parts) => parts.join(language === 'zh' ? '；' : '; '),
     date: (time) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(time)),
     dateTime: (time) =>
       new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(time)),

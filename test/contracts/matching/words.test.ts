@@ -21,5 +21,5 @@ test('a placement is told as one would say it', () => {
 test('classes of hands are words in both languages', () => {
   const reason = { code: 'hand-other-class', params: { recorded: 'anthropomorphic', target: 'two-finger' } };
   assert.equal(reasonWords(reason), 'recorded with a five-finger hand, replayed with a two-finger gripper');
-  assert.equal(reasonWords(reason, 'zh'), '录制时为 五指手，重放时为 两指夹爪');
+  assert.equal(reasonWords(reason, 'zh'), '录制时为五指手，重放时为两指夹爪');
 });

@@ -70,9 +70,7 @@ export function ResultRow(props: {
       </div>
       <ScoreScale low={result.low} score={result.score} high={result.high} />
       <p className={styles.why}>
-        {leading(result)
-          .map((reason) => reasonWords(reason, format.language))
-          .join('; ')}
+        {format.clauses(leading(result).map((reason) => reasonWords(reason, format.language)))}
       </p>
       {certified === undefined ? null : <CertifiedNote row={certified} />}
       <p>
