@@ -8,6 +8,7 @@
  */
 
 import { z } from 'zod';
+import { bodyStatementSchema } from '../embodiment/body-statement.ts';
 import { datasetIdSchema } from '../ids.ts';
 import { lineSchema } from '../text.ts';
 import {
@@ -305,6 +306,8 @@ export const declarationsSchema = z
       .strictObject({ jointTorque: sensingStatement, force: sensingStatement, tactile: sensingStatement })
       .partial()
       .optional(),
+    /** What was recorded, where it is no robot. */
+    body: bodyStatementSchema.optional(),
     episodes: count.optional(),
     granularity: annotationGranularitySchema.optional(),
     features: z

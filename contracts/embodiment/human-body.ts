@@ -10,7 +10,7 @@ import { ExchangeError } from '../errors.ts';
 import type { EmbodimentOptions } from './canonical.ts';
 import { EMBODIMENT_VERSION, type Embodiment, parseEmbodiment } from './embodiment-schema.ts';
 import { PI } from './elementary.ts';
-import type { KinematicTree, Vec3 } from './kinematic-tree.ts';
+import type { KinematicTree, Quaternion, Vec3 } from './kinematic-tree.ts';
 import { fromAxisAngle, multiply, NO_ROTATION, UNIT_X, UNIT_Y, UNIT_Z } from './spatial.ts';
 import { buildTree, type JointDraft, type LinkDraft } from './tree-builder.ts';
 
@@ -89,12 +89,23 @@ class Skeleton {
   }
 }
 
+/** A camera on a person's head: pictures a second, and whether it measures depth. */
+export interface HeadCamera {
+  readonly rateHz?: number;
+  readonly depth?: boolean;
+}
+
+/** Optical frame of a camera that looks ahead and `tilt` (rad) down: from looking up, half a turn to the front, then down. */
+function lookingAhead(tilt: number): Quaternion {
+  return multiply(fromAxisAngle(UNIT_Z, -PI / 2), fromAxisAngle(UNIT_X, -PI / 2 - tilt));
+}
+
 /**
  * Kinematic tree of a standing person: pelvis, waist, neck, arms with five-finger hands, legs. Joints are named
- * `left_elbow_flexion` and so on; all are zero when the arms hang down with the palms to the thighs. Throws
- * `limit-exceeded` for a stature (m) outside {@link MIN_STATURE} to {@link MAX_STATURE}.
+ * `left_elbow_flexion` and so on; all are zero when the arms hang down with the palms to the thighs. A head camera sits
+ * between the eyes and looks ahead. Throws `limit-exceeded` for a stature (m) outside {@link MIN_STATURE} to {@link MAX_STATURE}.
  */
-export function humanTree(stature: number): KinematicTree {
+export function humanTree(stature: number, headCamera: HeadCamera | null = null): KinematicTree {
   if (!(stature >= MIN_STATURE && stature <= MAX_STATURE)) {
     throw new ExchangeError('limit-exceeded', `A stature of ${stature} m is not a person's.`, {
       params: { min: MIN_STATURE, max: MAX_STATURE },
@@ -121,7 +132,19 @@ export function humanTree(stature: number): KinematicTree {
     links: body.links,
     joints: body.joints,
     frames: [],
-    sensors: [],
+    sensors:
+      headCamera === null
+        ? []
+        : [
+            {
+              name: 'head_camera',
+              kind: headCamera.depth === true ? 'depth' : 'camera',
+              link: 'eyes',
+              pose: { position: [0, 0, 0], rotation: lookingAhead(0) },
+              rateHz: headCamera.rateHz ?? null,
+              line: 0,
+            },
+          ],
     couplings: [],
     warnings: [],
   });
@@ -200,8 +223,6 @@ export interface WornCamera {
  * Embodiment of a camera without a body: it sees, and reaches nothing. Throws `schema-mismatch` for figures that are none.
  */
 export function wornCameraEmbodiment(camera: WornCamera): Embodiment {
-  // The optical frame looks along z: from looking up, half a turn to the front, then down by the tilt.
-  const ahead = multiply(fromAxisAngle(UNIT_Z, -PI / 2), fromAxisAngle(UNIT_X, -PI / 2 - (camera.tilt ?? 0)));
   return parseEmbodiment({
     schema: EMBODIMENT_VERSION,
     kind: 'camera',
@@ -214,7 +235,7 @@ export function wornCameraEmbodiment(camera: WornCamera): Embodiment {
       {
         kind: camera.depth === true ? 'depth' : 'camera',
         joint: -1,
-        pose: { position: [0, 0, camera.height], rotation: [...ahead] },
+        pose: { position: [0, 0, camera.height], rotation: [...lookingAhead(camera.tilt ?? 0)] },
         rateHz: camera.rateHz ?? null,
       },
     ],

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { datasetFactsSchema } from '../dataset/facts.ts';
 import { MAX_DIMENSIONS, MAX_FEATURES, MAX_NAME_LENGTH } from '../dataset/limits.ts';
 import { digestSchema } from '../digest.ts';
+import { bodyStatementSchema } from '../embodiment/body-statement.ts';
 import { embodimentSchema } from '../embodiment/embodiment-schema.ts';
 import { timestampSchema } from '../ids.ts';
 import { MAX_PATH_LENGTH } from './console.ts';
@@ -51,10 +52,11 @@ export const folderPageSchema = z.strictObject({
 /** Names of one folder. */
 export type FolderPage = z.infer<typeof folderPageSchema>;
 
-/** `POST /v1/robots`: reads a description from a file of this machine, or as text that a page sends. */
+/** `POST /v1/robots`: reads a description from a file of this machine, of a robot unless a statement says of what; or as text that a page sends; or makes the body that a statement alone describes. */
 export const readRobotSchema = z.union([
-  z.strictObject({ path }),
+  z.strictObject({ path, body: bodyStatementSchema.exactOptional() }),
   z.strictObject({ text: z.string().min(1).max(MAX_DESCRIPTION_CHARACTERS) }),
+  z.strictObject({ body: bodyStatementSchema }),
 ]);
 
 const jointViewSchema = z.strictObject({
@@ -74,7 +76,8 @@ const jointViewSchema = z.strictObject({
 export const robotViewSchema = z.strictObject({
   id: digestSchema,
   name: z.string().max(MAX_NAME_LENGTH),
-  format: z.enum(['urdf', 'mjcf']),
+  /** Null for a body that no file describes. */
+  format: z.enum(['urdf', 'mjcf']).nullable(),
   kind: z.string().max(40),
   mounting: z.string().max(40),
   degreesOfFreedom: z.int().min(0),
@@ -94,7 +97,12 @@ export const robotViewSchema = z.strictObject({
 export type RobotView = z.infer<typeof robotViewSchema>;
 
 /** `POST /v1/inspections`: inspects a folder in the background. */
-export const beginInspectionSchema = z.strictObject({ folder: path, robot: path.nullable().default(null) });
+export const beginInspectionSchema = z.strictObject({
+  folder: path,
+  robot: path.nullable().default(null),
+  /** What was recorded, where it is no robot; a file beside it describes a person. */
+  body: bodyStatementSchema.exactOptional(),
+});
 
 /** One inspection; `facts` once it is done. */
 export const inspectionSchema = z.strictObject({

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { conversionOptionsSchema, deliveryConversionSchema, TARGET_FORMATS } from '../dataset/conversions.ts';
 import { collectionMethodSchema } from '../dataset/vocabulary.ts';
+import { bodyStatementSchema } from '../embodiment/body-statement.ts';
 import { REPORT_WARNINGS } from '../desensitize/report.ts';
 import { digestSchema } from '../digest.ts';
 import { agreementIdSchema, datasetIdSchema, exchangeIdSchema, slugSchema, timestampSchema } from '../ids.ts';
@@ -60,7 +61,10 @@ export type SampleRequest = z.infer<typeof sampleRequestSchema>;
 /** `POST /v1/listings`: begins a job that makes, inspects, signs and publishes a version. */
 export const publishRequestSchema = z.strictObject({
   folder: path,
+  /** Description of the recorded robot, or of the person that `body` states. */
   robot: path.nullable(),
+  /** What was recorded; a robot when neither this nor the declarations say so. */
+  body: bodyStatementSchema.exactOptional(),
   /** File with what the lister states (`declarations/1`); looked for in the folder when absent. */
   declarations: path.optional(),
   /** File with the rules for qualification; the built-in profile when absent. */

@@ -4,7 +4,7 @@ import { bodyPair } from './body-pair.ts';
 import type { BodyProfile } from './body-profile.ts';
 import { isBare, onlyOpens } from './factor-reach.ts';
 import { alignLimbs, type AlignedJoints } from './kinematic-features.ts';
-import { BODY_ONLY, factorValues } from './match-dataset.ts';
+import { bodyOnly, factorValues } from './match-dataset.ts';
 import { reachOverlap, type ReachOverlap } from './reach-overlap.ts';
 import type { FactorScore, MatchUse, PlacementAdvice } from './schema.ts';
 import { demandsOf } from './task-demands.ts';
@@ -57,7 +57,12 @@ interface OneWay {
 
 function compareOneWay({ from, to, use }: OneWay): DirectedComparison {
   const pair = bodyPair(from, to);
-  const values = factorValues({ data: BODY_ONLY, pair, measuredMotion: false, demands: demandsOf(null) });
+  const values = factorValues({
+    data: bodyOnly(from),
+    pair,
+    measuredMotion: false,
+    demands: demandsOf(null),
+  });
   const { score, low, high, factors } = weigh(WEIGHTS[use], values);
   const joints = pair.reach.limbs.flatMap((limb) => {
     const [own, other] = [from.limbs[limb.recorded], to.limbs[limb.target]];

@@ -46,7 +46,7 @@ export interface ScoredDataset extends DataSignals {
   readonly embodiment: string | null;
 }
 
-/** What a body without a dataset is taken to have recorded: its joints, commanded by position. */
+/** What a robot without a dataset is taken to have recorded: its joints, commanded by position. */
 export const BODY_ONLY: ScoredDataset = {
   dataset: '',
   manifest: '',
@@ -56,6 +56,14 @@ export const BODY_ONLY: ScoredDataset = {
   controlMode: 'position',
   accuracyM: null,
 };
+
+/** What a body without a dataset is taken to have recorded: robots as {@link BODY_ONLY}, people their motion, cameras what they see. */
+export function bodyOnly(recorded: BodyProfile): ScoredDataset {
+  if (!recorded.human) return BODY_ONLY;
+  return watchesOnly(recorded)
+    ? { ...BODY_ONLY, method: 'human-video', modalities: ['video'], controlMode: 'unknown' }
+    : { ...BODY_ONLY, method: 'motion-capture', modalities: ['human-pose'], controlMode: 'unknown' };
+}
 
 /** A question about one dataset. */
 export interface ScoreRequest {
@@ -169,8 +177,8 @@ export function pairValues(
     reach: reachValue(pair, measured),
     usefulness: usefulnessValue(pair),
     hand: handValue(pair, demands),
-    kinematics: onlyWatches(pair)
-      ? unknown([0.1, 1], { code: 'kinematics-unknown', params: {} })
+    kinematics: watchesOnly(pair.recorded)
+      ? unknown([0.1, 1], { code: 'kinematics-only-seen', params: {} })
       : known(pair.likeness, {
           code: pair.likeness > 0.999 ? 'kinematics-same' : 'kinematics-likeness',
           params: { likeness: pair.likeness },
@@ -218,13 +226,13 @@ function isCarried({ recorded, target }: BodyPair): boolean {
 }
 
 /** True for a camera without a described body: somebody moved in front of it, nobody knows how. */
-function onlyWatches({ recorded }: BodyPair): boolean {
-  return recorded.human && recorded.limbs.length === 0;
+function watchesOnly(recorded: BodyProfile): boolean {
+  return recorded.human && recorded.features.length === 0;
 }
 
 function reachValue(pair: BodyPair, measured: boolean): FactorValue {
   const { reach } = pair;
-  if (onlyWatches(pair)) return unknown([0.1, 1], { code: 'reach-unknown', params: {} });
+  if (watchesOnly(pair.recorded)) return unknown([0.1, 1], { code: 'reach-only-seen', params: {} });
   if (nothingReaches(pair)) return extremityValue(pair);
   if (!measured && isCarried(pair)) return unknown(CARRIED_REACH, { code: 'reach-carried', params: {} });
   const params = { coverage: reach.coverage, basis: measured ? 'histogram' : 'workspace' };
@@ -257,8 +265,8 @@ function extremityValue({ recorded, target, reach }: BodyPair): FactorValue {
 }
 
 function usefulnessValue(pair: BodyPair): FactorValue {
+  if (watchesOnly(pair.recorded)) return unknown([0.1, 1], { code: 'usefulness-unknown', params: {} });
   if (nothingReaches(pair)) return unknown([0.3, 1], { code: 'reach-no-tools', params: {} });
-  if (onlyWatches(pair)) return unknown([0.1, 1], { code: 'usefulness-unknown', params: {} });
   const coverage = pair.reverse;
   return known(coverage, { code: 'usefulness-reverse', params: { coverage } }, 0.05);
 }
@@ -266,6 +274,7 @@ function usefulnessValue(pair: BodyPair): FactorValue {
 /** The weakest hand among the recorded limbs, each against the limb that follows it. */
 function handValue(pair: BodyPair, demands: TaskDemands): FactorValue {
   const { recorded, target, reach } = pair;
+  if (watchesOnly(recorded)) return unknown([0.15, 1], { code: 'hand-only-seen', params: {} });
   // A body that holds nothing asks nothing of a hand.
   if (recorded.limbs.length === 0 && !recorded.human) return known(1, { code: 'hand-not-used', params: {} });
   let weakest: FactorValue | null = null;
@@ -289,7 +298,22 @@ function blockersOf(
   return [
     ...signalBlockers(data, use),
     ...(pair === null ? [] : pairBlockers(pair, values, { demands, use })),
+    ...unknownBlockers(request, values, use),
   ];
+}
+
+/** A use that lives on one factor is gated while nothing is known of it. Bounds leave this out: it only lowers scores. */
+function unknownBlockers(
+  { data, pair }: Pick<ScoreRequest, 'data' | 'pair'>,
+  values: Pick<FactorValues, 'reach' | 'kinematics'>,
+  use: MatchUse,
+): MatchReason[] {
+  const itself = pair !== null && pair.recorded.id === pair.target.id;
+  if (itself || !hasMotion(data)) return [];
+  if (use === 'replay' && values.reach.value === null) return [{ code: 'block-reach-unknown', params: {} }];
+  if (use === 'joint-space' && values.kinematics.value === null)
+    return [{ code: 'block-kinematics-unknown', params: {} }];
+  return [];
 }
 
 /** What a dataset's signals put in the way of a use. */
@@ -341,5 +365,8 @@ function verdictOf(request: Pick<ScoreRequest, 'data' | 'pair'>, values: FactorV
     if (reach >= MAP.reach && hand >= MAP.hand) return 'map';
   }
   if (reach >= RETARGET_REACH) return 'retarget';
+  // Tool poses or a tracked person are there, and nobody knows where they lie for the target: that is no reason to count them out.
+  const tracked = data.modalities.includes('end-effector-pose') || data.modalities.includes('human-pose');
+  if (values.reach.value === null && tracked) return 'retarget';
   return sees || pair.likeness >= JOINT_SPACE_LIKENESS ? 'pre-train-only' : 'not-usable';
 }

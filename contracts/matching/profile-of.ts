@@ -125,7 +125,7 @@ function camerasOf(embodiment: Embodiment): CameraProfile[] {
 }
 
 function carrierOf(embodiment: Embodiment, joint: number): CameraProfile['carrier'] {
-  if (joint < 0) return 'base';
+  if (joint < 0) return embodiment.mounting === 'worn' ? 'head' : 'base';
   const limb = embodiment.limbs.find((candidate) => candidate.joints.includes(joint));
   if (limb?.kind === 'head') return 'head';
   if (limb?.kind === 'arm' || limb?.kind === 'finger') return 'wrist';

@@ -5,7 +5,7 @@
 
 import { bodyPair } from './body-pair.ts';
 import type { BodyProfile } from './body-profile.ts';
-import { BODY_ONLY, estimateOf, factorValues, type FactorValues } from './match-dataset.ts';
+import { bodyOnly, estimateOf, factorValues, type FactorValues } from './match-dataset.ts';
 import { FACTORS, type FactorName, type MatchUse, type PlacementAdvice, type Replayable } from './schema.ts';
 import { demandsOf } from './task-demands.ts';
 import { verifyReplay } from './verify-replay.ts';
@@ -36,7 +36,8 @@ export interface RankRequest {
 export interface RankedBody {
   readonly source: string;
   readonly score: number;
-  readonly coverage: number;
+  /** Share of the source's workspace within reach; null where that is unknown. */
+  readonly coverage: number | null;
   /** Null where a factor is unknown. */
   readonly factors: Readonly<Record<FactorName, number | null>>;
   /** Share that can be replayed as coverage lets expect; null when nothing follows. */
@@ -58,7 +59,12 @@ export function rankBodies(request: RankRequest): BodyRanking {
   const target = request.target.body;
   const rated = request.sources.map(({ label, body }) => {
     const pair = bodyPair(body, target);
-    const values = factorValues({ data: BODY_ONLY, pair, measuredMotion: false, demands: demandsOf(null) });
+    const values = factorValues({
+      data: bodyOnly(body),
+      pair,
+      measuredMotion: false,
+      demands: demandsOf(null),
+    });
     return {
       body,
       values,
@@ -95,7 +101,7 @@ function rankedBody(
   return {
     source: label,
     score: weigh(WEIGHTS[about.use], values).score,
-    coverage: values.reach.value ?? 0,
+    coverage: values.reach.value,
     factors: Object.fromEntries(
       FACTORS.map((factor) => [factor, values[factor].value]),
     ) as RankedBody['factors'],
@@ -107,6 +113,7 @@ function rankedBody(
 
 function byScore(a: RankedBody, b: RankedBody): number {
   if (a.score !== b.score) return b.score - a.score;
-  if (a.coverage !== b.coverage) return b.coverage - a.coverage;
+  const covered = (b.coverage ?? 0) - (a.coverage ?? 0);
+  if (covered !== 0) return covered;
   return a.source < b.source ? -1 : 1;
 }

@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<string, Words>> = {
   ],
   'reach-of-workspace': [
     "{coverage%} of the recorded body's workspace is within reach (the dataset publishes no poses of its own)",
-    '原机器人工作空间的 {coverage%} 可达（该数据集未公布自身位姿分布）',
+    '录制机体工作空间的 {coverage%} 可达（该数据集未公布自身位姿分布）',
   ],
   'reach-height': [
     '{coverage%} within reach at the given height; {freeHeightCoverage%} if the height of the table could be chosen',
@@ -39,6 +39,10 @@ const REASONS: Readonly<Record<string, Words>> = {
   'reach-other-limbs': ['the bodies have no kind of limb in common', '两个机体没有同类肢体'],
   'reach-no-tools': ['neither body reaches anywhere by itself', '两个机体都没有可达空间'],
   'reach-carried': ['where the hand is carried is not described', '未描述手由什么携带，无法判断可达性'],
+  'reach-only-seen': [
+    'a camera alone does not say where the hands were',
+    '仅有相机，未记录手的位置，无法判断可达性',
+  ],
   'reach-unknown': ['reach cannot be judged without both bodies', '缺少机体描述，无法判断可达性'],
   'usefulness-reverse': [
     "the data comes from a body that covers {coverage%} of your robot's own workspace",
@@ -67,6 +71,7 @@ const REASONS: Readonly<Record<string, Words>> = {
   ],
   'hand-unknown': ['the hand is not described ({side})', '末端执行器未描述（{side}）'],
   'hand-unknown-body': ['the hand cannot be judged without both bodies', '缺少机体描述，无法判断末端执行器'],
+  'hand-only-seen': ['hands may be seen, and are not described', '画面中可能有手，但未作描述'],
   'hand-not-used': ['the recorded body holds nothing', '原机体不抓握物体'],
   'hand-no-limb': ['no limb of your robot follows the recorded one', '您的机器人没有对应的肢体'],
   'hand-cannot-move-in-hand': [
@@ -75,6 +80,10 @@ const REASONS: Readonly<Record<string, Words>> = {
   ],
   'kinematics-same': ['the same kinematics', '运动学结构相同'],
   'kinematics-likeness': ['kinematic likeness {likeness%}', '运动学相似度 {likeness%}'],
+  'kinematics-only-seen': [
+    'whoever moved was seen and not measured',
+    '运动者仅被拍摄，未被测量，无法比较运动学',
+  ],
   'kinematics-unknown': ['kinematics cannot be compared without both bodies', '缺少机体描述，无法比较运动学'],
   'control-same': ['commands can be used as they are', '控制指令可直接使用'],
   'control-converted': ['{mode} commands are converted through the kinematics', '{mode} 指令经运动学换算'],
@@ -134,6 +143,14 @@ const REASONS: Readonly<Record<string, Words>> = {
   'block-other-kinematics': [
     'joint-space data does not carry over: kinematic likeness {likeness%}',
     '关节空间数据无法迁移：运动学相似度 {likeness%}',
+  ],
+  'block-reach-unknown': [
+    'replay needs to know what is within reach, and that is unknown',
+    '重放需要知道可达范围，而可达范围未知',
+  ],
+  'block-kinematics-unknown': [
+    'joint-space data needs kinematics to compare, and those of the recorded body are unknown',
+    '关节空间数据需要比较运动学，而录制机体的运动学未知',
   ],
   'block-out-of-reach': ['nothing of the motion is within reach', '运动完全不可达'],
   'keep-base': ['put the base where the recorded one stood', '底座放在原位置即可'],

@@ -4,6 +4,7 @@
  */
 
 import type { CollectionMethod } from '#contracts/dataset/vocabulary.ts';
+import type { BodyStatement } from '#contracts/embodiment/body-statement.ts';
 import type { ArmSignal } from './arm-recorder.ts';
 import {
   openDrawer,
@@ -49,6 +50,8 @@ export interface DatasetSpec {
   readonly method: CollectionMethod;
   /** File in demo/robots without its ending; null for recordings without a body. */
   readonly robot: string | null;
+  /** What was recorded, where it was no robot. */
+  readonly body?: BodyStatement;
   readonly version: 'v2.1' | 'v3.0';
   readonly fps: number;
   readonly episodes: number;
@@ -207,6 +210,7 @@ export const DATASETS: readonly DatasetSpec[] = [
     about: 'Whole-body motion capture of people taking cups from a table to a shelf and back.',
     method: 'motion-capture',
     robot: 'cedar-human',
+    body: { kind: 'human' },
     tasks: [
       'Pick a cup from the table and place it on the shelf',
       'Take the cup from the shelf and put it on the table',
@@ -243,6 +247,7 @@ export const DATASETS: readonly DatasetSpec[] = [
       'People take goods from shop shelves, filmed from the head, with an inertial sensor. Drawn pictures: nobody is to be seen.',
     method: 'human-video',
     robot: null,
+    body: { kind: 'camera', height: 1.6, rateHz: FPS },
     tasks: ['Pick a product from the shelf', 'Pick a cup from a shelf'],
     recording: { kind: 'head', camera: 'observation.images.head', scene: 'shelf' },
     publish: { policy: 'open', offers: ['train-only-1y'], access: 'auto', sample: true },
@@ -256,6 +261,7 @@ export const DATASETS: readonly DatasetSpec[] = [
       'Couriers sort parcels on a table, filmed from the head. The pictures stay in the house; motion of the head is offered.',
     method: 'human-video',
     robot: null,
+    body: { kind: 'camera', height: 1.6, rateHz: FPS },
     tasks: ['Sort the parcels on the table', '分拣桌上的包裹'],
     recording: { kind: 'head', camera: 'observation.images.head', scene: 'parcels' },
     publish: { policy: 'standard', offers: ['train-only-1y'], access: 'manual', sample: true },

@@ -78,6 +78,7 @@ function requestFor(spec: DatasetSpec, folder: string): PublishRequest {
     folder,
     shareRobot: false,
     robot: spec.robot === null ? null : join(ROBOTS_FOLDER, `${spec.robot}.urdf`),
+    ...(spec.body === undefined ? {} : { body: spec.body }),
     slug: spec.slug,
     title: spec.title,
     description: `${spec.about} Fictional: in the story it has ${spec.storyHours} h; here are ${spec.episodes} scripted episodes.`,

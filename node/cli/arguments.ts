@@ -1,6 +1,8 @@
 /** Readers for the arguments of commands: a wrong one is a usage error that says what would be right. */
 
 import { InvalidArgumentError } from 'commander';
+import { isExchangeError } from '#contracts/errors.ts';
+import { parseBody, type BodyRequest } from '../embodiment/read-body.ts';
 
 /** A port number. */
 export function asPort(text: string): number {
@@ -50,4 +52,18 @@ export function asChoice<T extends string>(choices: readonly T[]): (text: string
 export function asChoices<T extends string>(choices: readonly T[]): (text: string) => T[] {
   const read = asChoice(choices);
   return (text) => text.split(',').map((word) => read(word.trim()));
+}
+
+/** How bodies are written: for the help of commands that take some. */
+export const BODY_NOTATION =
+  'human, human:1.75 (stature in m), human:skeleton.xml, camera, camera:1.6 (height in m)';
+
+/** A robot's description, a person or a worn camera, as {@link BODY_NOTATION} says. */
+export function asBody(text: string): BodyRequest {
+  try {
+    return parseBody(text);
+  } catch (error) {
+    if (!isExchangeError(error)) throw error;
+    throw new InvalidArgumentError(`expected a URDF or MJCF file, ${BODY_NOTATION}`);
+  }
 }

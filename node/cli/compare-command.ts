@@ -1,4 +1,4 @@
-/** `kin compare`: two robots side by side, in both directions. Needs no node. */
+/** `kin compare`: two bodies side by side, in both directions. Needs no node. */
 
 import { basename } from 'node:path';
 import type { Command } from 'commander';
@@ -12,7 +12,7 @@ import { reasonWords } from '#contracts/matching/words.ts';
 import { jointName } from '../embodiment/describe-robot.ts';
 import type { Robot } from '../embodiment/read-robot.ts';
 import { readRobots } from '../embodiment/read-robots.ts';
-import { asChoice } from './arguments.ts';
+import { asChoice, BODY_NOTATION } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { plain, type Output } from './output.ts';
 import { factorName, heading, LANGUAGES, type Language } from './table-words.ts';
@@ -34,10 +34,10 @@ export function addCompareCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('compare')
     .description(
-      'what two robots are worth to each other: both directions, factors, placement, joints, reach',
+      'what two bodies are worth to each other: both directions, factors, placement, joints, reach',
     )
-    .argument('<a>', 'URDF or MJCF')
-    .argument('<b>', 'URDF or MJCF')
+    .argument('<a>', `URDF or MJCF, ${BODY_NOTATION}`)
+    .argument('<b>', 'the same')
     .option('--use <use>', MATCH_USES.join(', '), asChoice(MATCH_USES), 'replay')
     .option('--lang <language>', 'en, zh', asChoice(LANGUAGES), 'en')
     .action((a: string, b: string) =>

@@ -8,8 +8,8 @@ import {
   type RobotDescription,
   type ToolDescription,
 } from '../embodiment/describe-robot.ts';
-import { readRobot } from '../embodiment/read-robot.ts';
-import { asChoice } from './arguments.ts';
+import { readBody, type BodyRequest } from '../embodiment/read-body.ts';
+import { asBody, asChoice, BODY_NOTATION } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { plain, type Output } from './output.ts';
 import { robotWord, warningWords } from './robot-words.ts';
@@ -27,18 +27,20 @@ export function addEmbodimentCommand(program: Command, run: RunCommand): void {
   const command = program.command('embodiment').description('read robot descriptions');
   const show = command
     .command('show')
-    .description('limbs, degrees of freedom, reach, tool, hand, id and warnings of a URDF or MJCF')
-    .argument('<file>', 'robot description')
+    .description(
+      'limbs, degrees of freedom, reach, tool, hand, id and warnings of a robot, a person or a worn camera',
+    )
+    .argument('<body>', `URDF or MJCF, ${BODY_NOTATION}`, asBody)
     .option('--joints', 'every joint with its limits')
     .option('--lang <language>', 'en, zh', asChoice(LANGUAGES), 'en')
-    .action((file: string) =>
-      run(show, (context) => showEmbodiment(context, file, show.opts<ShowOptions>())),
+    .action((body: BodyRequest) =>
+      run(show, (context) => showEmbodiment(context, body, show.opts<ShowOptions>())),
     );
 }
 
-async function showEmbodiment(run: Run, file: string, { joints, lang }: ShowOptions): Promise<void> {
+async function showEmbodiment(run: Run, body: BodyRequest, { joints, lang }: ShowOptions): Promise<void> {
   const { output, signal } = run;
-  const robot = await readRobot(file, { signal });
+  const robot = await readBody(body, signal);
   const described = describeRobot(robot);
   output.data({ ...described, embodiment: robot.form.embodiment });
   output.id(described.id);
@@ -51,6 +53,8 @@ async function showEmbodiment(run: Run, file: string, { joints, lang }: ShowOpti
     section(output, heading('WARNINGS', lang));
     for (const line of warningLines(described, lang)) output.line(`  ${output.tone('warn', '!')} ${line}`);
   }
+  const { file } = body;
+  if (described.kind !== 'robot' || file === null) return;
   output.next(
     ...(joints === true ? [] : [`kin embodiment show ${file} --joints`]),
     `kin match --robot ${file} --task "…"`,
@@ -60,7 +64,8 @@ async function showEmbodiment(run: Run, file: string, { joints, lang }: ShowOpti
 function showHead(output: Output, robot: RobotDescription, lang: Language): void {
   const name = plain(robot.name) || heading('unnamed', lang);
   const kind = robotWord('kind', robot.kind, lang);
-  output.line(`${output.tone('strong', name)}   ${kind}, ${robot.format.toUpperCase()}\n`);
+  const format = robot.format === null ? '' : `, ${robot.format.toUpperCase()}`;
+  output.line(`${output.tone('strong', name)}   ${kind}${format}\n`);
   const height = robot.shoulderHeight?.toFixed(2);
   output.facts([
     ['id', robot.id],

@@ -10,8 +10,8 @@ import { inspectDataset } from '../dataset/inspect-dataset.ts';
 import { renderInspectionHtml } from '../dataset/report/html/inspection-html.ts';
 import { renderInspectionReport } from '../dataset/report/inspection-report.ts';
 import { readStatement } from '../dataset/statements/read-declarations.ts';
-import { readRobot } from '../embodiment/read-robot.ts';
-import { asChoice } from './arguments.ts';
+import { readBody, type BodyRequest } from '../embodiment/read-body.ts';
+import { asBody, asChoice, BODY_NOTATION } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
@@ -19,7 +19,7 @@ const LEVELS = ['warn', 'error'] as const;
 const PICTURES = ['none', 'sampled', 'all'] as const;
 
 interface InspectOptions {
-  readonly robot?: string;
+  readonly robot?: BodyRequest;
   readonly failOn?: (typeof LEVELS)[number];
   readonly html?: string;
   readonly declare?: string;
@@ -33,7 +33,7 @@ export function addInspectCommand(program: Command, run: RunCommand): void {
     .command('inspect')
     .description('read a dataset folder: what it holds, how good it is, what does not fit')
     .argument('<folder>', 'dataset folder')
-    .option('--robot <file>', 'URDF or MJCF of the robot it was recorded on')
+    .option('--robot <body>', `URDF or MJCF of the robot it was recorded on, or ${BODY_NOTATION}`, asBody)
     .option(
       '--declare <file>',
       'what you state about the data; kinship.json or .yaml in the folder otherwise',
@@ -54,10 +54,10 @@ export function addInspectCommand(program: Command, run: RunCommand): void {
 
 async function inspect(run: Run, folder: string, options: InspectOptions): Promise<ExitCode> {
   const { output, signal } = run;
-  const robot = options.robot === undefined ? undefined : await readRobot(options.robot, { signal });
+  const robot = options.robot === undefined ? undefined : await readBody(options.robot, signal);
   const facts = await inspectDataset(folder, {
     signal,
-    ...(robot === undefined ? {} : { robot: robot.tree }),
+    ...(robot === undefined || robot.tree.joints.length === 0 ? {} : { robot: robot.tree }),
     ...(options.declare === undefined ? {} : { declarations: resolve(options.declare) }),
     ...(options.rules === undefined
       ? {}

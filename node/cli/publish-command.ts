@@ -14,11 +14,13 @@ import {
   publishRequestSchema,
   withdrawSchema,
   type Job,
+  type PublishRequest,
 } from '#contracts/http/console.ts';
 import { shortDatasetId } from '#contracts/ids.ts';
 import type { AccessMode } from '#contracts/manifest/manifest.ts';
 import { parseWire } from '#contracts/wire.ts';
-import { asChoice, asIndices } from './arguments.ts';
+import { resolvedBody, type BodyRequest } from '../embodiment/read-body.ts';
+import { asBody, asChoice, asIndices, BODY_NOTATION } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import {
   addConversionFlags,
@@ -37,6 +39,7 @@ const ACCESS_MODES: readonly AccessMode[] = ['auto', 'policy', 'manual'];
 interface PublishOptions extends ConversionFlags {
   readonly format?: (typeof SOURCE_FORMATS)[number];
   readonly robot?: string;
+  readonly body?: BodyRequest;
   readonly shareRobot?: boolean;
   readonly declare?: string;
   readonly rules?: string;
@@ -66,6 +69,7 @@ export function addPublishCommand(program: Command, run: RunCommand): void {
     )
     .argument('<folder>', 'dataset folder; it never leaves this machine')
     .option('--robot <file>', 'URDF or MJCF of the robot it was recorded on')
+    .option('--body <body>', `what was recorded, where it is no robot: ${BODY_NOTATION}`, asBody)
     .option('--share-robot', 'let the robot’s description travel with deliveries; it stays here otherwise')
     .option(
       '--declare <file>',
@@ -139,7 +143,7 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
     publishRequestSchema,
     {
       folder: resolve(folder),
-      robot: options.robot === undefined ? null : resolve(options.robot),
+      ...bodyOf(options),
       shareRobot: options.shareRobot ?? false,
       declarations: options.declare === undefined ? undefined : resolve(options.declare),
       rules: options.rules === undefined ? undefined : resolve(options.rules),
@@ -182,6 +186,16 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
     output.line(`  ${output.tone('warn', '·')} ${WARNING_WORDS[warning]}`);
   output.id(job.dataset);
   output.next('kin listing ls', 'kin inbox');
+}
+
+/** What was recorded: `--robot` alone is a robot, beside `--body human` it is a person's skeleton. */
+function bodyOf({ robot, body }: PublishOptions): Pick<PublishRequest, 'robot' | 'body'> {
+  const file = robot === undefined ? null : resolve(robot);
+  if (body === undefined) return { robot: file };
+  const { stated, file: own } = resolvedBody(body);
+  if (own !== null && file !== null)
+    throw new ExchangeError('usage', '--robot and --body name two descriptions: one is enough.');
+  return { robot: own ?? file, body: stated };
 }
 
 /** Any flag of a conversion asks for one; without, the node converts what is no LeRobot folder. */

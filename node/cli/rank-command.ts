@@ -7,7 +7,7 @@ import type { BodyRanking, RankedBody } from '#contracts/matching/rank-bodies.ts
 import type { LabelledEmbodiment } from '../embodiment/confined-rank.ts';
 import { rankRobots } from '../embodiment/rank-robots.ts';
 import { readRobots, type RobotReading } from '../embodiment/read-robots.ts';
-import { asChoice, asIndex, asNumber } from './arguments.ts';
+import { asChoice, asIndex, asNumber, BODY_NOTATION } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { plain, type Output } from './output.ts';
@@ -31,7 +31,7 @@ export function addRankCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('rank')
     .description('rank robots as sources for one target: each stands for its own workspace')
-    .argument('<sources...>', 'URDF or MJCF files')
+    .argument('<sources...>', `URDF or MJCF files, ${BODY_NOTATION}`)
     .requiredOption('--to <file>', 'URDF or MJCF of the target')
     .option('--use <use>', MATCH_USES.join(', '), asChoice(MATCH_USES), 'replay')
     .option('--verify <count>', 'check the first by inverse kinematics and rank them anew', asIndex, 0)
@@ -132,7 +132,7 @@ function showRanking(output: Output, { to, use, ranking }: BodyRanking, lang: La
     ranking.map((row, i) => [
       String(i + 1),
       (row.score * 100).toFixed(1),
-      `${Math.round(row.coverage * 100)} %`,
+      row.coverage === null ? '?' : `${Math.round(row.coverage * 100)} %`,
       replayWords(row, lang),
       ...FACTORS.filter((factor) => factor !== 'reach').map((factor) => {
         const value = row.factors[factor];

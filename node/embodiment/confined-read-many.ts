@@ -1,5 +1,6 @@
 /** What the confined child of `readRobots` runs: many descriptions, each reported as soon as it is read or refused. */
 
+import type { BodyKind } from '#contracts/embodiment/body-statement.ts';
 import { canonicalForm } from '#contracts/embodiment/canonical.ts';
 import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
 import { withVirtualTools } from '#contracts/embodiment/virtual-tool.ts';
@@ -8,7 +9,8 @@ import type { ReadDescription } from './confined-read.ts';
 
 /** Input of a confined reading. */
 export interface ConfinedReadManyInput {
-  readonly texts: readonly string[];
+  /** Descriptions, and of what. */
+  readonly texts: readonly { readonly text: string; readonly kind: BodyKind }[];
   /** Metres; puts plain tools of this length in the place of all end effectors. Null keeps what is described. */
   readonly tool: number | null;
 }
@@ -26,14 +28,18 @@ export type TextReport =
 
 /** Reads every text, in order. */
 export function run(input: ConfinedReadManyInput, report: (report: TextReport) => void): Promise<null> {
-  input.texts.forEach((text, at) => report(reportOf(text, at, input.tool)));
+  input.texts.forEach((given, at) => report(reportOf(given, at, input.tool)));
   return Promise.resolve(null);
 }
 
-function reportOf(text: string, at: number, tool: number | null): TextReport {
+function reportOf(
+  { text, kind }: ConfinedReadManyInput['texts'][number],
+  at: number,
+  tool: number | null,
+): TextReport {
   try {
     const tree = readRobotDescription(text);
-    const form = canonicalForm(tree);
+    const form = canonicalForm(tree, { kind });
     const embodiment = tool === null ? form.embodiment : withVirtualTools(tree, form, tool);
     return { at, ok: true, read: { tree, form: { ...form, embodiment } } };
   } catch (error) {

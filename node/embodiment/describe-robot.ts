@@ -44,7 +44,8 @@ export interface ToolDescription {
 /** A robot for people. */
 export interface RobotDescription {
   readonly name: string;
-  readonly format: 'urdf' | 'mjcf';
+  /** Null for a body that no file describes. */
+  readonly format: 'urdf' | 'mjcf' | null;
   readonly id: string;
   readonly kind: string;
   readonly mounting: string;
@@ -61,7 +62,7 @@ export function describeRobot(robot: Robot): RobotDescription {
   const { embodiment, warnings } = robot.form;
   return {
     name: robot.tree.name,
-    format: robot.tree.format,
+    format: robot.text === null ? null : robot.tree.format,
     id: robot.id,
     kind: embodiment.kind,
     mounting: embodiment.mounting,

@@ -14,10 +14,15 @@ import type { ReadDescription } from './confined-read.ts';
 /** Largest description file, bytes. */
 export const MAX_DESCRIPTION_BYTES = 16 * 1024 * 1024;
 
-/** A robot as read from a file. */
+/** A robot, or another body, as read from a file or made from a statement. */
 export interface Robot extends ReadDescription {
   readonly id: Digest;
-  /** The file's text as it was read. */
+  /** The file's text as it was read; null for a body that no file describes. */
+  readonly text: string | null;
+}
+
+/** A robot whose description is at hand. */
+export interface DescribedRobot extends Robot {
   readonly text: string;
 }
 
@@ -28,7 +33,7 @@ export interface Robot extends ReadDescription {
 export async function readRobot(
   path: string,
   options: EmbodimentOptions & { readonly signal?: AbortSignal } = {},
-): Promise<Robot> {
+): Promise<DescribedRobot> {
   return readRobotText(await readDescriptionText(path), options);
 }
 
@@ -36,7 +41,7 @@ export async function readRobot(
 export async function readRobotText(
   text: string,
   options: EmbodimentOptions & { readonly signal?: AbortSignal } = {},
-): Promise<Robot> {
+): Promise<DescribedRobot> {
   const { signal, ...embodimentOptions } = options;
   const outcome = await runConfined<ReadDescription>({
     module: new URL('./confined-read.ts', import.meta.url),
@@ -54,7 +59,7 @@ export async function readDescriptionText(path: string): Promise<string> {
 }
 
 /** What a child has read, as a robot. The child read hostile bytes: its canonical form is checked like anything from outside. */
-export function robotOf({ tree, form }: ReadDescription, text: string): Robot {
+export function robotOf({ tree, form }: ReadDescription, text: string): DescribedRobot {
   const embodiment = parseEmbodiment(form.embodiment);
   return { tree, form: { ...form, embodiment }, id: embodimentId(nodeCrypto, embodiment), text };
 }

@@ -1,8 +1,10 @@
 /** Reads many robot descriptions: a few confined children read them all, and a file that ends its child costs only itself. */
 
+import type { BodyKind } from '#contracts/embodiment/body-statement.ts';
 import { ERROR_CODES, ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { runConfined } from '#platform/confined/run-confined.ts';
 import type { ConfinedReadManyInput, TextReport } from './confined-read-many.ts';
+import { parseBody, undescribedBody } from './read-body.ts';
 import { parserDied, readDescriptionText, robotOf, type Robot } from './read-robot.ts';
 
 /** Files and characters that one child is given; a last file may exceed the latter. */
@@ -24,7 +26,7 @@ export interface ReadRobotsOptions {
   readonly onProgress?: (read: number) => void;
 }
 
-/** Reads description files; the answer is in the order of `paths`. Throws only `interrupted`, or `internal` when no child starts. */
+/** Reads description files, and makes the bodies that are written without one (`human:1.75`); the answer is in the order of `paths`. Throws only `interrupted`, or `internal` when no child starts. */
 export async function readRobots(
   paths: readonly string[],
   options: ReadRobotsOptions = {},
@@ -42,9 +44,14 @@ export async function readRobots(
       const path = paths[at];
       if (path === undefined) break;
       try {
-        const text = await readDescriptionText(path);
+        const { stated, file } = parseBody(path);
+        if (file === null) {
+          settle(at, { path, ok: true, robot: undescribedBody(stated) });
+          continue;
+        }
+        const text = await readDescriptionText(file);
         characters += text.length;
-        batch.push({ at, path, text });
+        batch.push({ at, path, text, kind: stated.kind });
       } catch (error) {
         if (!isExchangeError(error)) throw error;
         settle(at, { path, ok: false, error });
@@ -67,6 +74,7 @@ interface Described {
   readonly at: number;
   readonly path: string;
   readonly text: string;
+  readonly kind: BodyKind;
 }
 
 interface BatchWork {
@@ -81,7 +89,7 @@ async function readBatch(batch: readonly Described[], { options, settle }: Batch
     const given = left;
     let reported = 0;
     const input: ConfinedReadManyInput = {
-      texts: given.map(({ text }) => text),
+      texts: given.map(({ text, kind }) => ({ text, kind })),
       tool: options.tool ?? null,
     };
     const outcome = await runConfined<null, TextReport>({

@@ -1,12 +1,14 @@
 /** Inspections that a page asked for: each runs in the background, says where it stands, and keeps its facts for a while. */
 
+import type { z } from 'zod';
 import { toHex } from '#contracts/bytes.ts';
 import type { RandomBytes } from '#contracts/crypto.ts';
+import type { BodyStatement } from '#contracts/embodiment/body-statement.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
-import type { Inspection } from '#contracts/http/console-publishing.ts';
+import type { beginInspectionSchema, Inspection } from '#contracts/http/console-publishing.ts';
 import type { Logger } from '#platform/logger.ts';
 import { inspectDataset } from '../dataset/inspect-dataset.ts';
-import { readRobot } from '../embodiment/read-robot.ts';
+import { readBody } from '../embodiment/read-body.ts';
 
 /** Inspections that are remembered; the oldest that ended are forgotten. */
 const MAX_REMEMBERED = 20;
@@ -19,10 +21,13 @@ export interface InspectionsDeps {
   readonly logger: Logger;
 }
 
+/** What is asked for: a folder, and the body that it was recorded on. */
+export type InspectionRequest = z.infer<typeof beginInspectionSchema>;
+
 /** Inspections of a node. */
 export interface Inspections {
   /** Begins one. Throws `limit-exceeded` while too many run. */
-  begin(request: { readonly folder: string; readonly robot: string | null }): Inspection;
+  begin(request: InspectionRequest): Inspection;
   /** Throws `not-found`. */
   get(id: string): Inspection;
   /** Where an inspection stands, the present state first, until it ends. Throws `not-found`. */
@@ -35,6 +40,7 @@ export interface Inspections {
 
 interface Entry {
   state: Inspection;
+  readonly stated: BodyStatement | null;
   readonly abort: AbortController;
   readonly wake: Set<() => void>;
   run: Promise<void>;
@@ -49,7 +55,7 @@ export function createInspections(deps: InspectionsDeps): Inspections {
     return entry;
   };
   return {
-    begin: ({ folder, robot }) => {
+    begin: ({ folder, robot, body }) => {
       const running = [...entries.values()].filter(({ state }) => state.status === 'running').length;
       if (running >= MAX_RUNNING) {
         throw new ExchangeError('limit-exceeded', 'Too many inspections are running; wait for one to end.', {
@@ -60,6 +66,7 @@ export function createInspections(deps: InspectionsDeps): Inspections {
       const blank = { share: null, detail: '', facts: null, error: null };
       const entry: Entry = {
         state: { id, folder, robot, status: 'running', ...blank },
+        stated: body ?? (robot === null ? null : { kind: 'robot' }),
         abort: new AbortController(),
         wake: new Set(),
         run: Promise.resolve(),
@@ -89,10 +96,11 @@ async function inspect(entry: Entry, logger: Logger): Promise<void> {
   const { signal } = entry.abort;
   const { folder, robot } = entry.state;
   try {
-    const tree = robot === null ? null : (await readRobot(robot, { signal })).tree;
+    const { stated } = entry;
+    const tree = stated === null ? null : (await readBody({ stated, file: robot }, signal)).tree;
     const facts = await inspectDataset(folder, {
       signal,
-      ...(tree === null ? {} : { robot: tree }),
+      ...(tree === null || tree.joints.length === 0 ? {} : { robot: tree }),
       onProgress: ({ done, total, file }) =>
         change(entry, { share: total === 0 ? null : Math.min(1, done / total), detail: file }),
     });

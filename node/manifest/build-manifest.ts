@@ -26,8 +26,8 @@ export interface ManifestParts {
     readonly log: { readonly origin: string };
   };
   readonly nowMs: number;
-  /** The lister's decisions, slug and title settled. */
-  readonly request: PublishRequest & { readonly slug: string; readonly title: string };
+  /** The lister's decisions, slug, title and collection method settled. */
+  readonly request: PublishRequest & Required<Pick<PublishRequest, 'slug' | 'title' | 'collection'>>;
   readonly place: { readonly dataset: DatasetId; readonly version: number; readonly previous: Digest | null };
   /** Computed from the derivative's bytes. */
   readonly facts: DatasetFacts;
@@ -77,7 +77,7 @@ export function buildManifest(parts: ManifestParts): Manifest {
         report: sealed.report,
       },
       facts,
-      collection: request.collection ?? facts.collection.method,
+      collection: request.collection,
       embodiment: parts.robot === null ? null : { ...parts.robot, label: parts.robot.label.slice(0, 80) },
       robotDescription: parts.robotDescription,
       jointMap: parts.jointMap,

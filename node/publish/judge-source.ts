@@ -85,7 +85,8 @@ function nothingQualifies({ profile, reasons }: Qualification): ExchangeError {
 function inspectOptions(robot: Robot | null, options: MakeVersionOptions, step: Job['step']) {
   return {
     signal: options.signal,
-    ...(robot === null ? {} : { robot: robot.tree }),
+    // A camera has no joints that columns could be named after.
+    ...(robot === null || robot.tree.joints.length === 0 ? {} : { robot: robot.tree }),
     onProgress: ({ file }: { file: string }) => options.onStep({ step, share: null, detail: file }),
   };
 }

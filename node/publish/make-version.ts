@@ -26,9 +26,9 @@ import { writeFileAtomic } from '#platform/files.ts';
 import type { Keystore } from '#platform/keystore.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { sealDerivative, type SealedDerivative } from '../content/seal-derivative.ts';
-import { publishableStatements } from './statement-files.ts';
+import { requireStatable, statementsOf } from './statement-files.ts';
 import type { DerivativeProgress, MadeDerivative } from '../desensitize/make-derivative.ts';
-import { readRobot, type Robot } from '../embodiment/read-robot.ts';
+import { labelOfBody } from '../embodiment/read-body.ts';
 import type { NodeIdentity } from '../identity/identity.ts';
 import { buildManifest, termsOf } from '../manifest/build-manifest.ts';
 import { makeSample } from '../sample/make-sample.ts';
@@ -41,6 +41,7 @@ import { shareDescription } from './share-description.ts';
 import { inspectionStore, judgeDerivative, judgeSource } from './judge-source.ts';
 import { mapStatements } from './map-statements.ts';
 import { openPublishSource, planSource, type PublishSource } from './publish-source.ts';
+import { collectedAs, recordedBody, statedBody } from './recorded-body.ts';
 import { requirePictures } from './require-pictures.ts';
 import { PROGRAM_VERSION } from './program-version.ts';
 import {
@@ -100,15 +101,19 @@ export async function makeVersion(
   const policy = policyOf(request);
   const own = basename(resolve(request.folder));
   onStep({ step: 'inspect', share: null, detail: own });
-  const robot = await robotOf(request, signal);
+  const stated = await statementsOf(request);
+  const body = await statedBody(request, stated);
+  const robot = await recordedBody(request, body, signal);
   const slug = request.slug ?? slugOf(own);
+  const label = robot === null ? null : labelOfBody(robot);
   const named = { ...request, slug, title: request.title ?? slug };
-  const stated = await publishableStatements(named, robot, signal);
+  await requireStatable(named, { stated, label }, signal);
   const plan = await planSource(request);
   requirePictures({ request, policy, format: plan.format, method: null });
   const store = inspectionStore(deps.derivatives);
   const { raw, failed } = await judgeSource({ request, robot, plan, stated, store }, options);
-  requirePictures({ request, policy, format: plan.format, method: raw.collection.method });
+  const collection = collectedAs(request, body, raw);
+  requirePictures({ request, policy, format: plan.format, method: collection });
   await using source = await openPublishSource(plan, { derivatives: deps.derivatives, failed }, options);
   const { note, conversions } = source;
   const statementFile = join(deps.derivatives, STATEMENT_FILE);
@@ -126,9 +131,9 @@ export async function makeVersion(
       ? []
       : await buildHistograms({ root: place.paths.files, jointMap, form: robot.form, signal });
   const robotDescription =
-    robot !== null && request.shareRobot
-      ? await shareDescription(place.paths.folder, robot, request.roster)
-      : null;
+    robot === null || robot.text === null || !request.shareRobot
+      ? null
+      : await shareDescription(place.paths.folder, { tree: robot.tree, text: robot.text }, request.roster);
   const sealed = await seal(deps, place, options);
   const sample = await makeOptionalSample(
     request,
@@ -138,10 +143,10 @@ export async function makeVersion(
   const manifest = buildManifest({
     identity: deps.identity,
     nowMs: deps.clock(),
-    request: named,
+    request: { ...named, collection },
     place,
     facts,
-    robot: robot === null ? null : { id: robot.id, label: robot.tree.name, body: robot.form.embodiment },
+    robot: robot === null || label === null ? null : { id: robot.id, label, body: robot.form.embodiment },
     robotDescription,
     jointMap,
     histograms,
@@ -157,12 +162,6 @@ function policyOf(request: PublishRequest): ConfinedDerivativeInput['policy'] {
   throw new ExchangeError('refused', policy.reasons.map((reason) => reason.code).join(', '), {
     params: { policy: request.policy },
   });
-}
-
-async function robotOf(request: PublishRequest, signal: AbortSignal): Promise<Robot | null> {
-  if (request.robot !== null) return readRobot(request.robot, { signal });
-  if (!request.shareRobot) return null;
-  throw new ExchangeError('usage', 'There is no robot description that could be shared: name one.');
 }
 
 /** Where a new version goes. */

@@ -22,7 +22,7 @@ const NUMBERS = /(?:=\s*(["'])[\s\d.eE+-]*\1|>[\s\d.eE+-]*<)/g;
  */
 export async function shareDescription(
   folder: string,
-  robot: Pick<Robot, 'text' | 'tree'>,
+  robot: Pick<Robot, 'tree'> & { readonly text: string },
   roster: readonly string[],
 ): Promise<SharedDescription> {
   const text = robot.text.replaceAll(COMMENT, '');

@@ -17,6 +17,7 @@ import {
   type Embodiment,
 } from '#contracts/embodiment/embodiment-schema.ts';
 import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
+import { AVERAGE_STATURE } from '#contracts/embodiment/body-statement.ts';
 import { HUMAN, humanTree } from '#contracts/embodiment/human-body.ts';
 import type { KinematicTree, Pose } from '#contracts/embodiment/kinematic-tree.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
@@ -33,9 +34,6 @@ import { buildJointMap } from '../publish/build-joint-map.ts';
 import { movedEffectors } from '../publish/build-histograms.ts';
 import type { DatasetOutline } from './confined-features.ts';
 import { findTracks, type MotionSource } from './motion-source.ts';
-
-/** Stature (m) of the person that stands for whoever was recorded as points. */
-const AVERAGE_STATURE = 1.7;
 
 /** What a user may name of the recorded motion. */
 export interface NamedSource {

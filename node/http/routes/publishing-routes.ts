@@ -23,7 +23,8 @@ import { listFolder } from '../../browse/list-folder.ts';
 import type { NodeContext } from '../../context.ts';
 import { estimateDerivative } from '../../desensitize/make-derivative.ts';
 import { planPrivacy } from '../../desensitize/privacy-plan.ts';
-import { readRobot, readRobotText } from '../../embodiment/read-robot.ts';
+import { readBody, undescribedBody } from '../../embodiment/read-body.ts';
+import { readRobotText } from '../../embodiment/read-robot.ts';
 import { robotView } from '../../embodiment/robot-view.ts';
 import { getDraft, listDrafts, putDraft, removeDraft } from '../../publish/draft-store.ts';
 import type { ConsoleCaller } from '../permissions.ts';
@@ -56,15 +57,18 @@ function lookingRoutes(): Route<ConsoleCaller>[] {
       method: 'POST',
       path: '/v1/robots',
       access: 'robot.read',
-      summary: 'Reads a robot description, URDF or MJCF',
+      summary:
+        'Reads a description of a robot or a person, URDF or MJCF, or makes the body that a statement describes',
       tags: ['publishing'],
       body: readRobotSchema,
       maxBodyBytes: MAX_DESCRIPTION_CHARACTERS * BYTES_A_CHARACTER,
       response: robotViewSchema,
       handle: async ({ body, caller, signal }) => {
         if ('text' in body) return robotView(await readRobotText(body.text, { signal }));
+        if (!('path' in body)) return robotView(undescribedBody(body.body));
         await requireShown(body.path, caller.folders);
-        return robotView(await readRobot(body.path, { signal }));
+        const stated = body.body ?? { kind: 'robot' };
+        return robotView(await readBody({ stated, file: body.path }, signal));
       },
     }),
   ];

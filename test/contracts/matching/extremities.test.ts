@@ -29,7 +29,7 @@ function ranked(source: BodyProfile, target: BodyProfile): RankedBody {
 test('a walker serves itself fully in either format, and one with stiffer legs less', () => {
   const model = randomQuadruped(5);
   const walker = bodyOf(toUrdf(model));
-  assert.ok(ranked(walker, walker).coverage > 0.99);
+  assert.ok(ranked(walker, walker).coverage! > 0.99);
   assert.ok(Math.abs(ranked(bodyOf(toMjcf(model)), walker).score - ranked(walker, walker).score) < 0.03);
   const stiff = bodyOf(toUrdf(model), (embodiment) => ({
     ...embodiment,
@@ -39,14 +39,14 @@ test('a walker serves itself fully in either format, and one with stiffer legs l
       upper: joint.upper === null ? null : joint.upper * 0.5,
     })),
   }));
-  assert.ok(ranked(walker, stiff).coverage < 0.8);
-  assert.ok(ranked(stiff, walker).coverage > ranked(walker, stiff).coverage);
+  assert.ok(ranked(walker, stiff).coverage! < 0.8);
+  assert.ok(ranked(stiff, walker).coverage! > ranked(walker, stiff).coverage!);
 });
 
 test('a hand without an arm is judged by what its fingers do; a missing finger costs', () => {
   const hand = bodyOf(HAND);
   const own = ranked(hand, hand);
-  assert.ok(own.coverage > 0.99);
+  assert.ok(own.coverage! > 0.99);
   const fewer = bodyOf(HAND, (embodiment) => ({
     ...embodiment,
     endEffectors: embodiment.endEffectors.map((effector) => ({
@@ -55,7 +55,7 @@ test('a hand without an arm is judged by what its fingers do; a missing finger c
     })),
   }));
   const less = ranked(hand, fewer);
-  assert.ok(less.coverage < 0.85);
+  assert.ok(less.coverage! < 0.85);
   assert.ok(less.score < own.score);
 });
 

@@ -88,7 +88,7 @@ interface Ranking {
   readonly ranking: readonly {
     readonly source: string;
     readonly score: number;
-    readonly coverage: number;
+    readonly coverage: number | null;
     readonly factors: Readonly<Record<string, number | null>>;
     readonly replayable: { readonly share: number; readonly low: number; readonly high: number } | null;
   }[];
@@ -144,4 +144,22 @@ test('kin rank says what is wrong with its arguments', async (t) => {
   assert.equal((await kin(['rank', arm])).code, 2);
   assert.equal((await kin(['rank', '--to', arm, arm, '--use', 'dance'])).code, 2);
   assert.equal((await kin(['rank', '--to', broken, arm])).code, 1);
+});
+
+test('people and worn cameras are shown, compared and ranked like robots, and what is unknown is said', async (t) => {
+  const { human: robot, arm } = await robotFiles(t);
+  const person = await kin(['embodiment', 'show', 'human:1.75']);
+  assert.match(person.stdout, /person of 1\.75 m {3}human\n[\s\S]*1\.40 m above the floor[\s\S]*5 fingers/);
+  assert.match((await kin(['embodiment', 'show', 'camera', '--lang', 'zh'])).stdout, /相机[\s\S]*穿戴于人/);
+  assert.equal((await kin(['embodiment', 'show', 'human:9'])).code, 2);
+  const compared = await kin(['compare', 'human:1.75', robot]);
+  assert.match(compared.stdout, /human:1\.75 → human[\s\S]*measured motion serves as command/);
+  const camera = await kin(['compare', 'camera', arm, '--lang', 'zh']);
+  assert.match(camera.stdout, /可达 +未知[\s\S]*仅有相机，未记录手的位置/);
+  const ranked = await kin(['rank', '--to', arm, 'human', 'camera', arm, '--json', '--use', 'pre-train']);
+  const { ranking } = jsonOf(ranked) as Ranking;
+  assert.equal(ranking[0]!.source, arm);
+  const [human, seen] = ['human', 'camera'].map((name) => ranking.find(({ source }) => source === name)!);
+  assert.ok(human!.coverage !== null && human!.factors['kinematics'] !== null);
+  assert.deepEqual([seen!.coverage, seen!.factors['reach'], seen!.factors['hand']], [null, null, null]);
 });

@@ -5,53 +5,18 @@ import { canonicalForm } from '#contracts/embodiment/canonical.ts';
 import { HUMAN, humanTree } from '#contracts/embodiment/human-body.ts';
 import { REPLAY_TOLERANCE } from '#contracts/embodiment/inverse-kinematics.ts';
 import { openDataset } from '#node/dataset/open-dataset.ts';
-import { createLerobotWriter } from '#node/dataset/write/create-lerobot-writer.ts';
 import { readRobot } from '#node/embodiment/read-robot.ts';
 import { run as plan } from '#node/retarget/confined-plan.ts';
 import { columnsOf } from '#node/retarget/motion-source.ts';
 import { readMotionSource } from '#node/retarget/read-motion-source.ts';
 import type { EpisodeOutcome, TargetRobot } from '#node/retarget/retarget-job.ts';
 import { EpisodeSolver } from '#node/retarget/solve-episode.ts';
-import { numbers } from '#test/support/lerobot-fixture.ts';
+import { PERSON_FPS, PERSON_FRAMES, writePersonRecording } from '#test/support/person-recording.ts';
 import { robotFile } from '#test/support/robot-recording.ts';
 import { tempFolder } from '#test/support/temp-folder.ts';
 
 const signal = new AbortController().signal;
-const FPS = 30;
-const FRAMES = 90;
 const STATURE = 1.75;
-
-/** Joint angles of a person who reaches ahead with both arms, as a motion capture suit gives them: by the names of the joints, in radians. */
-async function writeSkeleton(root: string): Promise<void> {
-  const { joints } = humanTree(STATURE);
-  const names = joints.filter(({ type }) => type !== 'fixed').map(({ name }) => name);
-  const features = [
-    {
-      name: 'observation.state',
-      dtype: 'float32',
-      shape: [names.length],
-      names: names.map((name) => `${name}.pos`),
-    },
-  ] as const;
-  const writer = await createLerobotWriter(root, { version: 'v3.0', fps: FPS, robotType: null, features });
-  for (let episode = 0; episode < 3; episode++) {
-    const values = new Float32Array(names.length * FRAMES);
-    for (let frame = 0; frame < FRAMES; frame++) {
-      const wave = Math.sin(frame / 20 + episode);
-      names.forEach((name, j) => {
-        const value = name.endsWith('shoulder_flexion')
-          ? 0.6 + 0.25 * wave
-          : name.endsWith('elbow_flexion')
-            ? 1.2 - 0.3 * wave
-            : 0;
-        values[names.length * frame + j] = value;
-      });
-    }
-    const columns = new Map([['observation.state', numbers('float32', names.length, values)]]);
-    await writer.addEpisode({ columns, task: 'reach' });
-  }
-  await writer.finish();
-}
 
 async function retargetTo(
   root: string,
@@ -63,9 +28,9 @@ async function retargetTo(
   assert.equal(source.recorded.kind, canonicalForm(humanTree(STATURE), HUMAN).embodiment.kind);
   const { form } = await readRobot(robotFile(robot), { signal });
   const target: TargetRobot = { embodiment: form.embodiment, joints: form.joints };
-  const planned = await plan({ root, source, target, fps: FPS }, () => undefined);
+  const planned = await plan({ root, source, target, fps: PERSON_FPS }, () => undefined);
   assert.ok(planned.ok);
-  const solver = new EpisodeSolver({ source, target, fps: FPS, plan: planned.value });
+  const solver = new EpisodeSolver({ source, target, fps: PERSON_FPS, plan: planned.value });
   await using dataset = await openDataset(root);
   const outcomes: EpisodeOutcome[] = [];
   for (const { index } of planned.value.episodes) {
@@ -77,7 +42,7 @@ async function retargetTo(
 
 test('the skeleton of a person moves both arms of a humanoid, and one arm on a bench', async (t) => {
   const root = join(await tempFolder(t), 'person');
-  await writeSkeleton(root);
+  await writePersonRecording(root, STATURE);
   for (const [robot, labels] of [
     ['brightmoor-tall', ['left_arm', 'right_arm']],
     ['larkspur-arm7', ['arm']],
@@ -90,7 +55,7 @@ test('the skeleton of a person moves both arms of a humanoid, and one arm on a b
     const given = arms.reduce((sum, arm) => sum + arm.given, 0);
     const followed = arms.reduce((sum, arm) => sum + arm.followed, 0);
     t.diagnostic(`${robot}: ${followed} of ${given} frames followed`);
-    assert.equal(given, 3 * FRAMES * labels.length);
+    assert.equal(given, 3 * PERSON_FRAMES * labels.length);
     assert.ok(followed > 0.8 * given, `${robot}: ${followed} of ${given}`);
     for (const { position, orientation } of arms) {
       assert.ok(position <= REPLAY_TOLERANCE.positionTolerance);
