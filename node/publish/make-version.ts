@@ -15,7 +15,7 @@ import { digestOfJson, type Digest } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Job, PublishRequest } from '#contracts/http/console.ts';
 import { datasetIdOf, type DatasetId } from '#contracts/ids.ts';
-import type { Manifest } from '#contracts/manifest/manifest.ts';
+import type { Manifest, SharedDescription } from '#contracts/manifest/manifest.ts';
 import type { SampleOffer } from '#contracts/sample/sample.ts';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import type { JointMap } from '#contracts/dataset/joint-map.ts';
@@ -29,6 +29,7 @@ import { sealDerivative, type SealedDerivative } from '../content/seal-derivativ
 import { requireStatable, statementsOf } from './statement-files.ts';
 import type { DerivativeProgress, MadeDerivative } from '../desensitize/make-derivative.ts';
 import { labelOfBody } from '../embodiment/read-body.ts';
+import type { Robot } from '../embodiment/read-robot.ts';
 import type { NodeIdentity } from '../identity/identity.ts';
 import { buildManifest, termsOf } from '../manifest/build-manifest.ts';
 import { makeSample } from '../sample/make-sample.ts';
@@ -130,10 +131,7 @@ export async function makeVersion(
     robot === null || jointMap === null
       ? []
       : await buildHistograms({ root: place.paths.files, jointMap, form: robot.form, signal });
-  const robotDescription =
-    robot === null || robot.text === null || !request.shareRobot
-      ? null
-      : await shareDescription(place.paths.folder, { tree: robot.tree, text: robot.text }, request.roster);
+  const robotDescription = await shareWanted(request, robot, place.paths.folder);
   const sealed = await seal(deps, place, options);
   const sample = await makeOptionalSample(
     request,
@@ -154,6 +152,16 @@ export async function makeVersion(
     sealed: { ...sealed, policy: policy.id, report: digestOfJson(nodeCrypto, report) },
   });
   return { manifest, report, note };
+}
+
+/** The description that is to travel with deliveries; null when none is. */
+async function shareWanted(
+  { shareRobot, roster }: PublishRequest,
+  robot: Robot | null,
+  folder: string,
+): Promise<SharedDescription | null> {
+  if (robot === null || robot.text === null || !shareRobot) return null;
+  return shareDescription(folder, { tree: robot.tree, text: robot.text }, roster);
 }
 
 function policyOf(request: PublishRequest): ConfinedDerivativeInput['policy'] {
