@@ -14,14 +14,14 @@ import type { Pose, Vec3 } from './kinematic-tree.ts';
 import { floorUnder } from './leg-reach.ts';
 import type { Limb } from './limbs.ts';
 import {
-  armForward,
+  armForwards,
   forwardOfSensors,
-  horizontal,
   loneArm,
   MIN_OFFSET,
   type PosedBody,
   shoulderPoint,
 } from './lone-arm.ts';
+import { groupsInOrder } from './ordering.ts';
 import { axisIn, type BaseDirections, locationIn } from './posture.ts';
 import type { Skeleton } from './skeleton.ts';
 import {
@@ -37,6 +37,7 @@ import {
   subtract,
   transformPoint,
   unit,
+  UNIT_X,
   UNIT_Z,
   ZERO,
 } from './spatial.ts';
@@ -48,6 +49,9 @@ export type Mounting = 'bench' | 'floor' | 'mobile' | 'legged' | 'flange' | 'wor
 const PEDESTAL_HEIGHT = 0.5;
 /** Most points of a foot that are looked at. */
 const MAX_FOOT_POINTS = 32;
+/** Most directions of a body that looks alike all round, and what is no direction (m, part of a unit vector). */
+const MAX_DIRECTIONS = 24;
+const MIN_OUTWARDS = 1.3e-3;
 /** Below this squared length of axes a direction is noise. */
 const MIN_LINES = 1e-3;
 /** How the machine stands. `mobile` says that a planar base was found and taken off. */
@@ -66,18 +70,16 @@ export function mountingOf(body: PosedBody, up: Vec3, mobile: boolean): Mounting
     : 'bench';
 }
 
-/** Base frame in the root frame. `palm` is the tool frame of a hand that stands alone. */
-export function baseFrameOf(
-  body: PosedBody,
-  at: { up: Vec3; mounting: Mounting; palm: Pose | null; fileSide: Vec3 },
-): Pose {
-  if (at.palm !== null) return palmFrame(body, at.palm);
-  const arm = loneArm(body);
-  if (arm !== null && at.mounting === 'bench') {
-    const origin = shoulderPoint(body, arm);
-    return frame(origin, at.up, armForward(body, arm, at.up) ?? forwardOf(body, at.up, at.fileSide));
-  }
-  return frame(originOf(body, at.up, at.mounting), at.up, forwardOf(body, at.up, at.fileSide));
+/**
+ * Base frames in the root frame: one, or several when nothing about the machine tells its directions apart (the canonical form decides
+ * then: where the machine looks the same all ways, so do its forms).
+ */
+export function baseFramesOf(body: PosedBody, at: { up: Vec3; mounting: Mounting }): Pose[] {
+  const { up, mounting } = at;
+  const arm = mounting === 'bench' ? loneArm(body) : null;
+  const forwards = (arm === null ? null : armForwards(body, arm, up)) ?? forwardsOf(body, up);
+  const origin = arm === null ? originOf(body, up, mounting) : shoulderPoint(body, arm);
+  return forwards.map((forward) => frame(origin, up, forward));
 }
 
 function frame(origin: Vec3, up: Vec3, forward: Vec3): Pose {
@@ -85,8 +87,8 @@ function frame(origin: Vec3, up: Vec3, forward: Vec3): Pose {
   return { position: origin, rotation: fromAxes(x, cross(up, x), up) };
 }
 
-/** Roots of the fingers in the middle, tool frame's directions. */
-function palmFrame({ skeleton, posture, limbs }: PosedBody, palm: Pose): Pose {
+/** Base frame of a hand that stands alone: roots of the fingers in the middle, directions of its tool frame. */
+export function palmFrame({ skeleton, posture, limbs }: PosedBody, palm: Pose): Pose {
   const roots = limbs.filter((limb) => limb.kind === 'finger' && isFirst(limbs, limb));
   const points = roots.map((limb) => locationIn(posture, skeleton.joints, limb.joints[0]!));
   const sum = points.reduce((total, point) => add(total, point), ZERO);
@@ -194,8 +196,11 @@ export function directionsOfBase(body: PosedBody, up: Vec3): BaseDirections {
   };
 }
 
-/** Forward in the root frame: across the line of axles, knees or shoulders; towards where the arms reach, else where the body is. */
-function forwardOf(body: PosedBody, up: Vec3, fileSide: Vec3): Vec3 {
+/**
+ * Forward in the root frame: across the line of axles, knees or shoulders; towards where the arms reach, else where the body is. Both
+ * ways when nothing is ahead; without a line, towards each of the fewest joints that are alike.
+ */
+function forwardsOf(body: PosedBody, up: Vec3): Vec3[] {
   const { limbs, skeleton, posture } = body;
   const jointsOf = (kind: Limb['kind']): number[] =>
     limbs.filter((limb) => limb.kind === kind).flatMap((limb) => limb.joints);
@@ -208,16 +213,56 @@ function forwardOf(body: PosedBody, up: Vec3, fileSide: Vec3): Vec3 {
     mainLine(axes(jointsOf('leg')), up) ??
     mainLine(differences(rootsOf(body, 'arm')), up);
   const lone = body.limbs.filter((limb) => limb.kind === 'arm');
-  const ahead = lateral === null && lone.length === 1 ? armForward(body, lone[0]!, up) : null;
+  const ahead = lateral === null && lone.length === 1 ? armForwards(body, lone[0]!, up) : null;
   if (ahead !== null) return ahead;
   const loose = mainLine(axes(wheels), up) ?? mainLine(axes(skeleton.joints.map((_, i) => i)), up);
-  const across = lateral ?? loose ?? horizontal(fileSide, up) ?? perpendicular(up);
+  const across = lateral ?? loose;
+  if (across === null) return outwards(body, up);
   const forward = unit(cross(across, up));
   for (const offset of reaches(body)) {
     const reach = dot(offset, forward);
-    if (Math.abs(reach) > MIN_OFFSET) return scale(forward, reach > 0 ? 1 : -1);
+    if (Math.abs(reach) > MIN_OFFSET) return [scale(forward, reach > 0 ? 1 : -1)];
   }
-  return dot(cross(fileSide, up), forward) < 0 ? scale(forward, -1) : forward;
+  return [forward, scale(forward, -1)];
+}
+
+/** Horizontal directions of the smallest set of like joints or sensors that has any; some direction for a body without. */
+function outwards(body: PosedBody, up: Vec3): Vec3[] {
+  const { skeleton, posture } = body;
+  const roots = allRoots(body);
+  const middle = scale(
+    roots.reduce((total, point) => add(total, point), ZERO),
+    1 / Math.max(1, roots.length),
+  );
+  const found: { kind: number[]; direction: Vec3 }[] = [];
+  const see = (kind: readonly number[], v: Vec3): void => {
+    const flat = subtract(v, scale(up, dot(v, up)));
+    const length = norm(flat);
+    if (length < MIN_OUTWARDS) return;
+    found.push({ kind: [...kind, length, dot(v, up)], direction: scale(flat, 1 / length) });
+  };
+  skeleton.joints.forEach(({ rank }, i) => {
+    see([0, rank], subtract(locationIn(posture, skeleton.joints, i), middle));
+    const axis = axisIn(posture, skeleton.joints, i);
+    const upwards = dot(axis, up) < -MIN_OUTWARDS ? -1 : 1;
+    see([1, rank], scale(axis, upwards));
+    if (Math.abs(dot(axis, up)) < MIN_OUTWARDS) see([1, rank], scale(axis, -1));
+  });
+  skeleton.bodies.forEach(({ sensors }, i) => {
+    const motion = posture.motions[i]!;
+    for (const { pose } of sensors) {
+      see([2], subtract(transformPoint(motion, pose.position), middle));
+      for (const axis of [UNIT_Z, UNIT_X]) see([3], rotate(motion.rotation, rotate(pose.rotation, axis)));
+    }
+  });
+  const groups = groupsInOrder(found.map(({ kind }) => kind));
+  const least = groups.reduce<number[]>(
+    (best, group) => (best.length === 0 || group.length < best.length ? group : best),
+    [],
+  );
+  return least.length === 0
+    ? [perpendicular(up)]
+    : least.slice(0, MAX_DIRECTIONS).map((i) => found[i]!.direction);
 }
 
 /** True for a wheel on a swivel: where its axle points says nothing about the machine. */

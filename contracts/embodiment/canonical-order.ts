@@ -1,8 +1,8 @@
 /**
  * The one order and the one way round in which a posed skeleton is written down.
  *
- * Children of a body are ordered by what they are and where they are in the base frame, in whole millimetres; axes point
- * into a fixed half of space. Both have a tolerance, so that the last digits of a file decide nothing.
+ * Children of a body are ordered by what they are and where they are in the base frame, then by all that they carry; axes point into a
+ * fixed half of space. Both have a tolerance, so that the last digits of a file decide nothing.
  */
 
 import type { PosedBody } from './lone-arm.ts';
@@ -16,7 +16,7 @@ import type {
 import { MAX_COUPLINGS, MAX_SENSORS } from './embodiment-schema.ts';
 import type { EndEffectorFinding } from './end-effector.ts';
 import type { Pose, Sensor, Vec3 } from './kinematic-tree.ts';
-import { compareKeys, orderStep } from './ordering.ts';
+import { compareKeys, inOrder } from './ordering.ts';
 import { footOn, type Line, nearestOn } from './lines.ts';
 import { axisIn, locationIn } from './posture.ts';
 import {
@@ -36,6 +36,8 @@ import {
 
 /** Components of directions nearer than this count as equal when a sense is chosen. */
 const SENSE_TOLERANCE = 1e-3;
+/** Components of quaternions below this have no sign: rotations of files end in the fifth digit. */
+const NO_COMPONENT = 1.37e-4;
 const LIMB_ORDER = ['wheel', 'leg', 'torso', 'arm', 'head', 'finger', 'other'] as const;
 
 /** How one axis of a joint of the file maps to the canonical form: q = sign * (q(file) - offset). */
@@ -75,7 +77,7 @@ export function senseOf(direction: Vec3): 1 | -1 {
 
 /** A pose with the sign of its quaternion fixed, rounded. */
 function writtenPose({ position, rotation }: Pose): { position: number[]; rotation: number[] } {
-  const lead = rotation.find((c) => Math.abs(c) > 1e-6) ?? 1;
+  const lead = rotation.find((c) => Math.abs(c) > NO_COMPONENT) ?? 1;
   return { position: triple(position), rotation: rotation.map((c) => rounded(lead < 0 ? -c : c)) };
 }
 
@@ -84,7 +86,7 @@ export class CanonicalBody {
   readonly #body: PosedBody;
   readonly #toBase: Pose;
   /** Skeleton joint at each place, and place of each skeleton joint. */
-  readonly #order: number[] = [];
+  readonly #order: readonly number[];
   readonly #place = new Map<number, number>();
   readonly #limbOrder: number[];
   readonly #location: Vec3[];
@@ -102,32 +104,46 @@ export class CanonicalBody {
       rotate(this.#toBase.rotation, axisIn(posture, skeleton.joints, i)),
     );
     this.#sense = this.#axis.map(senseOf);
-    this.#visit(-1);
+    this.#order = this.#visit(-1).order;
+    this.#order.forEach((i, place) => this.#place.set(i, place));
     this.#limbOrder = limbs
       .map((_, i) => i)
       .sort((a, b) => this.#placeOf(limbs[a]!.joints[0]!) - this.#placeOf(limbs[b]!.joints[0]!));
   }
 
-  #visit(parent: number): void {
+  /** Joints below a body in order, parents first, and the figures of them all. */
+  #visit(parent: number): { order: number[]; figures: number[] } {
     const { joints } = this.#body.skeleton;
-    const children = joints.flatMap((joint, i) => (joint.parent === parent ? [i] : []));
-    const keyed = children.map((i) => ({ i, key: this.#keyOf(i) }));
-    keyed.sort((a, b) => compareKeys(a.key, b.key));
-    for (const { i } of keyed) {
-      this.#place.set(i, this.#order.length);
-      this.#order.push(i);
-      this.#visit(i);
-    }
+    const branches = joints
+      .flatMap((joint, i) => (joint.parent === parent ? [i] : []))
+      .map((i) => {
+        const below = this.#visit(i);
+        const figures = [...this.#figuresOf(i), ...below.figures];
+        return { order: [i, ...below.order], key: [...this.#keyOf(i), ...figures], figures };
+      });
+    const sorted = inOrder(branches.map(({ key }) => key)).map((i) => branches[i]!);
+    return {
+      order: sorted.flatMap(({ order }) => order),
+      figures: sorted.flatMap(({ figures }) => figures),
+    };
   }
 
+  /** What tells a joint from its siblings at first sight: limb, joints below, place, line, and the middle of what it carries. */
   #keyOf(i: number): number[] {
     const limb = this.#body.limbs.find(({ joints }) => joints.includes(i));
-    const line = scale(this.#axis[i]!, this.#sense[i]!);
-    const [x, y, z] = this.#location[i]!;
-    const grid = [z, y, x, ...line].map(orderStep);
     const kind = limb === undefined ? LIMB_ORDER.length : LIMB_ORDER.indexOf(limb.kind);
     // Shoulders of some bodies turn about one line: then what they carry tells them apart.
-    return [kind, -this.#below(i), ...grid, ...this.#middleBelow(i).map(orderStep)];
+    return [kind, -this.#below(i), ...this.#lineOf(i), ...this.#middleBelow(i)];
+  }
+
+  /** Place and line of a joint. */
+  #lineOf(i: number): number[] {
+    const [x, y, z] = this.#location[i]!;
+    return [z, y, x, ...scale(this.#axis[i]!, this.#sense[i]!)];
+  }
+
+  #figuresOf(i: number): number[] {
+    return [...this.#lineOf(i), this.#body.skeleton.joints[i]!.rank];
   }
 
   /** Mean place of a joint and all that it carries: height, then left, then forward. */
@@ -314,13 +330,16 @@ export class CanonicalBody {
         return { kind: sensor.kind, joint, pose: writtenPose(pose), rateHz: sensor.rateHz };
       }),
     );
-    const key = ({ joint, pose }: EmbodimentSensor): number[] => [
+    const kinds = [...new Set(all.map(({ kind }) => kind))].sort();
+    const keys = all.map(({ kind, joint, pose, rateHz }) => [
+      kinds.indexOf(kind),
       joint,
-      ...pose.position.map(orderStep),
-      ...pose.rotation.map(orderStep),
-    ];
-    return all
-      .sort((a, b) => (a.kind === b.kind ? compareKeys(key(a), key(b)) : a.kind < b.kind ? -1 : 1))
+      ...pose.position,
+      ...pose.rotation,
+      rateHz ?? 0,
+    ]);
+    return inOrder(keys)
+      .map((i) => all[i]!)
       .slice(0, MAX_SENSORS);
   }
 

@@ -5,7 +5,7 @@
  * base, on where joints have their zero, on which way axes point, or on the file format.
  */
 
-import { baseFrameOf, type Mounting, mountingOf, directionsOfBase } from './base-frame.ts';
+import { baseFramesOf, directionsOfBase, type Mounting, mountingOf, palmFrame } from './base-frame.ts';
 import { CanonicalBody, type JointBinding, type LimbEffector } from './canonical-order.ts';
 import {
   EMBODIMENT_VERSION,
@@ -13,15 +13,17 @@ import {
   MAX_END_EFFECTORS,
   parseEmbodiment,
 } from './embodiment-schema.ts';
-import { findEndEffector } from './end-effector.ts';
-import { loneArm, type PosedBody, upOfLoneArm } from './lone-arm.ts';
+import { findEndEffectors } from './end-effector.ts';
+import { loneArm, type PosedBody, upsOfLoneArm } from './lone-arm.ts';
 import type { DescriptionWarning, KinematicTree, Pose, Vec3 } from './kinematic-tree.ts';
 import { isHandAlone } from './hand-alone.ts';
 import { findLimbs, type Limb } from './limbs.ts';
 import { stripPlanarBase } from './mobile-base.ts';
-import { canonicalPosture, middlePosture } from './posture.ts';
+import { leastBy } from './ordering.ts';
+import { type BaseDirections, canonicalPosture } from './posture.ts';
 import { type Skeleton, skeletonOf } from './skeleton.ts';
-import { UNIT_Y, UNIT_Z } from './spatial.ts';
+import { orderedSkeleton } from './skeleton-order.ts';
+import { add, scale, UNIT_Z, ZERO } from './spatial.ts';
 
 /** An embodiment, and how positions and poses of the description translate into it. */
 export interface CanonicalForm {
@@ -46,30 +48,69 @@ export interface EmbodimentOptions {
  */
 export function canonicalForm(tree: KinematicTree, options: EmbodimentOptions = {}): CanonicalForm {
   const { skeleton, stripped } = stripPlanarBase(skeletonOf(tree), UNIT_Z);
-  const { body: whole, up } = poseSkeleton(skeleton);
-  const alone = isHandAlone(skeleton, whole.posture);
-  const mounting: Mounting = alone ? 'flange' : mountingOf(whole, up, stripped > 0);
-  const at = { up, mounting, fileSide: UNIT_Y };
-  const standing = alone ? null : baseFrameOf(whole, { ...at, palm: null });
-  const effectors = effectorsOf(whole, standing);
-  const base = standing ?? baseFrameOf(whole, { ...at, palm: effectors[0]?.found.tcp ?? null });
-  const written = new CanonicalBody({ ...whole, limbs: withJaws(whole.limbs, effectors) }, base);
-  const placeable = mounting === 'bench' || mounting === 'flange';
+  const ways = posesOf(orderedSkeleton(skeleton)).flatMap((posed) => waysToWrite(posed, stripped > 0));
+  const { form, written, effectors, base } = leastBy(ways, (way) => way.form);
   const embodiment = parseEmbodiment({
     schema: EMBODIMENT_VERSION,
     kind: options.kind ?? 'robot',
-    mounting,
-    joints: written.joints(),
-    couplings: written.couplings(),
-    limbs: written.limbs(),
-    endEffectors: written.endEffectors(effectors).slice(0, MAX_END_EFFECTORS),
-    sensors: written.sensors(),
-    shoulderHeight: placeable ? null : written.shoulderHeight(),
+    ...form,
     controlModes: options.controlModes ?? null,
     accuracy: options.accuracy ?? null,
   });
   const warnings = [...tree.warnings, ...guesses(effectors, stripped)];
   return { embodiment, base, joints: written.bindings(), warnings };
+}
+
+type Form = Omit<Embodiment, 'schema' | 'kind' | 'controlModes' | 'accuracy'>;
+
+/** One way to write a body down: where nothing tells two sides of it apart there are several, of which the least is canonical. */
+interface Way {
+  readonly base: Pose;
+  readonly effectors: readonly LimbEffector[];
+  readonly written: CanonicalBody;
+  readonly form: Form;
+}
+
+interface Posed {
+  readonly body: PosedBody;
+  readonly up: Vec3;
+}
+
+function waysToWrite({ body, up }: Posed, driven: boolean): Way[] {
+  if (isHandAlone(body.skeleton, body.posture)) {
+    const limb = body.limbs.findIndex(({ kind }) => kind !== 'finger');
+    return findEndEffectors({ ...body, frame: null }, limb).map((found) =>
+      written(body, { base: palmFrame(body, found.tcp), mounting: 'flange', effectors: [{ limb, found }] }),
+    );
+  }
+  const mounting = mountingOf(body, up, driven);
+  return baseFramesOf(body, { up, mounting }).map((base) => {
+    const arms = body.limbs.flatMap((limb, i) => (limb.kind === 'arm' ? [i] : []));
+    const effectors = arms.map((limb) => ({
+      limb,
+      found: findEndEffectors({ ...body, frame: base }, limb)[0]!,
+    }));
+    return written(body, { base, mounting, effectors });
+  });
+}
+
+function written(
+  body: PosedBody,
+  as: { base: Pose; mounting: Mounting; effectors: readonly LimbEffector[] },
+): Way {
+  const { base, mounting, effectors } = as;
+  const canonical = new CanonicalBody({ ...body, limbs: withJaws(body.limbs, effectors) }, base);
+  const placeable = mounting === 'bench' || mounting === 'flange';
+  const form: Form = {
+    mounting,
+    joints: canonical.joints(),
+    couplings: canonical.couplings(),
+    limbs: canonical.limbs(),
+    endEffectors: canonical.endEffectors(effectors).slice(0, MAX_END_EFFECTORS),
+    sensors: canonical.sensors(),
+    shoulderHeight: placeable ? null : canonical.shoulderHeight(),
+  };
+  return { base, effectors, written: canonical, form };
 }
 
 function guesses(effectors: readonly LimbEffector[], stripped: number): DescriptionWarning[] {
@@ -99,21 +140,27 @@ function withJaws(limbs: readonly Limb[], effectors: readonly LimbEffector[]): L
   return [...arms, ...jaws];
 }
 
-/** Puts a skeleton into its canonical posture, finds its limbs and which way is up. */
-function poseSkeleton(skeleton: Skeleton): { body: PosedBody; up: Vec3 } {
-  const middle = middlePosture(skeleton.joints);
-  const first: PosedBody = { skeleton, posture: middle, limbs: findLimbs(skeleton, middle, UNIT_Z) };
+/**
+ * Puts a skeleton into its canonical posture, finds its limbs and which way is up; both ways for a machine of which nothing says it. A
+ * first posture, turned by what hangs on the base alone, shows where the base has its limbs.
+ */
+function posesOf(skeleton: Skeleton): Posed[] {
+  const rough = canonicalPosture(skeleton, roughDirections(skeleton));
+  const first: PosedBody = { skeleton, posture: rough, limbs: findLimbs(skeleton, rough, UNIT_Z) };
   const arm = loneArm(first);
-  const up = arm === null ? UNIT_Z : upOfLoneArm(first, arm, UNIT_Z);
-  const posture = canonicalPosture(skeleton, directionsOfBase(first, up));
-  return { body: { skeleton, posture, limbs: findLimbs(skeleton, posture, up) }, up };
+  const ups = arm === null ? [UNIT_Z] : upsOfLoneArm(first, arm, UNIT_Z);
+  return ups.map((up) => {
+    const posture = canonicalPosture(skeleton, directionsOfBase(first, up));
+    return { body: { skeleton, posture, limbs: findLimbs(skeleton, posture, up) }, up };
+  });
 }
 
-/** End effectors of all arms, or (without a base frame) of the palm of a hand that stands alone; its limb may be -1. */
-function effectorsOf(body: PosedBody, base: Pose | null): LimbEffector[] {
-  const carriers =
-    base === null
-      ? [body.limbs.findIndex((limb) => limb.kind !== 'finger')]
-      : body.limbs.flatMap((limb, i) => (limb.kind === 'arm' ? [i] : []));
-  return carriers.map((limb) => ({ limb, found: findEndEffector({ ...body, frame: base }, limb) }));
+/** Directions of a base before its limbs are known: up along the one axis that hangs on it, else as in the file. */
+function roughDirections({ joints }: Skeleton): BaseDirections {
+  const roots = joints.filter(({ parent }) => parent < 0);
+  const [only] = roots;
+  const up = roots.length === 1 && only?.type === 'revolute' ? only.axis : UNIT_Z;
+  const sum = roots.reduce((total, { location }) => add(total, location), ZERO);
+  const middle = scale(sum, 1 / Math.max(1, roots.length));
+  return { up, side: null, ahead: null, middle };
 }

@@ -9,7 +9,7 @@
 
 import { endsOfBody } from './body-points.ts';
 import { PI } from './elementary.ts';
-import { areAlike, fingersOf, type Grip, gripOf, type HandContext } from './hand.ts';
+import { areAlike, fingersOf, type Grip, gripsOf, type HandContext } from './hand.ts';
 import type { Pose, Vec3 } from './kinematic-tree.ts';
 import { axisIn, locationIn, type Posture } from './posture.ts';
 import type { Skeleton, SkeletonJoint } from './skeleton.ts';
@@ -22,11 +22,14 @@ import {
   fromAxes,
   norm,
   perpendicular,
+  rotate,
   scale,
   subtract,
   toMatrix,
   transformPoint,
   unit,
+  UNIT_X,
+  UNIT_Y,
 } from './spatial.ts';
 
 /** How far beyond the last joint (m) a declared tool may lie. */
@@ -49,6 +52,8 @@ const ROLLS = 0.5;
 const MAX_JAW_STROKE = 0.15;
 /** A last joint with at least this range (rad) rolls the tool. */
 const ROLL_RANGE = 4;
+/** Cosine above which a direction of the base lies along the tool. */
+const ALONG = 0.93;
 /** Offsets below these (m) decide nothing: along an axis, and for the reach of a part across it. */
 const MIN_STEP = 0.01;
 const MIN_REACH = 0.03;
@@ -66,19 +71,24 @@ export interface EndEffectorFinding {
 
 type Context = HandContext;
 
-/** End effector of the limb at `index`; for -1, of a hand that stands alone. */
-export function findEndEffector(context: Context, index: number): EndEffectorFinding {
+/**
+ * End effector of the limb at `index`; for -1, of a hand that stands alone. Several when fingers of a hand without a frame are alike: one
+ * for each that may come first.
+ */
+export function findEndEffectors(context: Context, index: number): EndEffectorFinding[] {
   const { skeleton, posture, limbs } = context;
   const joints = limbs[index]?.joints ?? [];
   const fingers = fingersOf(context, index);
   const jaw = fingers.length === 0 ? findJaw(context, joints) : null;
   const moving = jaw === null ? joints : joints.slice(0, -1);
-  const grip = fingers.length >= 2 ? gripOf(fingers, context) : null;
+  const grips = fingers.length >= 2 ? gripsOf(fingers, context) : [null];
   const body = (moving.at(-1) ?? -1) + 1;
-  const found = grip === null ? alongLastAxis(context, moving, jaw) : betweenFingers(context, moving, grip);
-  const declared = declaredOnLine({ skeleton, posture }, body, found.tcp);
-  const source = declared !== null ? 'declared' : found.source;
-  return { joints: moving, tcp: declared ?? found.tcp, source, grip, jaw };
+  return grips.map((grip) => {
+    const found = grip === null ? alongLastAxis(context, moving, jaw) : betweenFingers(context, moving, grip);
+    const declared = declaredOnLine({ skeleton, posture }, body, found.tcp);
+    const source = declared !== null ? 'declared' : found.source;
+    return { joints: moving, tcp: declared ?? found.tcp, source, grip, jaw };
+  });
 }
 
 /** The last of a serial chain: turns less than a roll does, across the rolling joint before it and beside its axis. */
@@ -118,7 +128,11 @@ interface Tool {
   readonly source: 'gripper' | 'last-axis';
 }
 
-function alongLastAxis({ skeleton, posture }: Context, chain: readonly number[], jaw: number | null): Tool {
+function alongLastAxis(
+  { skeleton, posture, frame }: Context,
+  chain: readonly number[],
+  jaw: number | null,
+): Tool {
   const { joints } = skeleton;
   const last = chain.at(-1);
   if (last === undefined)
@@ -134,7 +148,7 @@ function alongLastAxis({ skeleton, posture }: Context, chain: readonly number[],
     here,
     scale(forward, toolLength({ chain, here, forward, jaw }, { skeleton, posture })),
   );
-  const across = acrossTool({ chain, forward, axis }, { skeleton, posture });
+  const across = acrossTool({ chain, forward, frame }, { skeleton, posture });
   return { tcp: toolPose(position, forward, across), source: 'last-axis' };
 }
 
@@ -209,9 +223,9 @@ function meanOffset(points: readonly Vec3[], from: Vec3): Vec3 {
   return points.length === 0 ? sum : scale(sum, 1 / points.length);
 }
 
-/** A direction across the tool that comes from the arm: the nearest earlier axis that is not along it. */
+/** A direction across the tool that comes from the arm: the nearest earlier axis that is not along it; from the base when all axes are. */
 function acrossTool(
-  at: { chain: readonly number[]; forward: Vec3; axis: Vec3 },
+  at: { chain: readonly number[]; forward: Vec3; frame: Pose | null },
   { skeleton, posture }: { skeleton: Skeleton; posture: Posture },
 ): Vec3 {
   for (const joint of at.chain.toReversed()) {
@@ -219,7 +233,10 @@ function acrossTool(
     const across = subtract(axis, scale(at.forward, dot(axis, at.forward)));
     if (norm(across) > 0.1) return unit(across);
   }
-  return perpendicular(at.forward);
+  if (at.frame === null) return perpendicular(at.forward);
+  const { rotation } = at.frame;
+  const x = rotate(rotation, UNIT_X);
+  return Math.abs(dot(x, at.forward)) < ALONG ? x : rotate(rotation, UNIT_Y);
 }
 
 function toolPose(position: Vec3, z: Vec3, xHint: Vec3): Pose {

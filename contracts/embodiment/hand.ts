@@ -10,7 +10,7 @@ import { jointMotion } from './chain.ts';
 import { MAX_FINGERS } from './embodiment-schema.ts';
 import type { Pose, Vec3 } from './kinematic-tree.ts';
 import type { Limb } from './limbs.ts';
-import { compareKeys, orderStep } from './ordering.ts';
+import { groupsInOrder, inOrder, ORDER_GAPS } from './ordering.ts';
 import { axisIn, locationIn, type Posture } from './posture.ts';
 import type { Skeleton, SkeletonJoint } from './skeleton.ts';
 import {
@@ -86,10 +86,17 @@ export function fingersOf(context: HandContext, carrier: number): Finger[] {
       linkage,
     }),
   );
-  const keys = new Map(
-    fingers.map((finger) => [finger, [...kindKey(finger, fingers, context), ...placeKey(finger, context)]]),
-  );
-  return fingers.sort((a, b) => compareKeys(keys.get(a)!, keys.get(b)!));
+  return inOrder(keysOf(fingers, context)).map((i) => fingers[i]!);
+}
+
+/** What orders fingers: what they are, where they are in the frame, and what sets their joints apart. */
+function keysOf(fingers: readonly Finger[], context: HandContext): number[][] {
+  const ranks = (finger: Finger): number[] => finger.joints.map((i) => context.skeleton.joints[i]!.rank);
+  return fingers.map((finger) => [
+    ...kindKey(finger, fingers, context),
+    ...placeKey(finger, context),
+    ...ranks(finger),
+  ]);
 }
 
 /**
@@ -113,19 +120,13 @@ function kindKey(finger: Finger, fingers: readonly Finger[], { skeleton, posture
   const toMotor =
     finger.linkage === null ? 0 : distance(finger.root, locationIn(posture, skeleton.joints, finger.linkage));
   const apart = fingers.reduce((sum, other) => sum + distance(finger.root, other.root), 0);
-  return [
-    orderStep(toMotor),
-    -motors,
-    -finger.joints.length,
-    -orderStep(apart),
-    -orderStep(distance(finger.root, finger.tip)),
-  ];
+  return [toMotor, -motors, -finger.joints.length, -apart, -distance(finger.root, finger.tip)];
 }
 
 function placeKey({ root, tip }: Finger, { frame }: HandContext): number[] {
   if (frame === null) return [];
   const toFrame = invert(frame);
-  return [...transformPoint(toFrame, root), ...transformPoint(toFrame, tip)].map(orderStep);
+  return [...transformPoint(toFrame, root), ...transformPoint(toFrame, tip)];
 }
 
 /** True when nothing but their places tells the first two fingers apart. */
@@ -134,7 +135,7 @@ export function areAlike(fingers: readonly Finger[], context: HandContext): bool
   return (
     a !== undefined &&
     b !== undefined &&
-    compareKeys(kindKey(a, fingers, context), kindKey(b, fingers, context)) === 0
+    groupsInOrder([kindKey(a, fingers, context), kindKey(b, fingers, context)], [ORDER_GAPS[0]]).length === 1
   );
 }
 
@@ -159,7 +160,8 @@ function isLinkage({ joints }: Skeleton, chains: readonly Limb[]): boolean {
 
 function motorOf({ joints }: Skeleton, chains: readonly Limb[]): number | null {
   const all = chains.flatMap((chain) => chain.joints);
-  return all.find((i) => joints[i]!.actuated && joints[i]!.lower !== null) ?? null;
+  const motors = all.filter((i) => joints[i]!.actuated && joints[i]!.lower !== null);
+  return motors.sort((a, b) => joints[a]!.rank - joints[b]!.rank)[0] ?? null;
 }
 
 /** The longer chain on either side of the middle. */
@@ -175,7 +177,8 @@ function onePerSide(chains: readonly Limb[], context: { skeleton: Skeleton; post
   );
   const byDistance = chains.toSorted((a, b) => distance(root(seed), root(a)) - distance(root(seed), root(b)));
   const sides = [byDistance.slice(0, 2), byDistance.slice(2)];
-  return sides.map((side) => side.reduce((best, chain) => (reach(chain) > reach(best) ? chain : best)));
+  const rank = (chain: Limb): number => context.skeleton.joints[chain.joints[0]!]!.rank;
+  return sides.map((side) => side[inOrder(side.map((chain) => [-reach(chain), rank(chain)]))[0]!]!);
 }
 
 /** Tip of the last body of a chain, in the root frame in this posture. */
@@ -202,8 +205,30 @@ function farthest(points: readonly Vec3[], from: Vec3): Vec3 | null {
   return best;
 }
 
-/** What a set of fingers can do, from samples of their joints over the ranges. */
-export function gripOf(fingers: readonly Finger[], context: { skeleton: Skeleton; posture: Posture }): Grip {
+/**
+ * What a set of fingers can do, from samples of their joints over the ranges. In a frame there is one answer; without, one for each finger
+ * that may be the thumb, or (where none is) may come first, as far as what they are tells.
+ */
+export function gripsOf(fingers: readonly Finger[], context: HandContext): Grip[] {
+  const { thumbs, grip } = gripOf(fingers, context);
+  if (context.frame !== null) return [grip];
+  if (thumbs.length > 1) return thumbs.map((thumb) => ({ ...grip, thumb }));
+  const [first = [], second = []] = groupsInOrder(keysOf(fingers, context));
+  const pairs =
+    first.length > 1
+      ? first.flatMap((a) => first.map((b) => [a, b] as const))
+      : second.map((b) => [first[0]!, b] as const);
+  return pairs.flatMap(([a, b]): Grip[] => {
+    if (a === b) return [];
+    const order = [a, b, ...fingers.map((_, i) => i).filter((i) => i !== a && i !== b)];
+    return [{ ...grip, fingers: order.map((i) => fingers[i]!), thumb: order.indexOf(grip.thumb) }];
+  });
+}
+
+function gripOf(
+  fingers: readonly Finger[],
+  context: { skeleton: Skeleton; posture: Posture },
+): { grip: Grip; thumbs: number[] } {
   const clouds = fingers.map((finger) => tipCloud(finger, context));
   const pinch = fingers.length === 3 ? WIDE_PINCH_DISTANCE : PINCH_DISTANCE;
   const meets = fingers.map((_, i) =>
@@ -216,29 +241,33 @@ export function gripOf(fingers: readonly Finger[], context: { skeleton: Skeleton
       .flatMap(({ joints, linkage }) => (linkage === null ? joints : [...joints, linkage]))
       .map((i) => driverOf(context.skeleton, i)),
   );
-  return {
+  const thumbs = thumbsOf(fingers, counts);
+  const grip = {
     fingers,
     opposable: fingers.length === 2 ? 1 : opposable,
     aperture: linkageAperture(fingers, context) ?? slidingAperture(fingers, context) ?? apertureOf(clouds),
     actuated: [...owners].filter((i) => context.skeleton.joints[i]?.actuated === true).length,
-    thumb: thumbOf(fingers, counts),
+    thumb: thumbs[0] ?? -1,
   };
+  return { grip, thumbs };
 }
 
-/** Among the fingers that meet others, the one that stands and points most unlike them. */
-function thumbOf(fingers: readonly Finger[], counts: readonly number[]): number {
+/** Among the fingers that meet others, the one that stands and points most unlike them; several that do so alike. */
+function thumbsOf(fingers: readonly Finger[], counts: readonly number[]): number[] {
   const direction = (finger: Finger): Vec3 => unit(subtract(finger.tip, finger.root));
-  const oddness = (finger: Finger): number =>
+  const oddness = fingers.map((finger) =>
     fingers.reduce(
       (sum, other) =>
         sum + distance(finger.root, other.root) + 0.1 * distance(direction(finger), direction(other)),
       0,
-    );
-  let best = -1;
-  counts.forEach((count, i) => {
-    if (count > 0 && (best < 0 || oddness(fingers[i]!) > oddness(fingers[best]!) + 1e-6)) best = i;
-  });
-  return best;
+    ),
+  );
+  const able = fingers.flatMap((_, i) => (counts[i]! > 0 ? [i] : []));
+  const [odd = []] = groupsInOrder(
+    able.map((i) => [-oddness[i]!]),
+    [ORDER_GAPS[1]],
+  );
+  return odd.map((k) => able[k]!);
 }
 
 function driverOf({ joints }: Skeleton, i: number): number {

@@ -1,7 +1,7 @@
 /** Lines in space: where joint axes are, apart from where a file puts their frames. */
 
 import type { Vec3 } from './kinematic-tree.ts';
-import { add, cross, dot, scale, subtract } from './spatial.ts';
+import { add, cross, distance, dot, norm, scale, subtract } from './spatial.ts';
 
 /** A line through `point` along the unit vector `axis`. */
 export interface Line {
@@ -24,4 +24,12 @@ export function nearestOn(line: Line, other: Line): Vec3 {
   if (square < PARALLEL) return footOn(line, other.point);
   const along = dot(cross(subtract(other.point, line.point), other.axis), normal) / square;
   return add(line.point, scale(line.axis, along));
+}
+
+/** Distance (m) of two lines. */
+export function distanceOf(line: Line, other: Line): number {
+  const normal = cross(line.axis, other.axis);
+  const square = dot(normal, normal);
+  if (square < PARALLEL) return distance(other.point, footOn(line, other.point));
+  return Math.abs(dot(subtract(other.point, line.point), normal)) / norm(normal);
 }

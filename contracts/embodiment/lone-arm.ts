@@ -30,6 +30,8 @@ const MIN_FLAT = 1e-5;
 const MIN_LEAN = 0.005;
 /** Leaning less than this (m) has no side. */
 const NO_LEAN = 5e-4;
+/** Going on along the first axis by less than this (m) is going on neither way. */
+const NO_ONWARDS = 1e-4;
 /** An axis that is level has this cosine with the file's up at most: the file does not say which of its ends is up. */
 const MIN_UPRIGHT = 0.1;
 /** Horizontal part of an axis across which a straight arm swings. */
@@ -50,17 +52,19 @@ export function loneArm({ limbs, skeleton }: PosedBody): Limb | null {
   return lone && skeleton.joints[arm.joints[0]!]!.type === 'revolute' ? arm : null;
 }
 
-/** Up for a lone arm: its first axis, pointing away from the body that carries it; the file's up decides when that says nothing. */
-export function upOfLoneArm(body: PosedBody, arm: Limb, fileUp: Vec3): Vec3 {
+/**
+ * Up for a lone arm: its first axis, pointing away from the body that carries it; the file's up decides when that says nothing. Both
+ * ways for a level arm that lies in one plane.
+ */
+export function upsOfLoneArm(body: PosedBody, arm: Limb, fileUp: Vec3): Vec3[] {
   const { skeleton, posture } = body;
   const axis = axisIn(posture, skeleton.joints, arm.joints[0]!);
   const middle = middleOfBody(skeleton, 0);
   const above = middle === null ? 0 : dot(subtract(shoulderPoint(body, arm), middle), axis);
   const upright = dot(axis, fileUp);
   const onwards = dot(centre(body, arm.joints, shoulderPoint(body, arm)), axis);
-  const side =
-    Math.abs(above) > MIN_OFFSET ? above : Math.abs(upright) > MIN_UPRIGHT ? upright : onwards || upright;
-  return scale(axis, side < 0 ? -1 : 1);
+  const side = Math.abs(above) > MIN_OFFSET ? above : Math.abs(upright) > MIN_UPRIGHT ? upright : onwards;
+  return Math.abs(side) < NO_ONWARDS ? [axis, scale(axis, -1)] : [scale(axis, side < 0 ? -1 : 1)];
 }
 
 /** Point on the first axis of a chain that is nearest to the second; parallel axes: to the second joint. */
@@ -76,23 +80,26 @@ export function shoulderPoint({ skeleton, posture }: PosedBody, arm: Limb): Vec3
 }
 
 /**
- * Where a lone arm reaches in its posture, horizontally. An arm that turns without limits reaches nowhere in particular:
- * what its base carries decides then, if it carries anything. An arm that stands straight reaches where its next joint swings it.
+ * Where a lone arm reaches in its posture, horizontally; several directions when nothing tells them apart, null when it has none. An
+ * arm that turns without limits reaches nowhere in particular: what its base carries decides then, if it carries anything. An arm that
+ * stands straight reaches where its next joint swings it.
  */
-export function armForward(body: PosedBody, arm: Limb, up: Vec3): Vec3 | null {
+export function armForwards(body: PosedBody, arm: Limb, up: Vec3): Vec3[] | null {
   const first = body.skeleton.joints[arm.joints[0]!]!;
   const own = first.lower === null ? forwardOfSensors(body, up) : null;
-  if (own !== null) return own;
+  if (own !== null) return [own];
   const offset = centre(body, arm.joints, shoulderPoint(body, arm));
   const leans = norm(subtract(offset, scale(up, dot(offset, up)))) > MIN_LEAN;
-  return leans ? horizontal(offset, up) : (swingOf(body, arm, { up, offset }) ?? horizontal(offset, up));
+  const towards = horizontal(offset, up);
+  const swing = leans ? null : swingsOf(body, arm, { up, offset });
+  return swing ?? (towards === null ? null : [towards]);
 }
 
 /**
  * Across the first axis that is not upright. Its two senses differ in what leans that way: the joints, then the fingers, then what
- * is mounted. A machine of which nothing leans is the same both ways.
+ * is mounted. Of a machine of which nothing leans, both.
  */
-function swingOf(body: PosedBody, arm: Limb, { up, offset }: { up: Vec3; offset: Vec3 }): Vec3 | null {
+function swingsOf(body: PosedBody, arm: Limb, { up, offset }: { up: Vec3; offset: Vec3 }): Vec3[] | null {
   const { skeleton, posture } = body;
   const axes = arm.joints.slice(1).map((i) => cross(axisIn(posture, skeleton.joints, i), up));
   const across = axes.find((axis) => norm(axis) > MIN_SWING);
@@ -107,8 +114,8 @@ function swingOf(body: PosedBody, arm: Limb, { up, offset }: { up: Vec3; offset:
   const left = cross(up, forward);
   // What leans neither way may still lie to one side: half a turn brings it to the other.
   const leans = [...leaning.map((v) => dot(v, forward)), ...leaning.map((v) => dot(v, left))];
-  const side = leans.find((lean) => Math.abs(lean) > NO_LEAN) ?? 0;
-  return scale(forward, side < 0 ? -1 : 1);
+  const side = leans.find((lean) => Math.abs(lean) > NO_LEAN);
+  return side === undefined ? [forward, scale(forward, -1)] : [scale(forward, side < 0 ? -1 : 1)];
 }
 
 /** Summed offsets of the parts and sensors that move, from a point. Those of the base say how it was put up. */

@@ -21,6 +21,8 @@ import {
   scale,
   subtract,
   transformPoint,
+  unit,
+  ZERO,
 } from './spatial.ts';
 
 /** Below this, a direction in the plane of an axis is noise (squared lengths for lines, metres for positions). */
@@ -59,7 +61,7 @@ export function axisIn(posture: Posture, joints: readonly SkeletonJoint[], i: nu
 }
 
 /** Middle of the range of every joint, zero for unlimited ones; coupled joints follow. */
-export function middlePosture(joints: readonly SkeletonJoint[]): Posture {
+function middlePosture(joints: readonly SkeletonJoint[]): Posture {
   return postureAt(joints, joints.map(middle));
 }
 
@@ -134,14 +136,14 @@ function aligningTurn(
   for (const [k, steps] of carriedBy(joints, at.joint)) {
     const weight = FADING ** steps;
     outer.addLine(axisIn(posture, joints, k), weight);
-    outer.addPoint(locationIn(posture, joints, k), weight);
+    outer.addPoint(locationIn(posture, joints, k), weight, joints[k]!.rank + 1);
   }
   const inner = new Directions(plane);
   let ancestor = joints[at.joint]!.parent;
   let weight = FADING;
   while (ancestor >= 0) {
     inner.addLine(axisIn(posture, joints, ancestor), weight);
-    inner.addPoint(locationIn(posture, joints, ancestor), weight);
+    inner.addPoint(locationIn(posture, joints, ancestor), weight, joints[ancestor]!.rank + 1);
     ancestor = joints[ancestor]!.parent;
     weight *= FADING;
   }
@@ -152,21 +154,23 @@ function aligningTurn(
     outer.addPoint(transformPoint(posture.motions[at.joint + 1]!, point), FADING);
   }
   const [from, to] = [outer.lineAngle(), inner.lineAngle()];
-  const [carried, goal] = [outer.pointAngle(), inner.pointAngle() ?? goalAngle(plane, at.base)];
+  const carried = outer.pointAngle() ?? outer.rankedAngle();
+  const goal = inner.pointAngle() ?? goalAngle(plane, at.base) ?? inner.rankedAngle();
   if (from === null || to === null) return carried === null || goal === null ? 0 : wrap(goal - carried);
   const turn = wrap(to - from);
   // Lines leave two choices half a turn apart: take the one that folds the carried points towards the carrying ones.
   if (carried === null || goal === null) return turn;
   const aside = wrap(carried + turn - goal);
   const across = Math.abs(Math.abs(aside) - PI / 2) < ACROSS;
-  return (across ? aside * senseOfAxis(axis, at.base) > 0 : Math.abs(aside) < PI / 2)
+  return (across ? aside * senseOfAxis(axis, here, at.base) > 0 : Math.abs(aside) < PI / 2)
     ? turn
     : wrap(turn + PI);
 }
 
-/** Which way round an axis is looked along, whichever way its file has it: from above, else from ahead or one side. */
-function senseOfAxis(axis: Vec3, base: BaseDirections): 1 | -1 {
-  const along = [base.up, base.ahead, base.side].flatMap((direction) =>
+/** Which way round an axis is looked along, whichever way its file has it: from above, else from ahead, else from outside. */
+function senseOfAxis(axis: Vec3, here: Vec3, base: BaseDirections): 1 | -1 {
+  const outwards = unit(subtract(here, base.middle), ZERO);
+  const along = [base.up, base.ahead, outwards].flatMap((direction) =>
     direction === null ? [] : [dot(axis, direction)],
   );
   return (along.find((part) => Math.abs(part) > 0.1) ?? 1) < 0 ? -1 : 1;
@@ -196,6 +200,7 @@ class Directions {
   readonly #plane: { readonly x: Vec3; readonly y: Vec3; readonly here: Vec3 };
   #double: [number, number] = [0, 0];
   #sum: [number, number] = [0, 0];
+  #ranked: [number, number] = [0, 0];
 
   constructor(plane: { readonly x: Vec3; readonly y: Vec3; readonly here: Vec3 }) {
     this.#plane = plane;
@@ -207,10 +212,11 @@ class Directions {
     this.#double = [this.#double[0] + weight * (x * x - y * y), this.#double[1] + weight * 2 * x * y];
   }
 
-  addPoint(point: Vec3, weight: number): void {
+  addPoint(point: Vec3, weight: number, rank = 0): void {
     const v = subtract(point, this.#plane.here);
     const [x, y] = [dot(v, this.#plane.x), dot(v, this.#plane.y)];
     this.#sum = [this.#sum[0] + weight * x, this.#sum[1] + weight * y];
+    this.#ranked = [this.#ranked[0] + rank * x, this.#ranked[1] + rank * y];
   }
 
   lineAngle(): number | null {
@@ -219,7 +225,15 @@ class Directions {
   }
 
   pointAngle(): number | null {
-    const [x, y] = this.#sum;
-    return norm([x, y, 0]) < NO_DIRECTION ? null : atan2(y, x);
+    return angleOfSum(this.#sum);
   }
+
+  /** The same where points balance each other: what sets their joints apart says which of them counts. */
+  rankedAngle(): number | null {
+    return angleOfSum(this.#ranked);
+  }
+}
+
+function angleOfSum([x, y]: readonly [number, number]): number | null {
+  return norm([x, y, 0]) < NO_DIRECTION ? null : atan2(y, x);
 }

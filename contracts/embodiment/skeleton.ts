@@ -41,6 +41,8 @@ export interface SkeletonJoint {
   readonly coupling: SkeletonCoupling | null;
   /** Which of the axes of its joint of the file: 0 for one-axis joints. */
   readonly component: number;
+  /** Place among all joints by what no posture and no frame changes (see skeleton-order.ts); joints that are alike share it. */
+  readonly rank: number;
 }
 
 /** What is fixed to one body. */
@@ -189,6 +191,7 @@ function addAxes(walk: Walk, joint: Joint, parentBody: number): number {
       actuated: joint.actuated,
       coupling: null,
       component,
+      rank: 0,
     });
   });
   if (walk.joints.length > MAX_JOINTS) {
