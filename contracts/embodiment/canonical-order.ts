@@ -17,7 +17,7 @@ import { MAX_COUPLINGS, MAX_SENSORS } from './embodiment-schema.ts';
 import type { EndEffectorFinding } from './end-effector.ts';
 import type { Pose, Sensor, Vec3 } from './kinematic-tree.ts';
 import { compareKeys, inOrder } from './ordering.ts';
-import { footOn, type Line, nearestOn } from './lines.ts';
+import { footOn, type Line, nearestOn, senseOf } from './lines.ts';
 import { axisIn, locationIn } from './posture.ts';
 import {
   compose,
@@ -34,8 +34,6 @@ import {
   ZERO,
 } from './spatial.ts';
 
-/** Components of directions nearer than this count as equal when a sense is chosen. */
-const SENSE_TOLERANCE = 1e-3;
 /** Components of quaternions below this have no sign: rotations of files end in the fifth digit. */
 const NO_COMPONENT = 1.37e-4;
 const LIMB_ORDER = ['wheel', 'leg', 'torso', 'arm', 'head', 'finger', 'other'] as const;
@@ -65,14 +63,6 @@ export function rounded(value: number): number {
 
 function triple(v: Vec3): number[] {
   return v.map(rounded);
-}
-
-/** Which of the two directions of a line is written: the one with the greatest component positive, z before x before y. */
-export function senseOf(direction: Vec3): 1 | -1 {
-  const [x, y, z] = direction;
-  const most = Math.max(Math.abs(x), Math.abs(y), Math.abs(z)) - SENSE_TOLERANCE;
-  const lead = Math.abs(z) >= most ? z : Math.abs(x) >= most ? x : y;
-  return lead < 0 ? -1 : 1;
 }
 
 /** A pose with the sign of its quaternion fixed, rounded. */
@@ -184,7 +174,11 @@ export class CanonicalBody {
       const { type, parent, coupling, lower, upper, velocity, effort, actuated } = skeleton.joints[i]!;
       const sense = this.#sense[i]!;
       const axis = this.#axis[i]!;
-      const point = parent < 0 ? this.#firstPoint(i) : this.#nextPoint(i, points[this.#placeOf(parent)]!);
+      const point = this.#isHub(i)
+        ? this.#location[i]!
+        : parent < 0
+          ? this.#firstPoint(i)
+          : this.#nextPoint(i, points[this.#placeOf(parent)]!);
       points.push(point);
       const now = posture.positions[i]!;
       const limits: [number, number] | null =
@@ -207,6 +201,16 @@ export class CanonicalBody {
         follows: this.#follows(i),
       };
     });
+  }
+
+  /** Wheels and rotors lie where their file has their hub: two on one axle are told apart by nothing else. */
+  #isHub(i: number): boolean {
+    const { limbs, skeleton } = this.#body;
+    if (skeleton.joints[i]!.type !== 'revolute') return false;
+    return limbs.some(
+      ({ kind, joints }) =>
+        (kind === 'wheel' || (kind === 'other' && joints.length === 1)) && joints.at(-1) === i,
+    );
   }
 
   /** Point of a joint on the base: where its axis passes nearest to the next axis. */

@@ -119,13 +119,15 @@ export function sameBody(a: Embodiment, b: Embodiment): boolean {
   return close(comparable(a), comparable(b));
 }
 
-/** The form with lines as lines: a point on an axis is compared where it lies nearest to the base. */
+/** The form with lines as lines: a point on an axis is compared where it lies nearest to the base, but for the hubs of wheels. */
 function comparable(body: Embodiment): unknown {
+  const hubs = new Set(body.limbs.flatMap(({ kind, joints }) => (kind === 'wheel' ? joints : [])));
   return {
     ...body,
-    joints: body.joints.map((joint) => {
+    joints: body.joints.map((joint, i) => {
       const axis = vectorOf(joint.axis);
       const point = vectorOf(joint.point);
+      if (hubs.has(i)) return joint;
       return { ...joint, point: joint.type === 'revolute' ? footOfOrigin(axis, point) : null };
     }),
     endEffectors: body.endEffectors.map((effector) => ({ ...effector, tcp: unsigned(poseOf(effector.tcp)) })),

@@ -9,6 +9,7 @@
 
 import { endsOfBody } from './body-points.ts';
 import { PI } from './elementary.ts';
+import { senseOf } from './lines.ts';
 import { areAlike, fingersOf, type Grip, gripsOf, type HandContext } from './hand.ts';
 import type { Pose, Vec3 } from './kinematic-tree.ts';
 import { axisIn, locationIn, type Posture } from './posture.ts';
@@ -16,6 +17,7 @@ import type { Skeleton, SkeletonJoint } from './skeleton.ts';
 import {
   add,
   compose,
+  conjugate,
   cross,
   distance,
   dot,
@@ -143,7 +145,9 @@ function alongLastAxis(
   const ends = endsOfBody(skeleton, last + 1).map((p) => transformPoint(motion, p));
   if (jaw !== null) ends.push(locationIn(posture, joints, jaw));
   const markers = skeleton.bodies[last + 1]!.markers.map((m) => transformPoint(motion, m.position));
-  const forward = outward({ chain, here, axis, ends, markers }, { skeleton, posture });
+  const inFrame = frame === null ? axis : rotate(conjugate(frame.rotation), axis);
+  const line = scale(axis, senseOf(inFrame));
+  const forward = outward({ chain, here, axis: line, ends, markers }, { skeleton, posture });
   const position = add(
     here,
     scale(forward, toolLength({ chain, here, forward, jaw }, { skeleton, posture })),

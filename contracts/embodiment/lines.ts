@@ -9,6 +9,8 @@ export interface Line {
   readonly axis: Vec3;
 }
 
+/** Components of directions nearer than this count as equal when a sense is chosen. */
+const SENSE_TOLERANCE = 1e-3;
 /** Squared sine below which two directions count as parallel. */
 const PARALLEL = 1e-6;
 
@@ -32,4 +34,12 @@ export function distanceOf(line: Line, other: Line): number {
   const square = dot(normal, normal);
   if (square < PARALLEL) return distance(other.point, footOn(line, other.point));
   return Math.abs(dot(subtract(other.point, line.point), normal)) / norm(normal);
+}
+
+/** Which of the two directions of a line is written: the one with the greatest component positive, z before x before y. */
+export function senseOf(direction: Vec3): 1 | -1 {
+  const [x, y, z] = direction;
+  const most = Math.max(Math.abs(x), Math.abs(y), Math.abs(z)) - SENSE_TOLERANCE;
+  const lead = Math.abs(z) >= most ? z : Math.abs(x) >= most ? x : y;
+  return lead < 0 ? -1 : 1;
 }

@@ -131,7 +131,7 @@ function aligningTurn(
   const { joints } = skeleton;
   const axis = axisIn(posture, joints, at.joint);
   const here = locationIn(posture, joints, at.joint);
-  const plane = { x: perpendicular(axis), y: cross(axis, perpendicular(axis)), here };
+  const plane = { x: perpendicular(axis), y: cross(axis, perpendicular(axis)), here, axis };
   const outer = new Directions(plane);
   for (const [k, steps] of carriedBy(joints, at.joint)) {
     const weight = FADING ** steps;
@@ -154,8 +154,11 @@ function aligningTurn(
     outer.addPoint(transformPoint(posture.motions[at.joint + 1]!, point), FADING);
   }
   const [from, to] = [outer.lineAngle(), inner.lineAngle()];
-  const carried = outer.pointAngle() ?? outer.rankedAngle();
-  const goal = inner.pointAngle() ?? goalAngle(plane, at.base) ?? inner.rankedAngle();
+  const outwards = outer.along() - inner.along();
+  const sense = Math.abs(outwards) > NO_DIRECTION ? Math.sign(outwards) : senseOfAxis(axis, here, at.base);
+  const carried = outer.pointAngle() ?? outer.tiltAngle(sense) ?? outer.rankedAngle();
+  const goal =
+    inner.pointAngle() ?? goalAngle(plane, at.base) ?? inner.tiltAngle(sense) ?? inner.rankedAngle();
   if (from === null || to === null) return carried === null || goal === null ? 0 : wrap(goal - carried);
   const turn = wrap(to - from);
   // Lines leave two choices half a turn apart: take the one that folds the carried points towards the carrying ones.
@@ -177,10 +180,7 @@ function senseOfAxis(axis: Vec3, here: Vec3, base: BaseDirections): 1 | -1 {
 }
 
 /** Where carried points should lie when no carrying joint says: down, else outwards, else ahead; null when all stand upright on the plane. */
-function goalAngle(
-  plane: { readonly x: Vec3; readonly y: Vec3; readonly here: Vec3 },
-  base: BaseDirections,
-): number | null {
+function goalAngle(plane: Plane, base: BaseDirections): number | null {
   for (const direction of [scale(base.up, -1), subtract(plane.here, base.middle), base.ahead]) {
     if (direction === null) continue;
     const [x, y] = [dot(direction, plane.x), dot(direction, plane.y)];
@@ -195,14 +195,24 @@ function wrap(angle: number): number {
   return angle - turns * 2 * PI;
 }
 
+/** The plane across an axis, through a point on it. */
+interface Plane {
+  readonly x: Vec3;
+  readonly y: Vec3;
+  readonly axis: Vec3;
+  readonly here: Vec3;
+}
+
 /** Collects lines (without direction) and points in the plane across an axis. */
 class Directions {
-  readonly #plane: { readonly x: Vec3; readonly y: Vec3; readonly here: Vec3 };
+  readonly #plane: Plane;
   #double: [number, number] = [0, 0];
   #sum: [number, number] = [0, 0];
   #ranked: [number, number] = [0, 0];
+  #tilt: [number, number] = [0, 0];
+  #along = 0;
 
-  constructor(plane: { readonly x: Vec3; readonly y: Vec3; readonly here: Vec3 }) {
+  constructor(plane: Plane) {
     this.#plane = plane;
   }
 
@@ -210,6 +220,8 @@ class Directions {
   addLine(direction: Vec3, weight: number): void {
     const [x, y] = [dot(direction, this.#plane.x), dot(direction, this.#plane.y)];
     this.#double = [this.#double[0] + weight * (x * x - y * y), this.#double[1] + weight * 2 * x * y];
+    const lean = weight * dot(direction, this.#plane.axis);
+    this.#tilt = [this.#tilt[0] + lean * x, this.#tilt[1] + lean * y];
   }
 
   addPoint(point: Vec3, weight: number, rank = 0): void {
@@ -217,6 +229,7 @@ class Directions {
     const [x, y] = [dot(v, this.#plane.x), dot(v, this.#plane.y)];
     this.#sum = [this.#sum[0] + weight * x, this.#sum[1] + weight * y];
     this.#ranked = [this.#ranked[0] + rank * x, this.#ranked[1] + rank * y];
+    this.#along += weight * dot(v, this.#plane.axis);
   }
 
   lineAngle(): number | null {
@@ -228,7 +241,17 @@ class Directions {
     return angleOfSum(this.#sum);
   }
 
-  /** The same where points balance each other: what sets their joints apart says which of them counts. */
+  /** Sum of how far points lie along the axis. */
+  along(): number {
+    return this.#along;
+  }
+
+  /** Where lines lean that are neither along the axis nor across it, looked at in its sense or against it. */
+  tiltAngle(sense: number): number | null {
+    return angleOfSum([sense * this.#tilt[0], sense * this.#tilt[1]]);
+  }
+
+  /** Where points lie that balance each other, by what sets their joints apart. */
   rankedAngle(): number | null {
     return angleOfSum(this.#ranked);
   }

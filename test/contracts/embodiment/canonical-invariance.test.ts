@@ -13,6 +13,7 @@ import {
   REPACKS,
   type RobotModel,
 } from '#test/support/procedural-robots.ts';
+import { worstDifference } from '#test/support/worst-difference.ts';
 import { toMjcf, toUrdf } from '#test/support/write-descriptions.ts';
 
 const ROBOTS: readonly [string, (seed: number) => RobotModel, number][] = [
@@ -23,20 +24,6 @@ const ROBOTS: readonly [string, (seed: number) => RobotModel, number][] = [
 
 function embody(description: string): Embodiment {
   return canonicalForm(readRobotDescription(description)).embodiment;
-}
-
-/** Largest difference of all numbers in two documents of one shape; infinite when the shapes differ. */
-function worstDifference(a: unknown, b: unknown): number {
-  if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b);
-  if (typeof a === 'object' && typeof b === 'object' && a !== null && b !== null) {
-    const [x, y] = [Object.entries(a), Object.entries(b)];
-    if (x.length !== y.length) return Infinity;
-    return Math.max(
-      0,
-      ...x.map(([key, value], i) => (key === y[i]![0] ? worstDifference(value, y[i]![1]) : Infinity)),
-    );
-  }
-  return a === b ? 0 : Infinity;
 }
 
 for (const [kind, make, count] of ROBOTS) {
