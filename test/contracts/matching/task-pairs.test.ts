@@ -7,6 +7,8 @@ import { scoreTask } from '#contracts/matching/score-task.ts';
 import { BLIND_TASK_PAIRS } from '#test/contracts/matching/blind-task-pairs.ts';
 import { HELD_OUT_TASK_PAIRS } from '#test/contracts/matching/held-out-task-pairs.ts';
 import { STRANGER_TASK_PAIRS } from '#test/contracts/matching/stranger-task-pairs.ts';
+import { HELD_OUT_TRADE_PAIRS } from '#test/contracts/matching/held-out-trade-pairs.ts';
+import { TRADE_TASK_PAIRS } from '#test/contracts/matching/trade-task-pairs.ts';
 import { TASK_PAIRS, type TaskLabel, type TaskPair } from '#test/contracts/matching/task-pairs.ts';
 
 /** A pair counts as the same task, or as at all related, from these scores on. */
@@ -57,6 +59,18 @@ const SETS = [
     name: 'blind set of rare tasks',
     pairs: BLIND_TASK_PAIRS,
     least: { same: [0.77, 0.32], related: [0.98, 0.8] },
+    shown: false,
+  },
+  {
+    name: 'trades, half in view',
+    pairs: TRADE_TASK_PAIRS,
+    least: { same: [0.82, 0.45], related: [0.98, 0.87] },
+    shown: true,
+  },
+  {
+    name: 'trades, held-out half',
+    pairs: HELD_OUT_TRADE_PAIRS,
+    least: { same: [0.72, 0.51], related: [0.99, 0.83] },
     shown: false,
   },
 ] as const;
