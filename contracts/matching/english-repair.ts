@@ -1,7 +1,7 @@
-/** English words that the lexicon lacks as they are spelt: hyphens, numbers behind (`scene5`), two words written as one, and a letter too many, too few or changed. */
+/** English words that the lexicon lacks as they are spelt: hyphens, numbers behind (`scene5`), two words written as one, and a letter too many, too few or changed in what can be no English word. */
 
 import { baseForms, singular } from './english-words.ts';
-import { ENGLISH } from './lexicon.ts';
+import { COMMON_ENGLISH, ENGLISH } from './lexicon.ts';
 
 /** Every word of the lexicon, alone or in a phrase. */
 const KNOWN: ReadonlySet<string> = new Set([...ENGLISH.keys()].flatMap((phrase) => phrase.split(' ')));
@@ -11,24 +11,48 @@ const SHORTEST_REPAIRED = 5;
 const SHORTEST_SUBSTITUTED = 6;
 /** Shortest part of two words that are written as one. */
 const SHORTEST_PART = 3;
+/** Letters that are looked at together to tell whether a word could be an English one. */
+const RUN = 3;
+const EDGE = '^';
 
-/** Words of the lexicon by what remains of them when one letter is left out, with its place. */
-const BY_LACK: ReadonlyMap<string, readonly (readonly [word: string, at: number])[]> = lacking();
+/** What a slip is looked for with: made when the first unknown word comes. */
+interface Slips {
+  /** Common words by what remains of them when one letter is left out, with its place. */
+  readonly byLack: ReadonlyMap<string, readonly (readonly [word: string, at: number])[]>;
+  /** Runs of three letters that words of the lexicon have. */
+  readonly runs: ReadonlySet<string>;
+}
 
-function lacking(): Map<string, [string, number][]> {
-  const lacks = new Map<string, [string, number][]>();
-  for (const word of KNOWN) {
+let made: Slips | null = null;
+
+function slips(): Slips {
+  if (made !== null) return made;
+  const byLack = new Map<string, [string, number][]>();
+  for (const word of COMMON_ENGLISH) {
     if (word.length < SHORTEST_REPAIRED) continue;
     for (let at = 1; at < word.length; at++) {
       const rest = without(word, at);
-      lacks.set(rest, [...(lacks.get(rest) ?? []), [word, at]]);
+      byLack.set(rest, [...(byLack.get(rest) ?? []), [word, at]]);
     }
   }
-  return lacks;
+  const runs = new Set([...KNOWN].flatMap(runsOf));
+  made = { byLack, runs };
+  return made;
 }
 
 function without(word: string, at: number): string {
   return word.slice(0, at) + word.slice(at + 1);
+}
+
+function runsOf(word: string): string[] {
+  const edged = EDGE + word + EDGE;
+  return Array.from({ length: edged.length - RUN + 1 }, (_, i) => edged.slice(i, i + RUN));
+}
+
+/** True when every run of its letters is one of English words: "trowel" is no slip of "towel", "tbale" is one of "table". */
+function couldBeEnglish(word: string): boolean {
+  const { runs } = slips();
+  return runsOf(word).every((run) => runs.has(run));
 }
 
 /** True when the word, or what it may be an inflection of, is in the lexicon. */
@@ -58,17 +82,28 @@ function apart(word: string): string[] | null {
   return null;
 }
 
-/** The only word of the lexicon that one slip away from this one, its first letter kept; null when there is none or several. */
+/**
+ * The only common word that is one slip away from this one, its first letter kept; null when there is none or several. A word that could
+ * be an English one is a rare word and no slip, unless all that differs is whether a letter is doubled ("aple").
+ */
 function respelt(word: string): string | null {
-  const found = new Set((BY_LACK.get(word) ?? []).map(([known]) => known));
+  const { byLack } = slips();
+  const found = new Set((byLack.get(word) ?? []).map(([known]) => known));
   for (let at = 1; at < word.length; at++) {
     const rest = without(word, at);
-    if (word.length >= SHORTEST_SUBSTITUTED && rest.length >= SHORTEST_REPAIRED && KNOWN.has(rest))
+    if (word.length >= SHORTEST_SUBSTITUTED && rest.length >= SHORTEST_REPAIRED && COMMON_ENGLISH.has(rest))
       found.add(rest);
-    for (const [known, place] of BY_LACK.get(rest) ?? []) {
+    for (const [known, place] of byLack.get(rest) ?? []) {
       const swapped = Math.abs(place - at) === 1 && known[at] === word[place] && known[place] === word[at];
       if (swapped || (place === at && word.length >= SHORTEST_SUBSTITUTED)) found.add(known);
     }
   }
-  return found.size === 1 ? [...found][0]! : null;
+  if (found.size !== 1) return null;
+  const [only] = found;
+  return singled(only!) === singled(word) || !couldBeEnglish(word) ? only! : null;
+}
+
+/** The word with every doubled letter written once. */
+function singled(word: string): string {
+  return word.replace(/([a-z])\1/g, '$1');
 }

@@ -92,7 +92,7 @@ screw-part < part : screws, screw, bolt, nut, screw bolt, fastener : 螺丝, 螺
 gear < part : gear, cog, gearbox, sprocket : 齿轮, 变速箱
 part < industrial : part, component, workpiece, piece, metal part, item, product, object, goods, material, standoff, bushing : 零件, 部件, 工件, 物料, 配件, 物品, 产品, 商品, 东西, 物体, 材料
 peg-part < part : peg, pin, dowel, rod, stick, cylinder, plug pin, stake : 销, 销钉, 销子, 轴销, 插销, 棒, 木棒, 圆柱, 棍子, 杆
-hole : hole, slot, slot hole, opening, groove, socket hole, gap, cavity, aperture : 孔, 洞, 槽, 插槽, 孔位, 缝, 圆孔, 孔洞, 凹槽, 轴孔
+hole : hole, bore, slot, slot hole, opening, groove, socket hole, gap, cavity, aperture : 孔, 洞, 槽, 插槽, 孔位, 缝, 圆孔, 孔洞, 凹槽, 轴孔
 connector < part : connector, plug, usb, hdmi, charger, adapter, power adapter, terminal : 连接器, 插头, 充电器, 适配器, 充电头, 电源适配器, 端子, 插针
 rope : rope, string, belt rope, tube hose : 绳子, 绳, 麻绳
 socket : socket, outlet, port, power strip, usb port, power outlet, test socket, wall socket, dimm slot, connector port : 插座, 接口, 端口, 插孔, 插排, 插口, usb口, 测试座, 电源插座, 电插座

@@ -2,10 +2,19 @@
  * The words of tasks in English and Chinese: concepts, their synonyms, and what is a kind of what.
  *
  * Lines of `lexicon-verbs.ts` and `lexicon-things.ts` read `id < parent : English, … : Chinese, …` (no parent: nothing above);
- * `lexicon-kinds.ts` has the narrower things, several a line. A verb's word may imply a thing: `set the table>tableware`.
+ * `lexicon-kinds.ts` and `lexicon/` have the narrower things, several a line, and the words of trades. A verb's word may imply a thing: `set the table>tableware`.
  * English words are base forms; read-task.ts reduces inflections. A word may be a verb and a thing: where it stands decides.
  */
 
+import { FOOD } from './lexicon/food.ts';
+import { HOME } from './lexicon/home.ts';
+import { TRADES } from './lexicon/trades.ts';
+import { FIELD_VERBS } from './lexicon/field-verbs.ts';
+import { TRADE_VERBS } from './lexicon/trade-verbs.ts';
+import { WEAR } from './lexicon/wear.ts';
+import { WORKS } from './lexicon/works.ts';
+import { HANDLING_VERBS } from './lexicon/handling-verbs.ts';
+import { HEADS } from './lexicon/heads.ts';
 import { KINDS } from './lexicon-kinds.ts';
 import { CONSTRAINTS, THINGS } from './lexicon-things.ts';
 import { VERBS } from './lexicon-verbs.ts';
@@ -37,11 +46,18 @@ interface Row {
 /** Things and verbs have names of their own, so that `water` may be both. */
 const VERB_MARK = 'v:';
 
-const THING_ROWS: readonly Row[] = [...kindsOf(KINDS), ...rowsOf(THINGS, 'thing')];
+/** Narrower things come first: they keep their words. An id that comes again only adds words. */
+const THING_ROWS: readonly Row[] = [
+  ...[FOOD, HOME, WORKS, WEAR, TRADES, KINDS].flatMap(kindsOf),
+  ...rowsOf(THINGS, 'thing'),
+];
 const THING_IDS: ReadonlySet<string> = new Set(THING_ROWS.map((row) => row.concept.id));
 
-/** Narrower things come first: they keep their words. */
-const ROWS: readonly Row[] = [...rowsOf(VERBS, 'verb'), ...THING_ROWS, ...rowsOf(CONSTRAINTS, 'constraint')];
+const ROWS: readonly Row[] = [
+  ...[HANDLING_VERBS, TRADE_VERBS, FIELD_VERBS, VERBS].flatMap((verbs) => rowsOf(verbs, 'verb')),
+  ...THING_ROWS,
+  ...rowsOf(CONSTRAINTS, 'constraint'),
+];
 
 function kindsOf(text: string): Row[] {
   return text
@@ -69,7 +85,7 @@ function rowsOf(text: string, kind: ConceptKind): Row[] {
     .map((line) => {
       const [head = '', english = '', chinese = ''] = line.split(' : ');
       const [id = '', parent] = head.split(' < ');
-      const words = (list: string): string[] => list.split(',').map((word) => word.trim());
+      const words = (list: string): string[] => (list === '-' ? [] : list.split(', '));
       const concept = {
         id: nameOf(id, kind),
         kind,
@@ -85,7 +101,10 @@ function nameOf(id: string, kind: ConceptKind): string {
 
 /** Concepts by id. */
 export const CONCEPTS: ReadonlyMap<string, Concept> = new Map(
-  ROWS.map(({ concept }) => [concept.id, concept]),
+  [
+    ...ROWS.filter(({ concept }) => concept.parent === null),
+    ...ROWS.filter(({ concept }) => concept.parent !== null).reverse(),
+  ].map(({ concept }): [string, Concept] => [concept.id, concept]),
 );
 
 /** English things that the end of a verb does not name: "clap hands" acts on nothing. */
@@ -94,38 +113,74 @@ const NOT_IMPLIED: ReadonlySet<string> = new Set(['body-hand', 'person']);
 /** Meanings by English word or phrase, lower case. */
 export const ENGLISH: ReadonlyMap<string, WordMeaning> = withImplied(meaningsOf('english'));
 
+/** English words, alone or in a phrase, of the general lists: those that a slip is brought to. */
+export const COMMON_ENGLISH: ReadonlySet<string> = new Set(
+  [
+    ...rowsOf(VERBS, 'verb'),
+    ...kindsOf(KINDS),
+    ...rowsOf(THINGS, 'thing'),
+    ...rowsOf(CONSTRAINTS, 'constraint'),
+  ].flatMap(({ english }) => english.flatMap((entry) => (entry.split('>')[0] ?? '').split(' '))),
+);
+
 /** Meanings by Chinese word. */
 export const CHINESE: ReadonlyMap<string, WordMeaning> = meaningsOf('chinese');
 
+/** What a Chinese noun that ends in a character is, where the lexicon lacks the noun: X盒 is a box. */
+export const CHINESE_HEADS: ReadonlyMap<string, string> = new Map(
+  HEADS.trim()
+    .split('\n')
+    .flatMap((line) => {
+      const [id = '', characters = ''] = line.split(' : ');
+      return Array.from(characters, (character): [string, string] => [character, id]);
+    }),
+);
+
 /** Most words in one English phrase of the lexicon. */
-export const MAX_PHRASE_WORDS = Math.max(...[...ENGLISH.keys()].map((phrase) => phrase.split(' ').length));
+export const MAX_PHRASE_WORDS = greatest(ENGLISH.keys(), (phrase) => phrase.split(' ').length);
 
 /** Most characters in one Chinese word of the lexicon. */
-export const MAX_CHINESE_WORD = Math.max(...[...CHINESE.keys()].map((word) => word.length));
+export const MAX_CHINESE_WORD = greatest(CHINESE.keys(), (word) => word.length);
+
+function greatest(words: Iterable<string>, size: (word: string) => number): number {
+  let most = 0;
+  for (const word of words) most = Math.max(most, size(word));
+  return most;
+}
+
+/** A meaning while the lists are read. */
+interface Draft {
+  verb?: string;
+  thing?: string;
+  implied?: string;
+}
 
 /** "thread needle", "walk forward": what an English verb names with its last word. */
-function withImplied(words: ReadonlyMap<string, WordMeaning>): Map<string, WordMeaning> {
-  const named = new Map<string, WordMeaning>();
+function withImplied(words: Map<string, Draft>): Map<string, WordMeaning> {
   for (const [word, meaning] of words) {
-    const last = word.includes(' ') ? word.slice(word.lastIndexOf(' ') + 1) : '';
+    if (meaning.verb === undefined || meaning.thing !== undefined || meaning.implied !== undefined) continue;
+    const space = word.lastIndexOf(' ');
+    if (space < 0) continue;
+    const last = word.slice(space + 1);
     const thing = (words.get(last) ?? words.get(last.replace(/s$/, '')))?.thing;
-    const names = meaning.verb !== undefined && meaning.thing === undefined && meaning.implied === undefined;
-    const implied = names && thing !== undefined && !NOT_IMPLIED.has(thing) ? { implied: thing } : {};
-    named.set(word, { ...meaning, ...implied });
+    if (thing !== undefined && !NOT_IMPLIED.has(thing)) meaning.implied = thing;
   }
-  return named;
+  return words;
 }
 
 /** The first concept of a kind that lists a word keeps it. */
-function meaningsOf(language: 'english' | 'chinese'): Map<string, WordMeaning> {
-  const words = new Map<string, WordMeaning>();
+function meaningsOf(language: 'english' | 'chinese'): Map<string, Draft> {
+  const words = new Map<string, Draft>();
   for (const row of ROWS) {
     const part = row.concept.kind === 'verb' ? 'verb' : 'thing';
     for (const entry of row[language]) {
-      const [word = '', implied] = entry.split('>');
-      const known = words.get(word);
-      if (known?.[part] !== undefined) continue;
-      words.set(word, { ...known, [part]: row.concept.id, ...(implied === undefined ? {} : { implied }) });
+      const mark = entry.indexOf('>');
+      const word = mark < 0 ? entry : entry.slice(0, mark);
+      const known = words.get(word) ?? {};
+      if (known[part] !== undefined) continue;
+      known[part] = row.concept.id;
+      if (mark >= 0) known.implied = entry.slice(mark + 1);
+      words.set(word, known);
     }
   }
   return words;
@@ -142,7 +197,18 @@ function upwards(id: string): string[] {
   return line;
 }
 
-/** The concept and everything it is a kind of, nearest first. */
+/** Between what stands before the head of a compound and the head: `tomato+seedling`. */
+export const JOINT = '+';
+
+/** The concept and everything it is a kind of, nearest first. A compound is a kind of its head. */
 export function lineage(id: string): readonly string[] {
-  return LINEAGES.get(id) ?? [id];
+  const known = LINEAGES.get(id);
+  if (known !== undefined) return known;
+  const joint = id.indexOf(JOINT);
+  return joint < 0 ? [id] : [id, ...lineage(id.slice(joint + 1))];
+}
+
+/** True for the kind itself and everything that is a kind of it. */
+export function isA(thing: string, kind: string): boolean {
+  return lineage(thing).includes(kind);
 }

@@ -1,6 +1,15 @@
 /** Reads Chinese instructions: longest words of the lexicon first, and the marks that tell objects from places. */
 
-import { CHINESE, CONCEPTS, lineage, MAX_CHINESE_WORD, type WordMeaning } from './lexicon.ts';
+import { UNKNOWN } from './concept-likeness.ts';
+import {
+  CHINESE,
+  CHINESE_HEADS,
+  CONCEPTS,
+  JOINT,
+  lineage,
+  MAX_CHINESE_WORD,
+  type WordMeaning,
+} from './lexicon.ts';
 import type { TaskDraft } from './task-draft.ts';
 
 const PLACE_BEFORE = new Set(['从', '到', '在', '往', '向', '至', '进', '入']);
@@ -14,37 +23,85 @@ const STOP = new Set(
 const THING_AFTER = new Set('把将个只件张支块条根片颗双对的用给'.split(''));
 /** After these, a person is not the one who acts. */
 const FOR_WHOM = new Set('把将给帮为对替让扶喂'.split(''));
+/** After these comes what is acted on or counted: a verb of one character there begins a noun that the lexicon lacks (把拍立得…). */
+const NOUN_AFTER = new Set('把将给个只件张支块条根片颗双对副台盆杆束辆本盏扇串'.split(''));
+/** Endings of a verb that say how far it got: nothing of the task by themselves. */
+const RESULTS = new Set('好完紧净满住走掉起出进回成齐平稳牢匀碎断干过了着'.split(''));
+/** A verb with one of these behind it is a quality of what follows: 洗好的盘子. */
+const QUALITY = /^(?:好|完|干净|过|了|熟|碎|开|满)?的(?=\p{Script=Han})/u;
 /** Unknown runs longer than this (characters) are sentences that the lexicon knows nothing of. */
 const MAX_UNKNOWN = 8;
 
+/** Where a reader is in its run of characters. */
+interface Position {
+  readonly run: string;
+  readonly draft: TaskDraft;
+  /** Characters read and not understood. */
+  unknown: string;
+  /** Where the thing entered last ends, and the verb. */
+  thingEnd: number;
+  verbEnd: number;
+}
+
 /** Reads a run of Chinese characters. */
 export function readChinese(run: string, draft: TaskDraft): void {
-  let unknown = '';
-  const flush = (): void => {
-    if (unknown.length >= 2 && unknown.length <= MAX_UNKNOWN) draft.enter(`=${unknown}`);
-    unknown = '';
-  };
+  const position: Position = { run, draft, unknown: '', thingEnd: -1, verbEnd: -1 };
   for (let at = 0; at < run.length; ) {
     const found = longestWord(run, at);
-    if (found !== null) {
-      flush();
-      enterWord(run, at, { ...found, draft });
-      at += found.length;
-      continue;
+    if (found === null) at = readCharacter(position, at);
+    else if (beginsNoun(position, at, found)) position.unknown += run[at++]!;
+    else {
+      flush(position, at);
+      at += found.length + readWord(position, at, found);
     }
-    const character = run[at]!;
-    if (PLACE_BEFORE.has(character)) {
-      flush();
-      draft.inPlace = true;
-      draft.followsVerb = false;
-    } else if (STOP.has(character) || PLACE_AFTER.has(character)) {
-      flush();
-      if ('把将用'.includes(character)) draft.inPlace = false;
-      if ('并再后'.includes(character)) draft.hasVerb = false;
-    } else unknown += character;
-    at++;
   }
-  flush();
+  flush(position, run.length);
+}
+
+/** Reads a character that begins no word; gives the place of the next one. */
+function readCharacter(position: Position, at: number): number {
+  const { run, draft } = position;
+  const character = run[at]!;
+  if (PLACE_BEFORE.has(character)) {
+    flush(position, at);
+    draft.inPlace = true;
+    draft.followsVerb = false;
+  } else if (STOP.has(character) || PLACE_AFTER.has(character)) {
+    flush(position, at);
+    if (character === '的' && position.thingEnd === at) position.thingEnd = at + 1;
+    if ('把将用'.includes(character)) draft.inPlace = false;
+    if ('用拿持'.includes(character)) draft.withInstrument = true;
+    if ('并再后'.includes(character)) draft.hasVerb = false;
+  } else if (position.verbEnd !== at || position.unknown !== '' || !RESULTS.has(character)) {
+    position.unknown += character;
+  }
+  return at + 1;
+}
+
+/** Enters what was not understood, if it is long enough for a word. What comes before 上, 里 … is a place. */
+function flush(position: Position, at: number): void {
+  const { draft, unknown, run } = position;
+  position.unknown = '';
+  if (unknown.length < 2 || unknown.length > MAX_UNKNOWN) return;
+  const { inPlace } = draft;
+  if (PLACE_AFTER.has(run[at] ?? '')) draft.inPlace = true;
+  const head = CHINESE_HEADS.get(unknown.at(-1)!);
+  const word =
+    unknown.length > 2 && head !== undefined ? UNKNOWN + unknown.slice(0, -1) + JOINT + head : null;
+  enterThing(position, at - unknown.length, word ?? UNKNOWN + unknown);
+  position.thingEnd = at;
+  draft.inPlace = inPlace;
+}
+
+function enterThing({ draft, thingEnd }: Position, at: number, id: string): void {
+  if (thingEnd === at) draft.enterBehind(id);
+  else draft.enter(id);
+}
+
+/** 把拍立得: a verb of one character where a noun has to begin, unless it says of what quality the thing is. */
+function beginsNoun({ run, unknown }: Position, at: number, { meaning, length }: Word): boolean {
+  if (meaning.verb === undefined || meaning.thing !== undefined || length > 1 || unknown !== '') return false;
+  return NOUN_AFTER.has(run[at - 1] ?? '') && !QUALITY.test(run.slice(at + length));
 }
 
 interface Word {
@@ -64,30 +121,47 @@ function longestWord(run: string, at: number): Word | null {
   return null;
 }
 
-function enterWord(run: string, at: number, { meaning, length, draft }: Word & { draft: TaskDraft }): void {
+/** Enters a word; gives how many characters behind it are read with it. */
+function readWord(position: Position, at: number, { meaning, length }: Word): number {
+  const { run, draft } = position;
   const { verb, thing, implied } = meaning;
   const before = run[at - 1];
   const isThing = before !== undefined && THING_AFTER.has(before);
   const id =
     verb === undefined || thing === undefined ? (verb ?? thing) : isThing || draft.hasVerb ? thing : verb;
-  if (id === undefined) return;
+  if (id === undefined) return 0;
   const word = run.slice(at, at + length);
   const after = run[at + length];
-  if (CONCEPTS.get(id)?.kind === 'verb') {
-    draft.enter(id);
-    const object = implied ?? objectWithin(word);
-    if (object !== null) draft.enter(object);
-    if (endsInPlaceMark(word)) {
-      draft.inPlace = true;
-      draft.followsVerb = '入进'.includes(word.at(-1)!) && !lineage(id).includes('locomote');
-    }
-    return;
+  const kind = CONCEPTS.get(id)?.kind;
+  if (kind === 'verb') {
+    const quality =
+      before !== undefined && NOUN_AFTER.has(before) ? QUALITY.exec(run.slice(at + length)) : null;
+    if (quality !== null) return quality[0].length;
+    enterVerb(word, id, { draft, implied });
+    position.verbEnd = at + length;
+    return 0;
   }
   const inPlace = draft.inPlace;
   if (after !== undefined && PLACE_AFTER.has(after)) draft.inPlace = true;
-  draft.enter(id);
+  if (kind === 'constraint') draft.enter(id);
+  else enterThing(position, at, id);
+  if (kind !== 'constraint') position.thingEnd = at + length;
   if (before !== undefined && FOR_WHOM.has(before)) draft.subject = null;
   draft.inPlace = inPlace && after !== undefined && /[和与及、]/.test(after);
+  return 0;
+}
+
+function enterVerb(
+  word: string,
+  id: string,
+  { draft, implied }: { readonly draft: TaskDraft; readonly implied: string | undefined },
+): void {
+  draft.enter(id);
+  const object = implied ?? objectWithin(word);
+  if (object !== null) draft.enter(object);
+  if (!endsInPlaceMark(word)) return;
+  draft.inPlace = true;
+  draft.followsVerb = '入进'.includes(word.at(-1)!) && !lineage(id).includes('locomote');
 }
 
 /** Verbs that end like a thing and do not act on it. */

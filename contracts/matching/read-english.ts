@@ -1,7 +1,7 @@
 /** Reads English instructions, a clause at a time. */
 
 import { baseForms, isInflected, rootOf, singular } from './english-words.ts';
-import { ENGLISH, MAX_PHRASE_WORDS, type WordMeaning } from './lexicon.ts';
+import { CONCEPTS, ENGLISH, isA, MAX_PHRASE_WORDS, type WordMeaning } from './lexicon.ts';
 import type { TaskDraft } from './task-draft.ts';
 
 function words(text: string): Set<string> {
@@ -43,6 +43,9 @@ const AGAIN = words('and then but');
 /** Words that are a quality before a thing, whatever they are elsewhere. */
 const MATERIAL = words('glass paper iron light cotton cardboard');
 const DETERMINER = words('a an the this that these those its his her your my our their some any of with');
+const ARTICLES = words('a an the this that these those');
+/** "Give it a wipe", "have a look". */
+const GIVING = words('give gives giving have has take takes do does make makes perform');
 const BEING = words('is are was were be been being gets got');
 
 /** True for words that the reader knows without the lexicon. */
@@ -53,18 +56,19 @@ export function isFunctionWord(word: string): boolean {
 /** Reads the words of one clause. */
 export function readEnglish(clause: readonly string[], draft: TaskDraft): void {
   const taken = new Set<number>();
+  const near: Nearness = { end: -1, whole: false };
   for (let at = 0; at < clause.length; ) {
     if (taken.has(at) || isModal(clause, at)) {
       at++;
       continue;
     }
-    const found = isOwnHand(clause, at) ? null : phraseAt(clause, at, { taken, draft });
+    const found = isOwnHand(clause, at) || isNoun(clause, at) ? null : phraseAt(clause, at, { taken, draft });
     if (found === null && NEGATION.has(clause[at]!)) {
       while (at < clause.length && !AGAIN.has(clause[at]!)) at++;
       continue;
     }
     if (found === null) {
-      readUnknown(clause, at, draft);
+      readUnknown(clause, at, { draft, near });
       at++;
       continue;
     }
@@ -76,10 +80,34 @@ export function readEnglish(clause: readonly string[], draft: TaskDraft): void {
     const verb = named ? null : separated(clause, at, found);
     if (verb !== null) taken.add(verb.particle);
     const id = verb?.id ?? chosen(clause, at, { ...found, draft });
-    if (id !== null) draft.enter(id);
+    if (id !== null) enterThere(id, { at, length: found.length, draft, near });
     if (found.meaning.implied !== undefined && id === found.meaning.verb) draft.enter(found.meaning.implied);
     at += found.length;
   }
+}
+
+/** Where the thing entered last ends, and whether "of" stood behind it. */
+interface Nearness {
+  end: number;
+  whole: boolean;
+}
+
+/** Enters a concept: right behind a thing it is the head of a compound, "lid of the jar" is one the other way round. */
+function enterThere(
+  id: string,
+  { at, length, draft, near }: { at: number; length: number; draft: TaskDraft; near: Nearness },
+): void {
+  const kind = CONCEPTS.get(id)?.kind ?? 'thing';
+  if (kind !== 'thing') {
+    draft.enter(id);
+    near.whole = false;
+    return;
+  }
+  if (near.end === at) draft.enterBehind(id);
+  else if (near.whole) draft.enterWhole(id);
+  else draft.enter(id);
+  near.end = at + length;
+  near.whole = false;
 }
 
 /** "you can open it", "it can be seen": not the tin. */
@@ -89,6 +117,20 @@ function isModal(clause: readonly string[], at: number): boolean {
     clause[at] === 'can' &&
     next !== undefined &&
     (next === 'be' || (isVerbOnly(clause, at + 1) && !isInflected(next)))
+  );
+}
+
+/** "the wobble": a word that is a verb elsewhere. "Give it a wipe" still says what is done. */
+function isNoun(clause: readonly string[], at: number): boolean {
+  const before = clause[at - 1];
+  if (before === undefined || !ARTICLES.has(before) || clause.some((word) => GIVING.has(word))) return false;
+  const found = longestPhrase(clause, at);
+  return (
+    found?.length === 1 &&
+    found.meaning.verb !== undefined &&
+    found.meaning.thing === undefined &&
+    !isA(found.meaning.verb, 'locomote') &&
+    !isInflected(clause[at]!)
   );
 }
 
@@ -207,8 +249,13 @@ function chosen(
   return PLACE_BEFORE.has(after) && before !== undefined ? thing : verb;
 }
 
-function readUnknown(clause: readonly string[], at: number, draft: TaskDraft): void {
+function readUnknown(
+  clause: readonly string[],
+  at: number,
+  { draft, near }: { readonly draft: TaskDraft; readonly near: Nearness },
+): void {
   const word = clause[at]!;
+  if (word === 'of' && near.end === at) near.whole = true;
   if (
     word === 'hand' &&
     ['in', 'within', 'inside'].some((mark) => clause.slice(Math.max(0, at - 2), at).includes(mark))
@@ -217,12 +264,13 @@ function readUnknown(clause: readonly string[], at: number, draft: TaskDraft): v
   } else if (PLACE_BEFORE.has(word)) draft.inPlace = true;
   else if (OBJECT_BEFORE.has(word)) {
     draft.inPlace = word === 'and' || word === 'of' ? draft.inPlace : false;
+    draft.withInstrument = word === 'with' || word === 'using' || (draft.withInstrument && word === 'of');
     if (word === 'and' || word === 'then') draft.hasVerb = false;
   } else if (BEING.has(word)) {
     if (!clause[at + 1]?.endsWith('ing')) draft.subject = null;
   } else if (saysSomething(word)) {
     if (at === 0 && !draft.hasVerb && commands(clause)) draft.enterVerb(`=${rootOf(word)}`);
-    else if (at + 1 === clause.length || !isThing(clause, at + 1)) draft.enter(`=${rootOf(word)}`);
+    else enterThere(`=${rootOf(word)}`, { at, length: 1, draft, near });
   }
 }
 

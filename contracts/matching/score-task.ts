@@ -1,6 +1,6 @@
 /** Compares tasks: how much an instruction of a dataset says about the task that is asked for. Directed, offline, in [0, 1]. */
 
-import { lineage } from './lexicon.ts';
+import { likeness, SAME_KIND } from './concept-likeness.ts';
 import { readTask, type Task } from './read-task.ts';
 import type { MatchReason, TaskMatch } from './schema.ts';
 
@@ -15,9 +15,6 @@ export interface ReadInstruction extends Instruction {
   readonly task: Task;
 }
 
-/** Likeness of concepts that are not the same: one is a kind of the other, or both are of one kind. */
-const KIND_OF = 0.82;
-const SAME_KIND = 0.55;
 /** Score of a dataset without a readable instruction: unknown, not unrelated. */
 export const UNKNOWN_TASK_SCORE = 0.25;
 const FLOOR = 0.02;
@@ -117,24 +114,6 @@ function likenessOfSets(wanted: readonly string[], offered: readonly string[]): 
     most = Math.max(most, best);
   }
   return BEST_MEMBER * most + ((1 - BEST_MEMBER) * sum) / wanted.length;
-}
-
-/** Likeness of two concepts: 1 for the same, less when they meet further up, 0 when they never do. */
-export function likeness(a: string, b: string): number {
-  if (a === b) return 1;
-  if (a.startsWith('=') && b.startsWith('=')) return likenessOfUnknown(a.slice(1), b.slice(1));
-  const ups = lineage(a);
-  const others = lineage(b);
-  if (ups.includes(b) || others.includes(a)) return KIND_OF;
-  return ups.length > 1 && others.length > 1 && ups[1] === others[1] ? SAME_KIND : 0;
-}
-
-/** Words that the lexicon lacks: one within the other is a kind of it; Chinese nouns of one kind end alike. */
-function likenessOfUnknown(a: string, b: string): number {
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  const chinese = /\p{Script=Han}/u.test(short);
-  if (short.length >= (chinese ? 2 : 4) && long.includes(short)) return KIND_OF;
-  return chinese && short.at(-1) === long.at(-1) ? SAME_KIND : 0;
 }
 
 function reasonOf(wanted: Task, offered: Task): MatchReason {

@@ -1,6 +1,6 @@
 /** A task while it is being read: concepts come in one by one, and what they say together is put right at the end. */
 
-import { CONCEPTS, lineage } from './lexicon.ts';
+import { CONCEPTS, isA, JOINT, lineage } from './lexicon.ts';
 
 /** An instruction as read. Entries are concept ids, or `=word` for words that the lexicon lacks. No entry twice. */
 export interface Task {
@@ -26,10 +26,19 @@ export class TaskDraft {
   subject: string | null = null;
   /** True once the clause that is read has a verb. */
   hasVerb = false;
+  /** True while things are what it is done with. */
+  withInstrument = false;
+  /** Things it is done with. */
+  private readonly instruments = new Set<string>();
+  /** The thing entered last, until something else is. */
+  private last: string | null = null;
+  /** True when it was not named before. */
+  private lastIsNew = false;
 
   /** Begins a new clause. */
   beginClause(): void {
     this.inPlace = false;
+    this.withInstrument = false;
     this.hasVerb = false;
     this.subject = null;
   }
@@ -40,10 +49,40 @@ export class TaskDraft {
     if (kind === 'verb') this.enterVerb(id);
     else if (kind === 'constraint') this.constraints.add(id);
     else {
+      this.last = id;
+      this.lastIsNew = !this.objects.has(id) && !this.places.has(id);
       if (!this.hasVerb && !this.inPlace && !this.objects.has(id) && isA(id, 'person')) this.subject = id;
       (this.inPlace ? this.places : this.objects).add(id);
+      if (this.withInstrument && !this.inPlace) this.instruments.add(id);
       if (this.inPlace && this.followsVerb) this.afterVerb.add(id);
     }
+  }
+
+  /**
+   * Takes a thing that stands right behind another one, or that the other one is of: one compound, "tomato" before "seedling".
+   * A room says where, not what.
+   */
+  enterBehind(head: string): void {
+    const before = this.last;
+    if (before === null || before === head || CONCEPTS.get(head)?.kind === 'constraint')
+      return this.enter(head);
+    this.join(before, head, before);
+  }
+
+  /** Takes a thing that the last one is a part of: "lid" before "of the jar". */
+  enterWhole(whole: string): void {
+    const part = this.last;
+    if (part === null || part === whole || !PARTS.some((kind) => isA(part, kind))) return this.enter(whole);
+    this.join(whole, part, part);
+  }
+
+  private join(before: string, head: string, replaced: string): void {
+    if (this.lastIsNew)
+      for (const things of [this.objects, this.places, this.afterVerb]) things.delete(replaced);
+    const modifier = before.slice(before.indexOf(JOINT) + 1);
+    const joined = isA(modifier, 'room') || isA(head, modifier) ? head : modifier + JOINT + head;
+    this.enter(joined);
+    this.last = joined;
   }
 
   /** Takes a verb, known or not: things after it are objects again. */
@@ -52,18 +91,26 @@ export class TaskDraft {
     this.subject = null;
     this.verbs.add(id);
     this.inPlace = false;
+    this.withInstrument = false;
     this.hasVerb = true;
   }
 
   /** The task. */
   finish(): Task {
     this.#combine();
+    this.#leaveInstruments();
     return {
       verbs: [...this.verbs],
       objects: [...this.objects],
       places: [...this.places],
       constraints: [...this.constraints],
     };
+  }
+
+  /** "with a knife": what it is done with is no part of what it is done to, where something else is. */
+  #leaveInstruments(): void {
+    const tools = [...this.instruments].filter((thing) => INSTRUMENTS.some((kind) => isA(thing, kind)));
+    if (this.objects.size > tools.length) for (const tool of tools) this.objects.delete(tool);
   }
 
   #has(ids: readonly string[], among: ReadonlySet<string> = this.verbs): boolean {
@@ -100,7 +147,7 @@ export class TaskDraft {
       this.#replace(['turn'], 'locomote');
     }
     for (const { verbs, thing, by } of TOGETHER) {
-      if (this.#has(verbs) && [...objects].some((object) => isA(object, thing))) this.#replace(verbs, by);
+      if (this.#has(verbs) && hasKind(objects, thing)) this.#replace(verbs, by);
     }
     this.#combineLiquids();
     this.#combineContainers();
@@ -113,25 +160,29 @@ export class TaskDraft {
       this.#replace(givers, 'v:water');
       objects.delete('water');
     }
-    if (objects.has('pipette') && this.#has(['place', 'put', 'take'])) {
+    if (hasKind(objects, 'pipette') && this.#has(['place', 'put', 'take'])) {
       this.#replace(['place', 'put', 'take'], 'dispense');
     }
-    if (objects.size > 1 && this.verbs.has('dispense')) objects.delete('pipette');
+    const pipettes = [...objects].filter((thing) => isA(thing, 'pipette'));
+    if (objects.size > pipettes.length && this.verbs.has('dispense'))
+      for (const pipette of pipettes) objects.delete(pipette);
   }
 
   #combineContainers(): void {
     const { objects, places } = this;
-    if (objects.has('lid')) {
+    if (hasKind(objects, 'lid')) {
       if (this.#has(['take-out', 'unscrew', 'open'])) this.verbs.add('uncap');
       if (this.#has(['place', 'screw', 'close'])) this.verbs.add('cover');
     } else if (this.verbs.has('uncap')) objects.add('lid');
-    if (places.has('trash') && this.#has(['place', 'throw', 'put', 'drop'])) this.verbs.add('discard');
-    if (places.has('bin') && this.verbs.has('throw')) this.verbs.add('discard');
+    if (hasKind(places, 'trash') && this.#has(['place', 'throw', 'put', 'drop'])) this.verbs.add('discard');
+    if (hasKind(places, 'bin') && this.verbs.has('throw')) this.verbs.add('discard');
     if (this.#has(['pack', 'unpack'])) {
       for (const place of places) if (LOADED.some((kind) => isA(place, kind))) objects.add(place);
     }
-    const packed = [...places].some((place) => isA(place, 'bag') || isA(place, 'box'));
+    const packed = hasKind(places, 'bag') || hasKind(places, 'box');
     if (packed && this.verbs.has('place')) this.verbs.add('pack');
+    const fits = hasKind(places, 'hole') || hasKind(places, 'socket');
+    if (fits && this.verbs.has('press')) this.#replace(['press'], 'insert');
   }
 
   #hasThing(kind: string): boolean {
@@ -142,6 +193,23 @@ export class TaskDraft {
 /** Places that are themselves loaded, packed or emptied. */
 const LOADED = ['container', 'washer-appliance', 'vehicle', 'pallet', 'cart'];
 const SIDES = ['left-side', 'right-side'];
+
+/** Things that are used on others. */
+const INSTRUMENTS = [
+  'tool',
+  'utensil',
+  'cleaning-tool',
+  'cloth',
+  'towel',
+  'tissue',
+  'brush',
+  'surgical-instrument',
+  'pipette',
+  'labware',
+  'appliance',
+];
+/** Things that belong to others. */
+const PARTS = ['furniture-part', 'lid', 'button', 'board', 'part'];
 
 /** Verbs that mean another one when they act on a thing of a kind. */
 const TOGETHER: readonly {
@@ -163,6 +231,10 @@ const TOGETHER: readonly {
   { verbs: ['unfold'], thing: 'dough', by: 'knead' },
   { verbs: ['unplug'], thing: 'furniture', by: 'pull' },
   { verbs: ['unplug'], thing: 'furniture-part', by: 'pull' },
+  { verbs: ['take-out', 'clean', 'unplug'], thing: 'burr', by: 'sand' },
+  { verbs: ['spread'], thing: 'bearing', by: 'lubricate' },
+  { verbs: ['spread'], thing: 'gear', by: 'lubricate' },
+  { verbs: ['spread'], thing: 'chain', by: 'lubricate' },
   { verbs: ['draw-line'], thing: 'curtain', by: 'pull' },
   { verbs: ['draw-line'], thing: 'drawer', by: 'pull' },
   { verbs: ['draw-line'], thing: 'liquid', by: 'dispense' },
@@ -170,9 +242,8 @@ const TOGETHER: readonly {
   { verbs: ['draw-line'], thing: 'syringe', by: 'dispense' },
 ];
 
-/** True for the kind itself and everything that is a kind of it. */
-function isA(thing: string, kind: string): boolean {
-  return lineage(thing).includes(kind);
+function hasKind(things: ReadonlySet<string>, kind: string): boolean {
+  return [...things].some((thing) => isA(thing, kind));
 }
 
 /** Appliances with a door: they are opened and closed. */

@@ -1,7 +1,7 @@
 /** Words for the values of filters. Those of codes come from contracts or from the words of every page. */
 
 import type { TFunction } from 'i18next';
-import { CHINESE } from '#contracts/matching/lexicon.ts';
+import { chineseVerb } from '#contracts/matching/verb-words.ts';
 import type { Language } from '#contracts/matching/words.ts';
 
 /** The word for a value of a filter or facet. */
@@ -23,6 +23,5 @@ export function valueWords(name: string, value: string, t: TFunction<'catalog'>)
 /** The word for a verb of the tasks' lexicon: in Chinese the first of its words. */
 export function verbWord(verb: string, language: Language): string {
   if (language === 'en') return verb.replace('v:', '').replaceAll('-', ' ');
-  for (const [word, meaning] of CHINESE) if (meaning.verb === verb) return word;
-  return verb;
+  return chineseVerb(verb) ?? verb;
 }
