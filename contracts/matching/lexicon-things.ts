@@ -174,6 +174,10 @@ transparent : transparent, clear plastic : 透明
 high : high, top, top shelf, upper, overhead, topmost : 高, 高处, 上层, 顶层, 头顶, 最上层
 low : low, bottom, lower shelf, bottommost : 低, 低处, 下层, 底层, 最下层
 forward : forward, forwards, ahead, straight ahead : 向前, 往前, 朝前
+clockwise : clockwise : 顺时针, 顺时针方向
+counterclockwise : counterclockwise, anticlockwise, counter-clockwise, anti-clockwise : 逆时针, 逆时针方向
+upward : upstairs, upward, upwards, uphill : 向上, 往上, 朝上, 上坡路
+downward : downstairs, downward, downwards, downhill : 向下, 往下, 朝下, 下坡路
 sideways : sideways, sideway, laterally : 横向, 侧向
 backward : backward, backwards : 向后, 往后, 倒退
 all : all, every, everything, all of : 所有, 全部, 一切

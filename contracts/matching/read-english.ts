@@ -44,6 +44,13 @@ const AGAIN = words('and then but');
 const MATERIAL = words('glass paper iron light cotton cardboard');
 const DETERMINER = words('a an the this that these those its his her your my our their some any of with');
 const ARTICLES = words('a an the this that these those');
+/** What headings without a verb mean by these. */
+const HEADINGS: ReadonlyMap<string, string> = new Map([
+  ['off', 'take-out'],
+  ['out', 'take-out'],
+  ['down', 'lower'],
+  ['up', 'lift'],
+]);
 /** "Give it a wipe", "have a look". */
 const GIVING = words('give gives giving have has take takes do does make makes perform');
 const BEING = words('is are was were be been being gets got');
@@ -79,11 +86,34 @@ export function readEnglish(clause: readonly string[], draft: TaskDraft): void {
     const named = at > 0 && THING_AFTER.has(clause[at - 1]!) && clause[at - 1] !== 'to';
     const verb = named ? null : separated(clause, at, found);
     if (verb !== null) taken.add(verb.particle);
-    const id = verb?.id ?? chosen(clause, at, { ...found, draft });
+    const id = verb?.id ?? gerund(clause, at, { near, draft }) ?? chosen(clause, at, { ...found, draft });
     if (id !== null) enterThere(id, { at, length: found.length, draft, near });
     if (found.meaning.implied !== undefined && id === found.meaning.verb) draft.enter(found.meaning.implied);
     at += found.length;
   }
+  if (draft.verbs.size === 0 && near.end >= 0) enterHeading(clause, draft);
+}
+
+/** "meat off grill", "toilet seat down": headings that say what is done by where things go. */
+function enterHeading(clause: readonly string[], draft: TaskDraft): void {
+  const word = clause.find((each) => HEADINGS.has(each));
+  const verb = word === undefined ? undefined : HEADINGS.get(word);
+  if (verb !== undefined) draft.verbs.add(verb);
+}
+
+/** "door opening": a word that is a thing elsewhere says what is done when it stands right behind the first thing of a heading. */
+function gerund(
+  clause: readonly string[],
+  at: number,
+  { near, draft }: { readonly near: Nearness; readonly draft: TaskDraft },
+): string | null {
+  const word = clause[at]!;
+  if (!word.endsWith('ing') || draft.hasVerb || near.end !== at) return null;
+  for (const base of baseForms(word).slice(1)) {
+    const verb = ENGLISH.get(base)?.verb;
+    if (verb !== undefined) return verb;
+  }
+  return null;
 }
 
 /** Where the thing entered last ends, and whether "of" stood behind it. */
@@ -129,7 +159,7 @@ function isNoun(clause: readonly string[], at: number): boolean {
     found?.length === 1 &&
     found.meaning.verb !== undefined &&
     found.meaning.thing === undefined &&
-    !isA(found.meaning.verb, 'locomote') &&
+    !(before !== 'the' && isA(found.meaning.verb, 'locomote')) &&
     !isInflected(clause[at]!)
   );
 }

@@ -1,6 +1,7 @@
 /** Compares tasks: how much an instruction of a dataset says about the task that is asked for. Directed, offline, in [0, 1]. */
 
 import { likeness, SAME_KIND } from './concept-likeness.ts';
+import { isA } from './lexicon.ts';
 import { readTask, type Task } from './read-task.ts';
 import type { MatchReason, TaskMatch } from './schema.ts';
 
@@ -27,6 +28,29 @@ const PLACE_ALONE = 0.3;
 const PLACE_OPEN = 0.6;
 /** Part of a set's likeness that its best member decides; the rest is the mean of all. */
 const BEST_MEMBER = 0.7;
+/** What is left of the likeness of two acts that go opposite ways. */
+const OPPOSITE_WAY = 0.65;
+/** Ways that an act can go, in pairs; and the acts for which they matter: which cup is taken, left or right, does not. */
+const WAYS: readonly (readonly [string, string])[] = [
+  ['forward', 'backward'],
+  ['left-side', 'right-side'],
+  ['clockwise', 'counterclockwise'],
+  ['upward', 'downward'],
+];
+const WAYWARD = [
+  'locomote',
+  'turn',
+  'push',
+  'pull',
+  'put',
+  'carry',
+  'adjust-setting',
+  'swipe',
+  'screw',
+  'unscrew',
+];
+/** Constraints that scores depend on. */
+export const SCORED_CONSTRAINTS: ReadonlySet<string> = new Set(WAYS.flat());
 /** An object of one sentence that is a place in the other. */
 const OBJECT_AS_PLACE = 0.8;
 
@@ -74,10 +98,25 @@ export function isEmptyTask(task: Task): boolean {
 
 /** Likeness of two tasks, in [0.02, 1]: 1 when the same verbs act on the same objects in the same place. */
 export function scoreTask(wanted: Task, offered: Task): number {
-  const act = actLikeness(wanted, offered);
+  const act = actLikeness(wanted, offered) * (goOppositeWays(wanted, offered) ? OPPOSITE_WAY : 1);
   const place = placeLikeness(wanted, offered);
   const worth = wanted.places.length === 0 ? 0 : wanted.objects.length === 0 ? PLACE_ALONE : PLACE;
   return Math.max(FLOOR, Math.min(1, (1 - worth) * act + worth * place));
+}
+
+/** Turn left and turn right, up the stairs and down: one names only one way of a pair, the other only the other one. */
+function goOppositeWays(wanted: Task, offered: Task): boolean {
+  if (wanted.constraints.length === 0 || offered.constraints.length === 0) return false;
+  if (!wanted.verbs.some((verb) => WAYWARD.some((kind) => isA(verb, kind)))) return false;
+  return WAYS.some(([one, other]) =>
+    goesOnly(wanted, one, other)
+      ? goesOnly(offered, other, one)
+      : goesOnly(wanted, other, one) && goesOnly(offered, one, other),
+  );
+}
+
+function goesOnly({ constraints }: Task, way: string, other: string): boolean {
+  return constraints.includes(way) && !constraints.includes(other);
 }
 
 /** Likeness of what is done to what. A part that nobody asks for plays no part. */

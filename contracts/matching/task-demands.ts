@@ -63,6 +63,7 @@ const SMALL = [
   'bulb',
   'lid',
   'board',
+  'electronic-component',
 ];
 const TWO_HAND_VERBS = verbs('fold tie untie wear undress wring');
 /** Two hands lay out what is large and limp; one smooths dough or spreads papers. */

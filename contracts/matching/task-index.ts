@@ -4,7 +4,7 @@
  */
 
 import { readTask, type Task } from './read-task.ts';
-import { isEmptyTask, scoreTask, type Instruction } from './score-task.ts';
+import { isEmptyTask, SCORED_CONSTRAINTS, scoreTask, type Instruction } from './score-task.ts';
 
 /** Most texts whose reading is remembered. */
 const MAX_TEXTS = 200_000;
@@ -42,7 +42,10 @@ export class TaskIndex {
   }
 
   private numberOf(task: Task): number {
-    const key = [task.verbs, task.objects, task.places].map((part) => part.toSorted().join(',')).join(';');
+    const ways = task.constraints.filter((constraint) => SCORED_CONSTRAINTS.has(constraint));
+    const key = [task.verbs, task.objects, task.places, ways]
+      .map((part) => part.toSorted().join(','))
+      .join(';');
     const known = this.byKey.get(key);
     if (known !== undefined) return known;
     const number = this.readings.push(task) - 1;

@@ -83,8 +83,8 @@ furniture : coat rack/coat stand/hat stand=衣帽架/挂衣架, clothes rail/clo
 furniture : easel=画架, room divider/folding screen=屏风/隔断, fireplace/hearth=壁炉, grandfather clock=落地钟, altar=供桌, podium/lectern=讲台, statue/figurine/bust/sculpture=雕像/雕塑/塑像/小雕像
 bed : bunk bed=上下铺/双层床/高低床, crib/cot/cradle/baby bed=婴儿床/摇篮
 textile : hammock=吊床
-lamp : chandelier/pendant lamp/ceiling lamp/ceiling light=吊灯/吸顶灯/顶灯, floor lamp/standing lamp=落地灯, night light/nightlight=夜灯/小夜灯
-lamp : fairy lights/string lights/christmas lights=彩灯/串灯, lantern/paper lantern=灯笼, candle=蜡烛
+lamp : chandelier/pendant lamp/ceiling lamp/ceiling light=吊灯/吸顶灯/顶灯, floor lamp/standing lamp=落地灯, night light/nightlight=夜灯/小夜灯, fairy lights/string lights/christmas lights=彩灯/串灯
+lamp : lantern/paper lantern=灯笼, candle=蜡烛
 clock : wall clock=挂钟
 window : screen door/mosquito screen/window screen=纱窗/纱门
 door : sliding door=推拉门/移门, garage door/roller shutter/shutter=卷帘门/车库门/卷闸门, glass door=玻璃门, trapdoor/hatch=舱门/活板门

@@ -2,6 +2,22 @@
 
 /** Lines as in `lexicon-kinds.ts`: `parent : english/english=中文/中文, …`. */
 export const WORKS = `
+part : electronic component/electronic part=电子元件/元器件/电子元器件, bearing/ball bearing/roller bearing=轴承/滚珠轴承, shaft/axle/spindle=轴/转轴/主轴/车轴, bushing/bush sleeve/sleeve bearing=衬套/轴套/铜套
+part : coupling/shaft coupling=联轴器, gear/cog/gearwheel/spur gear/pinion=齿轮, pulley=皮带轮/滑轮, drive belt/timing belt/v-belt/fan belt=皮带轮带/传动带/同步带/正时皮带, flywheel=飞轮, clutch/clutch plate=离合器
+part : camshaft/cam part/crankshaft=凸轮/凸轮轴/曲轴, connecting rod/con rod=连杆, piston/piston ring=活塞/活塞环, engine block/cylinder head/cylinder block=缸盖/缸体/汽缸
+part : spring/compression spring/coil spring=弹簧/压簧, leaf spring=板簧/钢板弹簧, damper/shock absorber=减震器/减振器/阻尼器, o-ring/seal ring/oil seal/rubber seal/sealing ring=密封圈/o型圈/油封/密封环
+part : key part/woodruff key=键销/平键, wooden stick/popsicle stick/craft stick=木棒/木棍/雪糕棍, bracket/mounting bracket/angle bracket=支架/托架/角码, flange=法兰/法兰盘
+part : housing/casing/enclosure/shell casing=外壳/壳体/机壳, casting/metal casting/forging=铸件/锻件, moulded part/injection moulded part/molded part=注塑件/塑胶件, sprue/runner gate=水口/浇口/料头
+part : steel bar/rebar/reinforcing bar/reinforcement bar=钢筋/螺纹钢, steel coil=钢卷/卷钢, steel beam/i-beam/girder=钢梁/工字钢/型钢, profile/aluminium profile/aluminum extrusion=铝型材/型材
+part : ingot/metal ingot=金属锭/铸锭, pipe/tube pipe/steel pipe/steel tube/metal pipe/pvc pipe=管子/钢管/管道/铁管/pvc管/圆管, elbow joint/pipe fitting/pipe joint/pipe elbow=弯头/管接头/管件, nozzle=喷嘴/喷头
+part : manifold=歧管/分流器, filter element/filter cartridge/oil filter/air filter=滤芯/机油滤清器/空气滤芯/滤清器, membrane/diaphragm=膜片/隔膜, magnet=磁铁/磁石/吸铁石
+part : motor/electric motor/servo/servo motor/stepper motor=电机/马达/电动机/舵机/伺服电机, turbine=涡轮/涡轮机, stator/rotor/coil winding=定子/转子/线圈, carbon brush=碳刷
+part : bobbin/spool/reel/thread spool=线轴/线盘/卷筒/绕线轴/线圈架, heating element=发热管/加热管/电热丝, solar panel/photovoltaic panel=太阳能板/光伏板/太阳能电池板, propeller/rotor blade=螺旋桨/桨叶, wind turbine=风力发电机
+part : lens=镜头/镜片/透镜, prism=棱镜, optical fiber/optical fibre/fiber/fibre/fiber optic=光纤/光缆, wafer=晶圆/硅片/硅晶片, wafer carrier/foup/carrier tray=晶圆盒/载具/花篮/料盒
+part : glass pane/glass sheet/pane of glass=玻璃板/玻璃片, mold/mould/die mould=模具/模子, die casting=压铸件, ceramic part=陶瓷件, rubber part/rubber pad=橡胶件/橡胶垫/胶垫
+part : foam/foam block/styrofoam/polystyrene/expanded polystyrene=泡沫/泡沫塑料/泡沫块/泡沫内衬/保丽龙, plank/wooden board/lumber/timber/floorboard/wood=木板/木材/木头/木料/木方, plywood/chipboard/mdf=胶合板/三合板/密度板
+part : veneer=木皮/贴面, frame/metal frame=框架/框子/金属架, panel=面板/嵌板, tank lid/manhole cover=井盖, blade part/fan blade=扇叶/桨叶片, handle grip/grip=握把/把套, pedal=踏板/脚踏板, crank handle/crank=曲柄/摇把/摇柄
+part : float ball=浮球, weight plate/weight/counterweight=配重/砝码/重物, beam/rafter/roof beam=房梁/横梁/椽子/梁
 tool : hand tool=手工具/手动工具, power tool=电动工具, measuring tool=量具/测量工具, cutting tool=刀具类/切削工具, garden tool=园艺工具/农具, barcode scanner/barcode reader/scan gun=扫码枪/扫描枪/扫码器, fire extinguisher=灭火器
 tool : welding rod/welding wire=焊条/焊丝
 hand-tool : claw hammer/hammer/sledgehammer/ball-peen hammer=锤子/榔头/铁锤/大锤/羊角锤, wrench/spanner=扳手/板手, screwdriver/turnscrew=螺丝刀/起子/改锥/螺丝起子, pliers/plier=钳子/老虎钳/钢丝钳, tweezers/tweezer=镊子/夹镊
@@ -44,22 +60,6 @@ screw-part : cotter pin/split pin=开口销, circlip/snap ring/retaining ring/e-
 screw-part : hose clamp/hose clip/jubilee clip=喉箍/卡箍/管箍, standoff/spacer=铜柱/隔离柱/螺柱支撑, eye bolt/screw eye=吊环螺丝/羊眼, u-bolt=u型螺栓, hook screw=螺丝钩
 stationery : thumbtack/pushpin/drawing pin=图钉
 strap : cable tie/zip tie/tie wrap=扎带/束线带/尼龙扎带
-part : bearing/ball bearing/roller bearing=轴承/滚珠轴承, shaft/axle/spindle=轴/转轴/主轴/车轴, bushing/bush sleeve/sleeve bearing=衬套/轴套/铜套, coupling/shaft coupling=联轴器
-part : gear/cog/gearwheel/spur gear/pinion=齿轮, pulley=皮带轮/滑轮, drive belt/timing belt/v-belt/fan belt=皮带轮带/传动带/同步带/正时皮带, flywheel=飞轮, clutch/clutch plate=离合器
-part : camshaft/cam part/crankshaft=凸轮/凸轮轴/曲轴, connecting rod/con rod=连杆, piston/piston ring=活塞/活塞环, engine block/cylinder head/cylinder block=缸盖/缸体/汽缸
-part : spring/compression spring/coil spring=弹簧/压簧, leaf spring=板簧/钢板弹簧, damper/shock absorber=减震器/减振器/阻尼器, o-ring/seal ring/oil seal/rubber seal/sealing ring=密封圈/o型圈/油封/密封环
-part : key part/woodruff key=键销/平键, wooden stick/popsicle stick/craft stick=木棒/木棍/雪糕棍, bracket/mounting bracket/angle bracket=支架/托架/角码, flange=法兰/法兰盘
-part : housing/casing/enclosure/shell casing=外壳/壳体/机壳, casting/metal casting/forging=铸件/锻件, moulded part/injection moulded part/molded part=注塑件/塑胶件, sprue/runner gate=水口/浇口/料头
-part : steel bar/rebar/reinforcing bar/reinforcement bar=钢筋/螺纹钢, steel coil=钢卷/卷钢, steel beam/i-beam/girder=钢梁/工字钢/型钢, profile/aluminium profile/aluminum extrusion=铝型材/型材
-part : ingot/metal ingot=金属锭/铸锭, pipe/tube pipe/steel pipe/steel tube/metal pipe/pvc pipe=管子/钢管/管道/铁管/pvc管/圆管, elbow joint/pipe fitting/pipe joint/pipe elbow=弯头/管接头/管件, nozzle=喷嘴/喷头
-part : manifold=歧管/分流器, filter element/filter cartridge/oil filter/air filter=滤芯/机油滤清器/空气滤芯/滤清器, membrane/diaphragm=膜片/隔膜, magnet=磁铁/磁石/吸铁石
-part : motor/electric motor/servo/servo motor/stepper motor=电机/马达/电动机/舵机/伺服电机, turbine=涡轮/涡轮机, stator/rotor/coil winding=定子/转子/线圈, carbon brush=碳刷
-part : bobbin/spool/reel/thread spool=线轴/线盘/卷筒/绕线轴/线圈架, heating element=发热管/加热管/电热丝, solar panel/photovoltaic panel=太阳能板/光伏板/太阳能电池板, propeller/rotor blade=螺旋桨/桨叶, wind turbine=风力发电机
-part : lens=镜头/镜片/透镜, prism=棱镜, optical fiber/optical fibre/fiber/fibre/fiber optic=光纤/光缆, wafer=晶圆/硅片/硅晶片, wafer carrier/foup/carrier tray=晶圆盒/载具/花篮/料盒
-part : glass pane/glass sheet/pane of glass=玻璃板/玻璃片, mold/mould/die mould=模具/模子, die casting=压铸件, ceramic part=陶瓷件, rubber part/rubber pad=橡胶件/橡胶垫/胶垫
-part : foam/foam block/styrofoam/polystyrene/expanded polystyrene=泡沫/泡沫塑料/泡沫块/泡沫内衬/保丽龙, plank/wooden board/lumber/timber/floorboard/wood=木板/木材/木头/木料/木方, plywood/chipboard/mdf=胶合板/三合板/密度板
-part : veneer=木皮/贴面, frame/metal frame=框架/框子/金属架, panel=面板/嵌板, tank lid/manhole cover=井盖, blade part/fan blade=扇叶/桨叶片, handle grip/grip=握把/把套, pedal=踏板/脚踏板, crank handle/crank=曲柄/摇把/摇柄
-part : float ball=浮球, weight plate/weight/counterweight=配重/砝码/重物, beam/rafter/roof beam=房梁/横梁/椽子/梁
 panel : sheet metal/metal plate/steel plate/metal sheet/iron plate=钣金/钢板/金属板/铁板/铁皮
 motor : engine=发动机/引擎
 gear : gearbox/transmission/reducer/speed reducer=变速箱/减速器/齿轮箱/减速机, sprocket=链轮
@@ -78,11 +78,12 @@ cable : audio cable/aux cable=音频线, coaxial cable/coax=同轴电缆/同轴�
 cable : jumper wire/dupont wire=杜邦线/跳线帽/短接线, copper wire=铜线/铜丝, iron wire/steel wire/metal wire=铁丝/钢丝/铅丝
 board : ram/ram module/memory module/memory stick/dimm/ram stick=内存条/内存, memory card/sd card/microsd/tf card/micro sd=存储卡/内存卡/sd卡, chip/microchip/ic/integrated circuit=芯片/集成电路/ic芯片
 board : gpu/graphics card/video card=显卡/图形卡, hard drive/hard disk/disk drive/hdd=硬盘/机械硬盘, sim card/sim=sim卡/电话卡, heatsink/heat sink/cooler fin=散热器/散热片, cooling fan/cpu fan/case fan=散热风扇/机箱风扇
-board : resistor=电阻/电阻器, inductor=电感, diode=二极管, led/led bead/light-emitting diode=发光二极管/led灯/led灯珠, transistor/mosfet/triode=三极管/晶体管/场效应管, relay=继电器, fuse=保险丝/熔断器, crystal oscillator=晶振
-board : transformer=变压器, potentiometer=电位器, solder pad/pad solder=焊盘, solder wire/solder/tin wire/solder paste=焊锡丝/焊锡/锡线/锡膏, soldering flux/flux/rosin=助焊剂/松香/焊剂, breadboard=面包板
-board : motherboard/mainboard=主板/母板, arduino/raspberry pi/microcontroller/development board=开发板/单片机/树莓派, display panel/lcd panel/lcd/oled=液晶屏/液晶面板/显示面板, camera module=摄像头模组
-board : phone case/phone shell=手机壳/手机套, screen protector/screen film=手机膜/钢化膜/贴膜, back cover/battery cover/rear cover=后盖/后壳/电池盖, shield cover/emi shield=屏蔽罩
-board : thermal paste/thermal pad=导热硅脂/导热膏/导热垫, sensor/probe sensor/lidar/imu=传感器/激光雷达/探头, antenna=天线, battery cell/button cell/coin cell=电芯/纽扣电池, test probe/probe=探针/测试针
+board : fuse=保险丝/熔断器, solder pad/pad solder=焊盘, solder wire/solder/tin wire/solder paste=焊锡丝/焊锡/锡线/锡膏, soldering flux/flux/rosin=助焊剂/松香/焊剂, breadboard=面包板, motherboard/mainboard=主板/母板
+board : arduino/raspberry pi/microcontroller/development board=开发板/单片机/树莓派, display panel/lcd panel/lcd/oled=液晶屏/液晶面板/显示面板, camera module=摄像头模组, phone case/phone shell=手机壳/手机套
+board : screen protector/screen film=手机膜/钢化膜/贴膜, back cover/battery cover/rear cover=后盖/后壳/电池盖, shield cover/emi shield=屏蔽罩, thermal paste/thermal pad=导热硅脂/导热膏/导热垫
+board : sensor/probe sensor/lidar/imu=传感器/激光雷达/探头, antenna=天线, battery cell/button cell/coin cell=电芯/纽扣电池, test probe/probe=探针/测试针
+electronic-component : resistor=电阻/电阻器, inductor=电感, diode=二极管, led/led bead/light-emitting diode=发光二极管/led灯/led灯珠, transistor/mosfet/triode=三极管/晶体管/场效应管, relay=继电器, crystal oscillator=晶振, transformer=变压器
+electronic-component : potentiometer=电位器
 chip : cpu/processor=处理器/中央处理器
 hard-drive : ssd/solid state drive/nvme=固态硬盘
 resistor : capacitor=电容/电容器
