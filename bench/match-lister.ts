@@ -13,21 +13,33 @@ import { TestCompany } from '../test/support/test-company.ts';
 import { withScope } from './bench-scope.ts';
 import { taskSentence } from './match-catalog.ts';
 
-/** Questions and searches that wait for an answer at any time. */
-const ASKERS = 2;
+/** Questions about listed bodies, questions about described ones, and searches that wait for an answer at any time. */
+const KNOWN_ASKERS = 1;
+const ASKERS = 1;
 const SEARCHERS = 1;
+/** Bodies that are listed, with one dataset each, before the measured listings come. */
+const LISTED_BEFORE = 20;
 
 /** What the broker's process says. */
 export type ToLister =
   | { readonly say: 'list'; readonly origin: string; readonly datasets: number; readonly bodies: number }
+  /** Lists the rest. */
+  | { readonly say: 'list-more' }
   | { readonly say: 'ask'; readonly api: string }
   | { readonly say: 'stop' };
 
 /** What this process answers. */
 export type FromLister =
   | { readonly say: 'listed'; readonly participant: string; readonly enrolment: unknown }
-  /** Milliseconds that each question and each search took. */
-  | { readonly say: 'asked'; readonly questions: readonly number[]; readonly searches: readonly number[] };
+  /** Every listed body has been asked about once. */
+  | { readonly say: 'warm' }
+  /** Milliseconds that each question about a listed body, about a described one, and each search took. */
+  | {
+      readonly say: 'asked';
+      readonly known: readonly number[];
+      readonly questions: readonly number[];
+      readonly searches: readonly number[];
+    };
 
 function tell(answer: FromLister): void {
   process.send?.(answer);
@@ -70,36 +82,53 @@ async function askOn(
   return waits;
 }
 
-async function askUntilStopped(api: string, bodies: readonly Embodiment[]): Promise<void> {
+async function askUntilStopped(
+  api: string,
+  bodies: readonly Embodiment[],
+  listed: readonly string[],
+): Promise<void> {
   const over = new AbortController();
   void heard('stop').then(() => over.abort());
   const call = async (path: string, body?: unknown): Promise<void> => {
     const { status } = await callApi(api, path, body === undefined ? {} : { body });
     if (status !== 200) throw new Error(`${path} answered ${status}`);
   };
+  const matchKnown = (i: number): Promise<void> =>
+    call('/v1/matches', { embodimentId: listed[i % listed.length], task: taskSentence(i) });
   const match = (i: number): Promise<void> =>
     call('/v1/matches', { embodiment: bodies[i % bodies.length], task: taskSentence(i) });
   const search = (i: number): Promise<void> =>
     call(`/v1/datasets?facets=true&q=${i % 2 === 0 ? 'dataset' : `d${i}`}`);
-  const [questions, searches] = await Promise.all([
+  // A body that was asked about before: its reach map is there.
+  for (let i = 0; i < listed.length; i++) await matchKnown(i);
+  tell({ say: 'warm' });
+  const [known, questions, searches] = await Promise.all([
+    askOn(over.signal, matchKnown, KNOWN_ASKERS),
     askOn(over.signal, match, ASKERS),
     askOn(over.signal, search, SEARCHERS),
   ]);
-  tell({ say: 'asked', questions, searches });
+  tell({ say: 'asked', known, questions, searches });
 }
 
 await withScope(async (scope) => {
   const made = await heard('list');
   const company = new TestCompany('Lister', made.origin);
   await company.startHost(scope);
-  const bodies = bodiesOf(made.bodies);
+  const bodies = bodiesOf(LISTED_BEFORE + made.bodies);
   const ids = bodies.map((body) => embodimentId(nodeCrypto, body));
-  for (let i = 0; i < made.datasets; i++) {
-    const at = i % made.bodies;
-    company.publish(`d${i}`, { embodiment: { id: ids[at]!, label: `Body ${at}`, body: bodies[at]! } });
-  }
+  const publish = (name: string, at: number): void => {
+    company.publish(name, { embodiment: { id: ids[at]!, label: `Body ${at}`, body: bodies[at]! } });
+  };
+  const listed = (): void =>
+    tell({ say: 'listed', participant: company.participant, enrolment: company.enrolment() });
+  for (let i = 0; i < LISTED_BEFORE; i++) publish(`before-${i}`, i);
+  const more = heard('list-more');
+  listed();
+  await more;
+  for (let i = 0; i < made.datasets; i++) publish(`d${i}`, LISTED_BEFORE + (i % made.bodies));
   const asking = heard('ask');
-  tell({ say: 'listed', participant: company.participant, enrolment: company.enrolment() });
-  await askUntilStopped((await asking).api, bodies);
+  listed();
+  const { api } = await asking;
+  await askUntilStopped(api, bodies.slice(LISTED_BEFORE), ids.slice(0, LISTED_BEFORE));
 });
 process.disconnect();

@@ -5,7 +5,7 @@
 
 import type { KinematicChain } from '../embodiment/chain.ts';
 import { workspaceCloud, type PoseCloud } from '../embodiment/pose-cloud.ts';
-import { buildReachMap, type ReachMap } from '../embodiment/reach-map.ts';
+import { buildReachMap, type ReachMap, type ReachMapOptions } from '../embodiment/reach-map.ts';
 import type { LimbFeatures } from './kinematic-features.ts';
 
 /** Functional class of an end effector, from least to most dexterous; `unknown` when nobody says. */
@@ -98,10 +98,38 @@ export function keepCloud(limb: LimbProfile, cloud: PoseCloud): void {
 export function mapOf(body: BodyProfile, limb: LimbProfile): ReachMap {
   const known = MAPS.get(limb);
   if (known !== undefined) return known;
+  const map = buildReachMap(limb.chain, mapOptions(body, limb));
+  keepMap(limb, map);
+  return map;
+}
+
+/** How the map of a limb is built. */
+function mapOptions(body: BodyProfile, limb: LimbProfile): Required<ReachMapOptions> {
   const extremity = limb.effector < 0;
-  const map = buildReachMap(limb.chain, { turningBase: body.turningBase && !extremity, dilated: extremity });
+  return { turningBase: body.turningBase && !extremity, dilated: extremity };
+}
+
+function keepMap(limb: LimbProfile, map: ReachMap): void {
+  MAPS.delete(limb);
   const oldest = MAPS.keys().next();
   if (MAPS.size >= MAX_MAPS && oldest.done !== true) MAPS.delete(oldest.value);
   MAPS.set(limb, map);
-  return map;
+}
+
+/** A reach map that somebody else may build: {@link buildReachMap} of these two. */
+export interface MapPlan {
+  readonly chain: KinematicChain;
+  readonly options: Required<ReachMapOptions>;
+  /** Takes the map that was built. */
+  readonly keep: (map: ReachMap) => void;
+}
+
+/** Maps of a target's first `limbs` limbs that are not kept. Those that are will be kept for as long as they. */
+export function missingMaps(body: BodyProfile, limbs: number): MapPlan[] {
+  return [...body.limbs.slice(0, limbs), ...body.extremities].flatMap((limb): MapPlan[] => {
+    const known = MAPS.get(limb);
+    if (known !== undefined) keepMap(limb, known);
+    const options = mapOptions(body, limb);
+    return known === undefined ? [{ chain: limb.chain, options, keep: (map) => keepMap(limb, map) }] : [];
+  });
 }

@@ -1,7 +1,7 @@
 /** The bodies of an index by number. */
 
 import type { BodyProfile } from './body-profile.ts';
-import { prepareBody } from './coarse-body.ts';
+import { missingGeometry, prepareBody, type GeometryPlan } from './coarse-body.ts';
 import type { GeometryStore } from './limb-geometry.ts';
 
 /** Bodies by number. They are never removed: there are far fewer of them than datasets. */
@@ -29,6 +29,11 @@ export class BodyTable {
   get(id: string): BodyProfile | undefined {
     const number = this.numbers.get(id);
     return number === undefined ? undefined : this.profiles[number];
+  }
+
+  /** What {@link add} would have to build of a body that is not here. */
+  missing(profile: BodyProfile): GeometryPlan[] {
+    return this.numbers.has(profile.id) ? [] : missingGeometry(profile, this.kept);
   }
 
   /** Takes a body in, with what questions about others need of it. */

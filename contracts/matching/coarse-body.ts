@@ -7,6 +7,8 @@ import {
   type CoarseMap,
   type CoarseMotion,
 } from '../embodiment/coarse-reach.ts';
+import type { KinematicChain } from '../embodiment/chain.ts';
+import { workspaceCloud } from '../embodiment/pose-cloud.ts';
 import { cloudOf, keepCloud, type BodyProfile, type LimbProfile } from './body-profile.ts';
 import { decodeGeometry, encodeGeometry, geometryKey, type GeometryStore } from './limb-geometry.ts';
 
@@ -39,27 +41,44 @@ function coarseMotionOf(limb: LimbProfile): CoarseMotion {
 
 /** Builds what questions about other bodies need of this one, its workspace and its coarse map, or takes them from a store. */
 export function prepareBody(body: BodyProfile, kept: GeometryStore | null): void {
-  body.limbs.forEach((limb, i) => {
-    if (i < COARSE_LIMBS) prepareLimb(body, limb, kept);
-    else cloudOf(limb);
-  });
+  for (const plan of missingGeometry(body, kept)) plan.keep(buildGeometry(plan));
+  for (const limb of body.limbs) cloudOf(limb);
 }
 
-function prepareLimb(body: BodyProfile, limb: LimbProfile, kept: GeometryStore | null): void {
-  if (kept === null || MAPS.has(limb)) {
-    cloudOf(limb);
-    coarseMapOf(body, limb);
-    return;
-  }
-  const key = geometryKey(limb, body.turningBase);
-  const bytes = kept.get(key);
-  const known = bytes === undefined ? null : decodeGeometry(bytes, limb, body.turningBase);
-  if (known === null) {
-    kept.put(key, encodeGeometry({ cloud: cloudOf(limb), coarse: coarseMapOf(body, limb) }));
-    return;
-  }
-  keepCloud(limb, known.cloud);
-  MAPS.set(limb, known.coarse);
+/** The geometry of a limb that somebody else may build: {@link buildGeometry} of this. */
+export interface GeometryPlan {
+  readonly chain: KinematicChain;
+  readonly turningBase: boolean;
+  /** Takes what was built. */
+  readonly keep: (bytes: Uint8Array) => void;
+}
+
+/** Builds workspace and coarse map of a limb, as bytes. */
+export function buildGeometry({ chain, turningBase }: Omit<GeometryPlan, 'keep'>): Uint8Array {
+  return encodeGeometry({ cloud: workspaceCloud(chain), coarse: buildCoarseMap(chain, { turningBase }) });
+}
+
+/** Most of what {@link prepareBody} would have to build of a body; what the store has is taken from there. */
+export function missingGeometry(body: BodyProfile, kept: GeometryStore | null): GeometryPlan[] {
+  const { turningBase } = body;
+  return body.limbs.slice(0, COARSE_LIMBS).flatMap((limb): GeometryPlan[] => {
+    if (MAPS.has(limb)) return [];
+    const key = kept === null ? '' : geometryKey(limb, turningBase);
+    const take = (bytes: Uint8Array): boolean => {
+      const known = decodeGeometry(bytes, limb, turningBase);
+      if (known === null) return false;
+      keepCloud(limb, known.cloud);
+      MAPS.set(limb, known.coarse);
+      return true;
+    };
+    const stored = kept?.get(key);
+    if (stored !== undefined && take(stored)) return [];
+    const keep = (bytes: Uint8Array): void => {
+      take(bytes);
+      kept?.put(key, bytes);
+    };
+    return [{ chain: limb.chain, turningBase, keep }];
+  });
 }
 
 /** Coarse coverage of a body's workspace by a target: the mean over its first limbs of the best target limb. */

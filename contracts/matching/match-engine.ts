@@ -8,12 +8,14 @@
 
 import type { Embodiment } from '../embodiment/embodiment-schema.ts';
 import { ExchangeError } from '../errors.ts';
-import type { BodyProfile } from './body-profile.ts';
+import { missingMaps, type BodyProfile, type MapPlan } from './body-profile.ts';
 import { BodyTable } from './body-table.ts';
+import type { GeometryPlan } from './coarse-body.ts';
 import { DatasetColumns, NO_BODY } from './dataset-columns.ts';
 import { memoryDetailStore, type DetailStore } from './detail-store.ts';
 import type { IndexedDataset } from './indexed-dataset.ts';
 import type { GeometryStore } from './limb-geometry.ts';
+import { MAX_REACH_LIMBS } from './factor-reach.ts';
 import { SEARCH_BUDGET, type SearchBudget } from './match-search.ts';
 import type { MotionStore } from './motion-store.ts';
 import { profileOf } from './profile-of.ts';
@@ -41,6 +43,11 @@ export interface MatchEngineOptions {
 export const MAX_INSTRUCTIONS = 64;
 /** Described but unlisted bodies whose geometry is kept. */
 const MAX_GUESTS = 16;
+/** Bodies whose geometry somebody builds before they are added. */
+const MAX_COMING = 64;
+
+/** The body that a question is about. */
+export type AskedBody = Pick<MatchQuery, 'embodiment' | 'embodimentId'>;
 
 /** An index of bodies and datasets that answers match queries. */
 export interface MatchEngine {
@@ -49,6 +56,8 @@ export interface MatchEngine {
   /** Adds a body in the scorer's own form: for tests and benches. */
   addProfile(profile: BodyProfile): void;
   hasBody(id: string): boolean;
+  /** True for a body that a question may name: one that was added, or described a short while ago. */
+  knowsBody(id: string): boolean;
   /** Adds a dataset or replaces its earlier version. Throws `not-found` when its body was not added. */
   putDataset(dataset: IndexedDataset): void;
   /** Removes a dataset; true when it was there. */
@@ -67,6 +76,20 @@ export interface MatchEngine {
    * @param among ids of the only datasets to be ranked; all when left out
    */
   match(query: MatchQuery, among?: ReadonlySet<string>): MatchAnswer;
+  /**
+   * {@link match} in steps of some microseconds to a few milliseconds. What is computed between two steps may change the index: the
+   * search then begins anew, with what it has learned of pairs of bodies.
+   */
+  matchInSteps(query: MatchQuery, among?: ReadonlySet<string>): Generator<void, MatchAnswer>;
+  /**
+   * What takes longest of a question about a body: its reach maps that are not there. Whoever builds and keeps them first spares
+   * the question that. Throws as {@link match}.
+   */
+  missingMaps(query: AskedBody): MapPlan[];
+  /** Number of bodies that a question would have to compare its own with first; 0 for a question without a body. */
+  uncompared(query: AskedBody): number;
+  /** The same of a body that is about to be added: its geometry that is not there. */
+  missingGeometry(embodiment: Embodiment): GeometryPlan[];
 }
 
 class InMemoryMatchEngine implements MatchEngine {
@@ -74,9 +97,14 @@ class InMemoryMatchEngine implements MatchEngine {
   private readonly budget: SearchBudget;
   private readonly bodyTable: BodyTable;
   private readonly guests = new Map<string, BodyProfile>();
+  private readonly coming = new Map<string, BodyProfile>();
+  /** Ids of bodies by object: one question, and one listing, asks several times. */
+  private readonly ids = new WeakMap<Embodiment, string>();
   private readonly columns: DatasetColumns;
   private readonly tasks = new TaskIndex();
   private readonly pairs: PairIndex;
+  /** Changes whenever the index does. */
+  private revision = 0;
 
   constructor(options: MatchEngineOptions) {
     this.idOf = options.idOf;
@@ -95,17 +123,31 @@ class InMemoryMatchEngine implements MatchEngine {
   }
 
   addBody(embodiment: Embodiment): string {
-    const id = this.idOf(embodiment);
-    if (!this.hasBody(id)) this.addProfile(this.guests.get(id) ?? profileOf(embodiment, id));
+    const id = this.idFor(embodiment);
+    if (this.hasBody(id)) return id;
+    this.addProfile(this.guests.get(id) ?? this.coming.get(id) ?? profileOf(embodiment, id));
+    this.coming.delete(id);
     return id;
   }
 
   addProfile(profile: BodyProfile): void {
+    this.revision++;
     this.bodyTable.add(profile);
+  }
+
+  missingGeometry(embodiment: Embodiment): GeometryPlan[] {
+    const id = this.idFor(embodiment);
+    if (this.hasBody(id)) return [];
+    const profile = this.guests.get(id) ?? remembered(this.coming, { embodiment, id }, MAX_COMING);
+    return this.bodyTable.missing(profile);
   }
 
   hasBody(id: string): boolean {
     return this.bodyTable.numberOf(id) !== undefined;
+  }
+
+  knowsBody(id: string): boolean {
+    return this.hasBody(id) || this.guests.has(id);
   }
 
   putDataset(dataset: IndexedDataset): void {
@@ -115,6 +157,7 @@ class InMemoryMatchEngine implements MatchEngine {
         params: { embodiment: dataset.embodimentId },
       });
     }
+    this.revision++;
     const tasks = dataset.tasks.slice(0, MAX_INSTRUCTIONS);
     this.columns.put(
       { ...dataset, tasks },
@@ -128,13 +171,37 @@ class InMemoryMatchEngine implements MatchEngine {
   }
 
   removeDataset(datasetId: string): boolean {
+    this.revision++;
     return this.columns.remove(datasetId);
   }
 
   match(query: MatchQuery, among?: ReadonlySet<string>): MatchAnswer {
+    const steps = this.matchInSteps(query, among);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
+  }
+
+  *matchInSteps(query: MatchQuery, among?: ReadonlySet<string>): Generator<void, MatchAnswer> {
+    for (;;) {
+      const { revision } = this;
+      const search = this.searching(query, among);
+      for (let step = search.next(); ; step = search.next()) {
+        if (step.done === true) return step.value;
+        yield;
+        if (revision !== this.revision) break;
+      }
+    }
+  }
+
+  private *searching(
+    query: MatchQuery,
+    among: ReadonlySet<string> | undefined,
+  ): Generator<void, MatchAnswer> {
     const target = this.targetOf(query);
     const task = query.task === undefined ? null : readTask(query.task);
-    const { results, stages, limits } = selectRows(
+    const { results, stages, limits } = yield* selectRows(
       {
         columns: this.columns,
         bodies: this.bodyTable,
@@ -155,12 +222,22 @@ class InMemoryMatchEngine implements MatchEngine {
     };
   }
 
+  missingMaps(query: AskedBody): MapPlan[] {
+    const target = this.targetOf(query);
+    return target === null ? [] : missingMaps(target, MAX_REACH_LIMBS);
+  }
+
+  uncompared(query: AskedBody): number {
+    const target = this.targetOf(query);
+    return target === null ? 0 : this.pairs.uncompared(target);
+  }
+
   fillRow(id: string, count: number): boolean {
     const target = this.bodyTable.get(id) ?? this.guests.get(id);
     return target === undefined ? false : this.pairs.rowOf(target).fill(count);
   }
 
-  private targetOf(query: MatchQuery): BodyProfile | null {
+  private targetOf(query: AskedBody): BodyProfile | null {
     if (query.embodimentId !== undefined) {
       const known = this.bodyTable.get(query.embodimentId) ?? this.guests.get(query.embodimentId);
       if (known === undefined) {
@@ -175,15 +252,33 @@ class InMemoryMatchEngine implements MatchEngine {
 
   /** A described body, kept for a while so that the next question about it is cheap. */
   private guest(embodiment: Embodiment): BodyProfile {
-    const id = this.idOf(embodiment);
-    const known = this.bodyTable.get(id) ?? this.guests.get(id);
-    if (known !== undefined) return known;
-    const profile = profileOf(embodiment, id);
-    this.guests.set(id, profile);
-    const oldest = this.guests.keys().next();
-    if (this.guests.size > MAX_GUESTS && oldest.done !== true) this.guests.delete(oldest.value);
-    return profile;
+    const id = this.idFor(embodiment);
+    return this.bodyTable.get(id) ?? remembered(this.guests, { embodiment, id }, MAX_GUESTS);
   }
+
+  private idFor(embodiment: Embodiment): string {
+    let id = this.ids.get(embodiment);
+    if (id === undefined) {
+      id = this.idOf(embodiment);
+      this.ids.set(embodiment, id);
+    }
+    return id;
+  }
+}
+
+/** The profile of a body from a map that keeps the `most` newest, made when it is not there. */
+function remembered(
+  profiles: Map<string, BodyProfile>,
+  { embodiment, id }: { readonly embodiment: Embodiment; readonly id: string },
+  most: number,
+): BodyProfile {
+  const known = profiles.get(id);
+  if (known !== undefined) return known;
+  const profile = profileOf(embodiment, id);
+  profiles.set(id, profile);
+  const oldest = profiles.keys().next();
+  if (profiles.size > most && oldest.done !== true) profiles.delete(oldest.value);
+  return profile;
 }
 
 /** An empty engine. */

@@ -123,14 +123,15 @@ export class MatchSearch {
     this.most = most;
   }
 
-  /** Slots of the best rows, best first. */
-  run(): number[] {
+  /** Slots of the best rows, best first. It stops after every step; the index must not change before it is done. */
+  *steps(): Generator<void, number[]> {
     if (this.most < 0) return [];
     const { parts } = this.tiers;
     parts.forEach((part, tier) => this.queue.push({ kind: 'tier', bound: part * this.most, tier, slice: 0 }));
     for (let top = this.queue.pop(); top !== undefined; top = this.queue.pop()) {
       if (top.bound < this.best.threshold) break;
       this.open(top);
+      yield;
     }
     return this.best.take();
   }

@@ -4,6 +4,7 @@ import { buildCoarseMap } from '../embodiment/coarse-reach.ts';
 import type { KinematicChain } from '../embodiment/chain.ts';
 import { workspaceCloud } from '../embodiment/pose-cloud.ts';
 import { PoseHistogramBuilder } from '../embodiment/pose-histogram.ts';
+import { buildReachMap, type ReachMap } from '../embodiment/reach-map.ts';
 import type { BodyProfile } from './body-profile.ts';
 import { limbFeatures } from './kinematic-features.ts';
 import { encodeGeometry } from './limb-geometry.ts';
@@ -34,6 +35,11 @@ const CHAIN: KinematicChain = {
 /** Geometry of the limb. */
 export function probeGeometry(): Uint8Array {
   return encodeGeometry({ cloud: workspaceCloud(CHAIN), coarse: buildCoarseMap(CHAIN) });
+}
+
+/** Reach map of the limb. */
+export function probeMap(): ReachMap {
+  return buildReachMap(CHAIN);
 }
 
 /** Packed motion of the limb along a curve. */

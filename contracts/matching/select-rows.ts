@@ -8,15 +8,19 @@ import type { MatchAnswer, MatchResult } from './schema.ts';
 import { matchTask, readInstructions } from './score-task.ts';
 import { demandsOf } from './task-demands.ts';
 
-/** Runs the search and explains what it found, best first. */
-export function selectRows(
+/** Runs the search and explains what it found, best first. It stops after every step, as {@link MatchSearch.steps} does. */
+export function* selectRows(
   index: SearchedIndex,
   question: Question,
-): Pick<MatchAnswer, 'results' | 'stages' | 'limits'> {
+): Generator<void, Pick<MatchAnswer, 'results' | 'stages' | 'limits'>> {
   const search = new MatchSearch(index, question);
-  const slots = search.run();
+  const slots = yield* search.steps();
   const reaches = new Map<number, ReachOutcome>();
-  const results = slots.map((slot) => explain(slot, { index, question, reaches }));
+  const results: MatchResult[] = [];
+  for (const slot of slots) {
+    results.push(explain(slot, { index, question, reaches }));
+    yield;
+  }
   return { results, stages: search.stages(results.length), limits: search.limits() };
 }
 

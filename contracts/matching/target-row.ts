@@ -39,6 +39,11 @@ export class TargetRow implements PairCosts {
     this.cover();
   }
 
+  /** Number of bodies, the first ones, whose coarse reach and likeness are known. */
+  get compared(): number {
+    return this.looked;
+  }
+
   get bytes(): number {
     return this.coverages.length * BYTES_A_BODY;
   }
@@ -152,6 +157,11 @@ export class PairIndex {
 
   constructor(bodies: readonly BodyProfile[]) {
     this.bodies = bodies;
+  }
+
+  /** Number of bodies whose coarse reach for a target has to be computed. */
+  uncompared(target: BodyProfile): number {
+    return this.bodies.length - (this.rows.get(target.id)?.compared ?? 0);
   }
 
   /** The row of a target, made when it is new. */

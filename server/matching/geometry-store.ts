@@ -1,18 +1,22 @@
 /**
- * The geometry of limbs and the packed motions of datasets in a file beside the broker's database, so that a restart need not compute them
+ * The geometry of limbs, their reach maps and the packed motions of datasets in a file beside the broker's database, so that a restart need not compute them
  * again. The file is derived: it may be deleted at any time. It says what the code that made it makes of one known limb and motion, and is
  * begun anew when this code makes something else of them; each entry carries a checksum, and a file that cannot be read is begun anew.
  */
 
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { deserialize, serialize } from 'node:v8';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import SqliteConnection from 'better-sqlite3';
+import type { KinematicChain } from '#contracts/embodiment/chain.ts';
+import { buildReachMap, type ReachMap, type ReachMapOptions } from '#contracts/embodiment/reach-map.ts';
 import type { GeometryStore } from '#contracts/matching/limb-geometry.ts';
 import type { MotionStore } from '#contracts/matching/motion-store.ts';
-import { probeGeometry, probeMotion } from '#contracts/matching/probe.ts';
+import { probeGeometry, probeMap, probeMotion } from '#contracts/matching/probe.ts';
 
-/** Limbs and motions that are kept at most: some 25 kB and 4 kB each. */
-const MAX_KEPT = { limb: 40_000, motion: 1_000_000 } as const;
+/** Limbs, motions and maps that are kept at most: some 25 kB, 4 kB and 20 kB each. */
+const MAX_KEPT = { limb: 40_000, motion: 1_000_000, map: 4000 } as const;
 /** Bytes of a hash that are kept. */
 const HASH_BYTES = 16;
 
@@ -25,11 +29,48 @@ export interface GeometryFile {
 
 /** Opens the file, or begins it anew when it is missing, of another format or broken. */
 export function openGeometryFile(path: string): GeometryFile {
+  const { tables, close } = openAnew(path, ['limb', 'motion'], hashOf(probeGeometry(), probeMotion()));
+  return { limbs: tables.limb, motions: tables.motion, close };
+}
+
+/** Reach maps that were built, in a file of their own: another thread builds them. */
+export interface MapFile {
+  /** The map of a chain, from the file or else built and written there. */
+  mapOf(chain: KinematicChain, options: ReachMapOptions): ReachMap;
+  close(): void;
+}
+
+/** Opens the file of maps as {@link openGeometryFile} does. */
+export function openMapFile(path: string): MapFile {
+  const { tables, close } = openAnew(path, ['map'], hashOf(probeMap().sectors));
+  return {
+    mapOf(chain, options) {
+      const key = JSON.stringify([options, chain]);
+      const kept = tables.map.get(key);
+      if (kept !== undefined) return deserialize(inflateRawSync(kept)) as ReachMap;
+      const map = buildReachMap(chain, options);
+      tables.map.put(key, deflateRawSync(serialize(map), { level: MAP_DEFLATE_LEVEL }));
+      return map;
+    },
+    close,
+  };
+}
+
+type Table = keyof typeof MAX_KEPT;
+/** Maps are mostly zeros: they become a twentieth. */
+const MAP_DEFLATE_LEVEL = 1;
+
+interface OpenedFile<T extends Table> {
+  readonly tables: Readonly<Record<T, GeometryStore & MotionStore>>;
+  close(): void;
+}
+
+function openAnew<T extends Table>(path: string, tables: readonly T[], code: Buffer): OpenedFile<T> {
   try {
-    return openFile(path);
+    return openFile(path, tables, code);
   } catch {
     for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
-    return openFile(path);
+    return openFile(path, tables, code);
   }
 }
 
@@ -39,36 +80,36 @@ function hashOf(...parts: readonly (string | Uint8Array)[]): Buffer {
   return hash.digest().subarray(0, HASH_BYTES);
 }
 
-function openFile(path: string): GeometryFile {
+function openFile<T extends Table>(path: string, tables: readonly T[], code: Buffer): OpenedFile<T> {
   const db = new SqliteConnection(path);
   try {
-    return storeIn(db);
+    beginWith(db, tables, code);
+    const stores = tables.map((table) => [table, storeInTable(db, table, code)] as const);
+    return {
+      tables: Object.fromEntries(stores) as OpenedFile<T>['tables'],
+      close: () => db.close(),
+    };
   } catch (error) {
     db.close();
     throw error;
   }
 }
 
-function storeIn(db: SqliteConnection.Database): GeometryFile {
+/** What another code has made is removed. */
+function beginWith(db: SqliteConnection.Database, tables: readonly Table[], code: Buffer): void {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = OFF');
-  const code = hashOf(probeGeometry(), probeMotion());
   db.exec('CREATE TABLE IF NOT EXISTS made_by (code BLOB)');
   const before = db.prepare('SELECT code FROM made_by').pluck().get() as Buffer | undefined;
-  if (before === undefined || !code.equals(before)) {
-    for (const table of TABLES) db.exec(`DROP TABLE IF EXISTS ${table}`);
-    db.exec('DELETE FROM made_by');
-    db.prepare('INSERT INTO made_by (code) VALUES (?)').run(code);
-  }
-  const stores = TABLES.map((table) => storeInTable(db, table, code));
-  return { limbs: stores[0]!, motions: stores[1]!, close: () => db.close() };
+  if (before !== undefined && code.equals(before)) return;
+  for (const table of tables) db.exec(`DROP TABLE IF EXISTS ${table}`);
+  db.exec('DELETE FROM made_by');
+  db.prepare('INSERT INTO made_by (code) VALUES (?)').run(code);
 }
-
-const TABLES = ['limb', 'motion'] as const;
 
 function storeInTable(
   db: SqliteConnection.Database,
-  table: keyof typeof MAX_KEPT,
+  table: Table,
   code: Buffer,
 ): GeometryStore & MotionStore {
   db.exec(`CREATE TABLE IF NOT EXISTS ${table} (name BLOB PRIMARY KEY, bytes BLOB, checksum BLOB)`);

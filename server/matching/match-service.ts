@@ -20,6 +20,7 @@ import { MatchWorkerClient } from './match-worker-client.ts';
 const RESTART_DELAY_MS = 5_000;
 
 const GEOMETRY = 'match-geometry.db';
+const MAPS = 'match-maps.db';
 const SCRATCH = 'match-scratch';
 
 /** What the service needs. */
@@ -47,6 +48,10 @@ export class MatchService {
   readonly #deps: MatchDeps;
   #worker: MatchWorkerClient | undefined;
   #size = { datasets: 0, bodies: 0 };
+  /** Entries of the log that the index has been brought up to. */
+  #covered = 0;
+  #syncing: Promise<void> | undefined;
+  #syncAgain: Promise<void> | undefined;
   #closed = false;
 
   constructor(deps: MatchDeps) {
@@ -56,7 +61,14 @@ export class MatchService {
   /** Starts the thread and fills its index. Resolves when the catalog is indexed. */
   async start(): Promise<void> {
     const { databasePath, home } = this.#deps;
-    const setting = { database: databasePath, geometry: join(home, GEOMETRY), scratch: join(home, SCRATCH) };
+    // A new thread holds nothing yet.
+    this.#covered = 0;
+    const setting = {
+      database: databasePath,
+      geometry: join(home, GEOMETRY),
+      maps: join(home, MAPS),
+      scratch: join(home, SCRATCH),
+    };
     this.#worker = new MatchWorkerClient(setting, (error) => {
       this.#deps.logger.error({ error }, 'the match engine died');
       setTimeout(() => void this.#restart(), RESTART_DELAY_MS).unref();
@@ -70,26 +82,50 @@ export class MatchService {
     return this.#size;
   }
 
-  /** Brings the index up to the catalog as it is now. */
-  async sync(): Promise<void> {
-    this.#size = await this.#running().ask({ op: 'sync' });
+  /** Brings the index up to the catalog as it is now. Calls that come while one is under way share the next. */
+  sync(): Promise<void> {
+    if (this.#syncing === undefined) {
+      this.#syncing = this.#syncOnce().finally(() => (this.#syncing = undefined));
+      return this.#syncing;
+    }
+    this.#syncAgain ??= this.#syncing
+      .catch(() => undefined)
+      .then(() => {
+        this.#syncAgain = undefined;
+        return this.sync();
+      });
+    return this.#syncAgain;
   }
 
-  /** Answers a query over everything that was ingested before the call. */
-  async match(query: MatchQuery, asker: Asker | null): Promise<MatchAnswer> {
-    // Read before the index is brought up to date: what came later may be in the answer, but nothing that was there is missing.
+  async #syncOnce(): Promise<void> {
     const treeSize = this.#deps.treeSize();
-    await this.sync();
-    const found = await this.#running().ask({ op: 'match', query });
+    this.#size = await this.#running().ask({ op: 'sync' });
+    this.#cover(treeSize);
+  }
+
+  /**
+   * Answers a query over everything that was ingested before the call; where many unknown bodies join just now, over what is in the index.
+   * The answer says how much of the log that covers.
+   */
+  async match(query: MatchQuery, asker: Asker | null): Promise<MatchAnswer> {
+    // Read before the question is asked: what came later may be in the answer, but nothing that was there is missing.
+    const [before, known] = [this.#deps.treeSize(), this.#covered];
+    const { answer: found, covered } = await this.#running().ask({ op: 'match', query });
+    if (covered) this.#cover(before);
+    const treeSize = covered ? before : known;
     const answer = { ...found, catalog: { ...found.catalog, treeSize } };
     if (asker !== null) await this.#record(query, answer, { asker, treeSize });
     return answer;
   }
 
-  /** Matches among some datasets only. */
+  /** Matches among some datasets only, everything in the index that was ingested before the call. */
   async matchAmong(query: MatchQuery, datasets: readonly string[]): Promise<MatchAnswer> {
-    await this.sync();
-    return this.#running().ask({ op: 'match-among', query, datasets });
+    const { answer } = await this.#running().ask({ op: 'match-among', query, datasets });
+    return answer;
+  }
+
+  #cover(treeSize: number): void {
+    this.#covered = Math.max(this.#covered, treeSize);
   }
 
   /** Ends the thread. */

@@ -1,16 +1,15 @@
 /** Talks to the thread of the match engine. */
 
 import type { ExchangeError } from '#contracts/errors.ts';
-import type { MatchAnswer } from '#contracts/matching/schema.ts';
 import { ThreadClient } from '#platform/thread.ts';
-import type { IndexSize, WorkerQuestion, WorkerSetting } from './worker-messages.ts';
+import type { FoundMatches, IndexSize, WorkerQuestion, WorkerSetting } from './worker-messages.ts';
 
 /** Questions that wait for the worker at most. */
 const MAX_WAITING = 64;
 
 /** One running worker. */
 export class MatchWorkerClient {
-  readonly #thread: ThreadClient<WorkerQuestion, MatchAnswer | IndexSize>;
+  readonly #thread: ThreadClient<WorkerQuestion, FoundMatches | IndexSize>;
 
   /** @param onDeath told once when the thread ended by itself */
   constructor(setting: WorkerSetting, onDeath: (error: ExchangeError) => void) {
@@ -25,8 +24,8 @@ export class MatchWorkerClient {
 
   /** Asks the worker. Throws its errors, `rate-limited` when too many wait, `interrupted` when it has died. */
   ask(question: Extract<WorkerQuestion, { op: 'sync' }>): Promise<IndexSize>;
-  ask(question: Exclude<WorkerQuestion, { op: 'sync' }>): Promise<MatchAnswer>;
-  ask(question: WorkerQuestion): Promise<MatchAnswer | IndexSize> {
+  ask(question: Exclude<WorkerQuestion, { op: 'sync' }>): Promise<FoundMatches>;
+  ask(question: WorkerQuestion): Promise<FoundMatches | IndexSize> {
     return this.#thread.ask(question);
   }
 

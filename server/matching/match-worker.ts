@@ -1,30 +1,26 @@
 /**
- * The match engine in a thread of its own: reach maps and rankings take tens of milliseconds to seconds, and the broker's
- * event loop must not wait for them. The thread reads the catalog's changes itself; manifests were verified when they came into
- * the catalog. Long work is done in slices, so that a question waits for one slice and not for the rest.
+ * The match engine in a thread of its own: rankings take tens of milliseconds to seconds, and the broker's event loop must not wait for
+ * them. The thread reads the catalog's changes itself; manifests were verified when they came into the catalog. Everything long is done in
+ * pieces (see turns.ts) or by the thread that builds geometry.
  */
 
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
 import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
-import { manifestSchema } from '#contracts/manifest/manifest.ts';
-import { indexManifest } from '#contracts/matching/dataset-of-manifest.ts';
 import { createMatchEngine } from '#contracts/matching/match-engine.ts';
-import type { MatchAnswer } from '#contracts/matching/schema.ts';
-import { envelopeSchema } from '#contracts/signature.ts';
+import type { MatchQuery } from '#contracts/matching/schema.ts';
 import { openReader } from '#platform/database/reader.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { serveThread } from '#platform/thread.ts';
-import { changedListings, newestChange, type ChangedListing } from '../catalog/listing-store.ts';
+import { changedListings, newestChange } from '../catalog/listing-store.ts';
 import { openDetailStore } from './detail-store.ts';
+import { GeometryBuilder, threadThatBuilds } from './geometry-builder.ts';
 import { openGeometryFile } from './geometry-store.ts';
+import { IndexFollower } from './index-follower.ts';
+import { QuestionLanes } from './question-lanes.ts';
+import { SearchGate } from './search-gate.ts';
+import { Turns } from './turns.ts';
 import { WarmQueue } from './warm-queue.ts';
-import type { IndexSize, WorkerQuestion, WorkerSetting } from './worker-messages.ts';
-
-/** Changes that are read from the catalog at once. */
-const CHANGES_A_READ = 50;
-/** How long the thread works before it looks for questions, in milliseconds. */
-const SLICE_MS = 20;
+import type { FoundMatches, IndexSize, WorkerQuestion, WorkerSetting } from './worker-messages.ts';
 
 const setting = workerData as WorkerSetting;
 const catalog = openReader(setting.database);
@@ -35,64 +31,48 @@ const engine = createMatchEngine({
   geometry: kept.limbs,
   motions: kept.motions,
 });
-const warm = new WarmQueue((id, count) => engine.fillRow(id, count));
-/** Number of the last change that the index holds. */
-let applied = 0;
-let syncing: Promise<unknown> = Promise.resolve();
+const turns = new Turns();
+const gate = new SearchGate();
+const builder = new GeometryBuilder(threadThatBuilds({ maps: setting.maps }));
+const lanes = new QuestionLanes({ engine, turns, gate });
+const follower = new IndexFollower({
+  catalog: {
+    newest: () => catalog.read(newestChange),
+    after: (change, limit) => catalog.read((db) => changedListings(db, { after: change, limit })),
+  },
+  engine,
+  builder,
+  turns,
+  gate,
+});
+const warm = new WarmQueue(turns, fill);
 
-function apply(change: ChangedListing): void {
-  if (change.envelope === null) {
-    engine.removeDataset(change.dataset);
-    return;
-  }
-  const { payload } = envelopeSchema.parse(JSON.parse(change.envelope));
-  const manifest = manifestSchema.parse(JSON.parse(Buffer.from(payload, 'base64').toString('utf8')));
-  indexManifest(engine, manifest, change.manifest);
+/** A map that is gone again is not built here: the next question has it built. */
+function fill(id: string, count: number): boolean {
+  return (
+    engine.knowsBody(id) && engine.missingMaps({ embodimentId: id }).length === 0 && engine.fillRow(id, count)
+  );
 }
 
-/** One listing that the engine cannot take must not keep all later ones, and every question, from it. */
-function applyOrDrop(change: ChangedListing): void {
-  try {
-    apply(change);
-  } catch {
-    engine.removeDataset(change.dataset);
-  }
+async function match(query: MatchQuery): Promise<FoundMatches> {
+  const covered = await follower.nearlyCaughtUp();
+  await builder.maps(engine.missingMaps(query));
+  const answer = await lanes.answer(query);
+  if (answer.embodimentId !== null) warm.add(answer.embodimentId);
+  return { answer, covered };
 }
 
-/** Applies everything that the catalog holds by now; what comes meanwhile is the next call's. */
-async function sync(): Promise<IndexSize> {
-  const newest = catalog.read(newestChange);
-  let until = performance.now() + SLICE_MS;
-  while (applied < newest) {
-    const changes = catalog.read((db) => changedListings(db, { after: applied, limit: CHANGES_A_READ }));
-    const last = changes.at(-1);
-    if (last === undefined) break;
-    for (const change of changes) {
-      applyOrDrop(change);
-      if (performance.now() < until) continue;
-      await nextTurn();
-      until = performance.now() + SLICE_MS;
-    }
-    applied = last.change;
-  }
-  return { datasets: engine.size, bodies: engine.bodies };
-}
-
-async function answer(request: WorkerQuestion): Promise<MatchAnswer | IndexSize> {
+async function answer(request: WorkerQuestion): Promise<FoundMatches | IndexSize> {
   switch (request.op) {
-    case 'sync': {
-      // One after the other: two at once would apply one page twice.
-      const next = syncing.catch(() => undefined).then(sync);
-      syncing = next;
-      return next;
-    }
-    case 'match': {
-      const found = engine.match(request.query);
-      if (found.embodimentId !== null) warm.add(found.embodimentId);
-      return found;
-    }
+    case 'sync':
+      await follower.caughtUp();
+      return { datasets: engine.size, bodies: engine.bodies };
+    case 'match':
+      return match(request.query);
     case 'match-among':
-      return engine.match(request.query, new Set(request.datasets));
+      await follower.caughtUp();
+      await builder.maps(engine.missingMaps(request.query));
+      return { answer: await lanes.answer(request.query, new Set(request.datasets)), covered: true };
     default:
       return request satisfies never;
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { buildReachMap } from '#contracts/embodiment/reach-map.ts';
 import { seededRandom, type SeededRandom } from '#contracts/embodiment/seeded-random.ts';
 import type { BodyProfile } from '#contracts/matching/body-profile.ts';
 import type { IndexedDataset } from '#contracts/matching/indexed-dataset.ts';
@@ -109,4 +110,52 @@ test('a question among some datasets ranks those as if there were no others', ()
   for (const query of questions(random, bodies, 8)) {
     assert.deepEqual(engine.match(query, ids).results, alone.match(query).results);
   }
+});
+
+test('a search in steps, between which the index changes, ends like one of the index as it is then', () => {
+  const random = seededRandom(5511);
+  const { bodies, datasets } = randomCatalog(random, { bodies: 12, datasets: 80 });
+  const half = Math.floor(datasets.length / 2);
+  let anew = 0;
+  for (const query of questions(random, bodies, 8)) {
+    const engine = engineOf(
+      bodies.slice(0, 10),
+      datasets.slice(0, half).filter((own) => isOn(own, bodies.slice(0, 10))),
+    );
+    for (const body of bodies) engine.addProfile(body);
+    const steps = engine.matchInSteps(query);
+    let [taken, put] = [0, half];
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done === true) {
+        assert.deepEqual(step.value, engine.match(query));
+        break;
+      }
+      if (++taken % 5 !== 0 || put === datasets.length) continue;
+      engine.putDataset(datasets[put]!);
+      if (put++ % 3 === 0) engine.removeDataset(datasets[put - 10]!.datasetId);
+      anew++;
+    }
+  }
+  assert.ok(anew > 50, `${anew} changes came between two steps`);
+});
+
+function isOn({ embodimentId }: IndexedDataset, bodies: readonly BodyProfile[]): boolean {
+  return embodimentId === null || bodies.some(({ id }) => id === embodimentId);
+}
+
+test('geometry and maps that somebody else has built are taken as if they had been built here', () => {
+  const random = seededRandom(5512);
+  const { bodies, datasets } = randomCatalog(random, { bodies: 4, datasets: 20 });
+  const wanted = engineOf(bodies, datasets);
+  const own = structuredClone(bodies);
+  const engine = engineOf(own, datasets);
+  const query = matchQuerySchema.parse({ embodimentId: own[0]!.id });
+  const plans = engine.missingMaps(query);
+  assert.ok(plans.length > 0);
+  for (const { chain, options, keep } of plans) keep(buildReachMap(structuredClone(chain), options));
+  assert.deepEqual(engine.missingMaps(query), []);
+  assert.equal(engine.uncompared(query), own.length);
+  while (engine.fillRow(own[0]!.id, 3));
+  assert.equal(engine.uncompared(query), 0);
+  assert.deepEqual(engine.match(query), wanted.match(query));
 });

@@ -9,7 +9,7 @@ import type { IndexedDataset } from '#contracts/matching/indexed-dataset.ts';
 import type { GeometryStore } from '#contracts/matching/limb-geometry.ts';
 import { createMatchEngine } from '#contracts/matching/match-engine.ts';
 import { matchQuerySchema, type MatchAnswer } from '#contracts/matching/schema.ts';
-import { openGeometryFile } from '#server/matching/geometry-store.ts';
+import { openGeometryFile, openMapFile } from '#server/matching/geometry-store.ts';
 import { randomBody, randomCatalog } from '../../support/random-catalog.ts';
 
 const { bodies, datasets: made } = randomCatalog(seededRandom(9001), { bodies: 5, datasets: 30 });
@@ -149,4 +149,21 @@ test('a limb that differs in the last bit has a geometry of its own', async (t) 
     file.limbs.get(key.replace(/\d(?=[,\]}])/, (digit) => String((Number(digit) + 1) % 10))),
     undefined,
   );
+});
+
+test('a map that was built comes back as it was', async (t) => {
+  const path = await filePath(t);
+  const [limb] = randomBody(seededRandom(9003), 'one').limbs;
+  const options = { turningBase: false, dilated: false };
+  const first = openMapFile(path);
+  const built = first.mapOf(limb!.chain, options);
+  first.close();
+  const db = new SqliteConnection(path);
+  assert.equal(db.prepare('SELECT count(*) FROM map').pluck().get(), 1);
+  const [bytes] = db.prepare('SELECT bytes FROM map').pluck().all() as Buffer[];
+  assert.ok(bytes!.length < built.sectors.length / 5, `${bytes!.length} bytes`);
+  db.close();
+  const second = openMapFile(path);
+  t.after(() => second.close());
+  assert.deepEqual(second.mapOf(limb!.chain, options), built);
 });
