@@ -24,7 +24,7 @@ const HASH_BYTES = 16;
 export interface GeometryFile {
   readonly limbs: GeometryStore;
   readonly motions: MotionStore;
-  close(): void;
+  readonly close: () => void;
 }
 
 /** Opens the file, or begins it anew when it is missing, of another format or broken. */
@@ -37,7 +37,7 @@ export function openGeometryFile(path: string): GeometryFile {
 export interface MapFile {
   /** The map of a chain, from the file or else built and written there. */
   mapOf(chain: KinematicChain, options: ReachMapOptions): ReachMap;
-  close(): void;
+  readonly close: () => void;
 }
 
 /** Opens the file of maps as {@link openGeometryFile} does. */
@@ -62,7 +62,7 @@ const MAP_DEFLATE_LEVEL = 1;
 
 interface OpenedFile<T extends Table> {
   readonly tables: Readonly<Record<T, GeometryStore & MotionStore>>;
-  close(): void;
+  readonly close: () => void;
 }
 
 function openAnew<T extends Table>(path: string, tables: readonly T[], code: Buffer): OpenedFile<T> {

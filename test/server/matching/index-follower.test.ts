@@ -84,13 +84,13 @@ test('listings join while questions never end, and answers are those of the inde
   const { engine, follower, lanes } = follow(changes);
   engine.addBody(bodies[0]!.body);
   const query = matchQuerySchema.parse({ embodimentId: bodies[0]!.id, task: 'pick up the cup' });
-  let asking = true;
+  const over = new AbortController();
   let answered = 0;
   const askers = Array.from({ length: 3 }, async () => {
-    for (; asking; answered++) await lanes.answer(query);
+    for (; !over.signal.aborted; answered++) await lanes.answer(query);
   });
   await follower.caughtUp();
-  asking = false;
+  over.abort();
   await Promise.all(askers);
   assert.ok(answered > 0);
   const expected = engine.match(query);
