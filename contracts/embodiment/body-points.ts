@@ -3,7 +3,10 @@
 import type { Pose, Vec3 } from './kinematic-tree.ts';
 import type { Skeleton } from './skeleton.ts';
 import { PI } from './elementary.ts';
-import { add, scale, transformPoint, ZERO } from './spatial.ts';
+import { add, distance, scale, transformPoint, ZERO } from './spatial.ts';
+
+/** Points whose distances differ by less than this (m) are equally far. */
+const EQUALLY_FAR = 2.3e-7;
 
 /** Frames of parts and outer points of primitives of a body, in the root frame at the file's zero. */
 export function endsOfBody(skeleton: Skeleton, body: number): Vec3[] {
@@ -51,6 +54,17 @@ export function rimsOf(
     ...endsOfBody(skeleton, body).map((point) => ({ point, radius: 0 })),
     ...round.map(({ origin, size }) => ({ point: origin.position, radius: size[0] ?? 0 })),
   ];
+}
+
+/** The point that is farthest from another; the middle of several that are equally far; null without points. */
+export function farthestOf(points: readonly Vec3[], from: Vec3): Vec3 | null {
+  if (points.length === 0) return null;
+  const most = Math.max(...points.map((point) => distance(point, from)));
+  const far = points.filter((point) => distance(point, from) > most - EQUALLY_FAR);
+  return scale(
+    far.reduce((sum, point) => add(sum, point), ZERO),
+    1 / far.length,
+  );
 }
 
 /** Volume (m³) that a part counts as whose shape is not known: its frame stands for a mesh. */

@@ -20,7 +20,7 @@ import { isHandAlone } from './hand-alone.ts';
 import { findLimbs, type Limb } from './limbs.ts';
 import { stripPlanarBase } from './mobile-base.ts';
 import { leastBy } from './ordering.ts';
-import { type BaseDirections, canonicalPosture } from './posture.ts';
+import { type BaseDirections, canonicalPostures } from './posture.ts';
 import { type Skeleton, skeletonOf } from './skeleton.ts';
 import { orderedSkeleton } from './skeleton-order.ts';
 import { add, scale, UNIT_Z, ZERO } from './spatial.ts';
@@ -145,13 +145,16 @@ function withJaws(limbs: readonly Limb[], effectors: readonly LimbEffector[]): L
  * first posture, turned by what hangs on the base alone, shows where the base has its limbs.
  */
 function posesOf(skeleton: Skeleton): Posed[] {
-  const rough = canonicalPosture(skeleton, roughDirections(skeleton));
-  const first: PosedBody = { skeleton, posture: rough, limbs: findLimbs(skeleton, rough, UNIT_Z) };
-  const arm = loneArm(first);
-  const ups = arm === null ? [UNIT_Z] : upsOfLoneArm(first, arm, UNIT_Z);
-  return ups.map((up) => {
-    const posture = canonicalPosture(skeleton, directionsOfBase(first, up));
-    return { body: { skeleton, posture, limbs: findLimbs(skeleton, posture, up) }, up };
+  return canonicalPostures(skeleton, roughDirections(skeleton)).flatMap((rough) => {
+    const first: PosedBody = { skeleton, posture: rough, limbs: findLimbs(skeleton, rough, UNIT_Z) };
+    const arm = loneArm(first);
+    const ups = arm === null ? [UNIT_Z] : upsOfLoneArm(first, arm, UNIT_Z);
+    return ups.flatMap((up) =>
+      canonicalPostures(skeleton, directionsOfBase(first, up)).map((posture) => ({
+        body: { skeleton, posture, limbs: findLimbs(skeleton, posture, up) },
+        up,
+      })),
+    );
   });
 }
 

@@ -7,7 +7,7 @@
  * merely hangs there does not move the tool.
  */
 
-import { endsOfBody } from './body-points.ts';
+import { endsOfBody, farthestOf } from './body-points.ts';
 import { PI } from './elementary.ts';
 import { senseOf } from './lines.ts';
 import { areAlike, fingersOf, type Grip, gripsOf, type HandContext } from './hand.ts';
@@ -54,6 +54,8 @@ const ROLLS = 0.5;
 const MAX_JAW_STROKE = 0.15;
 /** A last joint with at least this range (rad) rolls the tool. */
 const ROLL_RANGE = 4;
+/** A gripper is flat, or does not open, when it does so by less than this (m). */
+const NO_DEPTH = 1e-4;
 /** Cosine above which a direction of the base lies along the tool. */
 const ALONG = 0.93;
 /** Offsets below these (m) decide nothing: along an axis, and for the reach of a part across it. */
@@ -85,11 +87,14 @@ export function findEndEffectors(context: Context, index: number): EndEffectorFi
   const moving = jaw === null ? joints : joints.slice(0, -1);
   const grips = fingers.length >= 2 ? gripsOf(fingers, context) : [null];
   const body = (moving.at(-1) ?? -1) + 1;
-  return grips.map((grip) => {
-    const found = grip === null ? alongLastAxis(context, moving, jaw) : betweenFingers(context, moving, grip);
-    const declared = declaredOnLine({ skeleton, posture }, body, found.tcp);
-    const source = declared !== null ? 'declared' : found.source;
-    return { joints: moving, tcp: declared ?? found.tcp, source, grip, jaw };
+  return grips.flatMap((grip) => {
+    const tools =
+      grip === null ? [alongLastAxis(context, moving, jaw)] : betweenFingers(context, moving, grip);
+    return tools.map((found) => {
+      const declared = declaredOnLine({ skeleton, posture }, body, found.tcp);
+      const source = declared !== null ? 'declared' : found.source;
+      return { joints: moving, tcp: declared ?? found.tcp, source, grip, jaw };
+    });
   });
 }
 
@@ -213,12 +218,7 @@ function besideAxis(point: Vec3, at: { here: Vec3; axis: Vec3 }): number {
 }
 
 function farthestOffset(points: readonly Vec3[], from: Vec3): Vec3 {
-  let best: Vec3 = [0, 0, 0];
-  for (const point of points) {
-    const offset = subtract(point, from);
-    if (norm(offset) > norm(best) + 1e-9) best = offset;
-  }
-  return best;
+  return subtract(farthestOf(points, from) ?? from, from);
 }
 
 function meanOffset(points: readonly Vec3[], from: Vec3): Vec3 {
@@ -248,7 +248,8 @@ function toolPose(position: Vec3, z: Vec3, xHint: Vec3): Pose {
   return { position, rotation: fromAxes(x, cross(z, x), z) };
 }
 
-function betweenFingers(context: Context, chain: readonly number[], grip: Grip): Tool {
+/** The tool of a gripper; two that approach either way when nothing of it has a depth. */
+function betweenFingers(context: Context, chain: readonly number[], grip: Grip): Tool[] {
   const { skeleton, posture } = context;
   const { fingers } = grip;
   const last = chain.at(-1);
@@ -257,10 +258,13 @@ function betweenFingers(context: Context, chain: readonly number[], grip: Grip):
   // Where the pads of sliding fingers are is in the meshes: the tool is where they slide, in every file of the gripper.
   const centre = slides === null ? mean(fingers.map((finger) => finger.tip)) : roots;
   const opening = openingOf(grip);
+  const axes = fingers.flatMap(({ joints }) => joints.map((i) => axisIn(posture, skeleton.joints, i)));
   const x =
-    slides === null
-      ? unit(opening, perpendicular([0, 0, 1]))
-      : scale(slides, dot(slides, opening) < 0 ? -1 : 1);
+    slides !== null
+      ? scale(slides, dot(slides, opening) < 0 ? -1 : 1)
+      : norm(opening) > NO_DEPTH
+        ? unit(opening)
+        : axes[0]!;
   const from = last === undefined ? roots : locationIn(posture, skeleton.joints, last);
   const tips = mean(fingers.map((finger) => finger.tip));
   const base = mean(
@@ -269,7 +273,8 @@ function betweenFingers(context: Context, chain: readonly number[], grip: Grip):
   const behind = [from, roots, base].find((point) => distance(point, tips) > MIN_STEP) ?? from;
   const away = subtract(distance(from, centre) > MIN_STEP ? centre : tips, behind);
   const flat = subtract(away, scale(x, dot(away, x)));
-  let z = unit(flat, perpendicular(x));
+  const deep = norm(flat) > NO_DEPTH;
+  let z = deep ? unit(flat) : acrossBy(axes, x);
   if (last !== undefined) {
     const axis = axisIn(posture, skeleton.joints, last);
     const side = dot(axis, z);
@@ -277,7 +282,16 @@ function betweenFingers(context: Context, chain: readonly number[], grip: Grip):
   }
   const alike = fingers.length === 2 && areAlike(fingers, context);
   const turned = alike && (leans(context, centre, cross(z, x)) || leans(context, centre, x)) < 0;
-  return { tcp: toolPose(centre, z, turned ? scale(x, -1) : x), source: 'gripper' };
+  return (deep ? [z] : [z, scale(z, -1)]).map((approach) => ({
+    tcp: toolPose(centre, approach, turned ? scale(x, -1) : x),
+    source: 'gripper',
+  }));
+}
+
+/** The first of some directions that is not along x, across x. */
+function acrossBy(directions: readonly Vec3[], x: Vec3): Vec3 {
+  const across = directions.map((direction) => subtract(direction, scale(x, dot(direction, x))));
+  return unit(across.find((direction) => norm(direction) > 0.1) ?? perpendicular(x));
 }
 
 /** How far (m, summed) the machine lies to one side of a point: decides which of two like fingers comes first. */

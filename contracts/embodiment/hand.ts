@@ -5,7 +5,7 @@
  * the last body, else a guess from the last phalanx; figures derived from guesses are good to about a centimetre.
  */
 
-import { endsOfBody } from './body-points.ts';
+import { endsOfBody, farthestOf } from './body-points.ts';
 import { jointMotion } from './chain.ts';
 import { MAX_FINGERS } from './embodiment-schema.ts';
 import type { Pose, Vec3 } from './kinematic-tree.ts';
@@ -190,19 +190,12 @@ export function tipOf(
   const here = locationIn(posture, skeleton.joints, last);
   const motion = posture.motions[last + 1]!;
   const ends = endsOfBody(skeleton, last + 1).map((point) => transformPoint(motion, point));
-  const far = farthest(ends, here);
+  const far = farthestOf(ends, here);
   if (far !== null && distance(far, here) > MIN_TIP_LENGTH) return far;
   const before = chain.length > 1 ? locationIn(posture, skeleton.joints, chain.at(-2)!) : null;
   if (before === null || distance(before, here) < 1e-3) return far ?? here;
   const length = Math.max(DEFAULT_PHALANX, 0.8 * distance(before, here));
   return add(here, scale(unit(subtract(here, before)), length));
-}
-
-function farthest(points: readonly Vec3[], from: Vec3): Vec3 | null {
-  let best: Vec3 | null = null;
-  for (const point of points)
-    if (best === null || distance(point, from) > distance(best, from) + 1e-9) best = point;
-  return best;
 }
 
 /**

@@ -19,6 +19,7 @@ import {
   subtract,
   transformPoint,
   unit,
+  UNIT_X,
   UNIT_Z,
   ZERO,
 } from './spatial.ts';
@@ -141,13 +142,23 @@ export function horizontal(v: Vec3, up: Vec3): Vec3 | null {
   return norm(flat) < MIN_FLAT ? null : unit(flat);
 }
 
-/** Where the cameras of the base look, else where its sensors sit. */
+/** Where the cameras of the base look, else where its sensors sit, else how they are turned. */
 export function forwardOfSensors({ skeleton, limbs, posture }: PosedBody, up: Vec3): Vec3 | null {
-  const first = limbs[0]?.joints[0];
-  const middle = first === undefined ? ZERO : locationIn(posture, skeleton.joints, first);
+  const roots = limbs.flatMap(({ parent, joints }) =>
+    parent < 0 ? [locationIn(posture, skeleton.joints, joints[0]!)] : [],
+  );
+  const middle = scale(
+    roots.reduce((sum, root) => add(sum, root), ZERO),
+    1 / Math.max(1, roots.length),
+  );
   const { sensors } = skeleton.bodies[0]!;
   const cameras = sensors.filter(({ kind }) => kind === 'camera' || kind === 'depth');
   const looks = cameras.reduce((sum, { pose }) => add(sum, rotate(pose.rotation, UNIT_Z)), ZERO);
   const places = sensors.reduce((sum, { pose }) => add(sum, subtract(pose.position, middle)), ZERO);
-  return horizontal(scale(looks, norm(looks) > MIN_OFFSET ? 1 : 0), up) ?? horizontal(places, up);
+  const turned = sensors.reduce((sum, { pose }) => add(sum, rotate(pose.rotation, UNIT_X)), ZERO);
+  return (
+    horizontal(scale(looks, norm(looks) > MIN_OFFSET ? 1 : 0), up) ??
+    horizontal(places, up) ??
+    horizontal(scale(turned, norm(turned) > MIN_OFFSET ? 1 : 0), up)
+  );
 }

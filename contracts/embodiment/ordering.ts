@@ -4,10 +4,10 @@
  */
 
 /**
- * Gaps (m, rad, parts of unit vectors) that count, the wide one over all columns first: files of one robot agree within the wide one,
- * re-packs of one file far within the narrow one. No round figure, lest a difference lie on it.
+ * Gaps (m, rad, parts of unit vectors) that count, the wide one over all columns first: files of one robot agree within the wide one, files
+ * with few digits within the next, re-packs of one file far within the narrow one. No round figures, lest a difference lie on one.
  */
-export const ORDER_GAPS = [1.013e-3, 2.71e-5] as const;
+export const ORDER_GAPS = [1.013e-3, 2.71e-5, 2.3e-7] as const;
 
 /**
  * Indices of `keys` in lexicographic order, in groups: members of one group agree in all columns. A list that ends comes first. Members
@@ -69,6 +69,11 @@ export function leastBy<T>(items: readonly T[], documentOf: (item: T) => unknown
   let best = 0;
   for (let i = 1; i < flat.length; i++) if (compareFlat(flat[i]!, flat[best]!) < 0) best = i;
   return items[best]!;
+}
+
+/** True when no gap tells two documents apart. */
+export function areAlike(a: unknown, b: unknown): boolean {
+  return compareFlat(flatten(a), flatten(b)) === 0;
 }
 
 function compareFlat(a: readonly (number | string)[], b: readonly (number | string)[]): number {

@@ -5,12 +5,16 @@
  * turned until what it carries lines up with what carries it (the axes on both sides, as lines; then the positions).
  */
 
+import { Directions, NO_DIRECTION, type Plane } from './axis-directions.ts';
 import { endsOfBody } from './body-points.ts';
 import { jointMotion } from './chain.ts';
-import { atan2, PI } from './elementary.ts';
+import { atan2, cos, PI, sin } from './elementary.ts';
 import type { Pose, Vec3 } from './kinematic-tree.ts';
+import { senseOf } from './lines.ts';
+import { areAlike, inOrder, leastBy } from './ordering.ts';
 import type { Skeleton, SkeletonJoint } from './skeleton.ts';
 import {
+  add,
   compose,
   cross,
   dot,
@@ -22,13 +26,17 @@ import {
   subtract,
   transformPoint,
   unit,
+  UNIT_X,
+  UNIT_Z,
   ZERO,
 } from './spatial.ts';
 
-/** Below this, a direction in the plane of an axis is noise (squared lengths for lines, metres for positions). */
-const NO_DIRECTION = 1e-4;
+/** The same for what decides between two turns that would be alike without it: above the noise of a re-pack. */
+const FAINT = 2.3e-7;
 /** Within this angle (rad) of a right angle, towards and away cannot be told apart: left and right are. */
-const ACROSS = 1e-3;
+const ACROSS = 0.0137;
+/** Most postures of one body that are looked at. */
+const MAX_POSTURES = 4;
 /** Weight of each further joint when directions are collected. */
 const FADING = 0.5;
 
@@ -88,20 +96,60 @@ export interface BaseDirections {
   readonly middle: Vec3;
 }
 
-/** Canonical posture: see the top of this file. */
-export function canonicalPosture(skeleton: Skeleton, base: BaseDirections): Posture {
+/** Canonical postures: see the top of this file. More than one when nothing says which way what a joint carries looks. */
+export function canonicalPostures(skeleton: Skeleton, base: BaseDirections): Posture[] {
   const { joints } = skeleton;
-  let posture = middlePosture(joints);
+  let postures = [middlePosture(joints)];
   joints.forEach((joint, i) => {
-    if (joint.type !== 'revolute' || joint.lower !== null || joint.coupling !== null) return;
-    const turn = aligningTurn(skeleton, posture, { joint: i, base });
-    if (turn === 0) return;
-    posture = postureAt(
-      joints,
-      posture.positions.map((q, k) => (k === i ? q + turn : q)),
-    );
+    if (joint.lower !== null || joint.coupling !== null) return;
+    postures = postures.flatMap((posture) => {
+      const moves =
+        joint.type === 'prismatic'
+          ? [slideToAnchor(joints, posture, i)]
+          : turnsOf(skeleton, posture, { joint: i, base });
+      return moves.map((move) => moved(joints, posture, { joint: i, move }));
+    });
+    postures = postures.slice(0, MAX_POSTURES);
   });
-  return posture;
+  return postures;
+}
+
+function moved(
+  joints: readonly SkeletonJoint[],
+  posture: Posture,
+  { joint, move }: { joint: number; move: number },
+): Posture {
+  if (move === 0) return posture;
+  return postureAt(
+    joints,
+    posture.positions.map((q, k) => (k === joint ? q + move : q)),
+  );
+}
+
+/**
+ * How far an unlimited slide is from where it carries its load past what carries it: past the joint before, or past the middle of what
+ * else hangs on the base.
+ */
+function slideToAnchor(joints: readonly SkeletonJoint[], posture: Posture, i: number): number {
+  const { parent } = joints[i]!;
+  const axis = axisIn(posture, joints, i);
+  const middle = (chosen: readonly number[]): Vec3 => {
+    const sum = chosen.reduce((total, k) => add(total, locationIn(posture, joints, k)), ZERO);
+    return scale(sum, 1 / chosen.length);
+  };
+  const roots = joints.flatMap((joint, k) => (joint.parent < 0 ? [k] : []));
+  const firm = roots.filter((k) => joints[k]!.type === 'revolute' || joints[k]!.lower !== null);
+  const anchors = parent >= 0 ? [parent] : firm.length > 0 ? firm : loadsOf(joints, roots[0]!);
+  return dot(subtract(middle(anchors), middle(loadsOf(joints, i))), axis);
+}
+
+/** The joints that an unlimited slide carries next, past further ones; itself when it carries none. */
+function loadsOf(joints: readonly SkeletonJoint[], i: number): number[] {
+  const carried = joints.flatMap((joint, k) => (joint.parent === i ? [k] : []));
+  const loads = carried.flatMap((k) =>
+    joints[k]!.type === 'prismatic' && joints[k]!.lower === null ? loadsOf(joints, k) : [k],
+  );
+  return loads.length > 0 ? loads : [i];
 }
 
 /** Joints carried by joint `i`, each with its distance in joints; not beyond another unlimited joint, whose turn is open. */
@@ -111,72 +159,162 @@ function carriedBy(joints: readonly SkeletonJoint[], i: number): [number, number
   joints.forEach((joint, k) => {
     const above = depth.get(joint.parent);
     if (above === undefined) return;
-    const parentOpen =
-      joint.parent !== i &&
-      joints[joint.parent]!.lower === null &&
-      joints[joint.parent]!.type === 'revolute' &&
-      joints[joint.parent]!.coupling === null;
-    if (parentOpen) return;
+    if (joint.parent !== i && isOpen(joints[joint.parent]!)) return;
     depth.set(k, above + 1);
     found.push([k, above + 1]);
   });
   return found;
 }
 
-function aligningTurn(
+/** Turns (rad) that line an unlimited joint up: one, or two half a turn apart when only what it carries has a direction. */
+function turnsOf(
   skeleton: Skeleton,
   posture: Posture,
   at: { joint: number; base: BaseDirections },
-): number {
+): number[] {
   const { joints } = skeleton;
   const axis = axisIn(posture, joints, at.joint);
   const here = locationIn(posture, joints, at.joint);
   const plane = { x: perpendicular(axis), y: cross(axis, perpendicular(axis)), here, axis };
-  const outer = new Directions(plane);
+  const outer = directionsCarried(skeleton, posture, { joint: at.joint, plane });
+  const inner = directionsCarrying(joints, posture, { ...at, plane });
+  const beside = directionsBeside(joints, posture, { joint: at.joint, plane });
+  const [from, to] = [outer.lineAngle(), inner.lineAngle() ?? beside.lineAngle()];
+  const outwards = outer.along() - inner.along();
+  const onwards = Math.abs(outwards) > NO_DIRECTION ? Math.sign(outwards) : null;
+  const seen = senseOfAxis(axis, here, at.base);
+  const sense = onwards ?? seen ?? 1;
+  const looks = outer.looks(sense, NO_DIRECTION) ?? outer.looks(sense, FAINT);
+  const carried = looks ?? outer.someAngle(sense);
+  const goal =
+    inner.pointAngle(NO_DIRECTION) ??
+    goalAngle(plane, at.base) ??
+    inner.looks(sense, NO_DIRECTION) ??
+    beside.looks(sense, NO_DIRECTION) ??
+    inner.looks(sense, FAINT);
+  const [load, aim] = [from ?? carried, to ?? goal];
+  if (load === null || aim === null) return [0];
+  if (from === null || to === null) {
+    // A direction and a line leave two choices as well, unless both sides have a direction.
+    return carried !== null && goal !== null
+      ? [wrap(goal - carried)]
+      : [wrap(aim - load), wrap(aim - load + PI)];
+  }
+  const turn = wrap(to - from);
+  const both = [turn, wrap(turn + PI)];
+  const figures = (way: number): number[][] =>
+    figuresAt(skeleton, posture, { ...at, plane, goal: goal ?? 0, sense, turn: way });
+  if (goal === null) return looks === null && areAlike(figures(turn), figures(both[1]!)) ? [turn] : both;
+  if (looks === null) return [leastBy(both, figures)];
+  // Lines leave two choices half a turn apart: take the one that folds the carried points towards the carrying ones.
+  const aside = wrap(looks + turn - goal);
+  const across = Math.abs(Math.abs(aside) - PI / 2) < ACROSS;
+  if (across && seen === null && onwards === null) return both;
+  const folds = across ? aside * (seen ?? sense) > 0 : Math.abs(aside) < PI / 2;
+  return [folds ? turn : wrap(turn + PI)];
+}
+
+/** What a joint carries, ends and sensors of its own body included. */
+function directionsCarried(
+  skeleton: Skeleton,
+  posture: Posture,
+  at: { joint: number; plane: Plane },
+): Directions {
+  const { joints, bodies } = skeleton;
+  const outer = new Directions(at.plane);
   for (const [k, steps] of carriedBy(joints, at.joint)) {
     const weight = FADING ** steps;
     outer.addLine(axisIn(posture, joints, k), weight);
     outer.addPoint(locationIn(posture, joints, k), weight, joints[k]!.rank + 1);
   }
-  const inner = new Directions(plane);
-  let ancestor = joints[at.joint]!.parent;
+  const sensors = bodies[at.joint + 1]!.sensors.map(({ pose }) => pose.position);
+  for (const point of [...endsOfBody(skeleton, at.joint + 1), ...sensors]) {
+    outer.addPoint(transformPoint(posture.motions[at.joint + 1]!, point), FADING);
+  }
+  return outer;
+}
+
+/** What carries a joint, the base with its directions last. */
+function directionsCarrying(
+  joints: readonly SkeletonJoint[],
+  posture: Posture,
+  at: { joint: number; plane: Plane; base: BaseDirections },
+): Directions {
+  const inner = new Directions(at.plane);
   let weight = FADING;
-  while (ancestor >= 0) {
+  for (let ancestor = joints[at.joint]!.parent; ancestor >= 0; ancestor = joints[ancestor]!.parent) {
     inner.addLine(axisIn(posture, joints, ancestor), weight);
     inner.addPoint(locationIn(posture, joints, ancestor), weight, joints[ancestor]!.rank + 1);
-    ancestor = joints[ancestor]!.parent;
     weight *= FADING;
   }
   inner.addLine(at.base.up, 0.01);
   if (at.base.side !== null) inner.addLine(at.base.side, 0.001);
-  const sensors = skeleton.bodies[at.joint + 1]!.sensors.map(({ pose }) => pose.position);
-  for (const point of [...endsOfBody(skeleton, at.joint + 1), ...sensors]) {
-    outer.addPoint(transformPoint(posture.motions[at.joint + 1]!, point), FADING);
-  }
-  const [from, to] = [outer.lineAngle(), inner.lineAngle()];
-  const outwards = outer.along() - inner.along();
-  const sense = Math.abs(outwards) > NO_DIRECTION ? Math.sign(outwards) : senseOfAxis(axis, here, at.base);
-  const carried = outer.pointAngle() ?? outer.tiltAngle(sense) ?? outer.rankedAngle();
-  const goal =
-    inner.pointAngle() ?? goalAngle(plane, at.base) ?? inner.tiltAngle(sense) ?? inner.rankedAngle();
-  if (from === null || to === null) return carried === null || goal === null ? 0 : wrap(goal - carried);
-  const turn = wrap(to - from);
-  // Lines leave two choices half a turn apart: take the one that folds the carried points towards the carrying ones.
-  if (carried === null || goal === null) return turn;
-  const aside = wrap(carried + turn - goal);
-  const across = Math.abs(Math.abs(aside) - PI / 2) < ACROSS;
-  return (across ? aside * senseOfAxis(axis, here, at.base) > 0 : Math.abs(aside) < PI / 2)
-    ? turn
-    : wrap(turn + PI);
+  return inner;
 }
 
-/** Which way round an axis is looked along, whichever way its file has it: from above, else from ahead, else from outside. */
-function senseOfAxis(axis: Vec3, here: Vec3, base: BaseDirections): 1 | -1 {
-  const outwards = unit(subtract(here, base.middle), ZERO);
-  const along = [base.up, base.ahead, outwards].flatMap((direction) =>
+/** Figures of all that a joint carries, as they are when it has turned: seen from where the goal lies, in the sense of the axis. */
+function figuresAt(
+  { joints, bodies }: Skeleton,
+  posture: Posture,
+  at: { joint: number; plane: Plane; goal: number; sense: number; turn: number },
+): number[][] {
+  const { plane, sense } = at;
+  const [c, s] = [cos(at.turn - at.goal), sin(at.turn - at.goal)];
+  const seen = (v: Vec3): Vec3 => {
+    const [x, y] = [dot(v, plane.x), dot(v, plane.y)];
+    return [c * x - s * y, sense * (s * x + c * y), sense * dot(v, plane.axis)];
+  };
+  const place = (point: Vec3): Vec3 => seen(subtract(point, plane.here));
+  const carried = [at.joint, ...carriedBy(joints, at.joint).map(([k]) => k)];
+  const rows = carried.flatMap((k): number[][] => {
+    const line = seen(axisIn(posture, joints, k));
+    const motion = posture.motions[k + 1]!;
+    const own = [joints[k]!.rank, 0, ...place(locationIn(posture, joints, k)), ...scale(line, senseOf(line))];
+    const sensors = bodies[k + 1]!.sensors.map(({ pose }) => [
+      joints[k]!.rank,
+      1,
+      ...place(transformPoint(motion, pose.position)),
+      ...[UNIT_Z, UNIT_X].flatMap((axis) => seen(rotate(motion.rotation, rotate(pose.rotation, axis)))),
+    ]);
+    return [own, ...sensors];
+  });
+  return inOrder(rows).map((i) => rows[i]!);
+}
+
+/** What hangs beside a joint on the same body, as far as it stands fast or has been lined up. */
+function directionsBeside(
+  joints: readonly SkeletonJoint[],
+  posture: Posture,
+  at: { joint: number; plane: Plane },
+): Directions {
+  const beside = new Directions(at.plane);
+  const add = (k: number, weight: number): void => {
+    beside.addLine(axisIn(posture, joints, k), weight);
+    beside.addPoint(locationIn(posture, joints, k), weight);
+  };
+  joints.forEach((joint, k) => {
+    if (k === at.joint || joint.parent !== joints[at.joint]!.parent) return;
+    add(k, 1);
+    if (isOpen(joint) && k > at.joint) return;
+    for (const [carried, steps] of carriedBy(joints, k)) add(carried, FADING ** steps);
+  });
+  return beside;
+}
+
+/** True for a joint that turns without limits on its own account. */
+function isOpen({ type, lower, coupling }: SkeletonJoint): boolean {
+  return type === 'revolute' && lower === null && coupling === null;
+}
+
+/** Which way round an axis is looked along, whichever way its file has it: from above, else from ahead, else from outside; null when none says. */
+function senseOfAxis(axis: Vec3, here: Vec3, base: BaseDirections): 1 | -1 | null {
+  const outwards = subtract(here, base.middle);
+  const out = norm(outwards) > NO_DIRECTION ? unit(outwards) : null;
+  const along = [base.up, base.ahead, out].flatMap((direction) =>
     direction === null ? [] : [dot(axis, direction)],
   );
-  return (along.find((part) => Math.abs(part) > 0.1) ?? 1) < 0 ? -1 : 1;
+  const part = along.find((value) => Math.abs(value) > 0.1);
+  return part === undefined ? null : part < 0 ? -1 : 1;
 }
 
 /** Where carried points should lie when no carrying joint says: down, else outwards, else ahead; null when all stand upright on the plane. */
@@ -193,70 +331,4 @@ function goalAngle(plane: Plane, base: BaseDirections): number | null {
 function wrap(angle: number): number {
   const turns = Math.round(angle / (2 * PI));
   return angle - turns * 2 * PI;
-}
-
-/** The plane across an axis, through a point on it. */
-interface Plane {
-  readonly x: Vec3;
-  readonly y: Vec3;
-  readonly axis: Vec3;
-  readonly here: Vec3;
-}
-
-/** Collects lines (without direction) and points in the plane across an axis. */
-class Directions {
-  readonly #plane: Plane;
-  #double: [number, number] = [0, 0];
-  #sum: [number, number] = [0, 0];
-  #ranked: [number, number] = [0, 0];
-  #tilt: [number, number] = [0, 0];
-  #along = 0;
-
-  constructor(plane: Plane) {
-    this.#plane = plane;
-  }
-
-  /** A line at angle t counts as the vector at angle 2t: opposite directions agree. */
-  addLine(direction: Vec3, weight: number): void {
-    const [x, y] = [dot(direction, this.#plane.x), dot(direction, this.#plane.y)];
-    this.#double = [this.#double[0] + weight * (x * x - y * y), this.#double[1] + weight * 2 * x * y];
-    const lean = weight * dot(direction, this.#plane.axis);
-    this.#tilt = [this.#tilt[0] + lean * x, this.#tilt[1] + lean * y];
-  }
-
-  addPoint(point: Vec3, weight: number, rank = 0): void {
-    const v = subtract(point, this.#plane.here);
-    const [x, y] = [dot(v, this.#plane.x), dot(v, this.#plane.y)];
-    this.#sum = [this.#sum[0] + weight * x, this.#sum[1] + weight * y];
-    this.#ranked = [this.#ranked[0] + rank * x, this.#ranked[1] + rank * y];
-    this.#along += weight * dot(v, this.#plane.axis);
-  }
-
-  lineAngle(): number | null {
-    const [x, y] = this.#double;
-    return norm([x, y, 0]) < NO_DIRECTION ? null : atan2(y, x) / 2;
-  }
-
-  pointAngle(): number | null {
-    return angleOfSum(this.#sum);
-  }
-
-  /** Sum of how far points lie along the axis. */
-  along(): number {
-    return this.#along;
-  }
-
-  /** Where lines lean that are neither along the axis nor across it, looked at in its sense or against it. */
-  tiltAngle(sense: number): number | null {
-    return angleOfSum([sense * this.#tilt[0], sense * this.#tilt[1]]);
-  }
-
-  /** Where points lie that balance each other, by what sets their joints apart. */
-  rankedAngle(): number | null {
-    return angleOfSum(this.#ranked);
-  }
-}
-
-function angleOfSum([x, y]: readonly [number, number]): number | null {
-  return norm([x, y, 0]) < NO_DIRECTION ? null : atan2(y, x);
 }

@@ -187,6 +187,39 @@ function planarChain(random: SeededRandom): string {
   return robot.text();
 }
 
+/** Wheels with rollers all around them, as many on each. */
+function omniwheels(random: SeededRandom): string {
+  const robot = new Description();
+  const [radius, rollers] = [between(random, 0.03, 0.06), 8 + random.below(8)];
+  for (const { x, y, yaw } of around(3 + random.below(2), between(random, 0.1, 0.2))) {
+    const wheel = robot.hinge({ on: 'base', at: [x, y, 0], yaw, axis: [1, 0, 0], range: null });
+    for (const rim of around(rollers, radius)) {
+      const along = [0, -Math.sin(rim.yaw), Math.cos(rim.yaw)] as const;
+      robot.hinge({ on: wheel, at: [0, rim.x, rim.y], axis: along, range: null });
+    }
+  }
+  return robot.text();
+}
+
+/** Two legs in one plane, on slides and a hinge that stand for the world. */
+function planarWalker(random: SeededRandom): string {
+  const robot = new Description();
+  const [thigh, shank] = [between(random, 0.2, 0.5), between(random, 0.2, 0.5)];
+  const trunk = robot.chain('base', [
+    { at: [0, 0, 1], axis: [0, 0, 1], range: null, slides: true },
+    { at: [0, 0, 0], axis: [1, 0, 0], range: null, slides: true },
+    { at: [0, 0, 0], axis: [0, 1, 0], range: null, box: [0.1, 0.1, 0.5] },
+  ]);
+  for (const side of [-1, 1]) {
+    robot.chain(trunk, [
+      { at: [0, 0.05 * side, -0.3], axis: [0, 1, 0], range: [-1.7, 0.3] },
+      { at: [0, 0, -thigh], axis: [0, 1, 0], range: [0, 2.6] },
+      { at: [0, 0, -shank], axis: [0, 1, 0], range: [-0.8, 0.8], box: [0.2, 0.05, 0.02] },
+    ]);
+  }
+  return robot.text();
+}
+
 /** A doll whose joints have no ranges. */
 function withoutRanges(random: SeededRandom): string {
   const robot = new Description();
@@ -223,6 +256,8 @@ export const SYMMETRIC_ROBOTS: Readonly<Record<string, (seed: number) => string>
     'hands of like fingers': roundHand,
     'pairs of arms': twoArms,
     'planar chains': planarChain,
+    omniwheels,
+    'planar walkers': planarWalker,
     'dolls without ranges': withoutRanges,
   }).map(([kind, make]) => [kind, (seed: number) => make(seededRandom(seed))]),
 );
