@@ -79,7 +79,9 @@ test('recordings are published as they lie: converted, desensitized, listed', as
     const format = { name: 'hdf5-aloha', version: null } as const;
     const fields = { ...EMPTY_FIELDS, folder, title: 'aloha' };
     assert.deepEqual(
-      [null, 50].map((fps) => missingStep({ ...fields, fps }, { format, collection: { method: 'unknown' } })),
+      [null, 50].map((fps) =>
+        missingStep({ ...fields, fps }, { format, modalities: [], collection: { method: 'unknown' } }),
+      ),
       ['data', null],
     );
     const { job, files } = await publish(larkspur, { ...fields, fps: 50 });

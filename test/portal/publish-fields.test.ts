@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { publishRequestSchema } from '#contracts/http/console.ts';
 import { rightsSchema } from '#contracts/manifest/manifest.ts';
 import { PEOPLE_SEEN } from '#contracts/manifest/people-seen.ts';
 import {
@@ -13,10 +14,12 @@ import {
 const video: AskingFacts = {
   format: { name: 'video-folder', version: null },
   collection: { method: 'unknown' },
+  modalities: [],
 };
 const robot: AskingFacts = {
   format: { name: 'lerobot', version: 'v3.0' },
   collection: { method: 'teleoperation' },
+  modalities: [],
 };
 const ready: Fields = { ...EMPTY_FIELDS, folder: '/data/kitchen', title: 'Kitchen' };
 
@@ -34,4 +37,23 @@ test('who is seen is asked where video of people leaves as it is, and nowhere el
     assert.equal(rightsSchema.safeParse(rights).success, true);
   }
   assert.equal('rights' in requestOf(open), false);
+});
+
+test('a person or a worn camera is asked for as such, and what contradicts the data stops at its step', () => {
+  const bodyOf = (fields: Partial<Fields>): unknown =>
+    publishRequestSchema.parse(requestOf({ ...ready, ...fields })).body;
+  assert.equal(bodyOf({ robot: '/data/arm.urdf' }), undefined);
+  assert.deepEqual(bodyOf({ body: 'human' }), { kind: 'human' });
+  assert.deepEqual(bodyOf({ body: 'human', stature: 1.8 }), { kind: 'human', stature: 1.8 });
+  // Whose skeleton is known is as tall as it says.
+  assert.deepEqual(bodyOf({ body: 'human', stature: 1.8, robot: '/data/ada.xml' }), { kind: 'human' });
+  assert.deepEqual(bodyOf({ body: 'camera', cameraHeight: 1.5 }), { kind: 'camera', height: 1.5 });
+  const person: Fields = { ...ready, body: 'human' };
+  assert.equal(missingStep(person, robot), 'robot');
+  assert.equal(missingStep({ ...person, collection: 'motion-capture' }, robot), null);
+  const suit: AskingFacts = { ...robot, collection: { method: 'unknown' } };
+  assert.equal(missingStep(person, suit), null);
+  const camera: Fields = { ...ready, body: 'camera' };
+  assert.equal(missingStep(camera, { ...suit, modalities: [{ kind: 'joint-position' }] }), 'robot');
+  assert.equal(missingStep({ ...camera, policy: 'open' }, suit), 'privacy');
 });

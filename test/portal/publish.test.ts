@@ -63,7 +63,14 @@ test('a folder becomes a listing in six steps, and a reload loses nothing', {
   await page.getByRole('button', { name: `Choose ${basename(folder)}` }).click();
   await page.getByText('What was found in it').waitFor();
 
-  await page.getByRole('button', { name: 'On to Robot' }).click();
+  await page.getByRole('button', { name: 'On to Body' }).click();
+  await page.getByLabel('A worn camera, no body').check();
+  await page.getByText('The data holds joint positions, which a camera alone does not have.').waitFor();
+  await page.getByLabel('A person').check();
+  await page.getByLabel('Stature').fill('1.8');
+  await page.getByRole('img', { name: 'person of 1.80 m' }).waitFor();
+  assert.deepEqual(await axeViolations(page), []);
+  await page.getByLabel('A robot').check();
   await walkTo(page, robotFile('larkspur-arm7'));
   await page.getByRole('button', { name: 'Choose larkspur-arm7.urdf' }).click();
   await page.getByText('Degrees of freedom').waitFor();

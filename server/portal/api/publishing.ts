@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
+import type { BodyStatement } from '#contracts/embodiment/body-statement.ts';
 import { jobSchema, type Job } from '#contracts/http/console.ts';
 import {
   draftSchema,
@@ -30,8 +31,17 @@ export function useFolder(path: string | undefined) {
 export function useBeginInspection() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (asked: { readonly folder: string; readonly robot: string | null }) =>
-      callJson('/v1/inspections', inspectionSchema, { body: asked }),
+    mutationFn: ({
+      body,
+      ...asked
+    }: {
+      readonly folder: string;
+      readonly robot: string | null;
+      readonly body: BodyStatement | null;
+    }) =>
+      callJson('/v1/inspections', inspectionSchema, {
+        body: { ...asked, ...(body === null ? {} : { body }) },
+      }),
     onSuccess: (inspection) => queries.setQueryData(['inspections', inspection.id], inspection),
   });
 }
@@ -57,14 +67,18 @@ export function useInspection(id: string | null) {
   return query;
 }
 
-/** A robot description of the node's machine, read; null asks nothing. */
-export function useRobotFile(path: string | null) {
+/** The recorded body: from a description on the node's machine, from a statement, or both; neither asks nothing. */
+export function useBodyView(path: string | null, body: BodyStatement | null) {
   return useQuery({
-    queryKey: ['robot-file', path],
-    enabled: path !== null,
+    queryKey: ['body', path, body],
+    enabled: path !== null || body !== null,
     retry: false,
     staleTime: Infinity,
-    queryFn: ({ signal }) => callJson('/v1/robots', robotViewSchema, { body: { path: path ?? '' }, signal }),
+    queryFn: ({ signal }) =>
+      callJson('/v1/robots', robotViewSchema, {
+        body: { ...(path === null ? {} : { path }), ...(body === null ? {} : { body }) },
+        signal,
+      }),
   });
 }
 

@@ -38,7 +38,8 @@ function flat([x, y, z]: Vec3): Flat {
 
 function drawingOf(body: Embodiment): { lines: string; dots: Flat[]; tools: Flat[] } {
   const posture = postureAt(body, restOf(body));
-  const points = [...posture.joints, ...posture.tools, [0, 0, 0] as Vec3].map(flat);
+  const ends = body.joints.length === 0 ? posture.segments.map(({ to }) => to) : [];
+  const points = [...posture.joints, ...posture.tools, ...ends, [0, 0, 0] as Vec3].map(flat);
   const xs = points.map(([x]) => x);
   const ys = points.map(([, y]) => y);
   const [left, top] = [Math.min(...xs), Math.min(...ys)];

@@ -38,7 +38,7 @@ export function RobotTab({ view }: TabProps) {
             <SkeletonDrawing body={recorded.body} label={recorded.label} />
           </div>
         </Panel>
-        <Limbs body={recorded.body} />
+        {recorded.body.limbs.length === 0 ? null : <Limbs body={recorded.body} />}
       </div>
       <BodyFacts recorded={recorded} />
     </div>
@@ -48,7 +48,9 @@ export function RobotTab({ view }: TabProps) {
 function Limbs({ body }: { readonly body: Embodiment }) {
   const { t } = useTranslation('dataset');
   const format = useFormat();
-  const limb = (index: number): string => `${body.limbs[index]?.kind ?? '?'} ${index + 1}`;
+  const { t: words } = useTranslation('robots');
+  const limb = (index: number): string =>
+    `${words(`limb.${body.limbs[index]?.kind ?? 'other'}`)} ${index + 1}`;
   return (
     <Panel title={t('robot.limbs')} flush>
       <DataTable label={t('robot.limbs')}>
@@ -75,21 +77,22 @@ function Limbs({ body }: { readonly body: Embodiment }) {
 
 function BodyFacts({ recorded }: { readonly recorded: NonNullable<Manifest['embodiment']> }) {
   const { t } = useTranslation('dataset');
+  const { t: words } = useTranslation('robots');
   const format = useFormat();
   const { body } = recorded;
   return (
     <Panel title={t('robot.facts')}>
       <FactList
         facts={[
-          { label: t('robot.kind'), value: body.kind },
-          { label: t('robot.mounting'), value: body.mounting },
+          { label: t('robot.kind'), value: words(`kind.${body.kind}`) },
+          { label: t('robot.mounting'), value: words(`mounting.${body.mounting}`) },
           {
             label: t('robot.dof'),
             value: format.number(body.joints.filter(({ follows }) => follows === null).length),
           },
           {
             label: t('robot.hands'),
-            value: body.endEffectors.map(({ hand }) => hand?.kind ?? t('robot.flange')).join(', '),
+            value: body.endEffectors.map(({ hand }) => words(`hand.${hand?.kind ?? 'none'}`)).join(', '),
           },
           { label: t('robot.id'), value: <Identifier value={recorded.id} what={t('robot.id')} /> },
         ]}

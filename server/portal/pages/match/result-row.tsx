@@ -100,8 +100,8 @@ function Details({ result, name }: { readonly result: MatchResult; readonly name
       <section>
         <h3 className={styles.heading}>{title}</h3>
         <ul>
-          {reasons.map((reason) => (
-            <li key={reason.code}>{reasonWords(reason, language)}</li>
+          {[...new Set(reasons.map((reason) => reasonWords(reason, language)))].map((words) => (
+            <li key={words}>{words}</li>
           ))}
         </ul>
       </section>

@@ -11,7 +11,7 @@ import layout from '../../components/layout.module.css';
 import { ConversionPanel } from './conversion-panel.tsx';
 import { FactStrip } from './fact-strip.tsx';
 import { FeatureTable } from './feature-table.tsx';
-import { suggestedTitle } from './fields.ts';
+import { bodyOf, suggestedTitle } from './fields.ts';
 import { FolderPicker } from './folder-picker.tsx';
 import type { StepProps } from './step-props.ts';
 
@@ -24,7 +24,7 @@ export function DataStep(props: StepProps) {
   const choose = (folder: string): void => {
     setAgain(false);
     begin.mutate(
-      { folder, robot: fields.robot },
+      { folder, robot: fields.robot, body: bodyOf(fields) },
       {
         onSuccess: ({ id }) =>
           change({

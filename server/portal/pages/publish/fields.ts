@@ -4,6 +4,14 @@ import { z } from 'zod';
 import { plainConversion } from '#contracts/dataset/conversions.ts';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import { collectionMethodSchema } from '#contracts/dataset/vocabulary.ts';
+import {
+  BODY_KINDS,
+  MAX_CAMERA_HEIGHT,
+  methodForBody,
+  type BodyStatement,
+} from '#contracts/embodiment/body-statement.ts';
+import { MAX_STATURE, MIN_STATURE } from '#contracts/embodiment/human-body.ts';
+import { isExchangeError } from '#contracts/errors.ts';
 import { findPolicy } from '#contracts/desensitize/policies.ts';
 import { accessModeSchema } from '#contracts/manifest/manifest.ts';
 import { PEOPLE_SEEN, rightsAboutPeople } from '#contracts/manifest/people-seen.ts';
@@ -19,7 +27,12 @@ export const fieldsSchema = z.object({
   folder: z.string().nullable().catch(null),
   /** Frames a second of a format that does not say it; null until it is stated. */
   fps: z.number().positive().max(100_000).nullable().catch(null),
+  /** What was recorded. A person may have a skeleton file in `robot`, a camera has none. */
+  body: z.enum(BODY_KINDS).catch('robot'),
   robot: z.string().nullable().catch(null),
+  /** Metres; null for an average person, and an average person's eyes. */
+  stature: z.number().min(MIN_STATURE).max(MAX_STATURE).nullable().catch(null),
+  cameraHeight: z.number().min(0).max(MAX_CAMERA_HEIGHT).nullable().catch(null),
   shareRobot: z.boolean().catch(false),
   inspection: z.string().nullable().catch(null),
   collection: collectionMethodSchema.nullable().catch(null),
@@ -77,10 +90,31 @@ export function slugOf(title: string): string | undefined {
   return slug === '' ? undefined : slug;
 }
 
+/** What the fields say was recorded; null for a robot, which its file alone describes. */
+export function bodyOf({ body, robot, stature, cameraHeight }: Fields): BodyStatement | null {
+  if (body === 'robot') return null;
+  if (body === 'camera')
+    return { kind: 'camera', ...(cameraHeight === null ? {} : { height: cameraHeight }) };
+  return { kind: 'human', ...(stature === null || robot !== null ? {} : { stature }) };
+}
+
+/** Why what was recorded contradicts how, as a code; null when it does not. */
+export function bodyTrouble({ body, collection }: Fields, facts: AskingFacts): string | null {
+  const method = collection ?? facts.collection.method;
+  try {
+    methodForBody(body, { method, modalities: facts.modalities.map(({ kind }) => kind) });
+    return null;
+  } catch (error) {
+    if (!isExchangeError(error)) throw error;
+    return String(error.params['reason']);
+  }
+}
+
 /** Body of the publication that the fields ask for. */
 export function requestOf(fields: Fields): object {
   const { folder, fps, robot, shareRobot, collection, policy, approveTasks, offers, access, description } =
     fields;
+  const body = bodyOf(fields);
   const slug = slugOf(fields.title) ?? (folder === null ? undefined : slugOf(lastName(folder)));
   const roster = fields.roster
     .split(/[\n,]/)
@@ -89,6 +123,7 @@ export function requestOf(fields: Fields): object {
   return {
     folder,
     robot,
+    ...(body === null ? {} : { body }),
     shareRobot: robot !== null && shareRobot,
     ...(slug === undefined ? {} : { slug }),
     title: fields.title.trim(),
@@ -115,21 +150,23 @@ export function needsRate({ format }: Pick<DatasetFacts, 'format'>): boolean {
 
 /** The part of the facts that decides what a person has to say. */
 export type AskingFacts = Pick<DatasetFacts, 'format'> & {
+  readonly modalities: readonly Pick<DatasetFacts['modalities'][number], 'kind'>[];
   readonly collection: Pick<DatasetFacts['collection'], 'method'>;
 };
 
 /** True when people are likely to be seen in video that the policy lets out as it is: only the lister knows who. */
-export function needsPeople({ policy, collection }: Fields, facts: AskingFacts): boolean {
+export function needsPeople({ policy, collection, body }: Fields, facts: AskingFacts): boolean {
   const found = findPolicy(policy);
   if (!found.ok || found.value.video === 'drop') return false;
   const methods = [facts.collection.method, collection];
-  return facts.format.name === 'video-folder' || methods.includes('human-video');
+  return facts.format.name === 'video-folder' || body === 'camera' || methods.includes('human-video');
 }
 
 /** The first step that still misses something, or null when all is there. */
 export function missingStep(fields: Fields, facts: AskingFacts | null): Step | null {
   if (fields.folder === null || facts === null) return 'data';
   if (needsRate(facts) && fields.fps === null) return 'data';
+  if (bodyTrouble(fields, facts) !== null) return 'robot';
   if (needsPeople(fields, facts) && fields.people === null) return 'privacy';
   if (fields.offers.length === 0) return 'terms';
   return fields.title.trim() === '' ? 'review' : null;

@@ -61,6 +61,17 @@ export function ReviewStep(props: StepProps) {
   );
 }
 
+/** The file of the recorded body, or what else is said of it. */
+function bodyWords(
+  { body, robot, stature }: StepProps['fields'],
+  t: ReturnType<typeof useTranslation<'publish'>>['t'],
+): string {
+  if (body === 'robot') return robot === null ? t('review.noRobot') : lastName(robot);
+  const kind = t(`robot.kind.${body}`);
+  if (robot !== null) return `${kind}, ${lastName(robot)}`;
+  return body === 'human' && stature !== null ? `${kind}, ${stature} m` : kind;
+}
+
 function Summary({ fields, facts, change }: StepProps) {
   const { t } = useTranslation('publish');
   const format = useFormat();
@@ -75,7 +86,7 @@ function Summary({ fields, facts, change }: StepProps) {
             { label: t('review.folder'), value: fields.folder === null ? '–' : lastName(fields.folder) },
             {
               label: t('review.robot'),
-              value: fields.robot === null ? t('review.noRobot') : lastName(fields.robot),
+              value: bodyWords(fields, t),
             },
             { label: t('found.hours'), value: facts === null ? '–' : format.hours(facts.hours) },
             { label: t('privacy.policy'), value: fields.policy },

@@ -65,7 +65,8 @@ function factsOf(t: Words, format: Format): readonly (readonly [string, Read])[]
     [t('compare.height'), (body) => metres(heightOf(body))],
     [
       t('compare.shoulder'),
-      ({ shoulderHeight }) => (shoulderHeight === null ? t('compare.anyHeight') : metres(shoulderHeight)),
+      ({ kind, shoulderHeight }) =>
+        shoulderHeight !== null ? metres(shoulderHeight) : kind === 'camera' ? null : t('compare.anyHeight'),
     ],
     [t('compare.hand'), ({ endEffectors }) => each(endEffectors.map((effector) => handWords(effector, t)))],
     [

@@ -60,26 +60,38 @@ function Robot(props: {
   readonly listings: readonly Listing[];
 }) {
   const { t } = useTranslation('robots');
+  const format = useFormat();
   const { recorded, listings } = props;
   const { id, body, label } = recorded;
   const [q, setQ] = useState<readonly number[]>(() => restOf(body));
   const [cloud, setCloud] = useState(true);
   const moving = degreesOfFreedom(body);
+  const moves = body.joints.length > 0;
+  const height = body.sensors[0]?.pose.position[2] ?? 0;
   return (
     <>
       <PageHeader
         over={t(`kind.${body.kind}`)}
         title={label}
-        lead={t('summary', { n: moving, mounting: t(`mounting.${body.mounting}`) })}
+        lead={
+          moves
+            ? t('summary', { n: moving, mounting: t(`mounting.${body.mounting}`) })
+            : t('sees', { height: format.number(height, 2), mounting: t(`mounting.${body.mounting}`) })
+        }
         actions={<Link href={`/robots/compare?a=${encodeURIComponent(id)}`}>{t('compare.do')}</Link>}
       />
       <div className={layout.columns}>
         <div className={layout.stack}>
           <Panel title={t('scene')} aside={t('turn')}>
             <Suspense fallback={<LoadingState />}>
-              <BodyScene body={body} positions={q} cloud={cloud} label={t('drawing', { name: label })} />
+              <BodyScene
+                body={body}
+                positions={q}
+                cloud={cloud && moves}
+                label={t('drawing', { name: label })}
+              />
             </Suspense>
-            <div className={styles.tools}>
+            <div className={styles.tools} hidden={!moves}>
               <Checkbox
                 checked={cloud}
                 label={t('cloud')}
@@ -90,14 +102,18 @@ function Robot(props: {
               </Button>
             </div>
           </Panel>
-          <Panel title={t('joints')} flush>
-            <JointTable body={body} />
-          </Panel>
+          {moves ? (
+            <Panel title={t('joints')} flush>
+              <JointTable body={body} />
+            </Panel>
+          ) : null}
         </div>
         <div className={layout.stack}>
-          <Panel title={t('move')}>
-            <JointSliders body={body} positions={q} onChange={setQ} />
-          </Panel>
+          {moves ? (
+            <Panel title={t('move')}>
+              <JointSliders body={body} positions={q} onChange={setQ} />
+            </Panel>
+          ) : null}
           <Panel title={t('recorded')}>
             <Recorded listings={listings} />
           </Panel>

@@ -65,9 +65,11 @@ function Gallery({ bodies }: { readonly bodies: readonly CatalogBody[] }) {
             <p className={layout.soft}>
               {body === undefined
                 ? ''
-                : `${t(`kind.${body.kind}`)}, ${t('dof', {
-                    n: body.joints.filter(({ follows }) => follows === null).length,
-                  })}`}
+                : body.joints.length === 0
+                  ? t(`kind.${body.kind}`)
+                  : `${t(`kind.${body.kind}`)}, ${t('dof', {
+                      n: body.joints.filter(({ follows }) => follows === null).length,
+                    })}`}
             </p>
             <p className={layout.soft}>
               {t('datasets', { count: listings.length, hours: format.hours(hours) })}
