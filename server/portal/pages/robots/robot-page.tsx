@@ -4,6 +4,7 @@ import { Button, Checkbox } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { Listing } from '#contracts/http/catalog.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
 import { useDataset } from '../../api/dataset.ts';
@@ -64,7 +65,6 @@ function Robot(props: {
   const { recorded, listings } = props;
   const { id, body, label } = recorded;
   const [q, setQ] = useState<readonly number[]>(() => restOf(body));
-  const [cloud, setCloud] = useState(true);
   const moving = degreesOfFreedom(body);
   const moves = body.joints.length > 0;
   const height = body.sensors[0]?.pose.position[2] ?? 0;
@@ -82,26 +82,7 @@ function Robot(props: {
       />
       <div className={layout.columns}>
         <div className={layout.stack}>
-          <Panel title={t('scene')} aside={t('turn')}>
-            <Suspense fallback={<LoadingState />}>
-              <BodyScene
-                body={body}
-                positions={q}
-                cloud={cloud && moves}
-                label={t('drawing', { name: label })}
-              />
-            </Suspense>
-            <div className={styles.tools} hidden={!moves}>
-              <Checkbox
-                checked={cloud}
-                label={t('cloud')}
-                onChange={(event) => setCloud(event.currentTarget.checked)}
-              />
-              <Button variant="default" size="xs" onClick={() => setQ(restOf(body))}>
-                {t('rest')}
-              </Button>
-            </div>
-          </Panel>
+          <Scene body={body} label={label} positions={q} onRest={() => setQ(restOf(body))} />
           {moves ? (
             <Panel title={t('joints')} flush>
               <JointTable body={body} />
@@ -120,6 +101,43 @@ function Robot(props: {
         </div>
       </div>
     </>
+  );
+}
+
+/** The body in three dimensions; a camera has nothing that reaches or rests. */
+function Scene(props: {
+  readonly body: Embodiment;
+  readonly label: string;
+  readonly positions: readonly number[];
+  readonly onRest: () => void;
+}) {
+  const { t } = useTranslation('robots');
+  const { body, label, positions, onRest } = props;
+  const [cloud, setCloud] = useState(true);
+  const moves = body.joints.length > 0;
+  return (
+    <Panel title={t('scene')} aside={t('turn')}>
+      <Suspense fallback={<LoadingState />}>
+        <BodyScene
+          body={body}
+          positions={positions}
+          cloud={cloud && moves}
+          label={t('drawing', { name: label })}
+        />
+      </Suspense>
+      {moves ? (
+        <div className={styles.tools}>
+          <Checkbox
+            checked={cloud}
+            label={t('cloud')}
+            onChange={(event) => setCloud(event.currentTarget.checked)}
+          />
+          <Button variant="default" size="xs" onClick={onRest}>
+            {t('rest')}
+          </Button>
+        </div>
+      ) : null}
+    </Panel>
   );
 }
 
