@@ -8,6 +8,7 @@ import { datasetDetailSchema, type Listing } from '#contracts/http/catalog.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { certifiedMatchSchema } from '#contracts/http/fit.ts';
+import { certifiedReasonWords, certifiedStatusWords } from '#contracts/http/fit-words.ts';
 import { shortDatasetId } from '#contracts/ids.ts';
 import {
   MATCH_USES,
@@ -108,7 +109,11 @@ async function match(run: Run, options: MatchOptions): Promise<ExitCode> {
   );
   const answer =
     options.certify === true && robot !== undefined
-      ? await certify(run, { answer: estimated, listingOf }, robot.form.embodiment)
+      ? await certify(
+          run,
+          { answer: estimated, listingOf },
+          { embodiment: robot.form.embodiment, lang: options.lang },
+        )
       : estimated;
   output.data(answer);
   if (robot !== undefined) {
@@ -160,7 +165,11 @@ async function askHere(run: Run, query: MatchQuery, options: MatchOptions): Prom
 }
 
 /** Has the providers of the first results asked, until none is at work. Who gives no certificate keeps the estimate. */
-async function certify(run: Run, asked: Answered, embodiment: Embodiment): Promise<MatchAnswer> {
+async function certify(
+  run: Run,
+  asked: Answered,
+  { embodiment, lang }: { readonly embodiment: Embodiment; readonly lang: Language },
+): Promise<MatchAnswer> {
   const { output, signal } = run;
   const { answer } = asked;
   await using session = await openNodeSession(run);
@@ -181,7 +190,10 @@ async function certify(run: Run, asked: Answered, embodiment: Embodiment): Promi
       if (status === 'certified') continue;
       const listing = output.json ? undefined : await asked.listingOf(dataset);
       const name = listing === undefined ? shortDatasetId(dataset) : nameOf(listing);
-      output.note(`No certificate for ${name}: ${status}${reason === null ? '' : ` (${reason})`}`);
+      const said = certifiedStatusWords(status, lang);
+      const why =
+        reason === null ? '' : `${lang === 'zh' ? '：' : ': '}${certifiedReasonWords(reason, lang)}`;
+      output.note(`${name}  ${said}${why}`);
     }
     return certified.answer;
   }

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { CertifiedMatch, CertifiedRow, CertifiedStatus } from '#contracts/http/fit.ts';
+import { certifiedReasonWords, certifiedStatusWords } from '#contracts/http/fit-words.ts';
 import type { MatchAnswer } from '#contracts/matching/schema.ts';
 import { errorWords } from '../../api/error-words.ts';
 import { useCertifiedMatch } from '../../api/matches.ts';
@@ -79,13 +80,13 @@ export function CertifiedNote({ row }: { readonly row: CertifiedRow }) {
   return (
     <p className={layout.row}>
       <StatusBadge tone={certificate === null ? TONES[status] : toneOf(certificate.share)}>
-        {t(`certified.${status}`)}
+        {certifiedStatusWords(status, format.language)}
       </StatusBadge>
       <span className={layout.soft}>
         {certificate === null
           ? reason === null
             ? ''
-            : t(`certifiedReason.${reason}`)
+            : certifiedReasonWords(reason, format.language)
           : t('certify.measured', {
               share: format.percent(certificate.share),
               low: format.percent(certificate.low),

@@ -1,0 +1,46 @@
+/** Words for what became of asking a provider for a fit certificate, in English and Chinese: the same in pages and commands. */
+
+import type { CertifiedReason, CertifiedStatus } from '../http/fit.ts';
+import type { Language } from '../matching/words.ts';
+
+type Words = readonly [english: string, chinese: string];
+
+const STATUS: Readonly<Record<CertifiedStatus, Words>> = {
+  certified: ['Measured', '已实测'],
+  working: ['At work', '实测中'],
+  'not-offered': ['Not measured', '未实测'],
+  refused: ['Refused', '被拒绝'],
+  limit: ['Later', '稍后'],
+  unreachable: ['Not reached', '无法联系'],
+};
+
+const REASONS: Readonly<Record<CertifiedReason, Words>> = {
+  'switched-off': ['The provider gives no certificates.', '提供方不出具证书。'],
+  'no-motion': ['The dataset has no motion that a robot could replay.', '数据集没有机器人可重放的动作。'],
+  'too-few-trajectories': ['Too few recorded motions to measure by.', '录制动作太少，无法实测。'],
+  'workspace-too-small': [
+    'Your robot’s reach is too small to be asked about.',
+    '您的机器人可达范围太小，无法询问。',
+  ],
+  'too-many-bodies': [
+    'The provider has measured as many robots for you as it does; ask again later.',
+    '提供方已为您实测足够多的机器人，请稍后再问。',
+  ],
+  'own-dataset': ['It is your own company’s.', '这是贵公司自己的数据集。'],
+  'not-listed': ['It is no longer listed.', '已不再上架。'],
+  'not-admitted': ['The provider does not answer your company.', '提供方不答复贵公司。'],
+  busy: ['The provider is busy; ask again later.', '提供方繁忙，请稍后再问。'],
+  'peer-unreachable': ['The provider’s node does not answer.', '提供方节点无应答。'],
+  'certificate-invalid': ['What came was not a certificate that holds.', '收到的证书不成立。'],
+  other: ['The provider did not say why.', '提供方未说明原因。'],
+};
+
+/** What became of asking, in a word or two. */
+export function certifiedStatusWords(status: CertifiedStatus, language: Language): string {
+  return STATUS[status][language === 'zh' ? 1 : 0];
+}
+
+/** Why there is no certificate, as a sentence. */
+export function certifiedReasonWords(reason: CertifiedReason, language: Language): string {
+  return REASONS[reason][language === 'zh' ? 1 : 0];
+}
