@@ -69,7 +69,7 @@ test('a person becomes my robot, and the columns are redone when the person is n
     assert.deepEqual([unnamed.status, /--source-human/.test(unnamed.why ?? '')], ['not-checked', true]);
   });
   await t.test('by a joint map', async () => {
-    const map = JSON.parse(await readFile(join(folder, 'exchange/joint-map.json'), 'utf8')) as JointMap;
+    const map = JSON.parse(await readFile(join(folder, 'exchange/joint_map.json'), 'utf8')) as JointMap;
     const file = join(network.folder, 'map.json');
     await writeFile(file, JSON.stringify(map));
     const out = await retarget('by-map', '--joint-map', file);

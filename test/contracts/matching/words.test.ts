@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CERTIFIED_REASONS, CERTIFIED_STATUS } from '#contracts/http/fit.ts';
+import { certifiedReasonWords, certifiedStatusWords } from '#contracts/http/fit-words.ts';
 import { reasonWords } from '#contracts/matching/words.ts';
 
 const move = (forwardCm: number, upCm: number, turnDegrees: number) => ({
@@ -22,4 +24,12 @@ test('classes of hands are words in both languages', () => {
   const reason = { code: 'hand-other-class', params: { recorded: 'anthropomorphic', target: 'two-finger' } };
   assert.equal(reasonWords(reason), 'recorded with a five-finger hand, replayed with a two-finger gripper');
   assert.equal(reasonWords(reason, 'zh'), '录制时为五指手，重放时为两指夹爪');
+});
+
+test('what became of asking for a certificate has words in both languages', () => {
+  for (const language of ['en', 'zh'] as const) {
+    for (const status of CERTIFIED_STATUS) assert.notEqual(certifiedStatusWords(status, language), status);
+    for (const reason of CERTIFIED_REASONS)
+      assert.match(certifiedReasonWords(reason, language), language === 'en' ? /^[A-Z].*\.$/ : /。$/);
+  }
 });
