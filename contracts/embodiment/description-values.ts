@@ -92,8 +92,8 @@ export function usefulLimit(value: number | null): number | null {
   return value === null || Math.abs(value) > UNLIMITED_BEYOND ? null : value;
 }
 
-/** Steps up that a mesh name may begin with: collections of robots keep meshes in sibling folders. */
-export const MAX_ASSET_CLIMB = 2;
+/** Steps up that a mesh name may begin with: collections of robots share meshes across their folders. */
+export const MAX_ASSET_CLIMB = 4;
 const MESH_FILE = /\.(?:stl|dae|obj|glb|gltf|ply|msh|off|usd[acz]?|wrl|skn|png|jpe?g|tga|ktx)$/i;
 
 /**

@@ -15,6 +15,8 @@ const MAX_LONG_WRIST = 3;
 const MANY_FINGERS = 4;
 /** Fewest fingers of a hand whose wrist hangs on a floating base. */
 const MIN_FLOATING_FINGERS = 3;
+/** Fewest fingers of a hand that shares its file with another. */
+const MIN_PAIR_FINGERS = 3;
 /** A chain with so many joints of its own is a limb of something small: no finger has more than five. */
 const LIMB_JOINTS = 6;
 /** Legs of a walker stand in a rectangle: its sides and diagonals agree within this part of the diagonal, and its short side is at least that part of the long one. */
@@ -59,6 +61,36 @@ export function isHandAlone(skeleton: Skeleton, posture: Posture): boolean {
   const size = fingers.length === 2 && Math.min(...depths) > 2 ? MAX_HAND_SIZE / 2 : MAX_HAND_SIZE;
   const at = joints.map((_, i) => locationIn(posture, joints, i));
   return at.every((a) => at.every((b) => distance(a, b) < size));
+}
+
+/**
+ * Palms of a file that holds hands and nothing else: everything on its fixed base is a short wrist with fingers, small in itself, wherever
+ * the hands stand to each other. Empty for every other machine.
+ */
+export function palmsOfPair(skeleton: Skeleton, posture: Posture): Set<number> {
+  const { joints, floating } = skeleton;
+  const children = childrenOf(joints);
+  const palms = floating ? [] : children[0]!.map((root) => palmBehind(root, { skeleton, posture, children }));
+  return palms.length >= 2 && palms.every((palm) => palm !== null) ? new Set(palms) : new Set();
+}
+
+/** The palm of a hand whose wrist begins with a joint, null when no hand does. */
+function palmBehind(root: number, posed: Posed): number | null {
+  const { skeleton, posture, children } = posed;
+  let wrist = 1;
+  let body = root + 1;
+  for (; children[body]!.length === 1; wrist += 1) body = children[body]![0]! + 1;
+  const fingers = children[body]!;
+  if (fingers.length < MIN_PAIR_FINGERS || wrist > MAX_LONG_WRIST) return null;
+  const depths = fingers.map((i) => depthOf(children, i));
+  if (Math.min(...depths) < 2 || Math.max(...depths) > MAX_FINGER_JOINTS) return null;
+  if (areLimbs(fingers, posed)) return null;
+  const at = subtree(children, root).map((i) => locationIn(posture, skeleton.joints, i));
+  return at.every((a) => at.every((b) => distance(a, b) < MAX_HAND_SIZE)) ? body : null;
+}
+
+function subtree(children: readonly (readonly number[])[], joint: number): number[] {
+  return [joint, ...children[joint + 1]!.flatMap((child) => subtree(children, child))];
 }
 
 /** Joints on the longest way outwards. */

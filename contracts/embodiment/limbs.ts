@@ -5,7 +5,8 @@
  * chains are its fingers; groups of alike limbs that hang lowest are legs.
  */
 
-import { childrenOf, isHandAlone, isUnlimited } from './hand-alone.ts';
+import { PI } from './elementary.ts';
+import { childrenOf, isHandAlone, isUnlimited, palmsOfPair } from './hand-alone.ts';
 import type { Vec3 } from './kinematic-tree.ts';
 import { axisIn, locationIn, type Posture } from './posture.ts';
 import type { Skeleton, SkeletonJoint } from './skeleton.ts';
@@ -31,6 +32,8 @@ const ALIKE = 0.15;
 const ALIKE_HEIGHT = 0.25;
 /** Casters begin at most this much (m) above the lowest limb. */
 const CASTER_HEIGHT = 0.1;
+/** Cosine above which a joint turns about a line along an axle. */
+const ALONG_AXLE = 0.9;
 /** Wheels of one base have their axles at heights that differ by less (m). */
 const AXLE_TOLERANCE = 0.03;
 
@@ -41,6 +44,8 @@ interface View {
   readonly at: readonly Vec3[];
   readonly axes: readonly Vec3[];
   readonly wheels: ReadonlySet<number>;
+  /** Bodies known to be palms: those of hands that hang on the base side by side. */
+  readonly palms: ReadonlySet<number>;
   readonly up: Vec3;
   readonly floating: boolean;
 }
@@ -58,7 +63,9 @@ export function findLimbs(skeleton: Skeleton, posture: Posture, up: Vec3): Limb[
   const children = childrenOf(joints);
   const at = joints.map((_, i) => locationIn(posture, joints, i));
   const axes = joints.map((_, i) => axisIn(posture, joints, i));
-  const view: View = { joints, children, at, axes, up, floating, wheels: findWheels(skeleton, posture, up) };
+  const wheels = findWheels(skeleton, posture, up);
+  const palms = palmsOfPair(skeleton, posture);
+  const view: View = { joints, children, at, axes, up, floating, wheels, palms };
   const chains: Chain[] = [];
   const alone = isHandAlone(skeleton, posture);
   if (alone) addHandAlone(view, chains);
@@ -157,6 +164,7 @@ function walk(view: View, from: { body: number; parent: number; carried: number 
 
 /** Short chains, two or more, at the end of a long one. */
 function isPalm(view: View, body: number, carrier: { joints: number; length: number }): boolean {
+  if (view.palms.has(body)) return true;
   const next = forward(view, body);
   if (next.length < 2 || carrier.joints < MIN_CARRIER_JOINTS) return false;
   if (isGearPair(view, next)) return false;
@@ -264,12 +272,19 @@ function kindOfTerminal(view: View, chain: Chain, open: readonly Chain[]): LimbK
   return chain.joints.length <= 3 || lengthOf(view, chain) < 0.3 * longest ? 'head' : 'arm';
 }
 
-/** A wheel on a swivel or a spring: two joints, the outer one an axle without limits, as low as anything. */
+/**
+ * A wheel on a swivel or a spring: two joints, the outer one an axle without limits, as low as anything. What turns all round about a
+ * line along that axle is a hip.
+ */
 function isCaster(view: View, chain: Chain, open: readonly Chain[]): boolean {
   const last = chain.joints.at(-1)!;
   const axle = view.joints[last]!;
   if (chain.joints.length !== 2 || chain.end !== 'tip' || axle.type !== 'revolute' || axle.lower !== null)
     return false;
+  const first = chain.joints[0]!;
+  const { type, lower, upper } = view.joints[first]!;
+  const allRound = type === 'revolute' && (lower === null || upper === null || upper - lower > 2 * PI);
+  if (allRound && Math.abs(dot(view.axes[first]!, view.axes[last]!)) > ALONG_AXLE) return false;
   const lowest = Math.min(...open.map((other) => rootHeight(view, other)));
   return Math.abs(dot(view.axes[last]!, view.up)) < 0.3 && rootHeight(view, chain) < lowest + CASTER_HEIGHT;
 }

@@ -355,3 +355,46 @@ test('a rolling base stands on the rims of its wheels, whichever way they are tu
     assert.ok(Math.abs(shoulderHeight! - 0.98) < 1e-6, String(shoulderHeight));
   }
 });
+
+test('a hip that turns all round carries a leg, a swivel a wheel', () => {
+  const corners = [
+    [0.2, 0.1],
+    [0.2, -0.1],
+    [-0.2, 0.1],
+    [-0.2, -0.1],
+  ] as const;
+  const standing = (axis: Vec3, down: Vec3): Embodiment =>
+    body(
+      corners.flatMap(([x, y], i) =>
+        chain(`c${i}`, 'base', [
+          { at: [x, y, 0], spins: axis },
+          { at: down, spins: Y },
+        ]),
+      ),
+    );
+  assert.equal(kinds(standing(Y, [0.02, 0, -0.15])), 'leg2 leg2 leg2 leg2');
+  assert.equal(kinds(standing(Z, [0.02, 0, -0.04])), 'wheel2 wheel2 wheel2 wheel2');
+});
+
+test('two hands in one file are hands', () => {
+  const hand = (name: string, y: number): Part[] => [
+    ...chain(name, 'base', [
+      { at: [0, y, 0], turns: [X, -0.5, 0.5] },
+      { at: [0, 0, 0.04], turns: [Y, -0.5, 0.5] },
+    ]),
+    ...[-0.03, -0.01, 0.01, 0.03].flatMap((x) =>
+      chain(`${name}${x}`, `${name}1`, [
+        { at: [x, 0, 0.09], turns: [X, 0, 1.5] },
+        { at: [0, 0, 0.04], turns: [X, 0, 1.5] },
+        { at: [0, 0, 0.025], turns: [X, 0, 1.5], box: [0.01, 0.01, 0.04] },
+      ]),
+    ),
+  ];
+  const pair = body([...hand('l', 0.25), ...hand('r', -0.25)]);
+  assert.deepEqual(
+    pair.endEffectors.map(({ hand: found }) => found?.fingers.length),
+    [4, 4],
+  );
+  const hand4 = 'arm2 finger3 finger3 finger3 finger3';
+  assert.equal(kinds(pair), `${hand4} ${hand4}`);
+});

@@ -117,6 +117,7 @@ test('meshes in a sibling folder or under an absolute name are accepted; climbs,
     `<robot><link name="a"><visual><geometry><mesh filename="${file}"/></geometry></visual></link></robot>`;
   for (const file of [
     '../../arms/meshes/base.obj',
+    '../../../../shared/robots/arm/assets/base.stl',
     'file:///opt/robot/b.stl',
     '/opt/robot/b.STL',
     'package:///robot/b.dae',
@@ -128,15 +129,15 @@ test('meshes in a sibling folder or under an absolute name are accepted; climbs,
     readUrdf(withMesh(file));
   }
   for (const file of [
-    '../../../x.stl',
-    '../../etc/passwd',
+    '../../../../../x.stl',
+    '../../../../etc/passwd',
     '/etc/passwd',
     'C:\\boot.ini',
     'https://example.org/x.stl',
     'package://../x.stl',
     'a/../../x.stl',
     '~/.ssh/id',
-    '..\\..\\..\\x.stl',
+    '..\\..\\..\\..\\..\\x.stl',
   ]) {
     assert.throws(
       () => readUrdf(withMesh(file)),
