@@ -80,10 +80,17 @@ function unlessOpposite(a: string, b: string, alike: number): number {
 /** A compound beside a word: by its head, or by what its head belongs to or holds. */
 function withCompound(compound: string, joint: number, other: string): number {
   const [before, head] = [compound.slice(0, joint), compound.slice(joint + 1)];
-  const byHead = simpleLikeness(head, other);
-  const alone = byHead === 1 ? (isUnknown(before) ? HEAD_ALONE : KIND_OF) : BY_HEAD * byHead;
+  const alone = byHeadAlone([before, head], other);
   const byFirst = simpleLikeness(before, other);
   return Math.max(alone, (speaksOfFirst(head) ? KIND_OF : SAME_KIND) * byFirst);
+}
+
+/** "fridge door" beside "door", beside "car door", which is another kind of it, and beside "gate". */
+function byHeadAlone([before, head]: Compound, other: string): number {
+  const likely = simpleLikeness(head, other);
+  if (likely === 1) return isUnknown(before) ? HEAD_ALONE : KIND_OF;
+  if (likely === KIND_OF && isA(other, head)) return isUnknown(before) ? HALF_KNOWN : SAME_KIND;
+  return BY_HEAD * likely;
 }
 
 type Compound = readonly [before: string, head: string];

@@ -194,4 +194,36 @@ milk : milk : 挤奶
 till : till, plough, plow, hoe, plough field>field, cultivate : 耕, 耕地, 犁, 犁地, 翻土, 松土, 锄地, 耕田
 weed : weed, pull weeds>weeds, remove weeds>weeds : 拔草>weeds, 除草>weeds, 锄草>weeds, 拔杂草>weeds
 tie-up : undo clasp : 整装
+lower < put : lower : 放低
+increase < adjust-setting : turn up : 调大
+decrease < adjust-setting : turn down : 调小
+fillet < cut : fillet : 去骨切片
+core < cut : core : 去核
+skewer : skewer : 串
+string-beads : string : 穿珠子
+thin-seedlings < prune : thin out seedlings : 间苗
+flatten-box < disassemble : flatten the box : 压扁纸箱
+desiccate < wipe : desiccate : 干燥
+braid < shape-cloth : braid : 编辫子
+lay-tiles < place : lay tiles : 铺瓷砖
+lower-lid < cover : lower the toilet lid : 放下马桶盖
+raise-lid < uncap : raise the toilet lid : 掀起马桶盖
+spar < gesture : spar : 出拳
+smoke < consume : smoke : 抽烟
+bury < plant : bury : 埋
+collect-honey < harvest : collect honey : 采蜜
+collect-eggs < harvest : collect eggs : 捡鸡蛋
+saddle : saddle : 备马
+leash : leash : 套牵引绳
+walk-dog < locomote : walk the dog : 遛狗
+turn-patient < flip : turn the patient over : 帮病人翻身
+deflate < inflate : deflate : 放气
+bleed : bleed : 排气放空
+cast-metal < shape-metal : cast metal : 浇铸件
+shape-metal : press brake : 冲压
+tune-instrument < align : tune the guitar : 调音
+remove-staples < take-out : remove the staples : 拆订书钉
+staple < join : staple : 订
+knock-over < push : knock over : 推倒
+face-towards < turn : turn to face : 转向面对
 `;

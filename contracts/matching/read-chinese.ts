@@ -98,10 +98,18 @@ function enterThing({ draft, thingEnd }: Position, at: number, id: string): void
   else draft.enter(id);
 }
 
-/** 把拍立得: a verb of one character where a noun has to begin, unless it says of what quality the thing is. */
-function beginsNoun({ run, unknown }: Position, at: number, { meaning, length }: Word): boolean {
+/** 把拍立得, 抛光夯砣: a verb of one character where a noun has to begin, unless it says of what quality the thing is. */
+function beginsNoun({ run, unknown, verbEnd }: Position, at: number, { meaning, length }: Word): boolean {
   if (meaning.verb === undefined || meaning.thing !== undefined || length > 1 || unknown !== '') return false;
+  if (verbEnd === at) return isStrange(run, at + 1);
   return NOUN_AFTER.has(run[at - 1] ?? '') && !QUALITY.test(run.slice(at + length));
+}
+
+/** True for a character that is no word, no mark and no ending. */
+function isStrange(run: string, at: number): boolean {
+  const character = run[at];
+  if (character === undefined || longestWord(run, at) !== null) return false;
+  return ![PLACE_BEFORE, PLACE_AFTER, STOP, RESULTS].some((set) => set.has(character));
 }
 
 interface Word {

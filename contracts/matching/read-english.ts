@@ -88,8 +88,11 @@ export function readEnglish(clause: readonly string[], draft: TaskDraft): void {
     if (verb !== null) taken.add(verb.particle);
     const id = verb?.id ?? gerund(clause, at, { near, draft }) ?? chosen(clause, at, { ...found, draft });
     if (id !== null) enterThere(id, { at, length: found.length, draft, near });
-    if (found.meaning.implied !== undefined && id === found.meaning.verb) draft.enter(found.meaning.implied);
     at += found.length;
+    const { implied } = found.meaning;
+    if (implied === undefined || id !== found.meaning.verb) continue;
+    draft.enter(implied);
+    if (longestPhrase(clause, at - 1)?.meaning.thing === implied) near.end = at;
   }
   if (draft.verbs.size === 0 && near.end >= 0) enterHeading(clause, draft);
 }

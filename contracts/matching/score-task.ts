@@ -4,6 +4,7 @@ import { likeness, SAME_KIND } from './concept-likeness.ts';
 import { isA } from './lexicon.ts';
 import { readTask, type Task } from './read-task.ts';
 import type { MatchReason, TaskMatch } from './schema.ts';
+import { untoldBetween } from './untold-words.ts';
 
 /** One instruction of a dataset and how many episodes follow it. */
 export interface Instruction {
@@ -51,6 +52,8 @@ const WAYWARD = [
 ];
 /** Constraints that scores depend on. */
 export const SCORED_CONSTRAINTS: ReadonlySet<string> = new Set(WAYS.flat());
+/** Least width of the interval that an unknown word leaves, for it to be the reason that is given. */
+const WORTH_SAYING = 0.2;
 /** An object of one sentence that is a place in the other. */
 const OBJECT_AS_PLACE = 0.8;
 
@@ -160,6 +163,12 @@ function reasonOf(wanted: Task, offered: Task): MatchReason {
   const object = objectLikeness(wanted, offered);
   const place = placeLikeness(wanted, offered);
   const params = { verb, object, place };
+  const untold = untoldBetween(wanted, offered);
+  if (untold !== null) {
+    const [low, high] = [scoreTask(wanted, untold.least), scoreTask(wanted, untold.most)];
+    if (high - low >= WORTH_SAYING)
+      return { code: 'task-unknown-word', params: { ...params, word: untold.word, low, high } };
+  }
   if (verb === 1 && object === 1) return { code: place === 1 ? 'task-exact' : 'task-same-elsewhere', params };
   if (verb >= SAME_KIND && object > 0) return { code: 'task-related', params };
   if (verb === 1) return { code: 'task-same-verb', params };

@@ -121,6 +121,10 @@ const REASONS: Readonly<Record<string, Words>> = {
   'task-same-scene': ['the same scene', '场景相同'],
   'task-distant': ['a distant task', '任务关系较远'],
   'task-unrelated': ['an unrelated task', '任务无关'],
+  'task-unknown-word': [
+    '“{word}” is in no list of words: the score may be {low%} to {high%}',
+    '词库中没有“{word}”，得分可能在 {low%} 至 {high%} 之间',
+  ],
   'task-unreadable': ['the task was not understood', '未能理解任务描述'],
   'task-no-instructions': ['the dataset has no readable instructions', '数据集没有可读的任务描述'],
   'paired-with-yours': [

@@ -1,6 +1,6 @@
 /** Verbs of writing, play, care, laboratory, field and bodies: more words for those of `lexicon-verbs.ts`. */
 
-/** A line whose id is known already only adds words; `-` stands for none. */
+/** Lines read `id : English, … : Chinese, …`; ids are those of `lexicon-verbs.ts`, `-` stands for none. */
 export const FIELD_VERBS = `
 draw-line : write on, write a letter>letter, write letters, write characters, write calligraphy, write your name, scrawl, sketch out, draw on, draw a circle, draw a line : 写在, 写上, 写下, 写出, 写作业, 写毛笔字, 写书法, 写信>letter, 写名字, 写数字, 写汉字, 画上
 draw-line : draw circles, draw lines, draw pictures, copy out, note down, jot down, underline, trace over, trace out, color in, colour in, tick, tick off : 画在, 画成, 画个, 画圈, 画圆圈, 画线, 画直线, 画一条线, 画图, 画图案, 画眉>eyebrow, 涂鸦
@@ -43,8 +43,8 @@ wave : wave to, wave hello, wave hand>body-hand, wave a flag>flag, wave the flag
 wave : - : 示意, 摆臂, 问候
 gesture : show a gesture, ok sign, v sign, make a heart, finger heart, raise an arm, raise arms, cross arms, fold arms, put hands up, hands up, put hands on hips : 做动作, 比耶, 比心形, 敬礼手势, 打手势, 举起手, 抬起手臂, 张开双臂, 叉腰, 抱臂, 双手合十, 作揖手势
 gesture : stick out, clench fist, finger spelling : 比OK, 比ok
-fence-sport < gesture : spar, throw a punch, punch the bag>punching-bag, uppercut, jab, kick box, do karate, do kung fu, duel, parry, do wing chun, wing chun, practise kung fu : 出拳, 挥拳, 打拳击, 打沙袋>punching-bag, 直拳, 勾拳, 摆拳, 上勾拳, 咏春拳, 打咏春拳
-fence-sport : - : 练武, 格斗, 散打, 击剑, 舞剑, 耍剑, 拼刺
+spar : spar, throw a punch, punch the bag>punching-bag, uppercut, jab, kick box, do karate, do kung fu, duel, parry, do wing chun, wing chun, practise kung fu : 出拳, 挥拳, 打拳击, 打沙袋>punching-bag, 直拳, 勾拳, 摆拳, 上勾拳, 咏春拳, 打咏春拳
+spar : - : 练武, 格斗, 散打, 击剑, 舞剑, 耍剑, 拼刺
 throw : throw to, throw over, throw the ball>ball, throw a ball>ball, throw up, throw the dart>dart, throw darts>dart, throw a frisbee>frisbee, throw the frisbee>frisbee : 投出, 投出去, 投向, 抛起, 抛出去, 抛过去, 抛向, 扔过去, 扔球>ball, 扔出去, 扔上
 throw : throw a javelin, toss to, toss up, toss over, toss the ball>ball, pass the ball>ball, shoot a basketball>basketball, shoot the basketball>basketball : 扔飞镖>dart, 投飞镖>dart, 掷飞镖>dart, 扔飞盘>frisbee, 投掷飞盘>frisbee
 throw : shoot hoops>basketball, bowl a ball, cast a line, cast the net>net, flip a coin>coin, toss a coin>coin, pelt, skip stones>stone, launch, catapult : 投篮>basketball, 投球>ball, 传球>ball, 发球>ball, 抛球>ball, 抛硬币>coin
@@ -81,7 +81,7 @@ drink : - : 喝粥>soup, 饮酒>wine, 饮茶>tea, 干杯, 碰杯, 敬酒, 吮吸
 eat : eat up, eat breakfast, eat lunch, eat dinner, eat noodles>noodle, eat rice>rice, eat an apple>apple, nibble, munch, gobble, devour, lick, gnaw, have breakfast, have lunch : 吃掉, 吃一口, 吃完, 吃早饭, 吃午饭, 吃晚饭, 吃面>noodle, 吃面条>noodle, 吃水果>fruit
 eat : have a meal, take medicine>medicine, take a pill>pill, take the pill>pill, swallow a pill>pill : 吃苹果>apple, 吃药>medicine, 吃火锅>hotpot, 吃蛋糕>cake, 用餐, 进餐, 咀嚼, 嚼
 eat : - : 啃, 舔, 吞, 吞咽, 服药>medicine, 尝, 尝一口, 尝尝, 品尝一下
-smoke < consume : smoke, smoke a cigarette>cigarette, light a cigarette>cigarette, vape : 抽烟>cigarette, 吸烟>cigarette, 点烟>cigarette
+smoke : smoke, smoke a cigarette>cigarette, light a cigarette>cigarette, vape : 抽烟>cigarette, 吸烟>cigarette, 点烟>cigarette
 inspect : check for, check on, check oil>engine-oil, check the oil>engine-oil, check oil level>engine-oil, check the tyre pressure>tire, check tire pressure>tire, check tyres>tire : 检查一下, 检查是否, 检查好, 检查机油>engine-oil, 检查机油尺>dipstick
 inspect : check the dipstick>dipstick, check the label>label-tag, check the date, check dates, check with a meter, look over, look through, look inside, look around for : 查看机油>engine-oil, 看机油尺>dipstick, 检查轮胎>tire, 检查胎压>tire
 inspect : look closely, look in the mirror>mirror, take a look, peek, peer, view, visualize, hunt for, locate, seek, scan for, search for, rummage, patrol and inspect : 检查标签>label-tag, 检查外观, 外观检查, 检查缺陷, 检测缺陷, 查看标签>label-tag, 查验证件
@@ -119,27 +119,27 @@ plant : plant in a pot, sow the seeds>seed, sow seeds>seed, sow in, transplant s
 plant : repot a plant>plant, pot up, set plants, dibble, prick out : 栽树苗>seedling, 插秧>seedling, 播种>seed, 播下, 播种机播, 点播, 扦插, 移栽到
 plant : - : 移植到, 移苗>seedling, 换盆>flowerpot, 上盆>flowerpot, 给兰花换盆>orchid
 plant : - : 分株, 埋下, 埋进, 埋土, 培土>soil, 填土>soil, 覆土>soil
-bury < plant : bury, bury in, entomb, backfill, cover with soil : 埋, 埋入, 掩埋, 填埋, 埋葬, 回填
+bury : bury, bury in, entomb, backfill, cover with soil : 埋, 埋入, 掩埋, 填埋, 埋葬, 回填
 breed-plant : pollinate flowers>flower, pollinate the flowers>flower, graft onto, hand pollinate, fertilise flowers : 给花授粉>flower, 人工授粉>flower, 嫁接到, 压条, 点花
 till : till the soil>soil, till soil>soil, plough the field>field, plow the field>field, loosen the soil>soil, dig over, hoe the ground, hoe the field>field : 翻地>field, 耕田>field, 犁田>field, 犁地>field, 锄, 锄地>field, 松土>soil
 till : turn over the soil>soil, harrow, cultivate the land, break ground, rotovate : 翻土>soil, 起垄, 整地>field, 旋耕, 耙田>field, 平整土地>field
 weed : weed the garden>weeds, weed the bed>weeds, pull out weeds>weeds, pull up weeds>weeds, pull the weeds>weeds, remove the weeds>weeds, hoe weeds>weeds, dig up weeds>weeds : 拔除杂草>weeds, 清除杂草>weeds, 去草>weeds, 锄杂草>weeds, 除杂草>weeds
 weed : kill weeds>weeds : 薅草>weeds, 打除草剂>weeds
 milk : milk the cow>cow, milk a cow>cow, milk cows>cow, milk the goat>goat : 给牛挤奶>cow, 挤牛奶>cow, 挤羊奶>goat, 挤奶>cow
-collect-honey < harvest : collect honey>honey, collect the honey>honey, harvest honey>honey, extract honey>honey, gather honey>honey : 采蜜>honey, 取蜂蜜>honey, 割蜜>honey, 取蜜>honey, 摇蜜>honey
-collect-eggs < harvest : collect eggs>egg, collect the eggs>egg, gather eggs>egg, pick up eggs>egg : 捡鸡蛋>egg, 拾鸡蛋>egg, 捡蛋>egg, 收鸡蛋>egg
+collect-honey : collect honey>honey, collect the honey>honey, harvest honey>honey, extract honey>honey, gather honey>honey : 采蜜>honey, 取蜂蜜>honey, 割蜜>honey, 取蜜>honey, 摇蜜>honey
+collect-eggs : collect eggs>egg, collect the eggs>egg, gather eggs>egg, pick up eggs>egg : 捡鸡蛋>egg, 拾鸡蛋>egg, 捡蛋>egg, 收鸡蛋>egg
 fish : fish with a rod>fishing-rod, go fishing, catch a fish>fish, angle for : 钓鱼>fish, 甩竿钓鱼>fish, 起竿
 saddle : saddle, saddle up, saddle the horse>horse, harness the horse>horse, shoe the horse>horse, bridle the horse>horse : 备马>horse, 套马>horse, 给马上鞍>horse, 钉马掌>horse, 牵马>horse
 leash : leash, put the leash on>leash, clip the leash on>leash, attach the leash>leash, put a leash on>leash, put on the leash>leash, clip the leash>leash : 套牵引绳>leash, 套上牵引绳>leash, 系牵引绳>leash, 扣牵引绳>leash
 leash : put a collar on>dog-collar, put the collar on>dog-collar : 戴项圈>dog-collar, 套项圈>dog-collar, 拴狗>dog, 栓狗绳>leash, 套狗绳>leash
-walk-dog < locomote : walk the dog>dog, walk a dog>dog, walk dogs>dog, take the dog for a walk>dog : 遛狗>dog, 牵狗散步>dog
+walk-dog : walk the dog>dog, walk a dog>dog, walk dogs>dog, take the dog for a walk>dog : 遛狗>dog, 牵狗散步>dog
 split : split in two, split in half, split open, separate from, separate apart, part, detach from each other, pull asunder, divide into, divide in two, unstick pages : 分开来, 分成, 分成两半, 分成几份, 分离开, 掰开两半, 分离蛋清>egg-white, 分蛋>egg, 撕分
 split : separate eggs>egg, separate the egg>egg, separate yolk>egg-yolk, singularize : 剥离开, 拨散, 弄散, 打散开
 support : hold steady, hold in place, steady, stabilize, hold still, hold upright, keep steady, prop against, shore up, underpin, help up, help to stand : 扶着, 扶稳, 扶好, 扶正站, 扶老人>elderly-person, 搀扶老人>elderly-person
 support : assist in walking, help walk, help the patient>patient, help the elderly>elderly-person, support the patient>patient, lend a hand, spot lifter : 扶病人>patient, 扶人起身>person, 扶起来, 压住不动, 稳住, 架住, 顶着, 支住, 支着
 support : - : 撑着, 协助, 帮扶, 托着, 托稳, 抵住
 resuscitate : do chest compressions, perform cpr, give cpr, mouth to mouth, defibrillate, rescue, save : 做心肺复苏, 胸外按压, 人工呼吸, 除颤, 抢救, 救援, 施救
-turn-patient < flip : turn the patient over>patient, turn the patient onto his side>patient, roll the patient>patient, roll the patient over>patient, reposition the patient>patient : 帮病人翻身>patient, 给病人翻身>patient, 病人翻身>patient
+turn-patient : turn the patient over>patient, turn the patient onto his side>patient, roll the patient>patient, roll the patient over>patient, reposition the patient>patient : 帮病人翻身>patient, 给病人翻身>patient, 病人翻身>patient
 turn-patient : turn a patient>patient : 帮老人翻身>elderly-person
 scratch : scratch an itch, scratch the back, scrape with nails, claw : 挠头>head, 挠背, 抓挠, 挠一挠, 搔痒
 print : print out, print a document>document, print documents>document, print the document>document, print a label>label-tag, print labels>label-tag, copy a document>document : 打印出, 打印文件>document, 打印标签>label-tag, 打印照片>photo
@@ -147,7 +147,7 @@ print : make a copy, 3d print, screen print : 复印文件>document, 影印, 列
 inflate : inflate the tyre>tire, inflate the tire>tire, inflate a tire>tire, pump up the tyre>tire, pump up tyres>tire, inflate a balloon>balloon, inflate the balloon>balloon : 充满气, 充气到, 给轮胎充气>tire, 轮胎充气>tire, 给轮胎打气>tire, 轮胎打气>tire, 打气到
 inflate : blow up a balloon>balloon, blow up the balloon>balloon, pump air into, inflate the ball>ball, pump up the ball>ball, fill with air : 给自行车打气>bicycle, 给球打气>ball, 气球充气>balloon, 吹气球>balloon
 inflate : - : 吹起气球>balloon
-deflate < inflate : deflate, let the air out, release air, burst, pop balloon>balloon, pop the balloon>balloon, burst the balloon>balloon, puncture balloon>balloon : 放气, 泄气, 扎破气球>balloon, 戳破气球>balloon, 排气
+deflate : deflate, let the air out, release air, burst, pop balloon>balloon, pop the balloon>balloon, burst the balloon>balloon, puncture balloon>balloon : 放气, 泄气, 扎破气球>balloon, 戳破气球>balloon, 排气
 photograph : take a selfie, selfie, snap a picture, snap a photo, shoot a video, shoot a film, make a video : 拍张照, 拍照片>photo, 照张相, 自拍, 拍一张, 拍录像, 摄影, 摄像, 合影, 拍摄照片
 navigate : navigate through, navigate around, fly a drone>drone, fly the drone>drone, pilot the drone>drone, drive a car>car, drive the car>car, drive the forklift>forklift : 开叉车>forklift, 驾驶叉车>forklift, 叉车叉货>forklift, 开汽车>car, 开车>car
 navigate : drive a forklift>forklift, operate the forklift>forklift, drive through, drive a truck>truck, row, row a boat>boat, row the boat>boat, paddle, paddle a canoe>canoe : 开卡车>truck, 驾驶汽车>car, 驾驶到, 骑自行车>bicycle, 骑车>bicycle
@@ -198,15 +198,14 @@ juggle : - : 颠乒乓球>ping-pong-ball
 acrobatics : do a backflip, do a cartwheel, do a handstand, do a somersault, do a headstand, headstand, roll forward somersault, do the splits, aerial : 侧空翻, 做后空翻, 前滚翻, 后滚翻, 侧手翻, 手倒立, 头倒立, 劈叉, 一字马, 翻筋斗
 decorate : decorate the tree>christmas-tree, decorate the christmas tree>christmas-tree, hang ornaments on the tree>christmas-tree, put up decorations, hang decorations : 装饰圣诞树>christmas-tree, 布置房间>room, 挂装饰, 挂彩灯>fairy-lights
 decorate : hang up decorations, put up christmas decorations, garnish, embellish, festoon : 挂灯笼>lantern, 装扮, 点缀, 摆盘装饰, 贴装饰
-purge : bleed, bleed the brakes>brake, bleed the radiator>heater, vent, release pressure, degas : 排气放空, 刹车排气>brake, 给刹车排气>brake, 放空气, 泄压, 排空
-fix-cast < shape-metal : cast metal, cast iron, pour molten metal, smelt, forge, forge iron, die-cast : 浇铸件, 铸造, 锻造, 锻打, 打铁, 熔炼, 炼钢, 压铸
+bleed : bleed, bleed the brakes>brake, bleed the radiator>heater, vent, release pressure, degas : 排气放空, 刹车排气>brake, 给刹车排气>brake, 放空气, 泄压, 排空
+cast-metal : cast metal, cast iron, pour molten metal, smelt, forge, forge iron, die-cast : 浇铸件, 铸造, 锻造, 锻打, 打铁, 熔炼, 炼钢, 压铸
 shape-metal : press brake, stamp metal, turn on a lathe, mill a part, machine a part, roll steel, extrude, injection mould, injection mold, degate : 冲压, 铣削, 车削, 铣, 机加工, 切削, 注塑, 剪水口>sprue, 切水口>sprue, 切除水口>sprue
 shape-metal : trim sprue>sprue, cut off the sprue>sprue, cut sprues>sprue, remove the sprue>sprue, de-gate, demould, demold, mold, stamp out parts, emboss metal : 去水口>sprue, 修水口>sprue, 脱模, 起模, 挤压成型, 轧, 拉拔
-tune-instrument < align : tune the guitar>guitar, tune the violin>violin, tune the piano>piano, tune a guitar>guitar, tune an instrument>instrument : 调音, 给吉他调音>guitar, 吉他调音>guitar, 给小提琴调音>violin, 校音
-saw-tooth < cut : kerf : 开榫
-remove-staples < take-out : remove the staples>staple-pin, remove staples>staple-pin, pull staples>staple-pin, take out the staples>staple-pin : 拆订书钉>staple-pin, 起订书钉>staple-pin, 拔订书钉>staple-pin, 起钉子>nail
+tune-instrument : tune the guitar>guitar, tune the violin>violin, tune the piano>piano, tune a guitar>guitar, tune an instrument>instrument : 调音, 给吉他调音>guitar, 吉他调音>guitar, 给小提琴调音>violin, 校音
+remove-staples : remove the staples>staple-pin, remove staples>staple-pin, pull staples>staple-pin, take out the staples>staple-pin : 拆订书钉>staple-pin, 起订书钉>staple-pin, 拔订书钉>staple-pin, 起钉子>nail
 remove-staples : - : 拔钉子>nail, 起钉>nail
-staple < join : staple, staple together, staple paper>paper, staple papers>paper, staple the papers>paper, staple the sheets>paper, staple sheets>paper, staple documents>document : 订, 订书, 装订, 订在一起, 订纸>paper, 钉书, 订文件>document, 装订文件>document
+staple : staple, staple together, staple paper>paper, staple papers>paper, staple the papers>paper, staple the sheets>paper, staple sheets>paper, staple documents>document : 订, 订书, 装订, 订在一起, 订纸>paper, 钉书, 订文件>document, 装订文件>document
 staple : - : 用订书机订
 ignite : light a candle>candle, light the candle>candle, light candles>candle, light a match>match, strike a match>match, light the stove>stove, light a fire>flame : 点蜡烛>candle, 点燃蜡烛>candle, 划火柴>match, 擦火柴>match, 点火柴>match
 ignite : light the fire>flame, start a fire>flame, make a fire>flame, burn, light the gas>stove, light incense>incense, spark : 点灶>stove, 打火, 点燃灶火>stove, 生火>flame, 烧火>flame, 点香>incense
@@ -214,11 +213,10 @@ ignite : - : 烧香>incense, 点灯>lamp, 燃放, 放烟花>firework, 放鞭炮>
 blow : blow out the candle>candle, blow out candles>candle, blow out the candles>candle, blow bubbles>bubble, blow air, blow dry, blow off, blow the dust>dust, blow nose>nose : 吹熄蜡烛>candle, 吹灭蜡烛>candle, 吹蜡烛>candle, 吹泡泡>bubble, 吹气, 吹风, 吹走
 blow : puff, blow the leaves>leaf : 吹掉, 吹凉, 擤鼻涕>nose, 吹落叶>leaf
 tilt : tilt to, tilt over, tip forward, tip back, tip sideways, slant, recline the seat : 倾, 倾斜着, 斜着, 歪, 侧着, 后仰, 侧翻, 斜, 倾侧
-tap-dance < dance : clog dance : 踢踏舞
-knock-over < push : knock over, knock down, topple, overturn by pushing, push over, knock off, knock off the table, bowl over : 推倒, 碰倒, 撞倒, 打翻, 弄倒, 掀倒, 推翻, 撞翻, 打落, 推下, 扫落
+knock-over : knock over, knock down, topple, overturn by pushing, push over, knock off, knock off the table, bowl over : 推倒, 碰倒, 撞倒, 打翻, 弄倒, 掀倒, 推翻, 撞翻, 打落, 推下, 扫落
 in-hand : in-hand reorient, in-hand rotation, rotate in palm, rotate in the palm, rotate in the hand, spin in the palm, spin in palm, spin on finger, roll in hand, roll in the palm : 手掌里转, 手掌中转, 在手掌里转, 在掌心转, 掌心转动, 掌心旋转, 手心里转, 手指转, 指尖转
 in-hand : spin baoding balls>baoding-ball, rotate baoding balls>baoding-ball, spin the baoding balls>baoding-ball, rotate the balls in the palm>ball, spin a pen>pen : 转保定球>baoding-ball, 转健身球>baoding-ball, 盘保定球>baoding-ball
 in-hand : spin the pen>pen, pen spinning>pen, twirl a pen>pen, twirl the pen>pen, finger rotation, manipulate between fingers, walk a coin>coin, thumb roll, regrip : 盘铁球>baoding-ball, 转核桃>walnut, 转笔>pen, 转硬币>coin, 手内调整, 手内翻
 in-hand : reposition in hand, pivot in hand, flip in hand, dexterous reorientation : 调整握姿, 重新抓握, 手内重抓
-align-face < turn : turn to face, turn toward, face towards, turn to show : 转向面对, 朝向, 面向
+face-towards : turn to face, turn toward, face towards, turn to show : 转向面对, 朝向, 面向
 `;

@@ -1,6 +1,6 @@
 /** Verbs of holding, moving, opening, joining and shaping: more words for those of `lexicon-verbs.ts`, read like these and before them. */
 
-/** A line whose id is known already only adds words; `-` stands for none. */
+/** Lines read `id : English, … : Chinese, …`; ids are those of `lexicon-verbs.ts`, `-` stands for none. */
 export const HANDLING_VERBS = `
 take : grip tightly, clutch onto, carry in hand : 手里拿, 拎着, 捧着, 抱着, 夹着, 提着, 攥着
 grasp : pinch up, snatch, snatch up, clench, get a grip on, pincer : 捏起, 捏取, 拈起, 钳住, 夹持住, 揪住, 抓牢, 攥住, 抱住, 掐住, 抓稳, 擒
@@ -14,7 +14,7 @@ take-out : bring out, remove from, take away from, slide off, take up from, knoc
 take-out : unmount from hook : 揭走, 抱出, 拣走, 收走, 端走, 拆走, 清出
 fetch : bring over to, run and get, go fetch, go and fetch, get from, bring from, bring out to, go and bring : 取一下, 拿一下, 帮拿, 取来给, 去取来, 去拿来, 带给, 帮取, 取快递来
 lift : heft, pick up and lift, hold aloft, hoist up, heave up, lift overhead, uplift, pull upward : 提拉, 抬升, 举过头顶, 吊, 架高, 顶升, 拉起, 抱起来, 抬起来, 举起来, 托举起, 撑起
-lower < put : lower, let down, bring down, sink, put back down, lower down, set lower, ease down : 放低, 降低, 降下, 落下, 放下来, 下放, 降, 垂下, 压低
+lower : lower, let down, bring down, sink, put back down, lower down, set lower, ease down : 放低, 降低, 降下, 落下, 放下来, 下放, 降, 垂下, 压低
 carry : move over, bring across, hand-carry, shuttle, wheel over, transport to, deliver to, convey to, take across : 搬动, 搬运到, 扛起, 扛着, 背起, 背着, 背上, 抬着, 抬进, 抬上, 抬出, 抬上楼, 端着走, 运走
 carry : take over to, drop-ship : 运回, 输送, 送往, 送去, 送进, 送回, 拉货>box, 拉到, 驮着, 提走, 倒运, 拖运, 搬卸
 carry : - : 送快递>box, 送外卖>food, 背人>person, 背病人>patient
@@ -67,9 +67,9 @@ switch-on : - : 启动机器>device, 点火启动, 开动
 switch-off : switch-off, cut the power, unpower, turn out the light>lamp, put the light out>lamp, kill the engine>engine, turn off the tap>faucet, turn the tap off>faucet : 关风扇>fan, 关空调>air-conditioner, 关水龙头>faucet, 拧紧水龙头>faucet
 switch-off : quench : 关火>stove, 关电脑>computer, 切断电源, 关停, 熄灯>lamp, 灭火, 掐灭, 掐断, 浇灭
 switch-off : - : 断开电源, 扑灭
-increase < adjust-setting : turn up, increase, raise the volume, turn the volume up>sound-volume, turn up the volume>sound-volume, volume up, turn up the heat, make louder, increase the temperature, speed up : 调大, 调高, 加大, 调亮, 增大, 放大, 音量调大>sound-volume, 调高音量>sound-volume, 升温, 加速
+increase : turn up, increase, raise the volume, turn the volume up>sound-volume, turn up the volume>sound-volume, volume up, turn up the heat, make louder, increase the temperature, speed up : 调大, 调高, 加大, 调亮, 增大, 放大, 音量调大>sound-volume, 调高音量>sound-volume, 升温, 加速
 increase : zoom in : -
-decrease < adjust-setting : turn down, decrease, reduce, lower the volume, turn the volume down>sound-volume, turn down the volume>sound-volume, volume down, turn down the heat, make quieter : 调小, 调低, 减小, 调暗, 降温, 缩小, 音量调小>sound-volume, 调低音量>sound-volume, 减速
+decrease : turn down, decrease, reduce, lower the volume, turn the volume down>sound-volume, turn down the volume>sound-volume, volume down, turn down the heat, make quieter : 调小, 调低, 减小, 调暗, 降温, 缩小, 音量调小>sound-volume, 调低音量>sound-volume, 减速
 decrease : decrease the temperature, slow down, zoom out, dim : -
 adjust-setting : regulate, adjust the temperature>temperature, set the temperature>temperature, tune in, set the clock>clock, set the alarm>clock, change the channel>remote : 设置, 设定, 调时间>clock, 设闹钟>clock, 换频道>remote, 调频道>remote, 调到
 adjust-setting : configure, select mode, change mode : -

@@ -1,6 +1,6 @@
 /** Verbs of kitchen, cleaning and clothes: more words for those of `lexicon-verbs.ts`. */
 
-/** A line whose id is known already only adds words; `-` stands for none. */
+/** Lines read `id : English, … : Chinese, …`; ids are those of `lexicon-verbs.ts`, `-` stands for none. */
 export const TRADE_VERBS = `
 pour : pour off, pour away, pour back, pour onto, tip out into, transfer from bottle, transfer liquid, transfer into, slosh, fill to the brim, refill the glass>glass : 倒下去, 倒进去, 倒出来, 倒完, 倒空水, 倒光, 倒一些, 倒点, 倒在, 倒向, 倒酒>wine
 pour : fill the cup>cup, fill the glass>glass, fill a glass>glass, fill the bottle>bottle, pour a drink>beverage, pour a beer>beer, pour tea>tea, pour coffee>coffee : 倒啤酒>beer, 倒牛奶>milk, 倒果汁>juice, 倒咖啡>coffee, 倒油>oil, 灌水>water
@@ -51,23 +51,23 @@ cut : make an incision, amputate, scissor, whack off, laser cut, plasma cut, cut
 cut : cut a ribbon>ribbon, cut paper>paper, cut the paper>paper, cut fabric>fabric, cut the fabric>fabric, cut cloth>fabric, cut glass>glass-pane, score the loaf>bread : 砍树>tree, 伐木>tree, 砍柴>log, 劈, 劈开, 劈柴>log, 劈成, 锯断, 锯开
 cut : segment, matchstick cut, dice up, mince up : 锯木头>plank, 锯木板>plank, 锯下, 锯掉, 割断, 割下, 割掉, 割破, 割绳, 片, 片鸭, 片下
 cut : - : 削皮切, 斩, 斩断, 解剖, 分切, 分割, 开膛, 剖开, 剖, 激光切割, 拦腰切断, 划十字, 切十字
-fillet < cut : fillet, debone, bone out, fillet the fish>fish, gut, gut the fish>fish, scale the fish>fish : 去骨切片, 剔骨头>bone, 剔骨>bone, 去骨>bone, 片鱼>fish, 杀鱼>fish, 剖鱼>fish
+fillet : fillet, debone, bone out, fillet the fish>fish, gut, gut the fish>fish, scale the fish>fish : 去骨切片, 剔骨头>bone, 剔骨>bone, 去骨>bone, 片鱼>fish, 杀鱼>fish, 剖鱼>fish
 fillet : - : 刮鱼鳞>fish, 去鱼鳞>fish, 去内脏, 去鳞
-core < cut : core, pit, deseed, de-seed, destone, de-stone, seed out, remove the stone from, remove the stones from, remove stones from, remove the pit from : 去核, 去籽, 去芯, 剥籽, 剥出籽, 取核, 挖核, 去果核, 去枣核, 剥石榴籽>pomegranate
+core : core, pit, deseed, de-seed, destone, de-stone, seed out, remove the stone from, remove the stones from, remove stones from, remove the pit from : 去核, 去籽, 去芯, 剥籽, 剥出籽, 取核, 挖核, 去果核, 去枣核, 剥石榴籽>pomegranate
 core : remove the pits from, remove pits from, remove the core from, remove the seeds from, remove seeds from, hollow the fruit : 剥石榴>pomegranate
 pierce : pierce through, puncture, perforate with a fork, poke through, poke holes>hole, poke a hole>hole, stab with a fork : 扎破, 扎进, 扎洞>hole, 戳洞>hole, 戳孔>hole, 戳一个洞>hole, 捅, 捅破
 pierce : - : 捅开, 刺穿透, 刺入, 刺破, 叉起, 叉住, 叉取
 skewer : skewer, thread onto skewers>skewer, thread onto a skewer>skewer, put on skewers>skewer, put on a skewer>skewer, kebab up : 串, 串到, 串起, 串起来, 串在, 串好, 串成, 串串, 穿串, 串肉>meat, 串肉串>meat, 穿成串
 skewer : - : 串签子>skewer, 串糖葫芦
-string-up : string, string beads>bead, thread beads>bead, thread the beads>bead, thread the bead>bead, string the beads>bead, string together, restring, string onto : 穿珠子>bead, 串珠子>bead, 穿珠>bead, 串珠>bead, 穿成一串, 穿绳>rope
-string-up : - : 穿鞋带>shoelace
+string-beads : string, string beads>bead, thread beads>bead, thread the beads>bead, thread the bead>bead, string the beads>bead, string together, restring, string onto : 穿珠子>bead, 串珠子>bead, 穿珠>bead, 串珠>bead, 穿成一串, 穿绳>rope
+string-beads : - : 穿鞋带>shoelace
 carve : carve out, carve into, carve a pumpkin>pumpkin, carve the pumpkin>pumpkin, carve wood, chisel out, chisel into, etch, inscribe, engrave on, hew, incise pattern : 刻上, 刻出, 刻字, 刻章>rubber-stamp, 雕南瓜>pumpkin, 雕木头>plank, 雕成, 雕刻成
 carve : laser engrave : 镌刻, 镂空, 激光雕刻, 篆刻
 mow : mow down, cut the lawn>lawn, mow the grass>lawn, mow the lawn>lawn, trim the lawn>lawn, trim the grass>lawn, trim grass>lawn, scythe, strim : 剪草坪>lawn, 割草坪>lawn, 修草坪>lawn, 修剪草坪>lawn, 除草坪>lawn, 打草>lawn
 prune : prune back, cut back, trim back, trim branches>branch, trim the branches>branch, cut branches>branch, trim the hedge>hedge, trim hedges>hedge, trim the bush>shrub : 剪枝条>branch, 修枝>branch, 修剪枝条>branch, 修剪树枝>branch, 剪树枝>branch
 prune : trim the tree>tree, pinch off buds, thin fruit, pollard, trim the shrubs>shrub, trim the plants>plant, trim plants>plant : 打顶, 掐尖, 疏果, 疏花, 摘心, 抹芽, 修剪绿篱>hedge, 修灌木>shrub, 修盆景>bonsai
 prune : - : 剪花枝>flower, 剪花>flower
-thin-seedlings < prune : thin out seedlings>seedling, thin out the seedlings>seedling, thin the seedlings>seedling, thin seedlings>seedling : 间苗>seedling, 疏苗>seedling
+thin-seedlings : thin out seedlings>seedling, thin out the seedlings>seedling, thin the seedlings>seedling, thin seedlings>seedling : 间苗>seedling, 疏苗>seedling
 grate : grate into, shave off, shred up, shred cheese>cheese, grate cheese>cheese, grate the cheese>cheese, zest the lemon>lemon, zest a lemon>lemon, shred paper>paper : 擦成丝, 刨成丝, 擦碎, 刨成片, 磨奶酪>cheese, 碎纸>paper, 粉碎文件>document
 grate : shred the paper>paper, shred documents>document, shred the document>document, plane off : 刨冰>ice
 peel : peel back, peel from, peel open, peel off the skin, peel apart, peel potatoes>potato, peel garlic>garlic, peel an egg>egg, peel eggs>egg : 剥掉, 剥好, 剥除, 剥离, 剥去, 剥皮器, 剥鸡蛋>egg, 剥蛋>egg, 剥虾>shrimp
@@ -90,7 +90,7 @@ knead : pound flat, tamp the coffee>coffee, throw a pot : 捏橡皮泥>play-doh,
 knead : - : 擀饺子皮>dumpling-wrapper, 擀开, 擀成, 压成, 压扁, 拍扁, 拍平, 摔面, 拉面>noodle
 knead : - : 抻面>noodle, 揪面, 捣蒜>garlic, 捣土豆泥>potato, 压土豆泥>potato, 醒面>dough
 knead : - : 发面>dough, 拉坯
-flatten-box < disassemble : flatten the box>box, flatten boxes>box, flatten cardboard boxes>box, flatten the boxes>box, flatten the cardboard boxes>box, break down boxes>box, break down the box>box : 压扁纸箱>box, 踩扁纸箱>box, 压平纸箱>box, 拆平纸箱>box, 压扁纸盒>box, 折叠纸箱>box
+flatten-box : flatten the box>box, flatten boxes>box, flatten cardboard boxes>box, flatten the boxes>box, flatten the cardboard boxes>box, break down boxes>box, break down the box>box : 压扁纸箱>box, 踩扁纸箱>box, 压平纸箱>box, 拆平纸箱>box, 压扁纸盒>box, 折叠纸箱>box
 flatten-box : break down the boxes>box, collapse the box>box, collapse boxes>box, fold flat boxes>box : -
 massage : massage the back, give a massage, rub shoulders>shoulder, knead shoulders>shoulder, acupressure, pat the back, rub the back : 揉肩>shoulder, 捏肩>shoulder, 按肩膀>shoulder, 敲背, 拍背, 捏脚>foot
 massage : - : 按脚>foot, 推背, 刮痧, 揉腿>leg
@@ -134,7 +134,7 @@ bake : preheat the oven>oven, pre-heat, melt butter>butter, melt cheese>cheese, 
 bake : incubate with heat, keep warm, heat with a torch, anneal, calcine : 化冰, 微波加热, 叮, 煅烧, 灼烧, 烧热, 烘培
 freeze : freeze up, chill in the fridge, put on ice, deep freeze, flash freeze, snap freeze, cool off, leave to cool, let cool, quick-freeze, cryopreserve : 冻, 冻住, 速冻, 冰冻, 冷却到, 降温冷却, 晾凉, 放冷, 冰起来, 冻存, 冰镇饮料>beverage
 freeze : freeze the samples>sample : -
-desiccate < wipe : desiccate, dehydrate, air dry, air-dry, freeze-dry, lyophilize, dry out, dry in air, evaporate : 干燥, 烘干, 晾干, 风干, 脱水, 冻干, 晒干, 蒸发, 蒸干, 甩干
+desiccate : desiccate, dehydrate, air dry, air-dry, freeze-dry, lyophilize, dry out, dry in air, evaporate : 干燥, 烘干, 晾干, 风干, 脱水, 冻干, 晒干, 蒸发, 蒸干, 甩干
 clean : clean away, clean the toilet>toilet, clean toilet>toilet, clean the bathroom>bathroom, clean the kitchen>kitchen, clean the oven>oven, clean the fridge>fridge : 清洁好, 清理好, 清理干净, 清理掉, 清理出, 清洁马桶>toilet, 刷马桶>toilet
 clean : clean the aquarium>fish-tank, clean the fish tank>fish-tank, clean windows>window, clean the windows>window, clean shoes>shoe, clean the car>car, clean teeth>tooth : 清洗马桶>toilet, 清洁厨房>kitchen, 清洁烤箱>oven, 清理冰箱>fridge
 clean : unblock, unblock the sink>sink, unblock the drain>drain, unclog the drain>drain, unclog the toilet>toilet, clear the drain>drain, clear the pipe>pipe, declog, decalcify : 清理鱼缸>fish-tank, 清洁窗户>window, 清洁鞋子>shoe, 擦除污渍>stain, 去污>stain
@@ -168,7 +168,7 @@ vacuum : vacuum the floor>floor, vacuum the carpet>carpet, vacuum carpet>carpet,
 brush : brush down, brush the hair>hair, brush hair>hair, comb hair>hair, comb the hair>hair, brush the dog>dog, brush the cat>cat, brush the horse>horse, groom the dog>dog : 刷一刷, 刷毛, 梳一梳, 梳毛, 给猫梳毛>cat, 给狗梳毛>dog, 给马刷毛>horse, 梳理头发>hair
 brush : groom the horse>horse, groom a horse>horse, brush the teeth>tooth, brush his teeth>tooth, brush your teeth>tooth, brush shoes>shoe, brush out, comb out, brush lint : 刷牙齿>tooth, 刷衣服>garment
 brush : scrub with a brush : -
-braid < shape-cloth : braid, plait, braid hair>hair, braid the hair>hair, plait hair>hair : 编辫子>hair, 扎辫子>hair, 编发>hair, 扎头发>hair
+braid : braid, plait, braid hair>hair, braid the hair>hair, plait hair>hair : 编辫子>hair, 扎辫子>hair, 编发>hair, 扎头发>hair
 fold : fold into quarters, fold into thirds, fold into a square, fold in two, fold twice, fold clothes>garment, fold the clothes>garment, fold laundry>garment : 折起来, 折叠好, 折叠起来, 折成两半, 折成方块, 折两次, 折三折, 对折两次, 折好放, 叠起来好, 叠成方块
 fold : fold the laundry>garment, fold paper>paper, fold the paper>paper, fold a paper airplane>paper-airplane, fold paper plane>paper-airplane, fold origami>paper, origami>paper : 叠衣服>garment, 叠衣物>garment, 叠被子>duvet, 叠被>duvet, 叠裤子>trousers
 fold : fold napkins>napkin, fold the napkin>napkin, fold blankets>blanket, fold the letter>letter, fold back, fold down, fold inwards, fold the edges, pleat, tuck in edges : 叠衬衫>shirt, 叠袜子>sock, 叠毛巾>towel, 叠床单>sheet, 叠餐巾>napkin
@@ -180,7 +180,7 @@ unfold : spread the sheet>sheet, spread the bedsheet>sheet, lay the tablecloth>t
 unfold : unfold the map>map, unfold the letter>letter, unfold and spread, open up and spread, flatten out, smooth down, smooth the sheet>sheet : 铺到, 铺满, 铺展, 摊, 摊在, 摊放, 抖开被子>duvet, 展平床单>sheet
 unfold : shake out and spread, make flat : 抚平床单>sheet, 掸平, 捋直, 舒展, 展示开, 张开毯子>blanket, 抻开, 抻平
 unfold : - : 抹平床单>sheet
-lay-tiles < place : lay tiles>tile, lay the tiles>tile, lay tile>tile, tile the floor>tile, set tiles>tile, lay flooring>parquet, lay wood floors>parquet, lay the floor>parquet : 铺瓷砖>tile, 铺地砖>tile, 铺砖>brick, 铺地板>parquet, 铺木地板>parquet
+lay-tiles : lay tiles>tile, lay the tiles>tile, lay tile>tile, tile the floor>tile, set tiles>tile, lay flooring>parquet, lay wood floors>parquet, lay the floor>parquet : 铺瓷砖>tile, 铺地砖>tile, 铺砖>brick, 铺地板>parquet, 铺木地板>parquet
 lay-tiles : lay floorboards>plank, lay paving>paving-stone, pave, lay bricks>brick, lay brick>brick, lay turf>turf, lay sod>turf, lay the turf>turf : 铺路>paving-stone, 铺石板>paving-stone, 铺草皮>turf, 砌瓷砖>tile
 iron : iron out, iron the shirt>shirt, iron shirts>shirt, iron clothes>garment, iron the clothes>garment, iron trousers>trousers, iron pillowcases>pillowcase : 熨衬衫>shirt, 熨衣服>garment, 熨裤子>trousers, 熨枕套>pillowcase
 iron : press the clothes>garment, press clothes>garment, press the suit, steam the shirt>shirt, steam iron, do the ironing>garment, smooth with an iron : 烫衣服>garment, 烫衬衫>shirt, 烫裤子>trousers, 烫衣>garment, 熨好, 烫好
@@ -265,7 +265,7 @@ uncap : take the lid off>lid, take the cap off>lid, take the cap off the>lid, li
 uncap : raise the lid>lid, remove the cap>lid, remove the lid>lid, remove the stopper>lid, remove the cork>lid, pull the cork>lid, pull out the cork>lid, uncork the wine>lid : 取下盖子>lid, 取下瓶盖>lid, 取盖子>lid, 拿开盖子>lid, 拔盖子>lid, 拔下笔帽>lid
 uncap : pop the cork>lid, unscrew the bottle cap>lid, twist off the cap>lid, twist off the lid>lid, twist the cap off>lid, pry the lid off>lid, pry off the lid>lid : 拔笔帽>lid, 摘盖子>lid, 去盖>lid, 脱盖>lid, 拔木塞>lid, 开红酒>lid, 开瓶>lid
 uncap : prise the lid off>lid, prise off the lid>lid, open the bottle cap>lid, open bottle cap>lid, flip open the lid>lid, flip the lid open>lid, unlid : 启瓶>lid, 启盖>lid, 撬开盖子>lid, 撬盖子>lid, 撬开瓶盖>lid, 撬瓶盖>lid
-lower-lid < cover : lower the toilet lid>toilet-lid, close the toilet lid>toilet-lid, put down the toilet lid>toilet-lid, put the toilet lid down>toilet-lid : 放下马桶盖>toilet-lid, 盖上马桶盖>toilet-lid, 盖马桶盖>toilet-lid
+lower-lid : lower the toilet lid>toilet-lid, close the toilet lid>toilet-lid, put down the toilet lid>toilet-lid, put the toilet lid down>toilet-lid : 放下马桶盖>toilet-lid, 盖上马桶盖>toilet-lid, 盖马桶盖>toilet-lid
 lower-lid : - : 合上马桶盖>toilet-lid
-raise-lid < uncap : raise the toilet lid>toilet-lid, open the toilet lid>toilet-lid, lift the toilet lid>toilet-lid : 掀起马桶盖>toilet-lid, 掀开马桶盖>toilet-lid, 打开马桶盖>toilet-lid
+raise-lid : raise the toilet lid>toilet-lid, open the toilet lid>toilet-lid, lift the toilet lid>toilet-lid : 掀起马桶盖>toilet-lid, 掀开马桶盖>toilet-lid, 打开马桶盖>toilet-lid
 `;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { lineage, CONCEPTS } from '#contracts/matching/lexicon.ts';
+import { CHINESE, CONCEPTS, ENGLISH, lineage } from '#contracts/matching/lexicon.ts';
 import { MAX_READ, readTask } from '#contracts/matching/read-task.ts';
 import { matchTask, readInstructions, scoreTask } from '#contracts/matching/score-task.ts';
+import { chineseVerb } from '#contracts/matching/verb-words.ts';
 
 test('an instruction is read as verb, object and place in either language', () => {
   const cup = { verbs: ['pick'], objects: ['cup'], places: ['shelf'], constraints: [] };
@@ -48,6 +49,94 @@ test('the best instruction of a dataset counts, with the share of episodes that 
   assert.equal(match.reason.code, 'task-exact');
   assert.equal(match.instruction, '叠毛巾');
   assert.equal(match.episodesShare, 0.25);
+});
+
+test('a word in no list gives a graded score, an interval and its reason', () => {
+  const match = (wanted: string, text: string) =>
+    matchTask(readTask(wanted), readInstructions([{ text, episodes: 1 }]));
+  const across = match('polish the zorblax', '抛光夯砣');
+  assert.equal(across.reason.code, 'task-unknown-word');
+  const { low, high, word } = across.reason.params;
+  assert.equal(word, 'zorblax');
+  assert.ok(Number(low) < across.score && across.score < Number(high), JSON.stringify(across));
+  assert.ok(Number(high) - Number(low) > 0.5);
+  assert.ok(across.score > match('polish the zorblax', '抛光汽车').score);
+  assert.ok(across.score < match('polish the zorblax', 'polishing zorblaxes').score);
+  assert.equal(match('polish the zorblax', 'polishing zorblaxes').reason.code, 'task-exact');
+  assert.equal(match('pick the cup', 'pick up a cup').reason.code, 'task-exact');
+});
+
+test('compounds are read by their head, in both languages and both orders', () => {
+  const objects = (text: string): readonly string[] => readTask(text).objects;
+  assert.deepEqual(objects('tighten the zorb wrench'), ['=zorb+wrench']);
+  assert.deepEqual(objects('open the lid of the jar'), objects('open the jar lid'));
+  assert.deepEqual(objects('打开冰箱的门'), objects('open the fridge door'));
+  assert.deepEqual(objects('清洗榫卯盒'), ['=榫卯+box']);
+  const score = (a: string, b: string): number => scoreTask(readTask(a), readTask(b));
+  assert.ok(score('pick the zorb wrench', '拿起扳手') > 0.75);
+  assert.ok(score('open the car door', 'open the fridge door') < 0.75);
+  assert.ok(score('open the fridge', '打开冰箱门') > 0.75);
+  assert.ok(score('pick a mandarin', '拿起水果') > 0.75);
+  assert.ok(score('hand over the hex key', '递工具') > 0.75);
+});
+
+test('a rare word is not taken for a common one that is one letter away', () => {
+  const objects = (text: string): readonly string[] => readTask(text).objects;
+  for (const [rare, common] of [
+    ['pick the trundle', 'trundel'],
+    ['lift the bobble', 'bottle'],
+    ['move the cabriole', 'cable'],
+    ['hold the plaque', 'plate'],
+  ]) {
+    assert.ok(!objects(rare!).includes(common!), `${rare}: ${objects(rare!).join()}`);
+  }
+  assert.deepEqual(objects('pick the botttle'), ['bottle']);
+  assert.deepEqual(objects('pick the scrwdriver'), ['screwdriver']);
+});
+
+test('what undoes a task, or goes the other way, is not the same task', () => {
+  for (const [a, b] of [
+    ['open the drawer', 'close the drawer'],
+    ['put the cup in the box', 'take the cup out of the box'],
+    ['fold the towel', 'unfold the towel'],
+    ['screw in the bolt', 'unscrew the bolt'],
+    ['plug in the cable', 'unplug the cable'],
+    ['打开盒子', '关上盒子'],
+    ['把杯子放进柜子', '把杯子从柜子里拿出来'],
+    ['拧紧瓶盖', '拧开瓶盖'],
+    ['穿上外套', '脱下外套'],
+    ['系鞋带', '解鞋带'],
+    ['turn left', 'turn right'],
+    ['walk forward', '向后走'],
+    ['turn the knob clockwise', '逆时针转动旋钮'],
+    ['lift the lid', 'put the lid on'],
+    ['sit down', '站起来'],
+    ['inflate the balloon', 'deflate the balloon'],
+  ]) {
+    for (const [x, y] of [
+      [a!, b!],
+      [b!, a!],
+    ])
+      assert.ok(scoreTask(readTask(x!), readTask(y!)) < 0.75, `${x} / ${y}`);
+  }
+});
+
+test('headings, resultatives and qualities before nouns are read alike', () => {
+  for (const [a, b] of [
+    ['Task: cup picking', '拿杯子'],
+    ['door opening', 'open the door'],
+    ['meat off grill', 'take the meat off the grill'],
+    ['把洗好的盘子放进柜子', 'put the plate into the cabinet'],
+    ['稳稳地端起杯子', '端起杯子'],
+    ['螺丝拧紧了', 'tighten the screw'],
+    ['把拍立得相机放到桌上', '把相机放到桌上'],
+    ['被子被叠好了', 'fold the quilt'],
+    ['cut the cucumber with a knife', '用刀切黄瓜'],
+  ])
+    assert.ok(
+      scoreTask(readTask(a!), readTask(b!)) > 0.75,
+      `${a} / ${b}: ${JSON.stringify([readTask(a!), readTask(b!)])}`,
+    );
 });
 
 test('a dataset without readable instructions is unknown, not unrelated', () => {
@@ -121,4 +210,20 @@ test('verb and thing together mean what neither means alone', () => {
   assert.deepEqual(verbs('wipe the whiteboard'), ['erase']);
   assert.deepEqual(verbs('draw the curtains'), ['pull']);
   assert.deepEqual(verbs('draw a circle'), ['draw-line']);
+});
+
+test('every verb of the lexicon has a Chinese word for pages', () => {
+  for (const { id, kind } of CONCEPTS.values()) {
+    if (kind === 'verb') assert.match(chineseVerb(id) ?? '', /^\p{Script=Han}+$/u, id);
+  }
+});
+
+test('every word of the lexicon is read as a concept that exists', () => {
+  for (const meanings of [ENGLISH, CHINESE]) {
+    for (const [word, { verb, thing, implied }] of meanings) {
+      assert.notEqual(word.trim(), '');
+      for (const id of [verb, thing, implied])
+        if (id !== undefined) assert.ok(CONCEPTS.has(id), `${word}: ${id}`);
+    }
+  }
 });
