@@ -15,28 +15,34 @@ const SHORTEST_PART = 3;
 const RUN = 3;
 const EDGE = '^';
 
-/** What a slip is looked for with: made when the first unknown word comes. */
-interface Slips {
-  /** Common words by what remains of them when one letter is left out, with its place. */
-  readonly byLack: ReadonlyMap<string, readonly (readonly [word: string, at: number])[]>;
-  /** Runs of three letters that words of the lexicon have. */
-  readonly runs: ReadonlySet<string>;
-}
+type Lacks = ReadonlyMap<string, readonly (readonly [word: string, at: number])[]>;
 
-let made: Slips | null = null;
+let lacks: Lacks | null = null;
+let runs: ReadonlySet<string> | null = null;
 
-function slips(): Slips {
-  if (made !== null) return made;
-  const byLack = new Map<string, [string, number][]>();
+/** Common words by what remains of them when one letter is left out, with its place. Made when the first unknown word comes. */
+function byLack(): Lacks {
+  if (lacks !== null) return lacks;
+  const made = new Map<string, [string, number][]>();
   for (const word of COMMON_ENGLISH) {
     if (word.length < SHORTEST_REPAIRED) continue;
     for (let at = 1; at < word.length; at++) {
       const rest = without(word, at);
-      byLack.set(rest, [...(byLack.get(rest) ?? []), [word, at]]);
+      const lacking = made.get(rest);
+      if (lacking === undefined) made.set(rest, [[word, at]]);
+      else lacking.push([word, at]);
     }
   }
-  const runs = new Set([...KNOWN].flatMap(runsOf));
-  made = { byLack, runs };
+  lacks = made;
+  return made;
+}
+
+/** Runs of three letters that words of the lexicon have. Made when the first slip is weighed. */
+function englishRuns(): ReadonlySet<string> {
+  if (runs !== null) return runs;
+  const made = new Set<string>();
+  for (const word of KNOWN) for (const run of runsOf(word)) made.add(run);
+  runs = made;
   return made;
 }
 
@@ -51,8 +57,8 @@ function runsOf(word: string): string[] {
 
 /** True when every run of its letters is one of English words: "trowel" is no slip of "towel", "tbale" is one of "table". */
 function couldBeEnglish(word: string): boolean {
-  const { runs } = slips();
-  return runsOf(word).every((run) => runs.has(run));
+  const known = englishRuns();
+  return runsOf(word).every((run) => known.has(run));
 }
 
 /** True when the word, or what it may be an inflection of, is in the lexicon. */
@@ -87,13 +93,13 @@ function apart(word: string): string[] | null {
  * be an English one is a rare word and no slip, unless all that differs is whether a letter is doubled ("aple").
  */
 function respelt(word: string): string | null {
-  const { byLack } = slips();
-  const found = new Set((byLack.get(word) ?? []).map(([known]) => known));
+  const words = byLack();
+  const found = new Set((words.get(word) ?? []).map(([known]) => known));
   for (let at = 1; at < word.length; at++) {
     const rest = without(word, at);
     if (word.length >= SHORTEST_SUBSTITUTED && rest.length >= SHORTEST_REPAIRED && COMMON_ENGLISH.has(rest))
       found.add(rest);
-    for (const [known, place] of byLack.get(rest) ?? []) {
+    for (const [known, place] of words.get(rest) ?? []) {
       const swapped = Math.abs(place - at) === 1 && known[at] === word[place] && known[place] === word[at];
       if (swapped || (place === at && word.length >= SHORTEST_SUBSTITUTED)) found.add(known);
     }

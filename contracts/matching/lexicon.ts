@@ -208,6 +208,25 @@ export function lineage(id: string): readonly string[] {
   return joint < 0 ? [id] : [id, ...lineage(id.slice(joint + 1))];
 }
 
+/** Things whose English name is made of two, by those: `phone-case` is like `phone+box` of another language. */
+const MADE_OF: ReadonlyMap<string, string> = new Map(
+  THING_ROWS.flatMap(({ concept, english }): [string, string][] => {
+    const name = english[0] ?? '';
+    const space = name.lastIndexOf(' ');
+    const [before, head] = [
+      ENGLISH.get(name.slice(0, Math.max(0, space))),
+      ENGLISH.get(name.slice(space + 1)),
+    ];
+    if (space < 0 || before?.thing === undefined || head?.thing === undefined) return [];
+    return [[concept.id, before.thing + JOINT + head.thing]];
+  }),
+);
+
+/** The compound that a thing's English name is; the thing itself when its name is no compound of things. */
+export function takenApart(id: string): string {
+  return MADE_OF.get(id) ?? id;
+}
+
 /** True for the kind itself and everything that is a kind of it. */
 export function isA(thing: string, kind: string): boolean {
   return lineage(thing).includes(kind);

@@ -22,10 +22,12 @@ const WHERE: readonly (readonly [RegExp, string])[] = [
 ];
 /** Who does it, how it was recorded and please: nothing of the task. */
 const FILLER_CHINESE =
-  /(?<!扫地)机器人|机械臂|机械手|机器手|灵巧手|夹爪|麻烦你?|请你?|帮我|帮忙|数据集|遥操作|演示|示教|任务|用手|不锈钢|一次性|不同的?|分别|同时|依次|进行|完成|实现|速度/g;
+  /(?<!扫地)机器人|机械臂|机械手|机器手|灵巧手|夹爪|麻烦你?|请你?|帮我|帮忙|数据集|遥操作|演示|示教|任务|用手|不锈钢|一次性|不同的?|分别|同时|依次|进行|完成|实现|速度|有没有|是否|区域|指定位置|原位|四角/g;
 /** How it is done, before the verb: 稳稳地, 均匀地. */
 const MANNER_CHINESE =
   /(\p{Script=Han})\1地|(?:仔细|均匀|整齐|自动|熟练|依次|逐个|准确|平整|灵活|直接|随意|牢固|紧紧)地/gu;
+/** By what it is sorted or set out: 按颜色分, 按编号排. */
+const ORDER_CHINESE = /按照?\p{Script=Han}{1,5}?(?=分|排|摆|放|码|归|整|堆|拣|装|依)/gu;
 /** What is not to be done, up to the end of the clause. */
 const NEGATED_CHINESE =
   /(?:不要|切勿|不得|不能|避免|防止|(?<![分识特区级])别(?!人|的))[^，。；、,;.!?！？：:]*/g;
@@ -38,6 +40,7 @@ export function plainInstruction(text: string): string {
   if (!/\p{Script=Han}/u.test(plain)) return plain;
   return simplified(plain)
     .replace(MANNER_CHINESE, '')
+    .replace(ORDER_CHINESE, '')
     .replace(UNIT_CHINESE, '')
     .replace(FILLER_CHINESE, '')
     .replace(NEGATED_CHINESE, '');

@@ -25,6 +25,12 @@ const THING_AFTER = new Set('把将个只件张支块条根片颗双对的用给
 const FOR_WHOM = new Set('把将给帮为对替让扶喂'.split(''));
 /** After these comes what is acted on or counted: a verb of one character there begins a noun that the lexicon lacks (把拍立得…). */
 const NOUN_AFTER = new Set('把将给个只件张支块条根片颗双对副台盆杆束辆本盏扇串'.split(''));
+/** After these comes what is acted on, and the verb behind it. */
+const DISPOSED = new Set('把将');
+/** Verbs that end in a mark of place and act on what follows: 加入缓冲液. */
+const ACT_ON_NEXT = new Set(['加入', '滴入', '撒入', '注入']);
+/** Characters of {@link STOP} that say which one is meant. */
+const QUALITIES = new Set('红绿蓝黄黑白橙紫灰大小长短新旧干湿冷脏圆方');
 /** Endings of a verb that say how far it got: nothing of the task by themselves. */
 const RESULTS = new Set('好完紧净满住走掉起出进回成齐平稳牢匀碎断干过了着'.split(''));
 /** A verb with one of these behind it is a quality of what follows: 洗好的盘子. */
@@ -49,8 +55,10 @@ export function readChinese(run: string, draft: TaskDraft): void {
   for (let at = 0; at < run.length; ) {
     const found = longestWord(run, at);
     if (found === null) at = readCharacter(position, at);
-    else if (beginsNoun(position, at, found)) position.unknown += run[at++]!;
-    else {
+    else if (beginsNoun(position, at, found)) {
+      position.unknown += run.slice(at, at + found.length);
+      at += found.length;
+    } else {
       flush(position, at);
       at += found.length + readWord(position, at, found);
     }
@@ -66,7 +74,7 @@ function readCharacter(position: Position, at: number): number {
     flush(position, at);
     draft.inPlace = true;
     draft.followsVerb = false;
-  } else if (STOP.has(character) || PLACE_AFTER.has(character)) {
+  } else if ((STOP.has(character) && !startsStrangeNoun(position, at)) || PLACE_AFTER.has(character)) {
     flush(position, at);
     if (character === '的' && position.thingEnd === at) position.thingEnd = at + 1;
     if ('把将用'.includes(character)) draft.inPlace = false;
@@ -76,6 +84,15 @@ function readCharacter(position: Position, at: number): number {
     position.unknown += character;
   }
   return at + 1;
+}
+
+/** 绿萝: a character that says a quality elsewhere begins a noun that the lexicon lacks. */
+function startsStrangeNoun({ run, verbEnd }: Position, at: number): boolean {
+  return (
+    QUALITIES.has(run[at]!) &&
+    isStrange(run, at + 1) &&
+    (at === 0 || verbEnd === at || NOUN_AFTER.has(run[at - 1]!))
+  );
 }
 
 /** Enters what was not understood, if it is long enough for a word. What comes before 上, 里 … is a place. */
@@ -100,9 +117,12 @@ function enterThing({ draft, thingEnd }: Position, at: number, id: string): void
 
 /** 把拍立得, 抛光夯砣: a verb of one character where a noun has to begin, unless it says of what quality the thing is. */
 function beginsNoun({ run, unknown, verbEnd }: Position, at: number, { meaning, length }: Word): boolean {
-  if (meaning.verb === undefined || meaning.thing !== undefined || length > 1 || unknown !== '') return false;
+  if (meaning.verb === undefined || meaning.thing !== undefined || unknown !== '') return false;
+  const before = run[at - 1] ?? '';
+  if (length > 1)
+    return DISPOSED.has(before) && !QUALITY.test(run.slice(at + length)) && at + length < run.length;
   if (verbEnd === at) return isStrange(run, at + 1);
-  return NOUN_AFTER.has(run[at - 1] ?? '') && !QUALITY.test(run.slice(at + length));
+  return NOUN_AFTER.has(before) && !QUALITY.test(run.slice(at + length));
 }
 
 /** True for a character that is no word, no mark and no ending. */
@@ -134,7 +154,7 @@ function readWord(position: Position, at: number, { meaning, length }: Word): nu
   const { run, draft } = position;
   const { verb, thing, implied } = meaning;
   const before = run[at - 1];
-  const isThing = before !== undefined && THING_AFTER.has(before);
+  const isThing = (before !== undefined && THING_AFTER.has(before)) || endsNoun(position, at, length);
   const id =
     verb === undefined || thing === undefined ? (verb ?? thing) : isThing || draft.hasVerb ? thing : verb;
   if (id === undefined) return 0;
@@ -159,6 +179,13 @@ function readWord(position: Position, at: number, { meaning, length }: Word): nu
   return 0;
 }
 
+/** 培养皿盖揭开: a word that may be verb or thing, behind a noun and before a verb, ends the noun. */
+function endsNoun({ run, unknown, thingEnd, draft }: Position, at: number, length: number): boolean {
+  if (draft.hasVerb || (thingEnd !== at && unknown === '')) return false;
+  const next = longestWord(run, at + length);
+  return next?.meaning.verb !== undefined;
+}
+
 function enterVerb(
   word: string,
   id: string,
@@ -167,7 +194,7 @@ function enterVerb(
   draft.enter(id);
   const object = implied ?? objectWithin(word);
   if (object !== null) draft.enter(object);
-  if (!endsInPlaceMark(word)) return;
+  if (!endsInPlaceMark(word) || ACT_ON_NEXT.has(word)) return;
   draft.inPlace = true;
   draft.followsVerb = '入进'.includes(word.at(-1)!) && !lineage(id).includes('locomote');
 }

@@ -1,6 +1,7 @@
 /** Reads English instructions, a clause at a time. */
 
 import { baseForms, isInflected, rootOf, singular } from './english-words.ts';
+import { UNKNOWN } from './concept-likeness.ts';
 import { CONCEPTS, ENGLISH, isA, MAX_PHRASE_WORDS, type WordMeaning } from './lexicon.ts';
 import type { TaskDraft } from './task-draft.ts';
 
@@ -86,6 +87,11 @@ export function readEnglish(clause: readonly string[], draft: TaskDraft): void {
     const named = at > 0 && THING_AFTER.has(clause[at - 1]!) && clause[at - 1] !== 'to';
     const verb = named ? null : separated(clause, at, found);
     if (verb !== null) taken.add(verb.particle);
+    if (at === 0 && verb === null && actsLikeVerb(clause, found)) {
+      draft.enterVerb(UNKNOWN + rootOf(clause[0]!));
+      at++;
+      continue;
+    }
     const id = verb?.id ?? gerund(clause, at, { near, draft }) ?? chosen(clause, at, { ...found, draft });
     if (id !== null) enterThere(id, { at, length: found.length, draft, near });
     at += found.length;
@@ -97,6 +103,11 @@ export function readEnglish(clause: readonly string[], draft: TaskDraft): void {
   if (draft.verbs.size === 0 && near.end >= 0) enterHeading(clause, draft);
 }
 
+/** "fork the meat": a thing at the head, before an article, is what is done. */
+function actsLikeVerb(clause: readonly string[], { meaning, length }: Phrase): boolean {
+  return length === 1 && meaning.verb === undefined && ARTICLES.has(clause[1] ?? '') && clause.length > 2;
+}
+
 /** "meat off grill", "toilet seat down": headings that say what is done by where things go. */
 function enterHeading(clause: readonly string[], draft: TaskDraft): void {
   const word = clause.find((each) => HEADINGS.has(each));
@@ -104,14 +115,16 @@ function enterHeading(clause: readonly string[], draft: TaskDraft): void {
   if (verb !== undefined) draft.verbs.add(verb);
 }
 
-/** "door opening": a word that is a thing elsewhere says what is done when it stands right behind the first thing of a heading. */
+/** "door opening", "opening the jar": a word that is a thing elsewhere says what is done behind the first thing of a heading, or before it. */
 function gerund(
   clause: readonly string[],
   at: number,
   { near, draft }: { readonly near: Nearness; readonly draft: TaskDraft },
 ): string | null {
   const word = clause[at]!;
-  if (!word.endsWith('ing') || draft.hasVerb || near.end !== at) return null;
+  const next = clause[at + 1];
+  const first = near.end < 0 && next !== undefined && !PLACE_BEFORE.has(next) && !OBJECT_BEFORE.has(next);
+  if (!word.endsWith('ing') || draft.hasVerb || !(first || near.end === at)) return null;
   for (const base of baseForms(word).slice(1)) {
     const verb = ENGLISH.get(base)?.verb;
     if (verb !== undefined) return verb;

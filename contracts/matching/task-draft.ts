@@ -77,12 +77,15 @@ export class TaskDraft {
   }
 
   private join(before: string, head: string, replaced: string): void {
+    const { inPlace } = this;
+    this.inPlace ||= this.places.has(replaced) && !this.objects.has(replaced);
     if (this.lastIsNew)
       for (const things of [this.objects, this.places, this.afterVerb]) things.delete(replaced);
     const modifier = before.slice(before.indexOf(JOINT) + 1);
     const joined = isA(modifier, 'room') || isA(head, modifier) ? head : modifier + JOINT + head;
     this.enter(joined);
     this.last = joined;
+    this.inPlace = inPlace;
   }
 
   /** Takes a verb, known or not: things after it are objects again. */
@@ -207,6 +210,12 @@ const INSTRUMENTS = [
   'pipette',
   'labware',
   'appliance',
+  'toiletry',
+  'stationery',
+  'lighter',
+  'match',
+  'tape',
+  'plastic-wrap',
 ];
 /** Things that belong to others. */
 const PARTS = ['furniture-part', 'lid', 'button', 'board', 'part'];

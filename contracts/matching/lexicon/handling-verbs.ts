@@ -9,6 +9,7 @@ pick : - : 吸起, 拿一个, 取一个, 取用
 harvest : pick ripe, pick from the tree, pick from tree, gather in, pick tea, pick fruit>fruit : 摘下来, 采下, 采茶>tea-leaf, 采摘下, 割稻>crop, 割麦>crop, 收割机收, 摘水果>fruit
 harvest : - : 摘棉花>cotton-plant, 拾棉花>cotton-plant, 挖红薯>sweet-potato
 harvest : - : 掰玉米>corn, 收菜>vegetable
+take-out : unshelve goods : 下架, 撤柜
 take-out : pull from, get out, draw from, lift out, get off, get down, take back out, pull down, slip out, fetch out, clear out, clear off, clear from, take apart from, pop out : 拿出来, 取出来, 拿下来, 取下来, 掏出来, 端出, 端出来, 夹出来, 拎出, 拎出来, 抽取出, 拿离开, 取掉
 take-out : bring out, remove from, take away from, slide off, take up from, knock out, empty from, extricate, pull away from, withdraw from, extract from, unshelve, unhang, unrack : 移走, 搬走, 搬下, 搬出, 撤下, 捞出来, 挑出去, 摘除, 去掉, 脱开来, 起下, 抬下, 抬走, 抽走
 take-out : unmount from hook : 揭走, 抱出, 拣走, 收走, 端走, 拆走, 清出
@@ -67,8 +68,10 @@ switch-on : - : 启动机器>device, 点火启动, 开动
 switch-off : switch-off, cut the power, unpower, turn out the light>lamp, put the light out>lamp, kill the engine>engine, turn off the tap>faucet, turn the tap off>faucet : 关风扇>fan, 关空调>air-conditioner, 关水龙头>faucet, 拧紧水龙头>faucet
 switch-off : quench : 关火>stove, 关电脑>computer, 切断电源, 关停, 熄灯>lamp, 灭火, 掐灭, 掐断, 浇灭
 switch-off : - : 断开电源, 扑灭
+increase : raise the heat>stove, turn up the flame>stove, turn the flame up>stove, turn the burner up>stove, turn up the burner>stove, turn the heat up>stove : 调大火>stove, 开大火>stove, 把火调大>stove
 increase : turn up, increase, raise the volume, turn the volume up>sound-volume, turn up the volume>sound-volume, volume up, turn up the heat, make louder, increase the temperature, speed up : 调大, 调高, 加大, 调亮, 增大, 放大, 音量调大>sound-volume, 调高音量>sound-volume, 升温, 加速
 increase : zoom in : -
+decrease : lower heat>stove, lower the heat>stove, reduce heat>stove, turn down the flame>stove, turn the flame down>stove, turn the burner down>stove, turn down the burner>stove, turn the heat down>stove : 调小火>stove, 关小火>stove, 把火调小>stove
 decrease : turn down, decrease, reduce, lower the volume, turn the volume down>sound-volume, turn down the volume>sound-volume, volume down, turn down the heat, make quieter : 调小, 调低, 减小, 调暗, 降温, 缩小, 音量调小>sound-volume, 调低音量>sound-volume, 减速
 decrease : decrease the temperature, slow down, zoom out, dim : -
 adjust-setting : regulate, adjust the temperature>temperature, set the temperature>temperature, tune in, set the clock>clock, set the alarm>clock, change the channel>remote : 设置, 设定, 调时间>clock, 设闹钟>clock, 换频道>remote, 调频道>remote, 调到
@@ -83,6 +86,7 @@ align : square off, level out : 对齐到, 纠正, 正位
 join : attach together, hitch up, link up, combine together, connect up, hook up to, fix together, couple up, couple together, clip onto, clip on, fasten to, fasten onto, secure : 连上, 连在一起, 连起来, 连到, 接在一起, 接入, 接通管道, 固定住, 固定到, 固定在, 夹到, 夹在
 join : secure to, pin up, pin to, tether, buckle to, snap onto, snap on, dovetail, wire together, wire up, clamp down, fix in place, fix to, attach to : 夹好, 夹牢, 卡住, 卡到, 卡牢, 卡接, 扣接, 扣到, 别上, 别在, 钉在, 钉上, 钉好, 订书钉, 锚固
 join : - : 铰接, 咬合, 拼上, 拴在, 拴到, 拴好, 系到, 挂接, 合在一起, 搭接
+screw : drive the bolts : 打上螺丝>screw-part, 打上螺钉>screw-part, 打上螺栓>bolt
 screw : tighten up, screw tightly, screw back on, screw on tight, screw into place, screw onto, screw into, wrench tight, ratchet tight, retighten, do up screws>screw-part : 拧上去, 拧紧一下, 拧到底, 拧牢, 拧实, 旋好, 旋到底, 上螺栓>bolt, 上螺母>nut-part
 screw : drive screws>screw-part, drive the screw>screw-part, fasten screws>screw-part, tighten screws>screw-part, torque down, cinch down, nut up, wind on : 打紧螺丝>screw-part, 拧进去, 旋进, 扭紧, 锁上螺丝>screw-part
 screw : - : 锁好螺丝>screw-part, 固定螺丝>screw-part, 拧盖子>lid, 拧上盖子>lid, 旋盖>lid
@@ -91,6 +95,7 @@ unscrew : unscrew from, unscrew off, slacken off, back off, back out, loosen up,
 unscrew : remove the screw>screw-part, remove bolts>bolt, remove the bolts>bolt, undo the nuts>nut-part, unthread, untighten, wrench off, twist free, twist off cap>lid : 拆螺栓>bolt, 卸螺栓>bolt, 卸螺钉>screw-part, 退螺丝>screw-part
 unscrew : unscrew cap>lid, unscrew the cap>lid, unscrew the lid>lid : 拧松螺丝>screw-part, 松掉, 拧开盖子>lid, 拧开瓶盖>lid, 旋开盖子>lid, 扭开瓶盖>lid
 unscrew : - : 卸掉螺丝>screw-part, 松脱, 扭松
+insert : tuck under, tuck into : 掖, 掖好, 掖进
 insert : insert into, plug back in, plug up, push home, push onto, press in, press into, press onto, press-in, press on, slip on over, slip onto, slip over, slide onto, slide on : 插进去, 插回, 插回去, 插入到, 插到底, 插牢, 插紧, 插接到, 插在, 插稳, 扦插进, 塞到, 塞好, 塞上
 insert : stick into hole, poke into, poke in, inlay, embed, load into slot, feed into, feed in, put through the hole, lock into : 塞回, 塞紧, 塞住, 嵌, 嵌进, 嵌好, 镶嵌, 镶, 卡到位, 套进, 套到, 套在, 套好, 套住, 压到
 insert : clip into, click into place, snap into place, fit into, fit over, fit on, push down onto, sleeve onto, load the battery>battery, insert the key>key, slot into : 压合, 按入, 按进, 按压进, 推入槽, 送进槽, 穿进, 穿到, 穿过去, 穿入孔, 装入槽, 装进槽

@@ -76,7 +76,7 @@ frame : window frame=窗框, doorframe/door frame/door jamb=门框, picture fram
 chair : sofa/couch/settee=沙发, armchair/recliner=扶手椅/躺椅/单人沙发, rocking chair=摇椅, stool/bar stool/footstool=凳子/板凳/吧台凳/脚凳, high chair/baby chair=婴儿餐椅/高脚椅/宝宝椅
 chair : folding chair/deck chair/camp chair=折叠椅/沙滩椅, office chair/swivel chair=办公椅/转椅/电脑椅, ottoman/pouf=脚踏/软凳
 table : bench=长凳/长椅, tabletop=桌面/桌板, coffee table=茶几/咖啡桌, dining table=餐桌/饭桌, bedside table/nightstand/night stand=床头柜, desk/writing desk/study desk/office desk=书桌/办公桌/写字台/写字桌
-table : workbench/work table=工作台/操作台/钳工台, counter/countertop/kitchen counter/worktop/kitchen island=台面/灶台面/厨房台面/橱柜台面/料理台, folding table=折叠桌, dressing table/vanity/dressing-table=梳妆台/化妆台
+table : workbench/work table=工作台/操作台/钳工台, counter/countertop/kitchen counter/worktop/kitchen island=台面/灶台面/厨房台面/橱柜台面/料理台, folding table=折叠桌, dressing table/makeup table/vanity/dressing-table=梳妆台/化妆台
 cabinet : tv stand/tv cabinet=电视柜, wardrobe/closet/armoire=衣柜/衣橱, dresser/chest of drawers=斗柜/五斗柜, cupboard/kitchen cabinet/pantry=橱柜/碗柜/食品柜/吊柜, filing cabinet/file cabinet=文件柜/档案柜
 cabinet : locker/storage cabinet=储物柜/置物柜/更衣柜, medicine cabinet=药柜/浴室镜柜
 furniture : coat rack/coat stand/hat stand=衣帽架/挂衣架, clothes rail/clothes rack/garment rack/rail=衣杆/挂衣杆/展示架/龙门架, bed frame/bedframe=床架, toilet paper holder/toilet roll holder=卷纸架/纸巾架/厕纸架

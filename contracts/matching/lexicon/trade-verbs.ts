@@ -36,8 +36,8 @@ stir : whisk the eggs>egg, whip cream>cream, whip the cream>cream, mix dough, mi
 stir : toss the salad>salad, toss salad>salad, toss together, muddle, churn, puree, liquidize, emulsify, homogenize : 调匀, 调酱, 打散, 打鸡蛋液>egg, 打散鸡蛋>egg, 打奶油>cream, 打发奶油>cream
 stir : - : 打发蛋白>egg-white, 打匀, 和水泥>concrete, 调漆>wall-paint, 炒匀, 翻搅
 stir : - : 搅蛋液>egg, 打碎搅拌, 打成泥, 打成糊
-dip : dip into, dip in, dip in sauce, dunk into, plunge into, steep in, coat in, roll in flour, dredge in : 蘸上, 蘸取, 蘸酱>sauce, 蘸一蘸, 蘸料, 浸到, 浸在, 浸泡在, 沾, 沾上, 沾取
-dip : - : 裹面包糠>breadcrumb, 裹粉, 涮火锅, 浸湿, 浸入到
+dip : dip into, dip in, dip in sauce, dunk into, plunge into, steep in, coat in, roll in flour, dredge in : 蘸上, 蘸取, 蘸酱>sauce, 蘸一蘸, 蘸料, 浸到, 浸在, 沾, 沾上, 沾取
+dip : - : 裹面包糠>breadcrumb, 裹粉, 涮火锅, 浸入到
 filter : filter off, filter out, filter through, strain off, strain through, drain the pasta>noodle, drain pasta>noodle, drain the noodles>noodle, drain the rice : 过滤掉, 过滤出, 滤出, 滤去, 滤干, 沥干水>water, 沥水分, 沥油, 控干, 控油, 筛面粉>flour
 filter : drain water>water, drain the water>water, sieve flour>flour, sift flour>flour, sift the flour>flour, spin in a centrifuge, spin tubes>test-tube, separate by centrifuge : 筛粉>flour, 筛出, 筛分, 过筛子, 离心分离, 高速离心, 抽滤掉, 捞干, 滤渣
 filter : sieve out, pan for : -
@@ -154,9 +154,9 @@ wash : wash away, wash down, wash up dishes>tableware, wash the car>car, wash ca
 wash : wash hair>hair, wash the dog>dog, bathe the dog>dog, bathe the baby>baby, give a bath, give the dog a bath>dog, give the baby a bath>baby, take a bath : 洗餐具>tableware, 刷碗>tableware, 刷盘子>plate, 刷锅>pot, 洗锅>pot
 wash : take a shower, have a shower, wash fruit>fruit, wash vegetables>vegetable, wash rice>rice, rinse rice>rice, rinse the rice>rice, wash clothes>garment : 洗菜>vegetable, 洗水果>fruit, 洗苹果>apple, 洗米>rice, 洗衣>garment
 wash : wash the clothes>garment, wash the cup>cup, wash the pot>pot, rinse out, rinse the dishes>tableware, rinse in water, scrub the pot>pot, scrub the pan>pan : 洗衣服>garment, 洗衣物>garment, 洗袜子>sock, 洗鞋>shoe
-wash : scrub the floor>floor, scrub down, scrub clean, scrub off, flush the toilet>toilet, flush toilet>toilet, flush out, hose off, swill, slosh out, soak in, soak in water : 刷鞋子>shoe, 洗车>car, 洗脸>face, 洗脚>foot, 洗澡, 给狗洗澡>dog, 给宝宝洗澡>baby
-wash : soap, soap up, shampoo, launder clothes, gargle, rinse mouth>mouth, wash feet>foot, drench, immerse in water : 冲凉, 淋浴, 泡脚>foot, 泡水, 泡在水里, 浸洗, 揉洗, 搓衣服>garment, 搓背, 冲掉, 冲净
-wash : - : 冲一冲, 冲刷, 淋湿, 泡软, 漂净, 涮洗, 涮杯子>cup, 涮拖把>floor-mop, 漱口>mouth
+wash : scrub the floor>floor, scrub down, scrub clean, scrub off, flush the toilet>toilet, flush toilet>toilet, flush out, hose off, swill, slosh out : 刷鞋子>shoe, 洗车>car, 洗脸>face, 洗脚>foot, 洗澡, 给狗洗澡>dog, 给宝宝洗澡>baby
+wash : soap, soap up, shampoo, launder clothes, gargle, rinse mouth>mouth, wash feet>foot : 冲凉, 淋浴, 泡脚>foot, 浸洗, 揉洗, 搓衣服>garment, 搓背, 冲掉, 冲净
+wash : - : 冲一冲, 冲刷, 淋湿, 漂净, 涮洗, 涮杯子>cup, 涮拖把>floor-mop, 漱口>mouth
 wash : - : 刷洗干净, 刷干净, 洗拖把>floor-mop, 洗抹布>rag
 sweep : sweep away, sweep into, sweep off the table, sweep together, sweep out, sweep leaves>leaf, sweep the leaves>leaf, sweep up leaves>leaf, rake up, rake leaves>leaf : 扫成堆, 扫成一堆, 扫到一起, 扫出, 扫出去, 扫垃圾>trash, 扫树叶>leaf, 扫落叶>leaf
 sweep : rake the leaves>leaf, rake together, rake the soil>soil, rake gravel>gravel, brush aside, brush together, brush crumbs, sweep crumbs, sweep dust>dust, sweep snow>snow : 扫雪>snow, 扫灰尘, 扫房间>room, 扫院子>garden, 扫马路>street, 扫烟囱>chimney

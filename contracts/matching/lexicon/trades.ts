@@ -2,6 +2,7 @@
 
 /** Lines as in `lexicon-kinds.ts`: `parent : english/english=中文/中文, …`. */
 export const TRADES = `
+plant : pothos=绿萝, monstera=龟背竹, aloe/aloe vera=芦荟, jasmine=茉莉/茉莉花, snake plant=虎皮兰, spider plant=吊兰, money tree=发财树, hydrangea=绣球花, azalea=杜鹃花, peony=牡丹/芍药
 - : plastic film/film=薄膜/膜/胶片, sound volume/volume=音量, trigger=扳机, surgical instrument=手术器械/器械/医疗器械, packing material=包装材料, bubble wrap=气泡膜/泡泡纸/气泡纸
 - : stretch film/shrink wrap/pallet wrap/shrink film=缠绕膜/拉伸膜/热缩膜, packing peanuts/void fill/packing paper=填充物/缓冲材料/填充纸, strapping band/packing strap/strapping=打包带/捆扎带
 - : ratchet strap/tie-down strap=棘轮带/绑带紧固器, bungee cord/elastic cord=弹力绳/松紧带, security tag/anti-theft tag=防盗扣/防盗标签/防盗磁扣, rfid tag=电子标签/射频标签, desiccant/silica gel=干燥剂
@@ -80,7 +81,7 @@ pencil-case : pencil box=铅笔盒/文具盒
 bag : plastic bag/carrier bag=塑料袋/胶袋, paper bag=纸袋/牛皮纸袋, shopping bag/grocery bag=购物袋, ziplock bag/zip bag/freezer bag/sealable bag=密封袋/自封袋/保鲜袋, vacuum bag=真空袋, sack/gunny sack=麻袋/编织袋/麻包
 bag : pouch=小袋/束口袋, gift bag=礼品袋, laundry bag=洗衣袋, pencil case=笔袋/笔盒, ice bag=冰块袋, flour bag/rice bag=米袋/面粉袋, sachet/condiment packet=小包装/调料包
 jar : jam jar/cookie jar/candy jar=果酱瓶/饼干罐/糖果罐
-bin : bucket/pail=桶/水桶, barrel/drum container/keg=大桶/木桶/酒桶, tote/bin box/storage bin/picking bin=周转箱/料箱
+bin : bucket/pail=桶/水桶, barrel/drum container/keg=大桶/木桶/酒桶, tote/bin box/storage bin/picking bin=周转箱/料箱/周转筐/料筐
 trash : recycling bin=回收桶/回收箱/可回收垃圾桶, trash can/garbage can/dustbin/waste bin/rubbish bin/trash bin=垃圾桶/垃圾箱/废纸篓
 label-tag : shipping label/address label=面单/快递单/运单, barcode/qr code=条形码/条码/二维码, price tag/price label=价签/价格标签/标价签/吊牌
 industrial : pallet/wooden pallet=木托盘/栈板/卡板/货盘, sorter/sorting machine/sorting line=分拣机/分拣线, conveyor/conveyor belt/belt conveyor=传送带/输送带/流水线/皮带机, roller conveyor=滚筒线/辊道

@@ -38,7 +38,7 @@ towel : bath towel/beach towel=浴巾/沙滩巾, hand towel=擦手巾, sweat tow
 tissue : kitchen paper/paper towel/kitchen roll=厨房纸/厨房用纸/擦手纸, toilet paper/toilet roll/loo roll=卫生纸/卷纸/厕纸/手纸
 accessory : watch/wristwatch=手表/腕表, necklace=项链, earring/earrings=耳环/耳钉, bracelet/bangle=手链/手镯/镯子, finger ring/wedding ring=戒指/婚戒, pendant/amulet=吊坠/护身符, jewelry/jewellery=首饰/珠宝, pearl=珍珠
 accessory : gem/diamond/jade=宝石/钻石/玉石/玉, crown/tiara=皇冠/头冠, hair clip/hairpin/barrette/bobby pin=发夹/发卡, hair tie/scrunchie/hair band=发圈/皮筋发绳/头绳, glasses/eyeglasses/spectacles=眼镜
-accessory : contact lens=隐形眼镜, glasses case=眼镜盒/眼镜布盒, keyring/keychain/key chain=钥匙扣/钥匙圈/钥匙串, lanyard=挂绳/挂带, parasol/sunshade=遮阳伞/阳伞, hand fan/folding fan=扇子/折扇/蒲扇, razor/shaver=剃须刀/刮胡刀/剃刀
+accessory : contact lens=隐形眼镜, reading glasses=老花镜/老花眼镜, glasses case=眼镜盒/眼镜布盒, keyring/keychain/key chain=钥匙扣/钥匙圈/钥匙串, lanyard=挂绳/挂带, parasol/sunshade=遮阳伞/阳伞, hand fan/folding fan=扇子/折扇/蒲扇, razor/shaver=剃须刀/刮胡刀/剃刀
 accessory : nail clipper/nail clippers=指甲刀/指甲钳/指甲剪, lipstick/lip balm/lip gloss=口红/唇膏/唇彩, perfume/cologne=香水
 glasses : sunglasses=太阳镜/墨镜, goggles/safety goggles/safety glasses=护目镜/防护眼镜
 bag : handbag/purse/tote bag=手提包/女包/包包/挎包, wallet/billfold=钱包/皮夹, backpack/rucksack/schoolbag/school bag/knapsack=背包/书包/双肩包, suitcase/luggage/trolley case/baggage=行李箱/手提箱/旅行箱/行李/拉杆箱
@@ -54,7 +54,7 @@ toiletry : toothbrush holder/tooth mug=牙刷架/漱口杯/刷牙杯, pacifier/s
 cleaning-tool : shampoo=洗发水/洗发露/香波
 medicine : swab/cotton bud/cotton swab/q-tip=棉签/棉棒/拭子
 - : toiletry=洗漱用品/洗护用品
-person : nurse=护士, doctor/physician=医生/医师/大夫, patient=病人/患者/伤员, child/kid/toddler=孩子/小孩/儿童/小朋友, elderly person/old man/senior/grandma/grandpa=老人/老奶奶/老爷爷/长者, customer/shopper=顾客/客户
+person : nurse=护士, doctor/physician=医生/医师/大夫, patient=病人/患者/伤员, child/kid/toddler=孩子/小孩/儿童/小朋友, elderly person/old man/senior/grandma/grandpa=老人/老奶奶/老爷爷/长者/奶奶/爷爷/外婆/外公/姥姥/姥爷, customer/shopper=顾客/客户
 person : worker/operator/technician=工人/操作员/技工/技术员, waiter/waitress/server staff=服务员, chef/cook person=厨师, teacher=老师/教师, student/pupil=学生/同学, farmer=农民, soldier=士兵
 person : police officer/policeman=警察, firefighter=消防员, driver=司机, audience/crowd=观众/人群, friend=朋友, mother/mom/mum=妈妈/母亲, father/dad=爸爸/父亲, passenger=乘客, cashier=收银员
 person : courier/delivery man/postman=快递员/邮递员/送货员, mannequin/dummy person/manikin=假人/人偶/人体模型/模特, opponent=对手
