@@ -6,11 +6,13 @@ import { FastChain } from '#contracts/embodiment/fast-chain.ts';
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
 import { PoseHistogramBuilder, type PoseHistogram } from '#contracts/embodiment/pose-histogram.ts';
 import { seededRandom, type SeededRandom } from '#contracts/embodiment/seeded-random.ts';
+import { PI } from '#contracts/embodiment/elementary.ts';
 import { fromMatrix, type Matrix3 } from '#contracts/embodiment/spatial.ts';
 import type { BodyProfile, HandProfile, LimbProfile } from '#contracts/matching/body-profile.ts';
 import type { DataSignals } from '#contracts/matching/factor-data.ts';
 import type { IndexedDataset } from '#contracts/matching/indexed-dataset.ts';
 import { limbFeatures } from '#contracts/matching/kinematic-features.ts';
+import { leaning } from '../test/support/leaning.ts';
 
 const VERBS =
   'pick|place|open|close|pour|insert|wipe|fold|stack|push|pull|turn|press|cut|hang|sort|screw|lift'.split(
@@ -62,13 +64,17 @@ function randomHand(random: SeededRandom): HandProfile {
   return { kind, fingers, drives: fingers, aperture: [0, 0.06 + 0.06 * random.unit()] };
 }
 
-/** One body in eight has two arms, one in eight stands on a floor, two in five tell about cameras. */
+/** How far (rad) the first axis of a tilted body may lean: the shoulder of a humanoid, an arm on a wall. */
+const LEAN = [0.2, PI / 2] as const;
+
+/** One body in eight has two arms, one in eight stands on a floor, one in six leans, two in five tell about cameras. */
 export function randomBody(id: string, random: SeededRandom): BodyProfile {
   const floorBound = random.unit() < 0.125;
   const baseAboveFloor = floorBound ? 0.4 + 0.8 * random.unit() : null;
   const arms = random.unit() < 0.125 ? 2 : 1;
   const hand = randomHand(random);
-  const chain = randomChain(random);
+  const upright = randomChain(random);
+  const chain = random.unit() < 1 / 6 ? leaning(upright, randomLean(random)) : upright;
   const limbs = Array.from({ length: arms }, (_, effector): LimbProfile => {
     const side = arms === 1 ? 0 : effector === 0 ? 0.2 : -0.2;
     const placed = shifted(chain, side);
@@ -87,6 +93,16 @@ export function randomBody(id: string, random: SeededRandom): BodyProfile {
     commands: of(random, [null, ['position'] as const]),
     accuracyM: of(random, [null, 0.0001, 0.001]),
   };
+}
+
+/** True for a body whose first limb's first axis is not vertical. */
+export function isTilted({ limbs }: BodyProfile): boolean {
+  return Math.abs(limbs[0]!.chain.joints[0]!.axis[2]) < 0.999;
+}
+
+function randomLean(random: SeededRandom): Parameters<typeof leaning>[1] {
+  const angle = LEAN[0] + (LEAN[1] - LEAN[0]) * random.unit();
+  return { angle, around: random.unit() < 0.5 ? 'x' : 'y' };
 }
 
 function shifted(chain: KinematicChain, left: number): KinematicChain {

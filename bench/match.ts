@@ -37,6 +37,7 @@ import { percentile, type Emit } from './bench-scope.ts';
 import { benchMatchBroker } from './match-broker.ts';
 import {
   bodyId,
+  isTilted,
   makeCatalog,
   randomBody,
   randomChain,
@@ -51,8 +52,10 @@ const QUICK = { size: 20_000, bodies: 400, measured: 0.3 };
 const KNOWN_QUESTIONS = 60;
 const NEW_QUESTIONS = 20;
 const COMPARED_QUESTIONS = [2, 3, 5, 6, 10];
-/** Known bodies that are asked about; their rows of the pair index are filled first. */
+/** Known bodies that are asked about, and of those whose first axis is not vertical; their rows of the pair index are filled first. */
 const KNOWN_BODIES = 12;
+const TILTED_BODIES = 6;
+const TILTED_QUESTIONS = 30;
 /** Datasets with motion of their own that a restart is measured with. */
 const RESTARTED_DATASETS = 5000;
 /** Results that recall looks at. */
@@ -155,13 +158,24 @@ export function benchMatchCatalog(
   const random = seededRandom(23);
   measureJoin(say, { engine, random, bodies: made.bodies });
   const known = Array.from({ length: KNOWN_BODIES }, () => bodyId(random.below(made.bodies)));
-  for (const id of known) while (engine.fillRow(id, 500));
+  const tilted = catalog.bodies
+    .filter(isTilted)
+    .slice(0, TILTED_BODIES)
+    .map(({ id }) => id);
+  for (const id of [...known, ...tilted]) while (engine.fillRow(id, 500));
   const ask = (i: number): MatchQuery => question(i, known[i % known.length]!);
   for (let i = 0; i < 3; i++) engine.match(ask(i));
   report(
     say,
     'known',
     times(KNOWN_QUESTIONS, (i) => engine.match(ask(i))),
+  );
+  const askTilted = (i: number): MatchQuery => question(i, tilted[i % tilted.length]!);
+  for (let i = 0; i < 3; i++) engine.match(askTilted(i));
+  report(
+    say,
+    'known-tilted',
+    times(TILTED_QUESTIONS, (i) => engine.match(askTilted(i))),
   );
   const strangers = Array.from({ length: NEW_QUESTIONS }, (_, i) => made.bodies + 100 + i);
   const fresh = times(NEW_QUESTIONS, (i) => {
@@ -174,7 +188,7 @@ export function benchMatchCatalog(
   measureRecall(say, {
     engine,
     catalog,
-    questions: COMPARED_QUESTIONS.map(ask),
+    questions: [...COMPARED_QUESTIONS.map(ask), askTilted(0)],
   });
   measureRestart(say, catalog);
 }

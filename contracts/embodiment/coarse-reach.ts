@@ -87,44 +87,21 @@ function coarseCell(pose: Float64Array): number {
 /** Codes of a cloud for targets that stand upright. */
 export function coarseCodes(cloud: PoseCloud): CoarseCodes {
   const codes = new Uint16Array(PLACEMENTS.length * COARSE_POSES);
-  PLACEMENTS.forEach(([dx, dz], placement) => {
-    writeCodes(cloud, UPRIGHT, { codes, at: placement * COARSE_POSES, dx, dz });
-  });
-  return codes;
-}
-
-const UPRIGHT: Pick<ReachFrame, 'x' | 'y' | 'z'> = { x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
-
-interface CodeRange {
-  readonly codes: Uint16Array;
-  readonly at: number;
-  readonly dx: number;
-  readonly dz: number;
-}
-
-function writeCodes(
-  cloud: PoseCloud,
-  { x, y, z }: Pick<ReachFrame, 'x' | 'y' | 'z'>,
-  range: CodeRange,
-): void {
   const pose = new Float64Array(POSE_STRIDE);
   const { poses, shoulder, scale } = cloud;
-  for (let k = 0; k < COARSE_POSES; k++) {
-    const at = POSE_STRIDE * (k % cloud.count);
-    const px = poses[at]! * scale.position - shoulder[0] - range.dx;
-    const py = poses[at + 1]! * scale.position - shoulder[1];
-    const pz = poses[at + 2]! * scale.position - shoulder[2] - range.dz;
-    const dx = poses[at + 3]! * scale.direction;
-    const dy = poses[at + 4]! * scale.direction;
-    const dz = poses[at + 5]! * scale.direction;
-    pose[0] = x[0] * px + x[1] * py + x[2] * pz;
-    pose[1] = y[0] * px + y[1] * py + y[2] * pz;
-    pose[2] = z[0] * px + z[1] * py + z[2] * pz;
-    pose[3] = x[0] * dx + x[1] * dy + x[2] * dz;
-    pose[4] = y[0] * dx + y[1] * dy + y[2] * dz;
-    pose[5] = z[0] * dx + z[1] * dy + z[2] * dz;
-    range.codes[range.at + k] = coarseCell(pose);
-  }
+  PLACEMENTS.forEach(([dx, dz], placement) => {
+    for (let k = 0; k < COARSE_POSES; k++) {
+      const at = POSE_STRIDE * (k % cloud.count);
+      pose[0] = poses[at]! * scale.position - shoulder[0] - dx;
+      pose[1] = poses[at + 1]! * scale.position - shoulder[1];
+      pose[2] = poses[at + 2]! * scale.position - shoulder[2] - dz;
+      pose[3] = poses[at + 3]! * scale.direction;
+      pose[4] = poses[at + 4]! * scale.direction;
+      pose[5] = poses[at + 5]! * scale.direction;
+      codes[placement * COARSE_POSES + k] = coarseCell(pose);
+    }
+  });
+  return codes;
 }
 
 /** A cloud with its codes, ready for many targets. */
@@ -136,7 +113,8 @@ export interface CoarseMotion {
 /** Share of the first {@link COARSE_POSES} poses that a map holds, at the best of five placements. */
 export function coarseCoverage(motion: CoarseMotion, map: CoarseMap): number {
   const { bits } = map;
-  const codes = map.frame.vertical ? motion.codes : codesInFrame(motion.cloud, map.frame);
+  if (!map.frame.vertical) return tiltedCoverage(motion.cloud, map);
+  const { codes } = motion;
   let most = 0;
   for (let start = 0; start < codes.length; start += COARSE_POSES) {
     let hits = 0;
@@ -149,10 +127,70 @@ export function coarseCoverage(motion: CoarseMotion, map: CoarseMap): number {
   return most / COARSE_POSES;
 }
 
-function codesInFrame(cloud: PoseCloud, frame: ReachFrame): Uint16Array {
-  const codes = new Uint16Array(PLACEMENTS.length * COARSE_POSES);
-  PLACEMENTS.forEach(([dx, dz], placement) => {
-    writeCodes(cloud, frame, { codes, at: placement * COARSE_POSES, dx, dz });
-  });
-  return codes;
+/** 1 where any direction is reached, by radius and height. */
+const ANY_DIRECTION = new WeakMap<CoarseMap, Uint8Array>();
+
+function anyDirection(map: CoarseMap): Uint8Array {
+  let any = ANY_DIRECTION.get(map);
+  if (any === undefined) {
+    any = new Uint8Array(RADIUS_CELLS * HEIGHT_CELLS);
+    for (let cell = 0; cell < CELLS; cell++) {
+      any[(cell / COARSE_DIRECTIONS) | 0]! |= (map.bits[cell >> 3]! >> (cell & 7)) & 1;
+    }
+    ANY_DIRECTION.set(map, any);
+  }
+  return any;
+}
+
+/** Directions in the target's frame: turned once for all placements. */
+const TURNED = new Float64Array(3 * COARSE_POSES);
+
+/** A target whose first axis is not vertical shares no codes with others. */
+function tiltedCoverage(cloud: PoseCloud, map: CoarseMap): number {
+  const { poses, scale } = cloud;
+  const { x, y, z } = map.frame;
+  for (let k = 0; k < COARSE_POSES; k++) {
+    const at = POSE_STRIDE * (k % cloud.count);
+    const dx = poses[at + 3]! * scale.direction;
+    const dy = poses[at + 4]! * scale.direction;
+    const dz = poses[at + 5]! * scale.direction;
+    TURNED[3 * k] = x[0] * dx + x[1] * dy + x[2] * dz;
+    TURNED[3 * k + 1] = y[0] * dx + y[1] * dy + y[2] * dz;
+    TURNED[3 * k + 2] = z[0] * dx + z[1] * dy + z[2] * dz;
+  }
+  let most = 0;
+  for (const placement of PLACEMENTS) most = Math.max(most, tiltedHits(cloud, map, placement));
+  return most / COARSE_POSES;
+}
+
+/** Poses of {@link TURNED} that are reached at a placement. */
+function tiltedHits(
+  { count, poses, scale, shoulder }: PoseCloud,
+  map: CoarseMap,
+  [dx, dz]: readonly [number, number],
+): number {
+  const { bits } = map;
+  const any = anyDirection(map);
+  const [[x0, x1, x2], [y0, y1, y2], [z0, z1, z2]] = [map.frame.x, map.frame.y, map.frame.z];
+  let hits = 0;
+  for (let k = 0; k < COARSE_POSES; k++) {
+    const at = POSE_STRIDE * (k % count);
+    const px = poses[at]! * scale.position - shoulder[0] - dx;
+    const py = poses[at + 1]! * scale.position - shoulder[1];
+    const pz = poses[at + 2]! * scale.position - shoulder[2] - dz;
+    const a = x0 * px + x1 * py + x2 * pz;
+    const b = y0 * px + y1 * py + y2 * pz;
+    const radius = Math.sqrt(a * a + b * b);
+    const r = Math.floor(radius / COARSE_MAP_CELL);
+    const h = Math.floor((z0 * px + z1 * py + z2 * pz) / COARSE_MAP_CELL) + HEIGHT_CELLS / 2;
+    if (!(r < RADIUS_CELLS && h >= 0 && h < HEIGHT_CELLS) || any[r * HEIGHT_CELLS + h] === 0) continue;
+    const ux = radius > 1e-9 ? a / radius : 1;
+    const uy = radius > 1e-9 ? b / radius : 0;
+    const u = TURNED[3 * k]!;
+    const v = TURNED[3 * k + 1]!;
+    const bin = coarseDirectionBin(u * ux + v * uy, v * ux - u * uy, TURNED[3 * k + 2]!);
+    const cell = (r * HEIGHT_CELLS + h) * COARSE_DIRECTIONS + bin;
+    hits += (bits[cell >> 3]! >> (cell & 7)) & 1;
+  }
+  return hits;
 }

@@ -8,6 +8,7 @@
 
 import { POSE_STRIDE, type PoseCloud } from './pose-cloud.ts';
 import { hitsAnyTurn, hitsTurned, placedCloud } from './placed-columns.ts';
+import { TiltedView } from './tilted-view.ts';
 import { cellOf, MAP_CELLS, sectorOf, turnSector, type ReachFrame, type ReachMap } from './reach-map.ts';
 
 /** Offset of the target's shoulder from the recorded shoulder (m, recorded base frame), and its turn in eighths of a circle. */
@@ -70,29 +71,32 @@ export function bestPlacements(
 ): PlacedCoverage[] {
   // A target that cannot turn all the way round may be turned as a whole: which way is looked for last.
   const turnable = map.frame.vertical && !map.fullTurn;
+  const coverageOf = turnable
+    ? (placement: Placement, count: number) => coverageAnyTurn(cloud, map, { placement, count })
+    : straightCoverage(cloud, map);
   let candidates = allowedPlacements(query.freedom);
   for (const { poses, keep } of ROUNDS) {
     candidates = candidates
-      .map((placement) => ({
-        placement,
-        coverage: turnable
-          ? coverageAnyTurn(cloud, map, { placement, count: poses })
-          : coverageAt(cloud, map, { placement, count: poses }),
-      }))
+      .map((placement) => ({ placement, coverage: coverageOf(placement, poses) }))
       .sort(byCoverage)
       .slice(0, Math.max(keep, query.keep))
       .map((placed) => placed.placement);
   }
   const judged = candidates
-    .map((placement) => ({
-      placement,
-      coverage: turnable
-        ? coverageAnyTurn(cloud, map, { placement, count: cloud.count })
-        : coverageAt(cloud, map, { placement }),
-    }))
+    .map((placement) => ({ placement, coverage: coverageOf(placement, cloud.count) }))
     .sort(byCoverage)
     .slice(0, query.keep);
   return turnable ? judged.map(({ placement }) => bestTurn(cloud, map, placement)).sort(byCoverage) : judged;
+}
+
+/** {@link coverageAt} of a base that is not turned, for one placement and number of poses after another. */
+function straightCoverage(cloud: PoseCloud, map: ReachMap): (placement: Placement, count: number) => number {
+  if (map.frame.vertical) return (placement, count) => coverageAt(cloud, map, { placement, count });
+  const view = new TiltedView(cloud, map);
+  return (placement, most) => {
+    const count = Math.min(most, cloud.count);
+    return view.hitsAmong(placement, count) / count;
+  };
 }
 
 /** Greatest coverage first; of equal ones, the one nearest to aligned shoulders. */
@@ -191,7 +195,6 @@ export function sparePoses(count: number, least: number): number {
 
 /** Poses that are placed before it is asked whether too many are missed. */
 const POSES_A_CHECK = 24;
-const CHECKED = new Int32Array(POSES_A_CHECK);
 
 /**
  * False when {@link bestCoverage} of a map that does not stand upright is less than `least` (at most 1) for certain. A placement is left
@@ -199,17 +202,17 @@ const CHECKED = new Int32Array(POSES_A_CHECK);
  */
 export function mayReach(
   cloud: PoseCloud,
-  { frame, sectors }: ReachMap,
+  map: ReachMap,
   { freedom, least }: { readonly freedom: PlacementFreedom; readonly least: number },
 ): boolean {
   const { count } = cloud;
   const spare = sparePoses(count, least);
+  const view = new TiltedView(cloud, map);
   return allowedPlacements(freedom).some((placement) => {
     let missed = 0;
-    for (let from = 0; from < count && missed <= spare; from += POSES_A_CHECK) {
-      const codes = CHECKED.subarray(0, Math.min(POSES_A_CHECK, count - from));
-      fillCodes(codes, cloud, { frame, placement, from });
-      for (const code of codes) missed += 1 - ((sectors[code >> 3]! >> (code & 7)) & 1);
+    for (let to = 0; to < count && missed <= spare; ) {
+      to = Math.min(to + POSES_A_CHECK, count);
+      missed = to - view.hitsAmong(placement, to);
     }
     return missed <= spare;
   });

@@ -6,6 +6,7 @@ import type { BodyProfile } from '#contracts/matching/body-profile.ts';
 import type { IndexedDataset } from '#contracts/matching/indexed-dataset.ts';
 import { createMatchEngine, type MatchEngine } from '#contracts/matching/match-engine.ts';
 import { matchQuerySchema, type MatchQuery } from '#contracts/matching/schema.ts';
+import { leaning } from '../../support/leaning.ts';
 import { rankExhaustively } from '../../support/exhaustive-match.ts';
 import { randomCatalog, randomDataset, randomQuery } from '../../support/random-catalog.ts';
 
@@ -41,6 +42,26 @@ test('the search finds what scoring every dataset finds, to the bit', () => {
   }
   assert.ok(shown > 200, `${shown} results were compared`);
   assert.ok(stoppedEarly > 5, `${stoppedEarly} searches left bodies aside`);
+});
+
+test('the search finds the same for bodies and targets that do not stand upright', () => {
+  const random = seededRandom(5510);
+  const made = randomCatalog(random, { bodies: 14, datasets: 100 });
+  const bodies = made.bodies.map((body, i): BodyProfile => {
+    if (i % 3 === 2) return body;
+    const lean = { around: i % 2 === 0 ? 'x' : 'y', angle: 0.3 + 0.2 * i } as const;
+    return { ...body, limbs: body.limbs.map((limb) => ({ ...limb, chain: leaning(limb.chain, lean) })) };
+  });
+  const engine = engineOf(bodies, made.datasets);
+  const byId = new Map(bodies.map((body) => [body.id, body]));
+  let shown = 0;
+  for (const query of questions(random, bodies, 20)) {
+    const target = query.embodimentId === undefined ? null : byId.get(query.embodimentId)!;
+    const wanted = rankExhaustively({ datasets: made.datasets, bodies: byId }, { target, query });
+    assert.deepEqual(engine.match(query).results, wanted, JSON.stringify(query));
+    shown += wanted.length;
+  }
+  assert.ok(shown > 100, `${shown} results were compared`);
 });
 
 test('a task that nobody understands ranks as scoring every dataset ranks', () => {
