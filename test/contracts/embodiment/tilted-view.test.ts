@@ -26,7 +26,11 @@ const maps = chains.map((chain) => buildReachMap(chain));
 const clouds = chains.map((chain) => workspaceCloud(chain));
 
 /** Poses among the first `count` that a map reaches, each by the definition of its cell. */
-function reached(cloud: PoseCloud, { frame, sectors }: ReachMap, at: Placement, count: number): number {
+function reached(
+  cloud: PoseCloud,
+  { frame, sectors }: ReachMap,
+  { placement: at, count }: { readonly placement: Placement; readonly count: number },
+): number {
   const origin = cloud.shoulder.map((value, i) => value + [at.dx, at.dy, at.dz][i]!);
   let hits = 0;
   for (let k = 0; k < count; k++) {
@@ -50,7 +54,7 @@ test('a tilted target reaches the poses whose cells it reaches, at every placeme
       const view = new TiltedView(cloud, map);
       for (const placement of allowedPlacements({ fixedHeight: null })) {
         for (const count of [24, 96, 480, 60, 480]) {
-          assert.equal(view.hitsAmong(placement, count), reached(cloud, map, placement, count));
+          assert.equal(view.hitsAmong(placement, count), reached(cloud, map, { placement, count }));
         }
       }
     }
@@ -65,7 +69,7 @@ test('the best coverage of a tilted target is that of its placement, and is neve
         const freedom = { fixedHeight };
         const { coverage, placement } = bestCoverage(cloud, map, freedom);
         assert.equal(coverage, coverageAt(cloud, map, { placement }));
-        assert.equal(coverage, reached(cloud, map, placement, cloud.count) / cloud.count);
+        assert.equal(coverage, reached(cloud, map, { placement, count: cloud.count }) / cloud.count);
         for (const least of [coverage - 0.1, coverage]) {
           assert.ok(least <= 0 || mayReach(cloud, map, { freedom, least }));
         }
