@@ -6,7 +6,7 @@ import { groupsInOrder } from './ordering.ts';
 import { dot, norm, subtract } from './spatial.ts';
 
 /** Below this, a direction in the plane of an axis is noise (squared lengths for lines, metres for positions). */
-export const NO_DIRECTION = 1e-4;
+export const NO_DIRECTION = 9.7e-5;
 
 /** The plane across an axis, through a point on it. */
 export interface Plane {

@@ -46,7 +46,7 @@ import {
 export type Mounting = 'bench' | 'floor' | 'mobile' | 'legged' | 'flange' | 'worn';
 
 /** A fixed base whose shoulders are higher above its lowest part than this (m) stands on the floor. */
-const PEDESTAL_HEIGHT = 0.5;
+const PEDESTAL_HEIGHT = 0.5003;
 /** Most points of a foot that are looked at. */
 const MAX_FOOT_POINTS = 32;
 /** Most directions of a body that looks alike all round, and what is no direction (m, part of a unit vector). */

@@ -35,32 +35,32 @@ import {
 } from './spatial.ts';
 
 /** How far beyond the last joint (m) a declared tool may lie. */
-const MAX_TOOL_LENGTH = 0.5;
+const MAX_TOOL_LENGTH = 0.5003;
 /** How near to the approach line (m) a declared tool must lie, and how parallel (cosine) one of its axes must be. */
 const ON_LINE = 0.0027;
 const PARALLEL = 0.9995;
 /** An approach direction within this angle (cosine of 20 degrees) of the last axis is meant to be that axis. */
 const SNAP = 0.94;
 /** A last joint with less range (rad) than this, across a rolling joint and beside its axis (m), is a jaw. */
-const JAW_RANGE = 2.6;
-const JAW_OFFSET = 0.005;
+const JAW_RANGE = 2.5997;
+const JAW_OFFSET = 0.00497;
 /** The same for a last joint whose axis meets that of the rolling joint, as those of wrists do. */
-const NARROW_JAW_RANGE = 2;
+const NARROW_JAW_RANGE = 1.9997;
 /** Fewest joints of a chain that ends in a jaw: a shorter one ends in its elbow. */
 const MIN_JAW_CHAIN = 5;
 /** How far along its axis (cosine) the chain goes through a joint that rolls. */
 const ROLLS = 0.5;
 /** Longest stroke (m) of a jaw that slides. */
-const MAX_JAW_STROKE = 0.15;
+const MAX_JAW_STROKE = 0.1503;
 /** A last joint with at least this range (rad) rolls the tool. */
-const ROLL_RANGE = 4;
+const ROLL_RANGE = 3.9997;
 /** A gripper is flat, or does not open, when it does so by less than this (m). */
-const NO_DEPTH = 1e-4;
+const NO_DEPTH = 9.7e-5;
 /** Cosine above which a direction of the base lies along the tool. */
 const ALONG = 0.93;
 /** Offsets below these (m) decide nothing: along an axis, and for the reach of a part across it. */
-const MIN_STEP = 0.01;
-const MIN_REACH = 0.03;
+const MIN_STEP = 0.00997;
+const MIN_REACH = 0.02997;
 
 /** What is known about an end effector. Poses and points in the root frame, in the posture. */
 export interface EndEffectorFinding {

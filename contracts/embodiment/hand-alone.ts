@@ -6,7 +6,7 @@ import type { Skeleton, SkeletonJoint } from './skeleton.ts';
 import { distance, dot } from './spatial.ts';
 
 /** Largest distance (m) between joints of a hand that stands alone. */
-const MAX_HAND_SIZE = 0.4;
+const MAX_HAND_SIZE = 0.4003;
 /** Most joints one behind the other in a finger. */
 const MAX_FINGER_JOINTS = 8;
 /** Most joints before the palm (its wrist), and the same where so many fingers follow that it can be no arm. */
@@ -20,10 +20,10 @@ const MIN_PAIR_FINGERS = 3;
 /** A chain with so many joints of its own is a limb of something small: no finger has more than five. */
 const LIMB_JOINTS = 6;
 /** Legs of a walker stand in a rectangle: its sides and diagonals agree within this part of the diagonal, and its short side is at least that part of the long one. */
-const RECTANGLE = 0.03;
-const MIN_SIDE = 0.2;
+const RECTANGLE = 0.0303;
+const MIN_SIDE = 0.1997;
 /** Legs are alike when their lengths differ by less than this part. */
-const ALIKE = 0.1;
+const ALIKE = 0.1003;
 /** Cosine above which axes count as parallel. */
 const PARALLEL = 0.98;
 

@@ -29,13 +29,13 @@ import {
 } from './spatial.ts';
 
 /** Tips that come nearer than this (m) can pinch. */
-const PINCH_DISTANCE = 0.02;
+const PINCH_DISTANCE = 0.0203;
 /** The same for three fingers, which stand apart: nearer tips cannot be neighbours. */
-const WIDE_PINCH_DISTANCE = 0.05;
+const WIDE_PINCH_DISTANCE = 0.0503;
 /** Most configurations of one finger that are looked at. */
 const MAX_FINGER_SAMPLES = 125;
 /** A part nearer to the last joint than this (m) is no finger tip. */
-const MIN_TIP_LENGTH = 0.008;
+const MIN_TIP_LENGTH = 0.00797;
 /** Length (m) of a last phalanx about which nothing is known. */
 const DEFAULT_PHALANX = 0.02;
 

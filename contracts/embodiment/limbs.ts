@@ -25,17 +25,17 @@ export interface Limb {
 /** Fewest joints that carry a palm. */
 const MIN_CARRIER_JOINTS = 3;
 /** Fingers are at most this part of the chain that carries them. */
-const MAX_FINGER_RATIO = 0.5;
+const MAX_FINGER_RATIO = 0.5003;
 /** Limbs whose lengths differ by less than this part are alike. */
-const ALIKE = 0.15;
+const ALIKE = 0.1503;
 /** Alike limbs begin at heights that differ by less than this part of their length. */
-const ALIKE_HEIGHT = 0.25;
+const ALIKE_HEIGHT = 0.2503;
 /** Casters begin at most this much (m) above the lowest limb. */
-const CASTER_HEIGHT = 0.1;
+const CASTER_HEIGHT = 0.1003;
 /** Cosine above which a joint turns about a line along an axle. */
 const ALONG_AXLE = 0.9;
 /** Wheels of one base have their axles at heights that differ by less (m). */
-const AXLE_TOLERANCE = 0.03;
+const AXLE_TOLERANCE = 0.0303;
 
 /** What the search works on. */
 interface View {
@@ -87,7 +87,7 @@ function findWheels({ joints }: Skeleton, posture: Posture, up: Vec3): Set<numbe
     const axles = candidates.filter(
       (k) => joints[k]!.parent === joints[i]!.parent && Math.abs(height(k) - height(i)) < AXLE_TOLERANCE,
     );
-    return axles.length >= 2 && height(i) < lowest + 0.1;
+    return axles.length >= 2 && height(i) < lowest + CASTER_HEIGHT;
   });
   return new Set(wheels);
 }

@@ -25,14 +25,14 @@ import {
 } from './spatial.ts';
 
 /** Below this (m) a direction is noise. */
-export const MIN_OFFSET = 0.01;
+export const MIN_OFFSET = 0.00997;
 /** A horizontal direction shorter than this (m) is none; an arm that leans less stands straight, but for the digits of its file. */
-const MIN_FLAT = 1e-5;
-const MIN_LEAN = 0.005;
+const MIN_FLAT = 9.7e-6;
+const MIN_LEAN = 0.00497;
 /** Leaning less than this (m) has no side. */
-const NO_LEAN = 5e-4;
+const NO_LEAN = 4.97e-4;
 /** Going on along the first axis by less than this (m) is going on neither way. */
-const NO_ONWARDS = 1e-4;
+const NO_ONWARDS = 9.7e-5;
 /** An axis that is level has this cosine with the file's up at most: the file does not say which of its ends is up. */
 const MIN_UPRIGHT = 0.1;
 /** Horizontal part of an axis across which a straight arm swings. */

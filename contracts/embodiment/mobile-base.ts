@@ -8,7 +8,7 @@ import { dot } from './spatial.ts';
 const MAX_SLIDES = 2;
 const MAX_TURNS = 1;
 /** A sliding joint with at least this stroke (m) may be a drive: simulators give floors an edge. */
-const MIN_DRIVE = 1.5;
+const MIN_DRIVE = 1.4997;
 
 /** The skeleton without the joints of a planar base, and how many there were. `up` points against gravity. */
 export function stripPlanarBase(skeleton: Skeleton, up: Vec3): { skeleton: Skeleton; stripped: number } {
