@@ -17,12 +17,23 @@ export interface DesensitizationPolicy {
   readonly tasks: 'approved' | 'replace';
   /** Columns that name people: replaced by pseudonyms, or left out. */
   readonly identities: 'pseudonym' | 'drop';
+  /** Per-frame figures of the people who are seen (hands, key points, gaze; columns `human.…`): left out, or kept, which takes their consent. */
+  readonly people: 'drop' | 'numbers';
 }
 
+const UNMASKED = {
+  video: 'unmasked',
+  images: 'unmasked',
+  tasks: 'approved',
+  identities: 'pseudonym',
+} as const;
+const UNSEEN = { video: 'drop', images: 'drop', people: 'drop' } as const;
+
 const POLICIES: readonly DesensitizationPolicy[] = [
-  { id: 'open@1', video: 'unmasked', images: 'unmasked', tasks: 'approved', identities: 'pseudonym' },
-  { id: 'standard@1', video: 'drop', images: 'drop', tasks: 'approved', identities: 'pseudonym' },
-  { id: 'no-pixels@1', video: 'drop', images: 'drop', tasks: 'replace', identities: 'drop' },
+  { id: 'open@1', ...UNMASKED, people: 'drop' },
+  { id: 'open@2', ...UNMASKED, people: 'numbers' },
+  { id: 'standard@1', ...UNSEEN, tasks: 'approved', identities: 'pseudonym' },
+  { id: 'no-pixels@1', ...UNSEEN, tasks: 'replace', identities: 'drop' },
 ];
 
 /** Policies that are named but cannot be carried out, each with the reason that people are shown. */

@@ -42,6 +42,8 @@ const SAFE_DIMENSION = /^[\p{L}\p{N}_][\p{L}\p{N}_.\-/ ()[\]]{0,63}$/u;
 // What the numbers of a robot are called. Other numeric columns are left out: nobody said what they hold.
 const ROBOT_NUMBERS =
   /^(?:observations?|actions?|next|reward|done|success|terminal|terminated|truncated|discount|is_(?:first|last|terminal|intervention)|q(?:pos|vel)|joints?|gripper|hands?|eef|ee|tcp|pose|states?|velocity|effort|torques?|forces?|wrench|tactile|imu|odom|phase|subtask_index|complementary_info|stamp|clock|wall_time|time)(?:[._/-]|$)/i;
+// What annotations beside video say of the people in it, frame by frame.
+const PEOPLE_NUMBERS = /^human(?:[._/-]|$)/i;
 const PLACE =
   /(?:^|[._/-])(?:gps|gnss|navsat\w*|lat|latitude|lon|lng|longitude|altitude|geo\w*|wifi|ssid|bssid|utm|location|site)(?:[._/-]|$)/i;
 const PERSON =
@@ -77,6 +79,11 @@ export function decideColumns(input: ColumnRulesInput): ColumnDecision[] {
   });
 }
 
+/** True for columns whose name says that they follow people frame by frame: they leave with their consent only. */
+export function isPeopleColumn(name: string): boolean {
+  return PEOPLE_NUMBERS.test(name);
+}
+
 /** True for columns whose name says that they tell time. */
 export function isClockName(name: string): boolean {
   return CLOCK.test(name);
@@ -96,6 +103,7 @@ function kindOf(feature: SourceFeature, policy: DesensitizationPolicy): Kept | {
   if (dtype === 'language') return { reason: 'free-text' };
   if (!NUMBER_DTYPES.test(dtype)) return { reason: 'nested-value' };
   if (PERSON.test(name)) return { reason: 'identity' };
+  if (isPeopleColumn(name) && policy.people === 'numbers') return 'numbers';
   return ROBOT_NUMBERS.test(name) ? 'numbers' : { reason: 'unknown-column' };
 }
 
@@ -124,5 +132,7 @@ function safeDimensions(feature: SourceFeature, kind: Kept, detectors: Detectors
 
 /** The patterns in one canonical list, for the digest over the rules. */
 export function columnRulePatterns(): string[] {
-  return [NUMBER_DTYPES, SAFE_NAME, SAFE_DIMENSION, ROBOT_NUMBERS, PLACE, PERSON, CLOCK].map(String);
+  return [NUMBER_DTYPES, SAFE_NAME, SAFE_DIMENSION, ROBOT_NUMBERS, PEOPLE_NUMBERS, PLACE, PERSON, CLOCK].map(
+    String,
+  );
 }

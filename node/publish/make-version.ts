@@ -43,7 +43,7 @@ import { inspectionStore, judgeDerivative, judgeSource } from './judge-source.ts
 import { mapStatements } from './map-statements.ts';
 import { openPublishSource, planSource, type PublishSource } from './publish-source.ts';
 import { collectedAs, recordedBody, statedBody } from './recorded-body.ts';
-import { requirePictures } from './require-pictures.ts';
+import { followsPeople, requirePictures } from './require-pictures.ts';
 import { PROGRAM_VERSION } from './program-version.ts';
 import {
   contentKeyName,
@@ -110,11 +110,11 @@ export async function makeVersion(
   const named = { ...request, slug, title: request.title ?? slug };
   await requireStatable(named, { stated, label }, signal);
   const plan = await planSource(request);
-  requirePictures({ request, policy, format: plan.format, method: null });
+  requirePictures({ request, policy, format: plan.format, method: null, tracked: false });
   const store = inspectionStore(deps.derivatives);
   const { raw, failed } = await judgeSource({ request, robot, plan, stated, store }, options);
   const collection = collectedAs(request, body, raw);
-  requirePictures({ request, policy, format: plan.format, method: collection });
+  requirePictures({ request, policy, format: plan.format, method: collection, tracked: followsPeople(raw) });
   await using source = await openPublishSource(plan, { derivatives: deps.derivatives, failed }, options);
   const { note, conversions } = source;
   const statementFile = join(deps.derivatives, STATEMENT_FILE);

@@ -99,6 +99,9 @@ test('recordings are published as they lie: converted, desensitized, listed', as
       await writeSeededVideo(join(folder, `${name}.mp4`), { frames: 20, secrets: SECRETS });
     const subtitles = 'WEBVTT\n\n00:00.000 --> 00:01.000\npour the water\n\nask Ada Lovelace 13812345678\n';
     await writeFile(join(folder, 'a.vtt'), subtitles);
+    const rows = Array.from({ length: 20 }, (_, i) => `${i},${i / 100},${i / 50},0.4`);
+    const hands = `frame,left_wrist_x,left_wrist_y,left_wrist_z\n${rows.join('\n')}\n`;
+    for (const name of ['a', 'b']) await writeFile(join(folder, `${name}.hands.csv`), hands);
     const common = ['--slug', 'kitchen', '--license', 'train-only-1y', '--approve-tasks'];
     for (const [args, said] of [
       [[], /leaves all video out/],
@@ -118,8 +121,15 @@ test('recordings are published as they lie: converted, desensitized, listed', as
     );
     await checkDerivative(t, files, [...SECRETS, '13812345678', 'Lovelace']);
     await network.indexed(job.dataset ?? '');
-    const { facts, rights } = await manifestOf(network, job.dataset ?? '');
+    const { facts, rights, derivative } = await manifestOf(network, job.dataset ?? '');
     assert.equal(rights.personalData, 'present');
+    // Hands that annotations follow leave with the consent that was stated.
+    assert.equal(derivative.policy, 'open@2');
+    assert.ok(facts.modalities.some(({ kind }) => kind === 'human-pose'));
+    assert.deepEqual(
+      facts.features.filter(({ name }) => name.startsWith('human.')).map(({ shape }) => shape),
+      [[3]],
+    );
     assert.deepEqual(
       facts.cameras.map(({ name, hasAudio, frames }) => [name, hasAudio, frames]),
       [['observation.images.video', false, 40]],

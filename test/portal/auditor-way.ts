@@ -1,7 +1,7 @@
 /** An auditor's way in a real browser: from an entry to its proof, and a verdict on a delivery that nothing is uploaded for. */
 
 import assert from 'node:assert/strict';
-import { open } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { Browser } from 'playwright-core';
@@ -66,6 +66,18 @@ export async function auditorWay(t: TestContext, world: ConsoleWorld, browser: B
     await page.getByText('2 checks hold').waitFor();
     await dropOnPage(page, '[data-over]', [join(delivered, 'meta/info.json')]);
     await page.getByText('1 check fails').waitFor();
+    const log = join(delivered, 'exchange/log');
+    const names = (await readdir(log)).sort();
+    const receipt = names.find((name) => name.endsWith('.tlog-proof'))!;
+    const entry = receipt.replace('.tlog-proof', '.json');
+    await dropOnPage(page, '[data-over]', [join(log, entry), join(log, receipt)]);
+    await page.getByRole('rowheader', { name: `Entry of the log, with its receipt: ${entry}` }).waitFor();
+    await page.getByText('1 check holds').waitFor();
+    const other = names.findLast((name) => name.endsWith('.json') && name !== entry)!;
+    await dropOnPage(page, '[data-over]', [join(log, other), join(log, receipt)]);
+    await page.getByText('1 check fails').waitFor();
+    await dropOnPage(page, '[data-over]', [join(log, receipt)]);
+    await page.getByText('An entry is judged with its receipt', { exact: false }).waitFor();
     await dropOnPage(page, '[data-over]', [delivered]);
     await page.getByText('judged as one delivery', { exact: false }).waitFor();
     await page.getByText('1 check fails').waitFor();

@@ -134,3 +134,13 @@ test('whatever a feature is called, the name that passes is safe and clean', () 
     { numRuns: 1000 },
   );
 });
+
+test('what follows people frame by frame passes under open@2 alone, their names and places never', () => {
+  const hands = feature('human.hands', 'float64', ['left_wrist_x', 'left_wrist_y']);
+  for (const id of ['open@1', 'standard@1', 'no-pixels@1']) assert.equal(fateOf(hands, id), 'unknown-column');
+  assert.equal(fateOf(hands, 'open@2'), 'numbers');
+  assert.equal(fateOf(feature('human.gps', 'float64'), 'open@2'), 'location');
+  assert.equal(fateOf(feature('human.person_id', 'int64'), 'open@2'), 'identity');
+  assert.equal(fateOf(feature('annotation.heart_rate', 'float64'), 'open@2'), 'unknown-column');
+  assert.equal(fateOf(feature('humanity', 'float64'), 'open@2'), 'unknown-column');
+});

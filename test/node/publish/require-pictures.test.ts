@@ -17,7 +17,14 @@ function reason(question: Partial<PictureQuestion> & { policyId: string }): unkn
   const policy = findPolicy(question.policyId);
   assert.ok(policy.ok);
   try {
-    requirePictures({ request: {}, format: 'video-folder', method: null, ...question, policy: policy.value });
+    requirePictures({
+      request: {},
+      format: 'video-folder',
+      method: null,
+      tracked: false,
+      ...question,
+      policy: policy.value,
+    });
     return null;
   } catch (error) {
     assert.ok(isExchangeError(error, 'refused'));
@@ -53,4 +60,12 @@ test('unmasked video of people leaves only when the lister has said who is seen'
 test("robots' own cameras are left to the policy", () => {
   assert.equal(reason({ policyId: 'open@1', format: 'lerobot', method: 'teleoperation' }), null);
   assert.equal(reason({ policyId: 'standard@1', format: 'mcap', method: 'unknown' }), null);
+});
+
+test('what follows people frame by frame leaves only when the lister has said who is seen', () => {
+  const robot = { format: 'lerobot', method: 'teleoperation', tracked: true } as const;
+  assert.equal(reason({ ...robot, policyId: 'open@1' }), null, 'open@1 leaves it out');
+  assert.equal(reason({ ...robot, policyId: 'open@2' }), 'people-not-stated');
+  const consented = { rights: rights('present', 'given') };
+  assert.equal(reason({ ...robot, policyId: 'open@2', request: consented }), null);
 });

@@ -16,6 +16,7 @@ import { Panel } from '../../components/panel.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { checkDelivery, type CheckRow, type OnProgress } from './check-delivery.ts';
 import { checkFile } from './check-file.ts';
+import { checkReceipt, sortReceipts } from './check-receipts.ts';
 import { hasPapers, openPapers, pathsInDelivery, type Papers } from './papers.ts';
 import { VerdictTable } from './verdict-table.tsx';
 
@@ -96,7 +97,7 @@ function Check({ trust }: { readonly trust: TrustRoot }) {
     setShare(0);
     try {
       const files = pathsInDelivery(await dropped);
-      if (!hasPapers(files)) return setVerdict(await judgeFiles(files, papers, onProgress));
+      if (!hasPapers(files)) return setVerdict(await judgeFiles(files, { papers, trust, onProgress }));
       const rows = await checkDelivery(files, trust, { nowMs: Date.now(), onProgress });
       setVerdict({ of: t('verify.whole', { count: files.length }), rows });
       setPapers(await openPapers(files).catch(() => null));
@@ -133,15 +134,18 @@ interface Verdict {
   readonly rows: readonly CheckRow[];
 }
 
-/** Files without papers beside them: each by itself. */
+/** Files without papers beside them: entries of the log with their receipts, all others each by itself. */
 async function judgeFiles(
   files: readonly DroppedFile[],
-  papers: Papers | null,
-  onProgress: OnProgress,
+  by: { readonly papers: Papers | null; readonly trust: TrustRoot; readonly onProgress: OnProgress },
 ): Promise<Verdict> {
+  const { papers, trust, onProgress } = by;
   const rows: CheckRow[] = [];
   const judged = files.slice(0, MAX_SINGLE_FILES);
-  for (const { path, file } of judged) {
+  const { entries, alone, others } = sortReceipts(judged);
+  for (const received of entries) rows.push(await checkReceipt(received, trust, Date.now()));
+  for (const { path } of alone) rows.push({ check: `entry:${path}`, status: 'not-checked', evidence: '' });
+  for (const { path, file } of others) {
     for (const row of await checkFile(file, papers, onProgress)) {
       rows.push(files.length === 1 ? row : { ...row, check: `${row.check}:${path}` });
     }
