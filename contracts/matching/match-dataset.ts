@@ -340,7 +340,8 @@ export function pairBlockers(
   if (demands.twoHands && pair.target.limbs.length < 2) {
     blockers.push({ code: 'block-two-hands', params: { limbs: pair.target.limbs.length } });
   }
-  if (isOtherKinematics(use, pair.likeness)) {
+  // Whose kinematics nobody measured are not unlike: they are unknown.
+  if (!watchesOnly(pair.recorded) && isOtherKinematics(use, pair.likeness)) {
     blockers.push({ code: 'block-other-kinematics', params: { likeness: pair.likeness } });
   }
   if ((use === 'replay' || use === 'fine-tune') && values.reach.value !== null && values.reach.value < 0.01) {

@@ -65,7 +65,7 @@ async function lister(browser: Browser, node: DemoNode): Promise<void> {
   await page.getByRole('button', { name: 'Publish a dataset' }).click();
   await page.getByRole('button', { name: 'Choose desk-tidy' }).click();
   await page.getByText('What was found in it').waitFor(PATIENT);
-  for (const step of ['Robot', 'Quality', 'Privacy', 'Terms', 'Review']) {
+  for (const step of ['Body', 'Quality', 'Privacy', 'Terms', 'Review']) {
     await page.getByRole('button', { name: `On to ${step}` }).click();
   }
   await page.getByLabel('Title').fill('Desk tidying, told anew');
