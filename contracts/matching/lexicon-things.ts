@@ -45,7 +45,7 @@ egg < food : egg : 鸡蛋, 蛋, 鸭蛋
 meat < food : meat, ham, seafood : 肉, 火腿, 海鲜
 noodle < food : noodle, pasta, spaghetti : 面条, 意面
 cheese < food : cheese, frosting, mozzarella, cheddar, parmesan : 奶酪, 芝士
-seasoning < food : spice, seasoning, herb, thyme, basil, parsley, oregano, cumin, cinnamon, paprika, chili powder, coriander : 调料, 香料, 香菜, 孜然, 肉桂, 香草
+seasoning < food : spice, seasoning, condiment, herb, thyme, basil, parsley, oregano, cumin, cinnamon, paprika, chili powder, coriander : 调料, 香料, 香菜, 孜然, 肉桂, 香草
 liquid : liquid, drink, beverage, fluid, gasoline, fuel : 液体, 饮料, 饮品, 汽油, 燃油
 water < liquid : water, hot water : 水, 热水, 开水, 清水, 矿泉水
 milk < liquid : milk, soy milk, soya milk, oat milk : 牛奶, 奶, 豆浆

@@ -116,8 +116,14 @@ function enterThing({ draft, thingEnd }: Position, at: number, id: string): void
 }
 
 /** 把拍立得, 抛光夯砣: a verb of one character where a noun has to begin, unless it says of what quality the thing is. */
-function beginsNoun({ run, unknown, verbEnd }: Position, at: number, { meaning, length }: Word): boolean {
-  if (meaning.verb === undefined || meaning.thing !== undefined || unknown !== '') return false;
+function beginsNoun(
+  { run, unknown, verbEnd, draft }: Position,
+  at: number,
+  { meaning, length }: Word,
+): boolean {
+  if (meaning.verb === undefined || meaning.thing !== undefined) return false;
+  // 放置捕鼠夹: the verb has been, and nothing follows that this one could act on.
+  if (unknown !== '') return length === 1 && draft.hasVerb && at + 1 === run.length;
   const before = run[at - 1] ?? '';
   if (length > 1)
     return DISPOSED.has(before) && !QUALITY.test(run.slice(at + length)) && at + length < run.length;
@@ -165,8 +171,10 @@ function readWord(position: Position, at: number, { meaning, length }: Word): nu
     const quality =
       before !== undefined && NOUN_AFTER.has(before) ? QUALITY.exec(run.slice(at + length)) : null;
     if (quality !== null) return quality[0].length;
-    enterVerb(word, id, { draft, implied });
+    const object = enterVerb(word, id, { draft, implied });
     position.verbEnd = at + length;
+    // 按电梯 before 按钮: the thing that the verb names is the first part of a compound.
+    if (object !== null && draft.objects.has(object)) position.thingEnd = at + length;
     return 0;
   }
   const inPlace = draft.inPlace;
@@ -190,13 +198,15 @@ function enterVerb(
   word: string,
   id: string,
   { draft, implied }: { readonly draft: TaskDraft; readonly implied: string | undefined },
-): void {
+): string | null {
   draft.enter(id);
   const object = implied ?? objectWithin(word);
   if (object !== null) draft.enter(object);
-  if (!endsInPlaceMark(word) || ACT_ON_NEXT.has(word)) return;
-  draft.inPlace = true;
-  draft.followsVerb = '入进'.includes(word.at(-1)!) && !lineage(id).includes('locomote');
+  if (endsInPlaceMark(word) && !ACT_ON_NEXT.has(word)) {
+    draft.inPlace = true;
+    draft.followsVerb = '入进'.includes(word.at(-1)!) && !lineage(id).includes('locomote');
+  }
+  return object;
 }
 
 /** Verbs that end like a thing and do not act on it. */

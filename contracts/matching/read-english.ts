@@ -45,6 +45,13 @@ const AGAIN = words('and then but');
 const MATERIAL = words('glass paper iron light cotton cardboard');
 const DETERMINER = words('a an the this that these those its his her your my our their some any of with');
 const ARTICLES = words('a an the this that these those');
+/** "pot the seedling", "bottle the fruit": what a thing that is used as a verb does, by its kind. */
+const ACTS: readonly (readonly [kind: string, verb: string])[] = [
+  ['pot', 'v:plant'],
+  ['container', 'pack'],
+  ['seasoning', 'sprinkle'],
+  ['fork', 'pierce'],
+];
 /** What headings without a verb mean by these. */
 const HEADINGS: ReadonlyMap<string, string> = new Map([
   ['off', 'take-out'],
@@ -87,12 +94,13 @@ export function readEnglish(clause: readonly string[], draft: TaskDraft): void {
     const named = at > 0 && THING_AFTER.has(clause[at - 1]!) && clause[at - 1] !== 'to';
     const verb = named ? null : separated(clause, at, found);
     if (verb !== null) taken.add(verb.particle);
-    if (at === 0 && verb === null && actsLikeVerb(clause, found)) {
-      draft.enterVerb(UNKNOWN + rootOf(clause[0]!));
+    const act = verb?.id ?? gerund(clause, at, { found, near, draft });
+    if (at === 0 && act === null && actsLikeVerb(clause, found)) {
+      draft.enterVerb(actOf(found.meaning.thing) ?? UNKNOWN + rootOf(clause[0]!));
       at++;
       continue;
     }
-    const id = verb?.id ?? gerund(clause, at, { near, draft }) ?? chosen(clause, at, { ...found, draft });
+    const id = act ?? chosen(clause, at, { ...found, draft });
     if (id !== null) enterThere(id, { at, length: found.length, draft, near });
     at += found.length;
     const { implied } = found.meaning;
@@ -101,6 +109,11 @@ export function readEnglish(clause: readonly string[], draft: TaskDraft): void {
     if (longestPhrase(clause, at - 1)?.meaning.thing === implied) near.end = at;
   }
   if (draft.verbs.size === 0 && near.end >= 0) enterHeading(clause, draft);
+}
+
+/** What is done with a thing whose name is used as a verb. */
+function actOf(thing: string | undefined): string | undefined {
+  return thing === undefined ? undefined : ACTS.find(([kind]) => isA(thing, kind))?.[1];
 }
 
 /** "fork the meat": a thing at the head, before an article, is what is done. */
@@ -119,8 +132,9 @@ function enterHeading(clause: readonly string[], draft: TaskDraft): void {
 function gerund(
   clause: readonly string[],
   at: number,
-  { near, draft }: { readonly near: Nearness; readonly draft: TaskDraft },
+  { found, near, draft }: { readonly found: Phrase; readonly near: Nearness; readonly draft: TaskDraft },
 ): string | null {
+  if (found.length > 1 || found.meaning.verb !== undefined) return null;
   const word = clause[at]!;
   const next = clause[at + 1];
   const first = near.end < 0 && next !== undefined && !PLACE_BEFORE.has(next) && !OBJECT_BEFORE.has(next);
@@ -238,7 +252,8 @@ function longestPhrase(clause: readonly string[], at: number, taken?: ReadonlySe
     if (length > 1 && taken?.has(at + length - 1)) continue;
     const found = lookUp(clause.slice(at, at + length));
     if (found === null) continue;
-    if (length === 1 && STOP.has(clause[at]!) && found.meaning.verb === undefined) return null;
+    const says = !STOP.has(clause[at]!) && !STOP.has(singular(clause[at]!));
+    if (length === 1 && !says && found.meaning.verb === undefined) return null;
     return { ...found, length };
   }
   return null;

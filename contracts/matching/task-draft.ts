@@ -101,6 +101,7 @@ export class TaskDraft {
   /** The task. */
   finish(): Task {
     this.#combine();
+    this.#putOnto();
     this.#leaveInstruments();
     return {
       verbs: [...this.verbs],
@@ -108,6 +109,19 @@ export class TaskDraft {
       places: [...this.places],
       constraints: [...this.constraints],
     };
+  }
+
+  /** "spray the mirror with cleaner" is spraying cleaner onto the mirror. */
+  #putOnto(): void {
+    if (!this.#has(['spray', 'spread', 'sprinkle']) || this.instruments.size === 0) return;
+    const put = [...this.instruments].filter((thing) => PUT_ONTO.some((kind) => isA(thing, kind)));
+    if (put.length === 0) return;
+    for (const thing of this.objects) {
+      if (this.instruments.has(thing)) continue;
+      this.objects.delete(thing);
+      this.places.add(thing);
+    }
+    for (const thing of put) this.instruments.delete(thing);
   }
 
   /** "with a knife": what it is done with is no part of what it is done to, where something else is. */
@@ -197,6 +211,18 @@ export class TaskDraft {
 const LOADED = ['container', 'washer-appliance', 'vehicle', 'pallet', 'cart'];
 const SIDES = ['left-side', 'right-side'];
 
+/** What things are sprayed, spread and strewn with. */
+const PUT_ONTO = [
+  'liquid',
+  'chemical',
+  'food',
+  'cleaning-tool',
+  'adhesive',
+  'wall-paint',
+  'medicine',
+  'toiletry',
+  'oil',
+];
 /** Things that are used on others. */
 const INSTRUMENTS = [
   'tool',
@@ -244,6 +270,14 @@ const TOGETHER: readonly {
   { verbs: ['spread'], thing: 'bearing', by: 'lubricate' },
   { verbs: ['spread'], thing: 'gear', by: 'lubricate' },
   { verbs: ['spread'], thing: 'chain', by: 'lubricate' },
+  { verbs: ['spread'], thing: 'label-tag', by: 'glue' },
+  { verbs: ['spread'], thing: 'sticker', by: 'glue' },
+  { verbs: ['spread'], thing: 'tape', by: 'glue' },
+  { verbs: ['paint'], thing: 'food', by: 'spread' },
+  { verbs: ['boil'], thing: 'textile', by: 'iron' },
+  { verbs: ['push'], thing: 'button', by: 'press' },
+  { verbs: ['catch'], thing: 'pipe', by: 'join' },
+  { verbs: ['catch'], thing: 'connector', by: 'join' },
   { verbs: ['draw-line'], thing: 'curtain', by: 'pull' },
   { verbs: ['draw-line'], thing: 'drawer', by: 'pull' },
   { verbs: ['draw-line'], thing: 'liquid', by: 'dispense' },

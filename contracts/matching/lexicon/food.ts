@@ -2,6 +2,7 @@
 
 /** Lines as in `lexicon-kinds.ts`: `parent : english/english=中文/中文, …`. */
 export const FOOD = `
+garlic : garlic paste/mashed garlic=蒜泥/蒜蓉
 fruit : citrus fruit/citrus=柑橘类, stone fruit=核果, berry=浆果/莓果, dried fruit=果干/水果干/蜜饯, pear=梨/梨子/雪梨/鸭梨, quince=榅桲, guava=番石榴/芭乐, passion fruit/passionfruit=百香果, star fruit/carambola=杨桃
 fruit : loquat=枇杷, longan=龙眼/桂圆, rambutan=红毛丹, mangosteen=山竹, jackfruit=菠萝蜜, plantain=芭蕉/大蕉, bayberry/waxberry=杨梅, wax apple=莲雾, sugar apple/custard apple/cherimoya=释迦/番荔枝, hawthorn=山楂
 fruit : sugarcane/sugar cane=甘蔗, water chestnut=荸荠/马蹄, jujube/date palm fruit/date/red date=红枣/枣/枣子/大枣, fruit platter=果盘/水果拼盘, olive/olive fruit=橄榄

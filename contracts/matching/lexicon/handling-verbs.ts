@@ -4,11 +4,13 @@
 export const HANDLING_VERBS = `
 take : grip tightly, clutch onto, carry in hand : 手里拿, 拎着, 捧着, 抱着, 夹着, 提着, 攥着
 grasp : pinch up, snatch, snatch up, clench, get a grip on, pincer : 捏起, 捏取, 拈起, 钳住, 夹持住, 揪住, 抓牢, 攥住, 抱住, 掐住, 抓稳, 擒
+pick : pick up litter>trash, collect up, gather up, collect : 收集, 集取, 捡垃圾>trash, 捡拾垃圾>trash, 收取, 归集
 pick : pick up, pick-up, picking up, grab up, scoop into hand, take up, fish out, pluck out, handpick : 拈, 拾起来, 捡起来, 拿起来, 夹起来, 提起来, 抓起来, 捡拾起, 拣起, 拣出, 挑拣, 挑起, 吸取起来
 pick : - : 吸起, 拿一个, 取一个, 取用
 harvest : pick ripe, pick from the tree, pick from tree, gather in, pick tea, pick fruit>fruit : 摘下来, 采下, 采茶>tea-leaf, 采摘下, 割稻>crop, 割麦>crop, 收割机收, 摘水果>fruit
 harvest : - : 摘棉花>cotton-plant, 拾棉花>cotton-plant, 挖红薯>sweet-potato
 harvest : - : 掰玉米>corn, 收菜>vegetable
+take-out : clear the dishes>tableware : 收拾餐桌>tableware, 收拾碗筷>tableware, 清理餐桌>tableware, 撤餐具>tableware, 收碗>tableware
 take-out : unshelve goods : 下架, 撤柜
 take-out : pull from, get out, draw from, lift out, get off, get down, take back out, pull down, slip out, fetch out, clear out, clear off, clear from, take apart from, pop out : 拿出来, 取出来, 拿下来, 取下来, 掏出来, 端出, 端出来, 夹出来, 拎出, 拎出来, 抽取出, 拿离开, 取掉
 take-out : bring out, remove from, take away from, slide off, take up from, knock out, empty from, extricate, pull away from, withdraw from, extract from, unshelve, unhang, unrack : 移走, 搬走, 搬下, 搬出, 撤下, 捞出来, 挑出去, 摘除, 去掉, 脱开来, 起下, 抬下, 抬走, 抽走
@@ -19,6 +21,7 @@ lower : lower, let down, bring down, sink, put back down, lower down, set lower,
 carry : move over, bring across, hand-carry, shuttle, wheel over, transport to, deliver to, convey to, take across : 搬动, 搬运到, 扛起, 扛着, 背起, 背着, 背上, 抬着, 抬进, 抬上, 抬出, 抬上楼, 端着走, 运走
 carry : take over to, drop-ship : 运回, 输送, 送往, 送去, 送进, 送回, 拉货>box, 拉到, 驮着, 提走, 倒运, 拖运, 搬卸
 carry : - : 送快递>box, 送外卖>food, 背人>person, 背病人>patient
+hand-over : serve up food>food : 上菜>food, 布菜>food, 端菜>food, 送餐到桌>food
 hand-over : hand back, give back, pass around, deliver into hand, hand in, distribute to, transfer between hands, swap between hands, bring to hand, deal out, issue, present to : 递过, 递送到, 交还, 归还, 还给, 发放, 分给, 递回, 转交, 转递, 呈递, 端给, 拿给, 让给, 送上
 hand-over : give away : 奉上, 倒手, 左手递右手, 右手递左手
 unpack : unload onto, unload off, discharge from, empty the dishwasher>dishwasher, empty dishwasher>dishwasher, unload dishwasher>dishwasher : 拆快递>box, 拆包裹>box, 拆包装盒, 拆开快递>box, 开箱>box, 开包, 拆纸箱>box, 掏箱
@@ -41,10 +44,11 @@ tidy : clean up the mess, pack away, store away, sort out the room, put in order
 tidy : clear the desk>table, tidy the desk>table, organize the table>table : 理一理, 理, 理齐, 收拾桌子>table, 整理桌面>table, 收拾房间>room, 收好
 arrange : set neatly, put in a row, put in line, align in a row, organise in rows, form a line, lay out on the table, space out, pattern, spell, spell out, form the word : 排面, 理排面>shelf, 拉排面>shelf, 理货, 排成一排, 摆成一排, 摆成一列, 排成一列, 摆成图案
 arrange : place in order, face up, face the shelf>shelf, face the shelves>shelf, front-face, facing, merchandise, arrange neatly, arrange flowers>flower, flower arranging>flower : 排序, 按顺序摆, 摆放整齐, 摆整齐, 摆布, 插花>flower, 布阵, 陈列到, 陈列好, 码齐, 排齐
-arrange : rearrange : 重新摆放, 拼字, 拼词, 布菜>food, 上菜>food
+arrange : rearrange : 重新摆放, 拼字, 拼词
 restock : top up shelf, fill the shelf>shelf, fill shelves>shelf, restock the shelf>shelf, load the vending machine, reload paper>paper, load paper>paper, feed stock, resupply : 补充货物>goods, 添货>goods, 加货>goods, 上货>goods, 补充到, 装纸>paper
 restock : - : 加纸>paper, 补给, 续上, 填补
-pack : pack into, load up onto, load into, put in bag, fill the bag, fill box, fill the box>box, fill the envelope>envelope, bag groceries, package up, pack in : 装进去, 装起来, 装满, 装成, 装托盘, 装到袋子, 打包好, 打包装, 封装进, 灌装, 套装, 装车上, 装船
+pack : pack onto : 装到
+pack : pack into, load up onto, load into, put in bag, fill the bag, fill box, fill the box>box, fill the envelope>envelope, bag groceries, package up, pack in : 装进去, 装起来, 装满, 装成, 装托盘, 打包好, 打包装, 封装进, 灌装, 套装, 装车上, 装船
 pack : prepack, load cargo, load the dishwasher>dishwasher, load dishwasher>dishwasher, put in box, crate up, encase, sachet, containerize, insert into envelope : 装柜, 装信封>envelope, 装行李>suitcase, 收拾行李>suitcase, 打包行李>suitcase
 pack : stuff envelopes>envelope, pack lunch>food, pack luggage>suitcase, pack a suitcase>suitcase, pack the suitcase>suitcase : 装书包>backpack, 装瓶, 装罐, 入袋, 入盒, 装碗, 塞满, 放入洗碗机>dishwasher
 open : prise, pry, pry off, prise off, prize open, lever open, lever off, crack open door, jimmy, force open, undo lid, throw open, raise the blinds>curtain : 打开来, 拉开来, 推开门>door, 拽开, 扒开, 掰开门, 开开, 张开, 翘开, 撬, 撬起, 撬下, 揭, 掀
@@ -59,7 +63,7 @@ push : push away, push aside, push around, push into place, thrust, shove into, 
 push : slide across, shift with finger, push in chair>chair, budge : 推移到, 往前推, 向前推, 推轮椅>wheelchair, 推婴儿车>stroller
 push : - : 推病床>hospital-bed, 推椅子>chair, 拨到, 拨开算珠
 press : push down on, tap with finger, tap on screen, press with thumb, bear down, squash down, press firmly, touch the screen, toggle the switch>button : 按动, 按压住, 按紧, 按到底, 按两下, 按三下, 按按, 按开关>button, 按按钮>button
-press : flip the switch>button, flip switch>button, flick the switch>button, hit the switch>button, pull the trigger>trigger, pull trigger>trigger, click the mouse>computer-mouse, honk : 按遥控器>remote, 按键, 触摸按, 点触, 压下, 压紧, 压实, 压平整, 轻点, 敲门, 扣动, 扣动扳机
+press : flip the switch>button, flip switch>button, flick the switch>button, hit the switch>button, pull the trigger>trigger, pull trigger>trigger, click the mouse>computer-mouse, honk : 按遥控器>remote, 按键, 触摸按, 点触, 压下, 压紧, 压实, 压平整, 轻点, 扣动, 扣动扳机
 press : beep, ring the bell>bell : 拨动开关>button, 扳动, 按喇叭>french-horn, 打铃, 摇铃>bell, 点击屏幕>monitor
 press : - : 点屏幕>monitor, 捺
 switch-on : switch-on, flip on, put on the light>lamp, put the light on>lamp, turn the light on>lamp, boot the computer>computer, fire up, start up, start the engine>engine : 打开电, 打开电脑, 按开, 接通, 接通电源, 拧开水龙头>faucet, 开水龙头>faucet, 开风扇>fan
@@ -131,6 +135,7 @@ crimp : crimp on, crimp together, crimp the terminal>connector, squeeze the crim
 strip : strip insulation>cable, strip the wire>cable, strip wires>cable, strip the cable>cable : 剥线皮>cable, 剥皮线>cable, 剥电线>cable, 剥绝缘皮>cable
 solder : solder on, solder onto, solder together, tack weld, weld up, weld onto, spot welding, mig weld, tig weld, weld the seam>seam, weld seam>seam, reflow, unite by welding : 焊在, 焊上去, 焊住, 焊牢, 焊接好, 焊接到, 补焊, 堆焊, 激光焊, 氩弧焊, 电焊, 回流焊, 焊线, 上锡
 solder : soldering : 镀锡, 搪锡, 焊接焊缝>seam
+hammer : knock on the door>door, knock the door>door : 敲门>door, 叩门>door, 拍门>door
 hammer : hammer down, hammer on, beat in, beat down, pound on, knock in, knock on, drum on, beat the drum>drum, beat drum>drum, hit the drum>drum, play the drum>drum : 锤击, 锤下, 锤实, 敲进去, 敲入到, 敲紧, 敲平, 敲一下, 敲两下, 敲鼓>drum
 hammer : drive in nail>nail, hammer a nail>nail, tap with hammer, tamp, batter, whack, thump, pound in, tenderize : 拍鼓>drum, 击鼓>drum, 敲锣>gong, 敲钟>bell, 敲琴>xylophone
 hammer : - : 敲木琴>xylophone, 敲钉子>nail, 钉钉子>nail, 打钉子>nail, 打钉>nail

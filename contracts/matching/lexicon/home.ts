@@ -19,7 +19,7 @@ cup : paper cup/disposable cup=纸杯/一次性杯子, tumbler=平底杯/随行�
 glass : wine glass/goblet=酒杯/红酒杯/高脚杯
 tableware : glass/drinking glass/water glass=玻璃杯, champagne flute/flute glass=香槟杯, shot glass=烈酒杯/子弹杯, beer mug/beer stein/pint glass=啤酒杯/扎啤杯, sippy cup=学饮杯/吸管杯, coaster/cup mat=杯垫
 tableware : mixing bowl=搅拌碗/打蛋盆, egg cup=蛋杯, gravy boat/sauce boat=酱汁碟/肉汁船, butter dish=黄油碟, sugar bowl=糖罐, salt shaker/salt cellar=盐瓶/盐罐, pepper shaker/pepper mill/pepper grinder=胡椒瓶/胡椒研磨器
-tableware : cruet/oil bottle=调料瓶, spice jar/spice rack=调料罐/调味罐, cake stand=蛋糕架, toast rack=吐司架, napkin ring=餐巾环, decanter=醒酒器, gaiwan=盖碗, tea set=茶具, baby bowl=宝宝碗
+tableware : cruet/oil bottle/condiment bottle=调料瓶, spice jar/spice rack=调料罐/调味罐, cake stand=蛋糕架, toast rack=吐司架, napkin ring=餐巾环, decanter=醒酒器, gaiwan=盖碗, tea set=茶具, baby bowl=宝宝碗
 surface : placemat/place mat=餐垫/隔热餐垫, trivet/pot stand=锅垫/隔热垫, chopping board/cutting board/breadboard wood=案板/砧板/切菜板/菜板
 plate : saucer=茶碟/碟/碟子/杯碟, platter/serving plate=大盘/拼盘
 bowl : soup bowl=汤碗, salad bowl=沙拉碗, ramekin=烤碗/小烤盅
@@ -96,7 +96,7 @@ fixture : light fitting/lamp holder/lampholder/light socket=灯座/灯头, lamps
 fixture : water meter=水表, vent/air vent/air duct=通风口/风管/出风口, chimney=烟囱, gutter/rain gutter=排水槽/雨水槽, scroll painting/scroll=卷轴/挂轴, wallpaper=墙纸/壁纸, ornament/bauble=摆件/装饰品/挂饰
 fixture : wood carving/wooden carving=木雕, christmas tree=圣诞树, wreath/garland=花环/花圈, candlestick/candle holder=烛台, incense/incense stick=线香/熏香, litter box/litter tray=猫砂盆/猫厕所, cat litter=猫砂
 fixture : dog bowl/pet bowl/food bowl=狗碗/宠物碗/食盆, leash/lead rope/dog lead=牵引绳/狗绳/狗链, dog collar/pet collar/collar band=项圈/狗项圈, kennel/dog house=狗窝/狗屋, cat tree/scratching post=猫爬架/猫抓板
-fixture : pet carrier/cat carrier=猫包/宠物箱, dog bed=狗床, bird feeder=喂鸟器, mousetrap/rat trap=捕鼠器/老鼠夹, fly swatter=苍蝇拍, mosquito net=蚊帐, mosquito coil/insecticide=蚊香/杀虫剂
+fixture : pet carrier/cat carrier=猫包/宠物箱, dog bed=狗床, bird feeder=喂鸟器, mousetrap/rat trap=捕鼠器/老鼠夹/捕鼠夹, fly swatter=苍蝇拍, mosquito net=蚊帐, mosquito coil/insecticide=蚊香/杀虫剂
 toilet : toilet seat=马桶圈/马桶座/坐便圈
 pipe : drainpipe/waste pipe=排水管/下水管, water pipe/plumbing=水管/给水管
 sink : washbasin/wash basin/basin=洗脸盆/洗手盆/面盆/脸盆

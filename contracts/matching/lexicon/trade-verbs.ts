@@ -38,6 +38,7 @@ stir : - : 打发蛋白>egg-white, 打匀, 和水泥>concrete, 调漆>wall-paint
 stir : - : 搅蛋液>egg, 打碎搅拌, 打成泥, 打成糊
 dip : dip into, dip in, dip in sauce, dunk into, plunge into, steep in, coat in, roll in flour, dredge in : 蘸上, 蘸取, 蘸酱>sauce, 蘸一蘸, 蘸料, 浸到, 浸在, 沾, 沾上, 沾取
 dip : - : 裹面包糠>breadcrumb, 裹粉, 涮火锅, 浸入到
+filter : drain away, drain oil>oil, drain the oil>oil : 放水>water, 放机油>engine-oil, 放油>oil, 放掉, 排水>water, 排空, 放干, 放掉水>water
 filter : filter off, filter out, filter through, strain off, strain through, drain the pasta>noodle, drain pasta>noodle, drain the noodles>noodle, drain the rice : 过滤掉, 过滤出, 滤出, 滤去, 滤干, 沥干水>water, 沥水分, 沥油, 控干, 控油, 筛面粉>flour
 filter : drain water>water, drain the water>water, sieve flour>flour, sift flour>flour, sift the flour>flour, spin in a centrifuge, spin tubes>test-tube, separate by centrifuge : 筛粉>flour, 筛出, 筛分, 过筛子, 离心分离, 高速离心, 抽滤掉, 捞干, 滤渣
 filter : sieve out, pan for : -
@@ -139,9 +140,9 @@ clean : clean away, clean the toilet>toilet, clean toilet>toilet, clean the bath
 clean : clean the aquarium>fish-tank, clean the fish tank>fish-tank, clean windows>window, clean the windows>window, clean shoes>shoe, clean the car>car, clean teeth>tooth : 清洗马桶>toilet, 清洁厨房>kitchen, 清洁烤箱>oven, 清理冰箱>fridge
 clean : unblock, unblock the sink>sink, unblock the drain>drain, unclog the drain>drain, unclog the toilet>toilet, clear the drain>drain, clear the pipe>pipe, declog, decalcify : 清理鱼缸>fish-tank, 清洁窗户>window, 清洁鞋子>shoe, 擦除污渍>stain, 去污>stain
 clean : descale the kettle>kettle, delime, disinfect the wound>wound, wash down and disinfect, purify, remove stains>stain, remove dust>dust, remove limescale>limescale : 去渍>stain, 去水垢>limescale, 除水垢>limescale, 除垢>limescale, 疏通
-clean : strip clean, clean up litter>trash, pick up litter>trash, tidy and clean, spring clean, dust off, swab down, delouse : 疏通下水道>drain, 疏通马桶>toilet, 疏通管道>pipe, 通下水道>drain, 通马桶>toilet
+clean : strip clean, tidy and clean, spring clean, dust off, swab down, delouse : 疏通下水道>drain, 疏通马桶>toilet, 疏通管道>pipe, 通下水道>drain, 通马桶>toilet
 clean : - : 通管道>pipe, 杀菌, 消毒杀菌, 伤口消毒>wound, 消毒伤口>wound, 打扫房间>room
-clean : - : 打扫厨房>kitchen, 打扫卫生间>bathroom, 大扫除, 净化, 清垃圾>trash, 捡垃圾>trash
+clean : - : 打扫厨房>kitchen, 打扫卫生间>bathroom, 大扫除, 净化, 清垃圾>trash
 clean : - : 吹灰>dust, 吹干净, 清仓
 wipe : wipe away, wipe over, wipe the table>table, wipe table>table, wipe the window>window, wipe windows>window, wipe the counter>counter, wipe the floor>floor : 擦一遍, 擦拭干净, 擦拭掉, 擦来擦去, 擦完, 擦洗桌面>table, 擦桌面>table, 擦台面>counter
 wipe : wipe the glass>glass-pane, wipe the screen>monitor, wipe hands>body-hand, wipe face>face, wipe the face>face, wipe the mouth>mouth, wipe nose>nose, wipe sweat : 擦柜子>cabinet, 擦灶台>stove, 擦地板>floor, 擦屏幕>monitor, 擦车>car

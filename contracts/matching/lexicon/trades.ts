@@ -2,6 +2,9 @@
 
 /** Lines as in `lexicon-kinds.ts`: `parent : english/english=中文/中文, …`. */
 export const TRADES = `
+- : christmas=圣诞/圣诞节, easter=复活节, halloween=万圣节, birthday=生日, lint/fluff=绒毛/毛球/线头/毛絮, drawn pattern/pattern=图案/花纹/纸样
+temperature : water temperature=水温, room temperature=室温
+box : packaging/wrapper=包装/外包装
 plant : pothos=绿萝, monstera=龟背竹, aloe/aloe vera=芦荟, jasmine=茉莉/茉莉花, snake plant=虎皮兰, spider plant=吊兰, money tree=发财树, hydrangea=绣球花, azalea=杜鹃花, peony=牡丹/芍药
 - : plastic film/film=薄膜/膜/胶片, sound volume/volume=音量, trigger=扳机, surgical instrument=手术器械/器械/医疗器械, packing material=包装材料, bubble wrap=气泡膜/泡泡纸/气泡纸
 - : stretch film/shrink wrap/pallet wrap/shrink film=缠绕膜/拉伸膜/热缩膜, packing peanuts/void fill/packing paper=填充物/缓冲材料/填充纸, strapping band/packing strap/strapping=打包带/捆扎带

@@ -2,7 +2,7 @@
 
 /** Lines as in `lexicon-kinds.ts`: `parent : english/english=中文/中文, …`. */
 export const WORKS = `
-part : finished product/finished goods=成品/半成品, solder joint/solder point=焊点, snap clip/clip fastener=卡扣/卡子, packaging/wrapper=包装/外包装
+part : finished product/finished goods=成品/半成品, solder joint/solder point=焊点, snap clip/clip fastener=卡扣/卡子
 part : electronic component/electronic part=电子元件/元器件/电子元器件, bearing/ball bearing/roller bearing=轴承/滚珠轴承, shaft/axle/spindle=轴/转轴/主轴/车轴, bushing/bush sleeve/sleeve bearing=衬套/轴套/铜套
 part : coupling/shaft coupling=联轴器, gear/cog/gearwheel/spur gear/pinion=齿轮, pulley=皮带轮/滑轮, drive belt/timing belt/v-belt/fan belt=皮带轮带/传动带/同步带/正时皮带, flywheel=飞轮, clutch/clutch plate=离合器
 part : camshaft/cam part/crankshaft=凸轮/凸轮轴/曲轴, connecting rod/con rod=连杆, piston/piston ring=活塞/活塞环, engine block/cylinder head/cylinder block=缸盖/缸体/汽缸

@@ -132,6 +132,13 @@ test('headings, resultatives and qualities before nouns are read alike', () => {
     ['把拍立得相机放到桌上', '把相机放到桌上'],
     ['被子被叠好了', 'fold the quilt'],
     ['cut the cucumber with a knife', '用刀切黄瓜'],
+    ['making_tea', 'make tea'],
+    ['opening the fridge', '打开冰箱'],
+    ['spray the mirror with cleaner', '往镜子上喷清洁剂'],
+    ['push the elevator button', '按电梯按钮'],
+    ['放置捕鼠夹', 'set the mousetrap'],
+    ['pot the seedling', '种幼苗'],
+    ['把饮料按品牌摆整齐', 'arrange the drinks'],
   ])
     assert.ok(
       scoreTask(readTask(a!), readTask(b!)) > 0.75,
