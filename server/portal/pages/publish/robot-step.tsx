@@ -63,13 +63,13 @@ export function RobotStep(props: StepProps) {
           </div>
         </Radio.Group>
         {trouble === null ? null : (
-          <p className={layout.trouble} role="alert">
+          <p className={`${layout.trouble} ${styles.trouble}`} role="alert">
             {t(`robot.trouble.${trouble === 'teleoperated' ? 'teleoperated' : 'camera-with-joints'}`)}
           </p>
         )}
       </Panel>
-      {fields.body === 'camera' ? null : <Description {...props} look={look} key={fields.body} />}
       {fields.body === 'robot' ? null : <Undescribed fields={fields} change={change} />}
+      {fields.body === 'camera' ? null : <Description {...props} look={look} key={fields.body} />}
       {facts === null || (fields.robot === null && fields.body !== 'human') ? null : (
         <Panel title={t('robot.columns')} aside={t('robot.columnsNote')} flush>
           <FeatureTable facts={facts} />
