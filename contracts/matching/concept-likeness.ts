@@ -28,7 +28,7 @@ export const UNKNOWN = '=';
 const NEAR_ACT = 0.78;
 const NEAR_ACTS: Pairs = bothWays(
   'fetch/carry fetch/hand-over tidy/arrange squeeze/dispense pack/insert dispense/place knead/squeeze lower/place carry/put join/assemble ' +
-    'walk/navigate dispense/sprinkle flatten-box/squeeze soak/dip clean/tidy switch-off/press switch-on/press place/sprinkle lift/carry unplug/pull unplug/take-out zip/join assemble/pack',
+    'walk/navigate dispense/sprinkle flatten-box/squeeze soak/dip clean/tidy switch-off/press switch-on/press place/sprinkle lift/carry unplug/pull unplug/take-out zip/join assemble/pack press/insert pour/restock peel/tear',
 );
 
 const OPPOSITES: Pairs = bothWays(

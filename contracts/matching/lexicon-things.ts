@@ -96,7 +96,7 @@ hole : hole, bore, slot, slot hole, opening, groove, socket hole, gap, cavity, a
 connector < part : connector, plug, usb, hdmi, charger, adapter, power adapter, terminal : 连接器, 插头, 充电器, 适配器, 充电头, 电源适配器, 端子, 插针
 rope : rope, string, belt rope, tube hose : 绳子, 绳, 麻绳
 socket : socket, outlet, port, power strip, usb port, power outlet, test socket, wall socket, dimm slot, connector port : 插座, 接口, 端口, 插孔, 插排, 插口, usb口, 测试座, 电源插座, 电插座
-board < part : circuit board, pcb, motherboard, mainboard : 电路板, 主板, 线路板
+board < part : board, circuit board, pcb, motherboard, mainboard : 电路板, 主板, 线路板
 battery < part : battery, battery pack, cell battery : 电池, 电池包
 bulb : light bulb, bulb : 灯泡
 phone < device : phone, smartphone, cellphone, tablet, mobile phone, ipad : 手机, 平板, 电话, 平板电脑
@@ -131,7 +131,7 @@ cart : cart, trolley, hand truck : 推车, 小车, 手推车, 平板车, 拖车
 vehicle : vehicle : 车, 车辆
 floor < surface : floor, ground, floorboard, terrain, path, road : 地面, 地板, 地上, 地, 路面, 道路, 路, 地形
 surface : surface, mat, board surface, cutting board, chopping board, place mat, platform : 表面, 垫子, 案板, 砧板, 切菜板, 餐垫, 平台
-wall < surface : wall, board : 墙, 墙壁, 墙面
+wall < surface : wall : 墙, 墙壁, 墙面
 stairs : stair, stairs, step stairs, slope, ramp, staircase, stairway, steps, ladder : 楼梯, 台阶, 坡, 梯子, 阶梯, 斜坡
 obstacle : obstacle, barrier, hurdle, fence : 障碍, 障碍物, 栏杆, 围栏
 elevator : elevator, lift elevator, escalator : 电梯, 扶梯

@@ -30,7 +30,7 @@ const MANNER_CHINESE =
 const ORDER_CHINESE = /按照?\p{Script=Han}{1,5}?(?=分|排|摆|放|码|归|整|堆|拣|装|依)/gu;
 /** What is not to be done, up to the end of the clause. */
 const NEGATED_CHINESE =
-  /(?:不要|切勿|不得|不能|避免|防止|(?<![分识特区级])别(?!人|的))[^，。；、,;.!?！？：:]*/g;
+  /(?:不要|切勿|不得|不能|避免|防止|(?<![分识特区级])别(?!人|的|针|住|在|上|到|墅))[^，。；、,;.!?！？：:]*/g;
 
 /** The instruction in small letters and simplified characters, without what says nothing about the task. */
 export function plainInstruction(text: string): string {

@@ -117,13 +117,13 @@ function enterThing({ draft, thingEnd }: Position, at: number, id: string): void
 
 /** 把拍立得, 抛光夯砣: a verb of one character where a noun has to begin, unless it says of what quality the thing is. */
 function beginsNoun(
-  { run, unknown, verbEnd, draft }: Position,
+  { run, unknown, verbEnd, thingEnd, draft }: Position,
   at: number,
   { meaning, length }: Word,
 ): boolean {
   if (meaning.verb === undefined || meaning.thing !== undefined) return false;
   // 放置捕鼠夹: the verb has been, and nothing follows that this one could act on.
-  if (unknown !== '') return length === 1 && draft.hasVerb && at + 1 === run.length;
+  if (unknown !== '' || thingEnd === at) return length === 1 && draft.hasVerb && at + 1 === run.length;
   const before = run[at - 1] ?? '';
   if (length > 1)
     return DISPOSED.has(before) && !QUALITY.test(run.slice(at + length)) && at + length < run.length;

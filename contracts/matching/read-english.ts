@@ -51,6 +51,9 @@ const ACTS: readonly (readonly [kind: string, verb: string])[] = [
   ['container', 'pack'],
   ['seasoning', 'sprinkle'],
   ['fork', 'pierce'],
+  ['flame', 'bake'],
+  ['wheel', 'push'],
+  ['peg', 'join'],
 ];
 /** What headings without a verb mean by these. */
 const HEADINGS: ReadonlyMap<string, string> = new Map([

@@ -166,6 +166,10 @@ export class TaskDraft {
     for (const { verbs, thing, by } of TOGETHER) {
       if (this.#has(verbs) && hasKind(objects, thing)) this.#replace(verbs, by);
     }
+    if (places.size === 0 && WORN.some((kind) => hasKind(objects, kind))) {
+      if (this.verbs.has('place')) this.#replace(['place'], 'wear');
+      if (this.verbs.has('take-out')) this.#replace(['take-out'], 'undress');
+    }
     this.#combineLiquids();
     this.#combineContainers();
   }
@@ -223,6 +227,19 @@ const PUT_ONTO = [
   'toiletry',
   'oil',
 ];
+/** What is put on and taken off where no place is named. */
+const WORN = [
+  'glove',
+  'hat',
+  'shoe',
+  'sock',
+  'coat',
+  'face-mask',
+  'helmet',
+  'glasses',
+  'watch',
+  'protective-suit',
+];
 /** Things that are used on others. */
 const INSTRUMENTS = [
   'tool',
@@ -278,6 +295,10 @@ const TOGETHER: readonly {
   { verbs: ['push'], thing: 'button', by: 'press' },
   { verbs: ['catch'], thing: 'pipe', by: 'join' },
   { verbs: ['catch'], thing: 'connector', by: 'join' },
+  { verbs: ['spread'], thing: 'adhesive', by: 'glue' },
+  { verbs: ['take'], thing: 'pulse', by: 'measure' },
+  { verbs: ['walk'], thing: 'cable', by: 'route' },
+  { verbs: ['stir'], thing: 'textile', by: 'hammer' },
   { verbs: ['draw-line'], thing: 'curtain', by: 'pull' },
   { verbs: ['draw-line'], thing: 'drawer', by: 'pull' },
   { verbs: ['draw-line'], thing: 'liquid', by: 'dispense' },

@@ -11,7 +11,7 @@ stamp : stamp on, stamp the document>document, stamp documents>document, seal wi
 stamp : - : 检票>ticket, 压印
 paint : paint over, paint the wall>wall, paint wall>wall, paint walls>wall, paint a wall>wall, paint the fence>fence, paint the door>door, paint nails>fingernail : 刷墙>wall, 刷墙面>wall, 粉刷墙壁>wall, 粉刷墙面>wall, 刷漆>wall-paint
 paint : paint the nails>fingernail, paint with a roller, apply paint>wall-paint, apply a coat of paint>wall-paint, apply varnish>varnish, stain wood, lacquer, gild, coat of paint : 刷油漆>wall-paint, 刷涂料>wall-paint, 滚涂, 滚漆, 漆墙>wall, 涂墙>wall
-paint : roll paint, spray-paint, touch up paint, colour hair>hair, dye, dye hair>hair, dye fabric>fabric, dye the fabric>fabric : 涂油漆>wall-paint, 上漆>wall-paint, 喷涂油漆>wall-paint, 漆, 刷栅栏>fence
+paint : roll paint, spray-paint, touch up paint, colour hair>hair, dye, dye hair>hair, dye fabric>fabric, dye the fabric>fabric : 涂油漆>wall-paint, 上漆>wall-paint, 喷涂油漆>wall-paint, 刷栅栏>fence
 paint : - : 染, 染色, 染头发>hair, 染发>hair, 染布>fabric, 涂指甲>fingernail, 上釉
 erase : erase the board>writing-board, erase the whiteboard>writing-board, erase the blackboard>writing-board, erase from, rub off the board>writing-board : 擦白板>writing-board, 擦黑板>writing-board, 擦干净黑板>writing-board
 erase : wipe the whiteboard>writing-board, wipe whiteboard>writing-board, wipe the blackboard>writing-board, wipe the board>writing-board, clean the board>writing-board : 擦干净白板>writing-board, 擦去字, 擦掉字迹, 涂改, 橡皮擦掉
@@ -35,7 +35,7 @@ shuffle : - : 洗麻将>mahjong-tile, 切牌>playing-card
 swipe : swipe left, swipe right, swipe up, swipe down, swipe the screen>monitor, swipe on the screen>monitor, scroll down, slide finger, swipe through : 滑动手机屏幕>monitor, 滑手机>phone, 刷手机>phone, 上滑, 下滑, 左滑, 右滑
 swipe : - : 划手机>phone, 刷门禁卡>card, 刷银行卡>card
 shake : shake well, shake the bottle>bottle, shake the tube>test-tube, shake to mix, shake hands with dice, shake dice>dice, shake a cocktail>cocktail, shake off : 摇一下, 摇晃均匀, 摇散, 摇动均匀, 摇骰子>dice, 掷骰子>dice, 摇瓶子>bottle
-shake : swirl the flask>flask, swirl the glass>glass, swirl in, vortex mix, vortex the tube>test-tube, oscillate, tilt back and forth, invert to mix, jolt, waggle : 摇奶瓶>baby-bottle, 摇试管>test-tube, 摇树>tree, 摇摇篮>crib, 哄, 甩动
+shake : swirl the flask>flask, swirl the glass>glass, swirl in, vortex mix, vortex the tube>test-tube, oscillate, tilt back and forth, invert to mix, jolt, waggle : 摇奶瓶>baby-bottle, 摇试管>test-tube, 摇树>tree, 摇摇篮>crib, 甩动
 shake : shake the tree>tree, rock gently, rock the cradle>crib, rock the baby>baby : 甩掉水, 甩干水, 晃一下, 晃荡, 晃动瓶子>bottle, 抖一抖, 抖掉, 抖动衣服>garment, 抖灰
 shake : - : 震荡混匀, 涡旋混匀, 涡旋震荡, 颠倒混匀, 上下颠倒混匀, 摇铃铛>bell, 摇沙锤>maracas, 振摇
 shake : - : 轻摇
@@ -114,6 +114,7 @@ park : park the car>car, park in, parallel park, park a car>car, dock the robot,
 culture : streak plate, streak the plate>agar-plate, streak on agar>agar-plate, inoculate into, grow cells>cell, culture cells>cell, passage cells>cell, seed cells>cell : 接种到, 接种细菌>bacteria, 培养细胞>cell, 细胞培养>cell, 传代, 铺板
 culture : plate cells>cell, plate out, spread plate, pick colonies>bacteria, pick a colony>bacteria, subculture cells : 挑菌>bacteria, 挑取菌落>bacteria, 挑菌落>bacteria, 涂平板>agar-plate
 culture : - : 划平板>agar-plate, 划线接种, 孵育, 温育, 平板划线>agar-plate
+plant : sow the : 播
 plant : plant out seedlings>seedling, plant seedlings>seedling, plant the seedling>seedling, plant seeds>seed, plant a tree>tree, plant trees>tree, plant flowers>flower, plant in : 种上, 种下, 种到, 种在, 种庄稼>crop, 种地>field, 种花>flower, 种树>tree
 plant : plant in a pot, sow the seeds>seed, sow seeds>seed, sow in, transplant seedlings>seedling, transplant rice>seedling, transplant into, bed out, repot the plant>plant : 种菜>vegetable, 种草>grass, 种水稻>paddy, 栽下, 栽到, 栽种到, 栽苗>seedling
 plant : repot a plant>plant, pot up, set plants, dibble, prick out : 栽树苗>seedling, 插秧>seedling, 播种>seed, 播下, 播种机播, 点播, 扦插, 移栽到

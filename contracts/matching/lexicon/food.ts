@@ -13,7 +13,7 @@ grapefruit : pomelo=柚子/文旦
 stone-fruit : peach=桃子/桃/水蜜桃, nectarine=油桃, plum=李子, apricot=杏/杏子, cherry=樱桃/车厘子, greengage=青梅/梅子
 berry : strawberry=草莓, blueberry=蓝莓, raspberry=树莓/覆盆子, blackberry=黑莓, cranberry=蔓越莓, mulberry=桑葚, gooseberry=醋栗/鹅莓, currant/blackcurrant/redcurrant=黑加仑/红醋栗, acai/acai berry=巴西莓
 berry : goji/goji berry/wolfberry=枸杞
-vegetable : leafy vegetable/greens/leafy greens=叶菜/绿叶菜, root vegetable=根茎类, gourd=瓜/瓜类, legume/pulse=豆类, sprout/bean sprout/beansprout=豆芽/豆芽菜, allium=葱蒜, eggplant/aubergine=茄子
+vegetable : leafy vegetable/greens/leafy greens=叶菜/绿叶菜, root vegetable=根茎类, gourd=瓜/瓜类, legume=豆类, sprout/bean sprout/beansprout=豆芽/豆芽菜, allium=葱蒜, eggplant/aubergine=茄子
 vegetable : okra/lady finger=秋葵, asparagus=芦笋, celery/celery stalk=芹菜/西芹, bamboo shoot=竹笋/笋/冬笋, corn/sweetcorn/corn cob/corn on the cob/maize=玉米/玉米棒/苞米, cauliflower=花菜/菜花/花椰菜, broccoli=西兰花/青花菜
 vegetable : artichoke=洋蓟/朝鲜蓟, rhubarb=大黄茎, celtuce/asparagus lettuce=莴笋/莴苣, cherry tomato/grape tomato=圣女果/小番茄/樱桃番茄, mushroom=蘑菇/菌菇/菌子, seaweed/nori/kelp/laver=海带/紫菜/海苔/海藻
 vegetable : pickles/pickled vegetable=泡菜/咸菜/酱菜/腌菜, gherkin/pickled cucumber/cornichon=酸黄瓜/腌黄瓜/小酸瓜, kimchi=韩国泡菜/辣白菜, sauerkraut=酸菜/德国酸菜, pickled mustard/zha cai=榨菜, caper=刺山柑/水瓜柳

@@ -34,12 +34,13 @@ place : - : 收进去, 码进, 投放, 投递, 送进去, 回放, 装回
 drop : dump into, let fall, drop down, chuck into, tip into, toss into, drop onto : 投到, 投入到, 丢入, 丢下, 抛下, 扔下, 撒手, 落入, 放手, 掉进, 投币>coin, 投信>letter
 drop : - : 寄信>letter, 寄
 stack : stack together, restack, build a tower, bundle up on top, nest inside, nest together, put one on top of another, make a stack, stack into, stack onto : 堆码, 码成, 码在, 码起, 码起来, 叠成一摞, 叠放到, 叠放在, 摞成, 摞在, 摞起来, 垒成, 垒在, 堆在
-stack : build a pile, heap up : 堆积, 堆进, 堆起, 堆塔, 叠罗汉, 套叠, 套叠起来, 一层层叠, 砌, 砌砖>brick, 砌墙>brick
+stack : build a pile, heap up : 堆积, 堆进, 堆起, 堆塔, 叠罗汉, 套叠, 套叠起来, 一层层叠
 stack : - : 搭高, 叠积木, 堆积木
 hang : hang onto, hang out, peg out, hang out laundry>garment, hang out washing>garment, hang the laundry>garment, hang laundry>garment, hang from, string up, put on hook : 挂到上面, 挂放, 挂成, 吊挂, 晾晒衣服>garment, 晾衣>garment, 晾到, 晾上, 晒
 hang : put on hanger, rehang, hang back : 晒被子>duvet, 晒到, 搭到, 搭上, 张挂, 挂钩上, 挂画>picture
 sort : sort into, separate into, arrange by color, arrange by size, classify by, pick and sort, assort, sort through, filter by colour, sort by color, sort by colour : 分拣到, 分拣出, 分到, 分门别类, 按颜色分, 按大小分, 按颜色分类, 按类分, 垃圾分类>trash, 分装到
 sort : match colors, put in matching, allocate, distribute by, divide, sort out by, triage waste : 分级, 分类整理, 分类摆放, 分堆, 挑拣出, 筛选, 拣选分类, 归类放, 分格
+tidy : plump up : 拍松, 拍蓬松
 tidy : clean up the mess, pack away, store away, sort out the room, put in order, restore order, collect toys, clear up toys, re-organize, pick up after : 收拾好, 收拾干净, 收拾整齐, 整理归位, 整理整齐, 整理一下, 收拾一下, 收回, 收到, 收起来, 规整
 tidy : clear the desk>table, tidy the desk>table, organize the table>table : 理一理, 理, 理齐, 收拾桌子>table, 整理桌面>table, 收拾房间>room, 收好
 arrange : set neatly, put in a row, put in line, align in a row, organise in rows, form a line, lay out on the table, space out, pattern, spell, spell out, form the word : 排面, 理排面>shelf, 拉排面>shelf, 理货, 排成一排, 摆成一排, 摆成一列, 排成一列, 摆成图案
@@ -149,6 +150,7 @@ sand : sharpen the pencil>pencil, sharpen knife>knife, sharpen the knife>knife, 
 polish : polish up, shine, shine up, wax, wax the car>car, wax the floor>floor, shine shoes>shoe, polish shoes>shoe, polish the shoes>shoe, rub to a shine, buff up, buff out : 打光, 磨亮, 擦光, 擦皮鞋>shoe, 擦鞋子>shoe, 给车打蜡>car, 上光, 上蜡
 polish : - : 擦亮皮鞋>shoe, 抛光打磨
 lubricate : grease up, oil up, apply grease to, lube, oil the chain>chain, add oil>oil : 上润滑油, 打黄油, 涂润滑脂, 加注润滑脂, 涂黄油润滑, 注油, 滴油, 给链条上油>chain
+replace : change the dressing>bandage, change dressing>bandage : 换敷料>bandage
 replace : swap for, swap over, change out, change for, switch for, change the tyre>tire, change tyre>tire, change a tire>tire, change the tire>tire, swap the wheel>wheel : 换成, 换新的, 换下, 换下来, 更换成, 更换为, 换轮胎>tire, 换胎>tire, 换灯泡>bulb
 replace : change the bulb>bulb, change a light bulb>bulb, change the light bulb>bulb, change the filter>filter-element, change the battery>battery, replace batteries>battery : 换电池>battery, 换滤芯>filter-element, 换刀片>blade-part, 换刀具, 换刀
 replace : change the oil>oil, refresh, change the sheets>sheet, change bed sheets>sheet, replace the roll, put a new : 换机油>engine-oil, 换垃圾袋>bin-liner, 换尿布>diaper

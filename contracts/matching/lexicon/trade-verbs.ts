@@ -50,7 +50,7 @@ cut : saw the plank>plank, saw a board>plank, shear off, shear sheep>sheep, shea
 cut : trim the beard>beard, cut nails>fingernail, trim nails>fingernail, clip nails>fingernail, clip the nails>fingernail, trim the nails>fingernail, dissect, incise : 刮胡子>beard, 剃胡子>beard, 剪指甲>fingernail, 剪毛, 剪羊毛>sheep
 cut : make an incision, amputate, scissor, whack off, laser cut, plasma cut, cut wire>cable, cut the wire>cable, cut the rope>rope, cut the tape>tape, cut the ribbon>ribbon : 给羊剪毛>sheep, 剪去, 剪短, 剪裁, 剁碎, 剁成, 剁肉>meat, 剁馅>mince, 砍, 砍断, 砍下
 cut : cut a ribbon>ribbon, cut paper>paper, cut the paper>paper, cut fabric>fabric, cut the fabric>fabric, cut cloth>fabric, cut glass>glass-pane, score the loaf>bread : 砍树>tree, 伐木>tree, 砍柴>log, 劈, 劈开, 劈柴>log, 劈成, 锯断, 锯开
-cut : segment, matchstick cut, dice up, mince up : 锯木头>plank, 锯木板>plank, 锯下, 锯掉, 割断, 割下, 割掉, 割破, 割绳, 片, 片鸭, 片下
+cut : segment, matchstick cut, dice up, mince up : 锯木头>plank, 锯木板>plank, 锯下, 锯掉, 割断, 割下, 割掉, 割破, 割绳, 片鸭, 片下
 cut : - : 削皮切, 斩, 斩断, 解剖, 分切, 分割, 开膛, 剖开, 剖, 激光切割, 拦腰切断, 划十字, 切十字
 fillet : fillet, debone, bone out, fillet the fish>fish, gut, gut the fish>fish, scale the fish>fish : 去骨切片, 剔骨头>bone, 剔骨>bone, 去骨>bone, 片鱼>fish, 杀鱼>fish, 剖鱼>fish
 fillet : - : 刮鱼鳞>fish, 去鱼鳞>fish, 去内脏, 去鳞
@@ -58,7 +58,7 @@ core : core, pit, deseed, de-seed, destone, de-stone, seed out, remove the stone
 core : remove the pits from, remove pits from, remove the core from, remove the seeds from, remove seeds from, hollow the fruit : 剥石榴>pomegranate
 pierce : pierce through, puncture, perforate with a fork, poke through, poke holes>hole, poke a hole>hole, stab with a fork : 扎破, 扎进, 扎洞>hole, 戳洞>hole, 戳孔>hole, 戳一个洞>hole, 捅, 捅破
 pierce : - : 捅开, 刺穿透, 刺入, 刺破, 叉起, 叉住, 叉取
-skewer : skewer, thread onto skewers>skewer, thread onto a skewer>skewer, put on skewers>skewer, put on a skewer>skewer, kebab up : 串, 串到, 串起, 串起来, 串在, 串好, 串成, 串串, 穿串, 串肉>meat, 串肉串>meat, 穿成串
+skewer : skewer, thread onto skewers>skewer, thread onto a skewer>skewer, put on skewers>skewer, put on a skewer>skewer, kebab up : 串到, 串起, 串起来, 串在, 串好, 串成, 串串, 穿串, 串肉>meat, 串肉串>meat, 穿成串
 skewer : - : 串签子>skewer, 串糖葫芦
 string-beads : string, string beads>bead, thread beads>bead, thread the beads>bead, thread the bead>bead, string the beads>bead, string together, restring, string onto : 穿珠子>bead, 串珠子>bead, 穿珠>bead, 串珠>bead, 穿成一串, 穿绳>rope
 string-beads : - : 穿鞋带>shoelace
@@ -107,7 +107,7 @@ spread : - : 抹奶油>cream, 抹面, 抹开, 抹砂浆>mortar-mix, 抹水泥>co
 spread : - : 抹灰>plaster-powder, 抹墙>wall, 刷腻子>wall-putty, 刮腻子>wall-putty
 spread : - : 批腻子>wall-putty, 刮大白>wall, 铺砂浆>mortar-mix, 抹腻子>wall-putty, 批灰
 spread : - : 敷上, 敷面膜>facial-mask, 贴面膜>facial-mask, 上色料, 挂浆
-cook : cook up, cook food, cook a meal, prepare a meal, cook in a pan, prepare breakfast, prepare lunch, cook dinner, cook breakfast, cook lunch : 烧饭, 做一顿饭, 做晚餐, 做午餐, 烧, 烧制, 料理, 炊, 热菜, 弄饭, 准备晚餐, 准备早餐, 准备饭菜
+cook : cook up, cook food, cook a meal, prepare a meal, cook in a pan, prepare breakfast, prepare lunch, cook dinner, cook breakfast, cook lunch : 烧饭, 做一顿饭, 做晚餐, 做午餐, 烧制, 料理, 炊, 热菜, 弄饭, 准备晚餐, 准备早餐, 准备饭菜
 make : make a sandwich>sandwich, make sandwich>sandwich, make sandwiches>sandwich, make salad>salad, make a salad>salad, make pizza>pizza, make a pizza>pizza, make sushi>sushi : 做三明治>sandwich, 做沙拉>salad, 做蛋糕>cake, 做披萨>pizza, 做寿司>sushi
 make : make juice>juice, make a burger>burger, make popcorn>popcorn, make ice cream>ice-cream, make paper airplane>paper-airplane, prepare salad>salad : 做汉堡>burger, 做果汁>juice, 做手工, 做爆米花>popcorn, 做冰淇淋>ice-cream, 加工
 make : prepare a sandwich>sandwich, build a sandwich>sandwich, concoct, fabricate, manufacture : 生产, 制成, 调配
@@ -115,12 +115,12 @@ boil : boil up, bring to the boil, bring to a boil, cook in water, cook pasta>no
 boil : cook porridge, boil eggs>egg, boil an egg>egg, boil noodles>noodle, boil water>water, boil the kettle>kettle, boil dumplings>dumpling, steam rice>rice, steam fish>fish : 煮饺子>dumpling, 下饺子>dumpling, 煮米饭>rice, 煮意面>spaghetti
 boil : steam dumplings>dumpling, steam vegetables>vegetable, braise, pressure cook, slow cook, soft-boil, hard-boil, scald, decoct, reduce sauce, simmer down : 煮咖喱>curry, 蒸熟, 蒸馒头>steamed-bun, 蒸包子>stuffed-bun, 蒸鱼>fish
 boil : - : 蒸米饭>rice, 蒸鸡蛋>egg, 炖汤>soup, 炖肉>meat, 熬粥>soup, 熬汤>soup, 煨, 焖
-boil : - : 焖饭>rice, 卤, 红烧, 烧开水>water, 烧水>water, 烫菜>vegetable, 焯, 汆
+boil : - : 焖饭>rice, 红烧, 烧开水>water, 烧水>water, 烫菜>vegetable, 焯, 汆
 boil : - : 涮肉>meat
 brew : brew up, brew coffee>coffee, brew the coffee>coffee, brew tea>tea, brew the tea>tea, steep tea>tea, make espresso>espresso, make an espresso>espresso, make latte>latte : 冲茶>tea, 沏壶茶>tea, 冲咖啡>coffee, 手冲咖啡>coffee, 煮咖啡>coffee
 brew : make a latte>latte, pull a shot>espresso, pour-over>coffee, prepare coffee>coffee, prepare tea>tea, make hot chocolate>cocoa, make a cocktail>cocktail : 做拿铁>latte, 萃取咖啡>coffee, 打咖啡>coffee, 冲奶粉>milk-powder
 brew : mix a cocktail>cocktail, mix a drink>cocktail, make lemonade>lemonade, dissolve, dilute, reconstitute : 泡奶粉>milk-powder, 冲牛奶>milk, 冲饮料>beverage, 泡面>instant-noodle
-brew : - : 泡方便面>instant-noodle, 调酒>cocktail, 调鸡尾酒>cocktail, 溶解, 稀释, 化
+brew : - : 泡方便面>instant-noodle, 调酒>cocktail, 调鸡尾酒>cocktail, 溶解, 稀释
 brew : - : 酿酒>wine
 fry : fry up, fry eggs>egg, fry the egg>egg, fry fish>fish, fry rice>rice, fry chicken>chicken, fry bacon>bacon, fry dumplings>dumpling, deep fry, shallow fry, pan fry, panfry : 煎牛排>steak, 煎饺>dumpling, 煎鱼>fish, 煎培根>bacon, 煎荷包蛋>egg
 fry : grill meat>meat, grill steak>steak, grill the steak>steak, grill fish>fish, barbecue meat>meat, cook a steak>steak, cook eggs>egg, cook an egg>egg, sizzle, char : 煎香肠>sausage, 煎饼>pancake, 摊煎饼>pancake, 摊鸡蛋>egg, 烙饼>flatbread
@@ -131,11 +131,12 @@ fry : - : 烧烤, 熘
 bake : bake a cake>cake, bake bread>bread, bake cookies>cookie, bake pizza>pizza, bake potatoes>potato, roast chicken>chicken, roast a chicken>chicken, roast meat>meat : 烤制, 烤熟, 烤一烤, 烤蛋糕>cake, 烤饼干>cookie, 烤面包>bread
 bake : roast potatoes>potato, roast vegetables>vegetable, oven-bake, put in to bake, toast bread>bread, toast the bread>bread, toast a slice>toast-slice, make toast>toast-slice : 烤吐司>toast-slice, 烤红薯>sweet-potato, 烤披萨>pizza, 烤鸡>chicken
 bake : heat food>food, heat the food>food, heat up food>food, heat milk>milk, warm milk>milk, warm the milk>milk, heat water>water, heat soup>soup, microwave food>food, preheat : 烘烤面包>bread, 烘干食材, 烘热, 预热, 预热烤箱>oven, 热牛奶>milk, 加热牛奶>milk
-bake : preheat the oven>oven, pre-heat, melt butter>butter, melt cheese>cheese, melt chocolate>chocolate, cure, dry in oven, thaw out, defrost the chicken>chicken, unfreeze : 加热食物>food, 加热饭菜>food, 热汤>soup, 热饭菜>food, 温, 温牛奶>milk, 保温, 化冻
-bake : incubate with heat, keep warm, heat with a torch, anneal, calcine : 化冰, 微波加热, 叮, 煅烧, 灼烧, 烧热, 烘培
-freeze : freeze up, chill in the fridge, put on ice, deep freeze, flash freeze, snap freeze, cool off, leave to cool, let cool, quick-freeze, cryopreserve : 冻, 冻住, 速冻, 冰冻, 冷却到, 降温冷却, 晾凉, 放冷, 冰起来, 冻存, 冰镇饮料>beverage
+bake : preheat the oven>oven, pre-heat, melt butter>butter, melt cheese>cheese, melt chocolate>chocolate, cure, dry in oven, thaw out, defrost the chicken>chicken, unfreeze : 加热食物>food, 加热饭菜>food, 热汤>soup, 热饭菜>food, 温牛奶>milk, 保温, 化冻
+bake : incubate with heat, keep warm, heat with a torch, anneal, calcine : 化冰, 微波加热, 煅烧, 灼烧, 烧热, 烘培
+freeze : freeze up, chill in the fridge, put on ice, deep freeze, flash freeze, snap freeze, cool off, leave to cool, let cool, quick-freeze, cryopreserve : 冻住, 速冻, 冰冻, 冷却到, 降温冷却, 晾凉, 放冷, 冰起来, 冻存, 冰镇饮料>beverage
 freeze : freeze the samples>sample : -
 desiccate : desiccate, dehydrate, air dry, air-dry, freeze-dry, lyophilize, dry out, dry in air, evaporate : 干燥, 烘干, 晾干, 风干, 脱水, 冻干, 晒干, 蒸发, 蒸干, 甩干
+clean : muck out : 清圈
 clean : clean away, clean the toilet>toilet, clean toilet>toilet, clean the bathroom>bathroom, clean the kitchen>kitchen, clean the oven>oven, clean the fridge>fridge : 清洁好, 清理好, 清理干净, 清理掉, 清理出, 清洁马桶>toilet, 刷马桶>toilet
 clean : clean the aquarium>fish-tank, clean the fish tank>fish-tank, clean windows>window, clean the windows>window, clean shoes>shoe, clean the car>car, clean teeth>tooth : 清洗马桶>toilet, 清洁厨房>kitchen, 清洁烤箱>oven, 清理冰箱>fridge
 clean : unblock, unblock the sink>sink, unblock the drain>drain, unclog the drain>drain, unclog the toilet>toilet, clear the drain>drain, clear the pipe>pipe, declog, decalcify : 清理鱼缸>fish-tank, 清洁窗户>window, 清洁鞋子>shoe, 擦除污渍>stain, 去污>stain
@@ -181,6 +182,7 @@ unfold : spread the sheet>sheet, spread the bedsheet>sheet, lay the tablecloth>t
 unfold : unfold the map>map, unfold the letter>letter, unfold and spread, open up and spread, flatten out, smooth down, smooth the sheet>sheet : 铺到, 铺满, 铺展, 摊, 摊在, 摊放, 抖开被子>duvet, 展平床单>sheet
 unfold : shake out and spread, make flat : 抚平床单>sheet, 掸平, 捋直, 舒展, 展示开, 张开毯子>blanket, 抻开, 抻平
 unfold : - : 抹平床单>sheet
+lay-tiles : lay the bricks>brick : 砌砖>brick, 砌墙>brick, 砌
 lay-tiles : lay tiles>tile, lay the tiles>tile, lay tile>tile, tile the floor>tile, set tiles>tile, lay flooring>parquet, lay wood floors>parquet, lay the floor>parquet : 铺瓷砖>tile, 铺地砖>tile, 铺砖>brick, 铺地板>parquet, 铺木地板>parquet
 lay-tiles : lay floorboards>plank, lay paving>paving-stone, pave, lay bricks>brick, lay brick>brick, lay turf>turf, lay sod>turf, lay the turf>turf : 铺路>paving-stone, 铺石板>paving-stone, 铺草皮>turf, 砌瓷砖>tile
 iron : iron out, iron the shirt>shirt, iron shirts>shirt, iron clothes>garment, iron the clothes>garment, iron trousers>trousers, iron pillowcases>pillowcase : 熨衬衫>shirt, 熨衣服>garment, 熨裤子>trousers, 熨枕套>pillowcase
@@ -229,7 +231,7 @@ tie : tie into, tie onto, tie to, tie around, tie with string, tie with rope, ti
 tie : tie a knot in the rope>rope, tie the shoelaces>shoelace, tie shoelaces>shoelace, tie shoe laces>shoelace, tie the laces>shoelace, lace up, lace up shoes>shoelace : 绑鞋带>shoelace, 系绳子>rope, 系丝带>ribbon, 绑在, 绑到, 绑成, 绑住, 绑起来
 tie : lace the shoes>shoelace, tie the rope>rope, tie a rope>rope, tie a tie>necktie, tie the tie>necktie, tie a necktie>necktie, knot the rope>rope, bundle together, bundle up : 绑绳子>rope, 绑丝带>ribbon, 绑钢筋>steel-bar, 扎钢筋>steel-bar
 tie : bundle cables>cable, bind together, bind up, strap up, strap to, strap on top, strap together, lash down, lash together, zip tie, cable-tie, rubber-band, hitch to, moor : 绑扎钢筋>steel-bar, 捆好, 捆起来, 捆成, 捆在, 捆住, 捆绑好, 捆扎好, 扎紧, 扎好, 扎口
-tie : fasten with rope, truss, tourniquet : 扎带捆, 扎扎带>cable-tie, 绕绑, 束, 束起, 打绳结>knot, 打个绳结>knot, 打领结, 勒紧
+tie : fasten with rope, truss, tourniquet : 扎带捆, 扎扎带>cable-tie, 绕绑, 束起, 打绳结>knot, 打个绳结>knot, 打领结, 勒紧
 tie : - : 绷紧, 缚
 untie : untie from, untie the rope>rope, untie the shoelaces>shoelace, untie shoelaces>shoelace, undo the laces>shoelace, undo the knot>knot, untie the knot>knot, loosen the rope : 解绳子>rope, 解绳结>knot, 解鞋带>shoelace, 松鞋带>shoelace
 untie : untangle the cable>cable, untangle cables>cable, untangle wires>cable, detangle, unlash, free from, release the straps, unfasten strap, cut loose : 解开鞋带>shoelace, 解开绳子>rope, 解开绳结>knot, 解下, 解掉, 理开线, 解缠, 梳开
@@ -244,6 +246,7 @@ wrap : - : 用锡纸包>foil, 用保鲜膜包>plastic-wrap
 unwrap : unwrap the gift>gift, unwrap a gift>gift, unwrap the present>gift, open the present>gift, open presents>gift, open a present>gift, take off the wrapping : 拆礼物>gift, 拆礼盒>gift-box, 打开礼物>gift, 剥糖纸>candy, 剥糖>candy
 unwrap : unwrap candy>candy, remove the bandage>bandage, take off the bandage>bandage, remove the cast>plaster-cast, take the cast off>plaster-cast, take off the cast>plaster-cast : 解绷带>bandage, 拆绷带>bandage, 拆石膏>plaster-cast, 拆夹板>splint, 去包装
 unwrap : peel off wrapper : 撕开包装袋, 打开包装, 拆包装纸, 拆包装袋
+roll-up : wind the clock>clock : 上发条, 上弦
 roll-up : roll up tightly, roll into, roll together, roll up the mat, roll up the yoga mat>yoga-mat, roll up the carpet>carpet, roll up the rug>carpet : 卷成卷, 卷成筒, 卷紧, 卷上, 卷进, 卷瑜伽垫>yoga-mat, 卷地毯>carpet, 卷画>picture
 roll-up : roll up the sleeves>sleeve, roll up sleeves>sleeve, roll up the trousers>trousers, roll up the map>map, roll up paper>paper, roll the towel>towel, roll the sushi>sushi : 卷袖子>sleeve, 挽袖子>sleeve, 挽起, 挽, 卷裤脚>trouser-leg
 roll-up : roll sushi>sushi, wind on to, wind onto, wind cable>cable, wind the cable>cable, wind up the cable>cable, coil the cable>cable, coil cable>cable, coil up the cable>cable : 挽裤脚>trouser-leg, 卷纸筒>paper, 卷毛巾>towel, 卷寿司>sushi

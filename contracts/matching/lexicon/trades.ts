@@ -2,6 +2,10 @@
 
 /** Lines as in `lexicon-kinds.ts`: `parent : english/english=中文/中文, …`. */
 export const TRADES = `
+chemical : agar=琼脂
+- : sharps=锐器/利器, pulse=脉搏/心率/脉
+room : radiology department/radiology=放射科, ward round room=诊室, emergency room=急诊室/急诊科
+lid : pen cap=笔帽/笔盖
 - : christmas=圣诞/圣诞节, easter=复活节, halloween=万圣节, birthday=生日, lint/fluff=绒毛/毛球/线头/毛絮, drawn pattern/pattern=图案/花纹/纸样
 temperature : water temperature=水温, room temperature=室温
 box : packaging/wrapper=包装/外包装
@@ -19,7 +23,7 @@ thermometer : temperature=温度/体温
 labware : vial/glass vial/sample vial/scintillation vial=西林瓶/小瓶/药水瓶/样品瓶/进样瓶, reagent bottle/media bottle=试剂瓶/培养基瓶, test tube=试管, capillary/capillary tube=毛细管, syringe=注射器/针筒/针管
 labware : syringe filter=针头过滤器/滤膜过滤器, cuvette=比色皿/比色管, beaker=烧杯, flask=烧瓶, funnel=漏斗, separating funnel/separatory funnel=分液漏斗, buchner funnel=布氏漏斗, graduated cylinder/measuring cylinder=量筒
 labware : crucible=坩埚, crucible tongs=坩埚钳, evaporating dish=蒸发皿, plate seal/sealing film/plate film=封板膜/封口膜, parafilm=封口膜卷, cover slip/coverslip/cover glass=盖玻片
-labware : pipette/micropipette/pipettor=移液器/移液枪/微量移液器, tip box/tip rack=枪头盒/吸头盒, inoculation loop/inoculating loop=接种环, stir bar/glass rod/magnetic stirrer bar=玻璃棒/搅拌子/磁力搅拌子, watch glass=表面皿
+labware : pipette/micropipette/pipettor=移液器/移液枪/微量移液器, tip box/tip rack=枪头盒/吸头盒, inoculation loop/inoculating loop/loop=接种环, stir bar/glass rod/magnetic stirrer bar=玻璃棒/搅拌子/磁力搅拌子, watch glass=表面皿
 labware : filter paper=滤纸, weighing paper/weighing boat/weigh boat=称量纸/称量舟/称量盘, lab spatula/micro spatula=药匙/药勺, bunsen burner/alcohol lamp/spirit lamp=酒精灯/本生灯
 labware : retort stand/lab stand/clamp stand=铁架台, tripod stand/wire gauze=三脚铁架/石棉网, desiccator=干燥器/干燥皿, condenser=冷凝管, chromatography column/column=色谱柱/层析柱, electrode/ph electrode=电极/ph电极
 labware : ph paper/litmus paper=ph试纸/石蕊试纸
@@ -28,7 +32,7 @@ test-tube : sample tube/collection tube=样品管/采样管/采集管, centrifug
 test-tube : blood tube/blood collection tube/vacutainer=采血管
 needle : syringe needle/injection needle/butterfly needle/hypodermic needle=注射针头/针头/蝶形针, suture needle=缝合针
 flask : conical flask/erlenmeyer/erlenmeyer flask=锥形瓶/三角瓶, volumetric flask=容量瓶, round-bottom flask=圆底烧瓶, culture flask/t75 flask/t25 flask/cell culture flask=培养瓶/细胞培养瓶, burette/buret=滴定管
-dish-lab : petri dish/culture dish=培养皿, agar plate/agar/culture plate=琼脂平板/培养基平板/琼脂板, microplate/well plate/96-well plate/microtiter plate/384-well plate=孔板/微孔板/96孔板/酶标板
+dish-lab : petri dish/culture dish=培养皿, agar plate/culture plate=琼脂平板/培养基平板/琼脂板, microplate/well plate/96-well plate/microtiter plate/384-well plate=孔板/微孔板/96孔板/酶标板
 dish-lab : deep well plate/deepwell plate=深孔板, microscope slide/slide/glass slide=载玻片/玻片
 pipette : pasteur pipette/dropper/transfer pipette=滴管/吸管滴管/巴氏吸管, multichannel pipette/multi-channel pipette=排枪/多道移液器, serological pipette/graduated pipette=移液管/吸量管, pipette tip/tip=枪头/吸头/移液枪头
 shelf : tube rack/test tube rack/vial rack=试管架/离心管架/样品架, iv pole/iv stand/drip stand=输液架/点滴架, storage rack/pallet rack/shelf rack=货架/货柜架/仓储架
@@ -79,7 +83,7 @@ knife : scalpel/surgical knife/lancet=手术刀/柳叶刀
 tweezers : forceps=手术镊/镊钳/医用镊, hemostat/clamp forceps=止血钳/血管钳
 surgical-instrument : retractor=拉钩/牵开器, needle holder/needle driver=持针器, surgical scissors=手术剪, speculum=窥器/扩张器, endoscope=内窥镜/内镜, trocar=穿刺器/套管针管, dental mirror/dental probe=口镜/牙科探针, dental drill=牙钻
 thread : suture thread/suture=缝合线/手术线
-part : goods/stock/merchandise=商品/货品/货物, log/firewood=柴火/木柴/原木/圆木/柴
+part : goods/stock/merchandise/groceries=商品/货品/货物/杂货/食品杂货, log/firewood=柴火/木柴/原木/圆木/柴
 pencil-case : pencil box=铅笔盒/文具盒
 bag : plastic bag/carrier bag=塑料袋/胶袋, paper bag=纸袋/牛皮纸袋, shopping bag/grocery bag=购物袋, ziplock bag/zip bag/freezer bag/sealable bag=密封袋/自封袋/保鲜袋, vacuum bag=真空袋, sack/gunny sack=麻袋/编织袋/麻包
 bag : pouch=小袋/束口袋, gift bag=礼品袋, laundry bag=洗衣袋, pencil case=笔袋/笔盒, ice bag=冰块袋, flour bag/rice bag=米袋/面粉袋, sachet/condiment packet=小包装/调料包

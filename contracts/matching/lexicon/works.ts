@@ -72,7 +72,7 @@ connector : cable/wire/cord/lead=线缆/电缆/电线/线/导线, barbed wire=�
 connector : fpc connector/board connector=fpc连接器/板对板连接器, rj45/rj45 plug/modular plug=水晶头/网线头, usb hub/docking station/dongle=扩展坞/集线器/转接头
 connector : flash drive/usb drive/usb stick/thumb drive/pen drive/usb flash drive=u盘/优盘/闪存盘/随身碟, conduit/cable duct/trunking/cable tray/cable trunking/duct=线槽/走线槽/线管/桥架
 connector : heat shrink/heat shrink tube=热缩管, wire nut=接线帽, cable clip=线卡/理线夹
-tape : electrical tape/insulating tape=电工胶带/绝缘胶带, adhesive/superglue/glue/super glue/epoxy=胶水/胶/粘合剂/环氧胶/万能胶
+tape : electrical tape/insulating tape=电工胶带/绝缘胶带, adhesive/threadlocker/superglue/glue/super glue/epoxy=胶水/胶/螺纹胶/粘合剂/环氧胶/万能胶
 cable : usb cable/usb-c cable/data cable/charging cable/lightning cable=usb线/数据线/充电线/充电电缆, power cord/power cable/power lead/mains lead=电源线/电源电缆
 cable : ethernet cable/network cable/lan cable/ethernet/patch cable=网线/网络线/跳线, patch cord/fiber patch cord/fibre patch cord=光纤跳线/光跳线, hdmi cable/video cable/vga cable=hdmi线/视频线/高清线
 cable : audio cable/aux cable=音频线, coaxial cable/coax=同轴电缆/同轴线, ribbon cable/flat cable/flex cable/flexible flat cable=排线/扁平线/柔性排线, wiring harness/wire harness/cable harness/harness=线束
@@ -140,7 +140,7 @@ block : brick/bricks=砖/砖块/砖头
 - : wall putty/filler putty/putty/spackle/filler=腻子/油灰/填缝料, plasterboard/drywall/gypsum board=石膏板/干墙, plaster powder=石膏/灰泥, insulation/insulation board/glass wool=保温棉/隔热棉/岩棉/保温板
 - : gravel/crushed stone=碎石/砾石/石子, beach sand/sand=沙子/沙, asphalt/bitumen=沥青, paving stone/paving slab/flagstone=铺路石/石板, curb/kerb=路缘/路沿石, scaffold/scaffolding=脚手架
 - : pillar/column post=柱子/立柱, skirting board/baseboard/skirting=踢脚线/踢脚板, moulding trim/cornice=装饰线条/石膏线, parquet/wood flooring/laminate flooring/wood floor=木地板/拼花地板/实木地板
-- : linoleum/vinyl flooring=地胶/塑胶地板, fence/fencing/picket fence=栅栏/篱笆/围栏, gatepost/fence post/post=木桩/桩子/桩/柱桩, wall paint/paint/emulsion/primer=油漆/涂料/乳胶漆/漆, varnish/lacquer=清漆/亮光漆
+- : linoleum/vinyl flooring=地胶/塑胶地板, fence/fencing/picket fence=栅栏/篱笆/围栏, gatepost/fence post/post/stake=木桩/桩子/桩/柱桩, wall paint/paint/emulsion/primer=油漆/涂料/乳胶漆/漆, varnish/lacquer=清漆/亮光漆
 - : grease lubricant=黄油润滑脂/润滑脂, rust=铁锈/锈/锈迹, sawdust/wood shavings=木屑/锯末/刨花, metal chips/swarf/metal shavings=铁屑/切屑/金属屑, slag=焊渣/炉渣/矿渣, molten metal/molten iron=铁水/金属液
 - : road cone/traffic cone=路锥/交通锥/雪糕筒, road sign/traffic sign/signboard=路牌/标志牌/指示牌, explosive/bomb/landmine=炸弹/炸药/地雷, safety harness=安全绳/安全吊带
 adhesive : sealant/caulk/silicone=密封胶/玻璃胶/硅胶

@@ -13,6 +13,7 @@ import {
 import { STRANGER_TASK_PAIRS } from '#test/contracts/matching/stranger-task-pairs.ts';
 import { HELD_OUT_TRADE_PAIRS } from '#test/contracts/matching/held-out-trade-pairs.ts';
 import { TRADE_TASK_PAIRS } from '#test/contracts/matching/trade-task-pairs.ts';
+import { WORDING_TASK_PAIRS } from '#test/contracts/matching/wording-task-pairs.ts';
 import { TASK_PAIRS, type TaskLabel, type TaskPair } from '#test/contracts/matching/task-pairs.ts';
 
 /** A pair counts as the same task, or as at all related, from these scores on. */
@@ -88,6 +89,12 @@ const SETS = [
     pairs: HELD_OUT_NARRATION_PAIRS,
     least: { same: [0.99, 0.72], related: [0.99, 0.9] },
     shown: false,
+  },
+  {
+    name: 'one task in two languages',
+    pairs: WORDING_TASK_PAIRS,
+    least: { same: [1, 0.74], related: [1, 0.95] },
+    shown: true,
   },
 ] as const;
 
