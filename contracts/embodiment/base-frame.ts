@@ -108,6 +108,11 @@ function rootsOf({ skeleton, posture, limbs }: PosedBody, kind: Limb['kind']): V
     .map((limb) => locationIn(posture, skeleton.joints, limb.joints[0]!));
 }
 
+function middleOf(points: readonly Vec3[]): Vec3 {
+  const sum = points.reduce((total, point) => add(total, point), ZERO);
+  return scale(sum, 1 / Math.max(1, points.length));
+}
+
 /** Where everything begins that hangs on the base. */
 function allRoots({ skeleton, posture, limbs }: PosedBody): Vec3[] {
   return limbs
@@ -119,8 +124,7 @@ function originOf(body: PosedBody, up: Vec3, mounting: Mounting): Vec3 {
   const feet = [...rootsOf(body, 'leg'), ...rootsOf(body, 'wheel')];
   const arms = feet.length > 0 ? feet : rootsOf(body, 'arm');
   const anchors = arms.length > 0 ? arms : allRoots(body);
-  const sum = anchors.reduce((total, point) => add(total, point), ZERO);
-  const middle = anchors.length === 0 ? ZERO : scale(sum, 1 / anchors.length);
+  const middle = middleOf(anchors);
   if (mounting === 'bench') return middle;
   const floor = mounting === 'legged' ? standingFloor(body, up) : lowestPart(body, up);
   return floor === null ? middle : add(middle, scale(up, floor - dot(middle, up)));
@@ -186,13 +190,12 @@ export function directionsOfBase(body: PosedBody, up: Vec3): BaseDirections {
   const roots = limbs
     .filter((limb) => limb.parent < 0 && limb.kind !== 'other')
     .map(({ joints }) => locationIn(posture, skeleton.joints, joints[0]!));
-  const sum = roots.reduce((total, point) => add(total, point), ZERO);
   const ahead = forwardOfSensors(body, up);
   return {
     up,
     side: mainLine(differences(roots), up) ?? (ahead === null ? null : cross(up, ahead)),
     ahead,
-    middle: roots.length === 0 ? ZERO : scale(sum, 1 / roots.length),
+    middle: middleOf(roots.length > 0 ? roots : allRoots(body)),
   };
 }
 
@@ -229,11 +232,7 @@ function forwardsOf(body: PosedBody, up: Vec3): Vec3[] {
 /** Horizontal directions of the smallest set of like joints or sensors that has any; some direction for a body without. */
 function outwards(body: PosedBody, up: Vec3): Vec3[] {
   const { skeleton, posture } = body;
-  const roots = allRoots(body);
-  const middle = scale(
-    roots.reduce((total, point) => add(total, point), ZERO),
-    1 / Math.max(1, roots.length),
-  );
+  const middle = middleOf(allRoots(body));
   const found: { kind: number[]; direction: Vec3 }[] = [];
   const see = (kind: readonly number[], v: Vec3): void => {
     const flat = subtract(v, scale(up, dot(v, up)));
@@ -304,9 +303,7 @@ function reachOf({ joints }: Limb, { skeleton, posture }: PosedBody): Vec3 {
 
 /** Where cameras look, where sensors sit, and where the parts of the base lie, seen from the middle of the limbs. */
 function looks({ skeleton, posture, limbs }: PosedBody): Vec3[] {
-  const roots = allRoots({ skeleton, posture, limbs });
-  const sum = roots.reduce((total, point) => add(total, point), ZERO);
-  const middle = roots.length === 0 ? ZERO : scale(sum, 1 / roots.length);
+  const middle = middleOf(allRoots({ skeleton, posture, limbs }));
   let [cameras, places, parts]: [Vec3, Vec3, Vec3] = [ZERO, ZERO, ZERO];
   skeleton.bodies.forEach(({ sensors, parts: own }, i) => {
     const motion = posture.motions[i]!;

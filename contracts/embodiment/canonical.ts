@@ -23,7 +23,7 @@ import { leastBy } from './ordering.ts';
 import { type BaseDirections, canonicalPostures } from './posture.ts';
 import { type Skeleton, skeletonOf } from './skeleton.ts';
 import { orderedSkeleton } from './skeleton-order.ts';
-import { add, scale, UNIT_Z, ZERO } from './spatial.ts';
+import { add, dot, scale, UNIT_Z, ZERO } from './spatial.ts';
 
 /** An embodiment, and how positions and poses of the description translate into it. */
 export interface CanonicalForm {
@@ -158,11 +158,15 @@ function posesOf(skeleton: Skeleton): Posed[] {
   });
 }
 
-/** Directions of a base before its limbs are known: up along the one axis that hangs on it, else as in the file. */
+/** An axis that rises by less than this part of its length is level. */
+const LEVEL = 0.0997;
+
+/** Directions of a base before its limbs are known: up along the one axis that hangs on it and is not level, else as in the file. */
 function roughDirections({ joints }: Skeleton): BaseDirections {
   const roots = joints.filter(({ parent }) => parent < 0);
   const [only] = roots;
-  const up = roots.length === 1 && only?.type === 'revolute' ? only.axis : UNIT_Z;
+  const rises = roots.length === 1 && only?.type === 'revolute' ? dot(only.axis, UNIT_Z) : 0;
+  const up = Math.abs(rises) > LEVEL ? scale(only!.axis, rises < 0 ? -1 : 1) : UNIT_Z;
   const sum = roots.reduce((total, { location }) => add(total, location), ZERO);
   const middle = scale(sum, 1 / Math.max(1, roots.length));
   return { up, side: null, ahead: null, middle };

@@ -254,10 +254,11 @@ function directionsCarrying(
 
 /** Figures of all that a joint carries, as they are when it has turned: seen from where the goal lies, in the sense of the axis. */
 function figuresAt(
-  { joints, bodies }: Skeleton,
+  skeleton: Skeleton,
   posture: Posture,
   at: { joint: number; plane: Plane; goal: number; sense: number; turn: number },
 ): number[][] {
+  const { joints, bodies } = skeleton;
   const { plane, sense } = at;
   const [c, s] = [cos(at.turn - at.goal), sin(at.turn - at.goal)];
   const seen = (v: Vec3): Vec3 => {
@@ -269,7 +270,14 @@ function figuresAt(
   const rows = carried.flatMap((k): number[][] => {
     const line = seen(axisIn(posture, joints, k));
     const motion = posture.motions[k + 1]!;
-    const own = [joints[k]!.rank, 0, ...place(locationIn(posture, joints, k)), ...scale(line, senseOf(line))];
+    const reach = scale(line, k === at.joint || !isOpen(joints[k]!) ? 0 : loadAlong(skeleton, posture, k));
+    const own = [
+      joints[k]!.rank,
+      0,
+      ...place(locationIn(posture, joints, k)),
+      ...scale(line, senseOf(line)),
+      ...reach,
+    ];
     const sensors = bodies[k + 1]!.sensors.map(({ pose }) => [
       joints[k]!.rank,
       1,
@@ -279,6 +287,15 @@ function figuresAt(
     return [own, ...sensors];
   });
   return inOrder(rows).map((i) => rows[i]!);
+}
+
+/** How far an unlimited joint carries its load along its own axis (m, summed), however it is turned. */
+function loadAlong(skeleton: Skeleton, posture: Posture, joint: number): number {
+  const axis = axisIn(posture, skeleton.joints, joint);
+  const here = locationIn(posture, skeleton.joints, joint);
+  const x = perpendicular(axis);
+  const plane = { x, y: cross(axis, x), here, axis };
+  return directionsCarried(skeleton, posture, { joint, plane }).along();
 }
 
 /** What hangs beside a joint on the same body, as far as it stands fast or has been lined up. */

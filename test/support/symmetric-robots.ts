@@ -237,6 +237,9 @@ function withoutRanges(random: SeededRandom): string {
       { at: [0, 0.06 * side, 0.1], axis: [0, 1, 0], range: null },
       { at: [0, 0.02 * side, 0], axis: [1, 0, 0], range: null },
       { at: [0, arm * side, 0], axis: [1, 0, 0], range: null, box: [0.02, 0.1, 0.02] },
+      { at: [0, arm * side, 0], axis: [1, 0, 0], range: null },
+      { at: [0, 0, 0], axis: [0, 0, 1], range: null },
+      { at: [0.01, 0.03 * side, 0.02], axis: [0, 1, 0], range: [-1, 0.2], box: [0.02, 0.08, 0.02] },
     ]);
   }
   robot.chain('base', [
