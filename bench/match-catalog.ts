@@ -61,7 +61,13 @@ export function randomChain(random: SeededRandom): KinematicChain {
 function randomHand(random: SeededRandom): HandProfile {
   const fingers = of(random, [2, 2, 2, 3, 5]);
   const kind = fingers === 2 ? 'two-finger' : fingers === 3 ? 'three-finger' : 'anthropomorphic';
-  return { kind, fingers, drives: fingers, aperture: [0, 0.06 + 0.06 * random.unit()] };
+  return {
+    kind,
+    fingers,
+    drives: fingers,
+    articulated: fingers > 2,
+    aperture: [0, 0.06 + 0.06 * random.unit()],
+  };
 }
 
 /** How far (rad) the first axis of a tilted body may lean: the shoulder of a humanoid, an arm on a wall. */

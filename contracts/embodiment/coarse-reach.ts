@@ -104,6 +104,20 @@ export function coarseCodes(cloud: PoseCloud): CoarseCodes {
   return codes;
 }
 
+/** How many cells two maps have in common, each about its own shoulder's axis. */
+export function sharedCells(a: CoarseMap, b: CoarseMap): number {
+  let shared = 0;
+  for (let i = 0; i < COARSE_MAP_BYTES; i++) shared += BITS_OF_BYTE[a.bits[i]! & b.bits[i]!]!;
+  return shared;
+}
+
+/** Bits that are set in a byte. */
+const BITS_OF_BYTE = Uint8Array.from({ length: 256 }, (_, byte) => {
+  let bits = 0;
+  for (let rest = byte; rest > 0; rest >>= 1) bits += rest & 1;
+  return bits;
+});
+
 /** A cloud with its codes, ready for many targets. */
 export interface CoarseMotion {
   readonly cloud: PoseCloud;

@@ -30,6 +30,8 @@ const MAX_FINGER_RATIO = 0.5003;
 const ALIKE = 0.1503;
 /** Alike limbs begin at heights that differ by less than this part of their length. */
 const ALIKE_HEIGHT = 0.2503;
+/** Fewest joints of a limb that is recognised by its like although one of the two has a joint locked. */
+const MIN_LOCKED_JOINTS = 4;
 /** Casters begin at most this much (m) above the lowest limb. */
 const CASTER_HEIGHT = 0.1003;
 /** Cosine above which a joint turns about a line along an axle. */
@@ -298,11 +300,25 @@ function isLegLike(view: View, chain: Chain): boolean {
   return chain.joints.length <= 6 && drop > 0.5 * lengthOf(view, chain);
 }
 
+/**
+ * Chains like one: as many joints, or one less where the joint of a limb is locked and nothing else is as like. As high, as long.
+ */
 function alikeTo(view: View, chain: Chain, open: readonly Chain[]): Chain[] {
+  const equal = alikeWithin(0, view, { chain, open });
+  return equal.length > 1 || chain.joints.length < MIN_LOCKED_JOINTS
+    ? equal
+    : alikeWithin(1, view, { chain, open: open.filter((other) => other.joints.length >= MIN_LOCKED_JOINTS) });
+}
+
+function alikeWithin(
+  spare: number,
+  view: View,
+  { chain, open }: { readonly chain: Chain; readonly open: readonly Chain[] },
+): Chain[] {
   const length = lengthOf(view, chain);
   return open.filter(
     (other) =>
-      other.joints.length === chain.joints.length &&
+      Math.abs(other.joints.length - chain.joints.length) <= spare &&
       Math.abs(rootHeight(view, other) - rootHeight(view, chain)) < ALIKE_HEIGHT * length + 1e-9 &&
       Math.abs(lengthOf(view, other) - length) <= ALIKE * Math.max(length, lengthOf(view, other)) + 1e-9,
   );

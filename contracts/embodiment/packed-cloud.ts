@@ -6,20 +6,28 @@
 
 import { FINE_DIRECTIONS } from './directions.ts';
 import type { Vec3 } from './kinematic-tree.ts';
-import { fillColumns } from './placed-columns.ts';
+import { fillColumns, sumsByTurn } from './placed-columns.ts';
 import { POSE_STRIDE, type PoseCloud } from './pose-cloud.ts';
 import {
   allowedPlacements,
-  byCoverage,
-  SEEN_AFTER_TURN,
+  bestTurn,
+  chargedCoverage,
+  chargeOf,
   SIDE_STEPS,
   sparePoses,
-  TURN_GAIN,
   type PlacedCoverage,
   type Placement,
   type PlacementFreedom,
 } from './reach-coverage.ts';
-import { CELL_SIZE, HALF_HEIGHT, HEIGHT_CELLS, MAP_CELLS, RADIUS_CELLS, type ReachMap } from './reach-map.ts';
+import {
+  CELL_SIZE,
+  HALF_HEIGHT,
+  HEIGHT_CELLS,
+  MAP_CELLS,
+  RADIUS_CELLS,
+  TURNS_OF_SECTORS,
+  type ReachMap,
+} from './reach-map.ts';
 
 /** Most poses of a cloud that is packed: so many fit into the count of one cell. */
 export const MAX_PACKED_POSES = 511;
@@ -44,7 +52,6 @@ const LEVEL_MASK = 0xff;
 /** Levels below the lowest of a map that are kept: a target may stand lower. */
 const SPARE_LEVELS = (LEVEL_MASK + 1 - HEIGHT_CELLS) / 2;
 const COLUMN_CELLS = HEIGHT_CELLS * FINE_DIRECTIONS;
-const SECTORS = 8;
 const ANY_SECTOR = 0xff;
 
 /** First cell of a map by place: radius * directions + direction. */
@@ -107,15 +114,26 @@ function countCells(cells: Int32Array, into: Uint32Array): number {
   return written;
 }
 
-/** Best allowed placement of a map that stands upright, and the coverage there. */
+/** Best allowed placement of a map that stands upright, and the coverage there: the greatest among all placements and turns. */
 export function packedCoverage(cloud: PackedCloud, map: ReachMap, freedom: PlacementFreedom): PlacedCoverage {
+  const { sectors, fullTurn } = map;
   let best: PlacedCoverage | null = null;
   for (const placement of allowedPlacements(freedom)) {
-    const placed = { placement, coverage: hitsAnyTurn(listAt(cloud, placement), map.sectors) / cloud.count };
-    if (best === null || byCoverage(placed, best) < 0) best = placed;
+    const seen = listAt(cloud, placement);
+    const charge = chargeOf(placement, freedom);
+    const known = best === null ? -1 : best.coverage;
+    let coverage = chargedCoverage(hitsAnyTurn(seen, sectors) / cloud.count, charge);
+    if (coverage <= known) continue;
+    let eighths = 0;
+    if (!fullTurn) {
+      // A target that cannot turn all the way round may be turned as a whole.
+      const turned = hitsByTurn(seen, sectors);
+      coverage = chargedCoverage(Math.max(...turned) / cloud.count, charge);
+      eighths = bestTurn(turned, cloud.count);
+    }
+    if (coverage > known) best = { placement: { ...placement, eighths }, coverage };
   }
-  // A target that cannot turn all the way round may be turned as a whole.
-  return map.fullTurn ? best! : bestTurn(cloud, map, best!.placement);
+  return best!;
 }
 
 /** How many cells are looked up before it is asked whether enough poses are left. */
@@ -130,9 +148,12 @@ export function packedMayReach(
   map: ReachMap,
   { freedom, least }: { readonly freedom: PlacementFreedom; readonly least: number },
 ): boolean {
-  const spare = sparePoses(cloud.count, least);
   return allowedPlacements(freedom).some((placement) =>
-    missesAtMost(spare, listAt(cloud, placement), map.sectors),
+    missesAtMost(
+      sparePoses(cloud.count, least, chargeOf(placement, freedom)),
+      listAt(cloud, placement),
+      map.sectors,
+    ),
   );
 }
 
@@ -178,31 +199,15 @@ function hitsAnyTurn({ list, levels }: SeenList, sectors: Uint8Array): number {
   return hits;
 }
 
-function hitsTurned({ list, levels }: SeenList, sectors: Uint8Array, seen: Uint8Array): number {
-  let hits = 0;
+function hitsByTurn({ list, levels }: SeenList, sectors: Uint8Array): Int32Array {
+  const seen = new Int32Array(ANY_SECTOR + 1);
   for (let i = 0; i < list.length; i++) {
     const code = list[i]!;
     const level = (code & LEVEL_MASK) - levels;
     if (level < 0 || level >= HEIGHT_CELLS) continue;
     const cell = CELL_OF_PLACE[(code >>> PLACE_SHIFT) & PLACE_MASK]! + level * FINE_DIRECTIONS;
-    const sector = seen[(code >>> SECTOR_SHIFT) & SECTOR_MASK]!;
-    hits += (code >>> COUNT_SHIFT) * ((sectors[cell]! >> sector) & 1);
+    const sector = (code >>> SECTOR_SHIFT) & SECTOR_MASK;
+    seen[TURNS_OF_SECTORS[(sector << 8) | sectors[cell]!]!]! += code >>> COUNT_SHIFT;
   }
-  return hits;
-}
-
-/** The turn of the base that covers most; only one that is worth it moves the base. */
-function bestTurn(cloud: PackedCloud, map: ReachMap, placement: Placement): PlacedCoverage {
-  const seenList = listAt(cloud, placement);
-  const shareAt = (eighths: number): number =>
-    hitsTurned(seenList, map.sectors, SEEN_AFTER_TURN[eighths]!) / cloud.count;
-  const straight = shareAt(0);
-  let best = { placement, coverage: straight };
-  for (let eighths = 1; eighths < SECTORS; eighths++) {
-    const coverage = shareAt(eighths);
-    if (coverage > straight + TURN_GAIN && coverage > best.coverage) {
-      best = { placement: { ...placement, eighths }, coverage };
-    }
-  }
-  return best;
+  return sumsByTurn(seen);
 }

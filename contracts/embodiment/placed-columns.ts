@@ -6,7 +6,14 @@
 
 import { FINE_DIRECTIONS, unitDirectionBin } from './directions.ts';
 import { POSE_STRIDE, type PoseCloud } from './pose-cloud.ts';
-import { CELL_SIZE, HALF_HEIGHT, HEIGHT_CELLS, RADIUS_CELLS, sectorOf } from './reach-map.ts';
+import {
+  CELL_SIZE,
+  HALF_HEIGHT,
+  HEIGHT_CELLS,
+  RADIUS_CELLS,
+  sectorOf,
+  TURNS_OF_SECTORS,
+} from './reach-map.ts';
 
 /** Column and level of a pose beyond every map: whatever is added to them stays negative. */
 const OUTSIDE = -(1 << 28);
@@ -127,10 +134,14 @@ export function fillColumns(
   }
 }
 
-/** Poses among the first `count` that a map reaches in any sector: that some turn of the target reaches. */
-export function hitsAnyTurn({ columns, levels }: PlacedCloud, sectors: Uint8Array, count: number): number {
+/** Poses `from` to `to` that a map reaches in any sector: that some turn of the target reaches. */
+export function hitsAnyTurn(
+  { columns, levels }: PlacedCloud,
+  sectors: Uint8Array,
+  { from, to }: { readonly from: number; readonly to: number },
+): number {
   let hits = 0;
-  for (let k = 0; k < count; k++) {
+  for (let k = from; k < to; k++) {
     const cell = (columns[k]! >> SECTOR_BITS) + levels[k]!;
     // Without a branch: 0 stays 0, every set of sectors becomes 1.
     if (cell >= 0) hits += (sectors[cell]! + ANY_SECTOR) >> 8;
@@ -140,17 +151,25 @@ export function hitsAnyTurn({ columns, levels }: PlacedCloud, sectors: Uint8Arra
 
 const ANY_SECTOR = 0xff;
 
-/** Poses among the first `count` that a map reaches, for a target whose turn makes it see each sector as `seen` says. */
-export function hitsTurned(
-  { columns, levels }: PlacedCloud,
-  sectors: Uint8Array,
-  { count, seen }: { readonly count: number; readonly seen: Uint8Array },
-): number {
-  let hits = 0;
+/** Poses among the first `count` that a map reaches at each turn of the target, in eighths. */
+export function hitsByTurn({ columns, levels }: PlacedCloud, sectors: Uint8Array, count: number): Int32Array {
+  const seen = new Int32Array(ANY_SECTOR + 1);
   for (let k = 0; k < count; k++) {
     const column = columns[k]!;
     const cell = (column >> SECTOR_BITS) + levels[k]!;
-    if (cell >= 0) hits += (sectors[cell]! >> seen[column & SECTOR_MASK]!) & 1;
+    if (cell >= 0) seen[TURNS_OF_SECTORS[((column & SECTOR_MASK) << 8) | sectors[cell]!]!]!++;
+  }
+  return sumsByTurn(seen);
+}
+
+/** Sums of counts by the bits of their index. */
+export function sumsByTurn(seen: Int32Array): Int32Array {
+  const hits = new Int32Array(SECTOR_MASK + 1);
+  for (let turns = 1; turns < seen.length; turns++) {
+    const poses = seen[turns]!;
+    if (poses === 0) continue;
+    for (let eighths = 0; eighths < hits.length; eighths++)
+      hits[eighths]! += poses * ((turns >> eighths) & 1);
   }
   return hits;
 }

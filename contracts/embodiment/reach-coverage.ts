@@ -2,14 +2,20 @@
  * Reach coverage: the share of a pose cloud that another chain can take up, at its best placement.
  *
  * A placement moves the target's shoulder away from where the recorded shoulder was (dx, dy, dz in the recorded base frame)
- * and turns the target about the vertical (yaw in eighths). Placements are judged on growing parts of the cloud, and the
- * weaker ones dropped on the way: the last ones are judged on all of it.
+ * and turns the target about the vertical (yaw in eighths). A placement is left as soon as it cannot be among the best.
  */
 
+import { hitsAnyTurn, hitsByTurn, placedCloud, sumsByTurn } from './placed-columns.ts';
 import { POSE_STRIDE, type PoseCloud } from './pose-cloud.ts';
-import { hitsAnyTurn, hitsTurned, placedCloud } from './placed-columns.ts';
+import {
+  cellOf,
+  MAP_CELLS,
+  sectorOf,
+  TURNS_OF_SECTORS,
+  type ReachFrame,
+  type ReachMap,
+} from './reach-map.ts';
 import { TiltedView } from './tilted-view.ts';
-import { cellOf, MAP_CELLS, sectorOf, turnSector, type ReachFrame, type ReachMap } from './reach-map.ts';
 
 /** Offset of the target's shoulder from the recorded shoulder (m, recorded base frame), and its turn in eighths of a circle. */
 export interface Placement {
@@ -27,7 +33,7 @@ export interface PlacementFreedom {
   readonly aligned?: boolean;
 }
 
-/** Share of the cloud that is reached, at a placement. */
+/** Share of the cloud that is reached at a placement, less what moving there is charged. */
 export interface PlacedCoverage {
   readonly coverage: number;
   readonly placement: Placement;
@@ -39,14 +45,18 @@ export const ALIGNED: Placement = { dx: 0, dy: 0, dz: 0, eighths: 0 };
 /** How far (m) a target is moved forward, in the order in which offsets are tried. */
 export const SIDE_STEPS = [0, -0.15, 0.15, -0.3, 0.3] as const;
 const HEIGHT_STEPS = [0, -0.2, 0.2] as const;
-/** Rounds of the search: how many poses are looked at, how many placements stay. */
-const ROUNDS = [
-  { poses: 96, keep: 6 },
-  { poses: 480, keep: 2 },
-] as const;
+/** Poses of a cloud by which placements are judged, every placement by the same ones. */
+export const JUDGED_POSES = 640;
+/** Poses that are looked up before it is asked whether a placement can still be the best. */
+const POSES_A_LOOK = 120;
 const SECTORS = 8;
-/** A turn of the base has to gain this much coverage. */
-export const TURN_GAIN = 0.02;
+/**
+ * Coverage that a metre costs by which the target is moved: poses are sampled, and what moving seems to gain is in part luck. On measured
+ * arm pairs (docs/embodiment.md) this orders sources better than no charge.
+ */
+const CHARGE_A_METRE = 0.03;
+/** A turn of the base that gains no more than this in coverage is not advised. */
+const TURN_GAIN = 0.02;
 
 /** Share of the first `count` poses (default: all) that the map holds at a placement; `count` at least 1. */
 export function coverageAt(
@@ -55,7 +65,8 @@ export function coverageAt(
   at: { placement: Placement; count?: number },
 ): number {
   const count = Math.min(at.count ?? cloud.count, cloud.count);
-  return turnedHits({ cloud, map, placement: at.placement, count })(count, at.placement.eighths) / count;
+  const { placement } = at;
+  return seenFrom(cloud, map, count)(placement).turned()[placement.eighths]! / count;
 }
 
 /** Best allowed placement and the coverage there. Of equal ones, the one nearest to aligned shoulders. */
@@ -63,58 +74,74 @@ export function bestCoverage(cloud: PoseCloud, map: ReachMap, freedom: Placement
   return bestPlacements(cloud, map, { freedom, keep: 1 })[0]!;
 }
 
-/** The `keep` best allowed placements, best first. */
+/**
+ * The `keep` best allowed placements, best first, each judged by the first {@link JUDGED_POSES} poses less the charge for moving. A target
+ * that cannot turn all the way round may be turned as a whole. The coverage is the greatest there is among all placements and turns, never
+ * one that a search happened to find: so a map that holds less never covers more.
+ */
 export function bestPlacements(
   cloud: PoseCloud,
   map: ReachMap,
   query: { readonly freedom: PlacementFreedom; readonly keep: number },
 ): PlacedCoverage[] {
-  // A target that cannot turn all the way round may be turned as a whole: which way is looked for last.
+  const count = Math.min(JUDGED_POSES, cloud.count);
+  const look = seenFrom(cloud, map, count);
   const turnable = map.frame.vertical && !map.fullTurn;
-  const coverageOf = turnable
-    ? (placement: Placement, count: number) => coverageAnyTurn(cloud, map, { placement, count })
-    : straightCoverage(cloud, map);
-  let candidates = allowedPlacements(query.freedom);
-  for (const { poses, keep } of ROUNDS) {
-    candidates = candidates
-      .map((placement) => ({ placement, coverage: coverageOf(placement, poses) }))
-      .sort(byCoverage)
-      .slice(0, Math.max(keep, query.keep))
-      .map((placed) => placed.placement);
+  const best: PlacedCoverage[] = [];
+  for (const placement of allowedPlacements(query.freedom)) {
+    // A placement that is farther from aligned has to be better, not as good.
+    const known = best.length < query.keep ? -1 : best.at(-1)!.coverage;
+    const charge = chargeOf(placement, query.freedom);
+    const seen = look(placement);
+    const hits = known < 0 && turnable ? count : hitsIfMore(seen, { count, known, charge });
+    if (hits < 0) continue;
+    const turned = turnable ? seen.turned() : null;
+    const coverage = chargedCoverage((turned === null ? hits : Math.max(...turned)) / count, charge);
+    if (coverage <= known) continue;
+    const eighths = turned === null ? 0 : bestTurn(turned, count);
+    best.push({ placement: { ...placement, eighths }, coverage });
+    best.sort((a, b) => b.coverage - a.coverage);
+    best.length = Math.min(best.length, query.keep);
   }
-  const judged = candidates
-    .map((placement) => ({ placement, coverage: coverageOf(placement, cloud.count) }))
-    .sort(byCoverage)
-    .slice(0, query.keep);
-  return turnable ? judged.map(({ placement }) => bestTurn(cloud, map, placement)).sort(byCoverage) : judged;
+  return best;
 }
 
-/** {@link coverageAt} of a base that is not turned, for one placement and number of poses after another. */
-function straightCoverage(cloud: PoseCloud, map: ReachMap): (placement: Placement, count: number) => number {
-  if (map.frame.vertical) return (placement, count) => coverageAt(cloud, map, { placement, count });
-  const view = new TiltedView(cloud, map);
-  return (placement, most) => {
-    const count = Math.min(most, cloud.count);
-    return view.hitsAmong(placement, count) / count;
-  };
+/** What a placement away from aligned shoulders takes off its coverage. A height that is not chosen costs nothing. */
+export function chargeOf({ dx, dz }: Placement, { fixedHeight }: PlacementFreedom): number {
+  return CHARGE_A_METRE * (Math.abs(dx) + (fixedHeight === null ? Math.abs(dz) : 0));
 }
 
-/** Greatest coverage first; of equal ones, the one nearest to aligned shoulders. */
-export function byCoverage(a: PlacedCoverage, b: PlacedCoverage): number {
-  return b.coverage - a.coverage || effort(a.placement) - effort(b.placement);
+/** A coverage after the charge of its placement. */
+export function chargedCoverage(coverage: number, charge: number): number {
+  return Math.max(0, coverage - charge);
 }
 
-/** Share of the first poses that are reached at some turn of the base; only for maps that stand upright. */
-function coverageAnyTurn(cloud: PoseCloud, map: ReachMap, lookup: Lookup): number {
-  const count = Math.min(lookup.count, cloud.count);
-  return hitsAnyTurn(placedCloud(cloud, lookup.placement, count), map.sectors, count) / count;
+/** Poses that a placement reaches; -1 as soon as it covers no more than `known` for certain. */
+function hitsIfMore(
+  seen: SeenPoses,
+  { count, known, charge }: { readonly count: number; readonly known: number; readonly charge: number },
+): number {
+  let left = count;
+  for (let to = 0; to < count; ) {
+    to = Math.min(to + POSES_A_LOOK, count);
+    left = count - to + seen.hitsAmong(to);
+    if (chargedCoverage(left / count, charge) <= known) return -1;
+  }
+  return left;
+}
+
+/** The turn that reaches most, unless it is hardly worth it. */
+export function bestTurn(hits: ArrayLike<number>, count: number): number {
+  let best = 0;
+  for (let eighths = 1; eighths < SECTORS; eighths++) if (hits[eighths]! > hits[best]!) best = eighths;
+  return hits[best]! - hits[0]! > TURN_GAIN * count ? best : 0;
 }
 
 const FREE_PLACEMENTS: readonly Placement[] = HEIGHT_STEPS.flatMap((dz) =>
   SIDE_STEPS.map((dx) => ({ dx, dy: 0, dz, eighths: 0 })),
-);
+).sort((a, b) => effort(a) - effort(b));
 
-/** The placements that are tried. */
+/** The placements that are tried, the nearest to aligned shoulders first. */
 export function allowedPlacements(freedom: PlacementFreedom): readonly Placement[] {
   const { fixedHeight } = freedom;
   if (freedom.aligned === true) return [ALIGNED];
@@ -126,70 +153,60 @@ function effort(placement: Placement): number {
   return Math.abs(placement.dx) + Math.abs(placement.dy) + Math.abs(placement.dz);
 }
 
-/** The turn of the base at a placement that covers most; only one that is worth it moves the base. */
-function bestTurn(cloud: PoseCloud, map: ReachMap, placement: Placement): PlacedCoverage {
-  const hits = turnedHits({ cloud, map, placement, count: cloud.count });
-  const probe = Math.min(TURN_POSES, cloud.count);
-  const shareAt = (count: number, eighths: number): number => hits(count, eighths) / count;
-  let best = 0;
-  let bestShare = shareAt(probe, 0) + TURN_GAIN;
-  for (let eighths = 1; eighths < SECTORS; eighths++) {
-    const share = shareAt(probe, eighths);
-    if (share > bestShare) {
-      bestShare = share;
-      best = eighths;
-    }
-  }
-  return { coverage: shareAt(cloud.count, best), placement: { ...placement, eighths: best } };
+/** The poses of a cloud as a placed target sees them. */
+interface SeenPoses {
+  /** How many of the first poses are reached: at some turn where the target stands upright, as it stands otherwise. Asked with growing numbers. */
+  hitsAmong(to: number): number;
+  /** How many of all are reached at each turn of the target, in eighths. */
+  turned(): Int32Array;
 }
 
-/** Poses on which turns are compared. */
-const TURN_POSES = 240;
-
-/** Poses among the first ones that are reached at a placement, for a target turned by so many eighths. */
-type TurnedHits = (count: number, eighths: number) => number;
-
-/** Counts at one placement, for at most `count` poses. */
-function turnedHits({
-  cloud,
-  map,
-  placement,
-  count: most,
-}: Lookup & { cloud: PoseCloud; map: ReachMap }): TurnedHits {
+/** Looks at the first `count` poses of a cloud from any placement of a target. */
+function seenFrom(cloud: PoseCloud, map: ReachMap, count: number): (placement: Placement) => SeenPoses {
   const { sectors } = map;
   if (map.frame.vertical) {
-    const placed = placedCloud(cloud, placement, most);
-    return (count, eighths) => hitsTurned(placed, sectors, { count, seen: SEEN_AFTER_TURN[eighths]! });
+    return (placement) => {
+      const placed = placedCloud(cloud, placement, count);
+      let [looked, hits] = [0, 0];
+      return {
+        hitsAmong: (to) => {
+          hits += hitsAnyTurn(placed, sectors, { from: looked, to });
+          looked = to;
+          return hits;
+        },
+        turned: () => hitsByTurn(placed, sectors, count),
+      };
+    };
   }
-  const codes = new Int32Array(most);
-  fillCodes(codes, cloud, { frame: map.frame, placement, from: 0 });
-  return (count, eighths) => {
-    const seen = SEEN_AFTER_TURN[eighths]!;
-    let hits = 0;
-    for (let k = 0; k < count; k++) {
-      const code = codes[k]!;
-      hits += (sectors[code >> 3]! >> seen[code & 7]!) & 1;
-    }
-    return hits;
-  };
+  const view = new TiltedView(cloud, map);
+  return (placement) => ({
+    hitsAmong: (to) => view.hitsAmong(placement, to),
+    turned: () => tiltedByTurn(cloud, map, { placement, count }),
+  });
 }
 
-/** Sector in which a target turned by so many eighths sees each sector. */
-export const SEEN_AFTER_TURN: readonly Uint8Array[] = Array.from({ length: SECTORS }, (_, eighths) =>
-  Uint8Array.from({ length: SECTORS }, (__, sector) => turnSector(sector, -eighths)),
-);
-
-/** What is looked up: a placement, and how many poses. */
-interface Lookup {
-  readonly placement: Placement;
-  readonly count: number;
+/** How many poses a target whose first axis is not vertical reaches at each turn about its axis. */
+function tiltedByTurn(
+  cloud: PoseCloud,
+  { frame, sectors }: ReachMap,
+  { placement, count }: { readonly placement: Placement; readonly count: number },
+): Int32Array {
+  const codes = new Int32Array(count);
+  fillCodes(codes, cloud, { frame, placement, from: 0 });
+  const seen = new Int32Array(1 << SECTORS);
+  for (const code of codes) seen[TURNS_OF_SECTORS[((code & 7) << 8) | sectors[code >> 3]!]!]!++;
+  return sumsByTurn(seen);
 }
 
-/** Most of `count` poses that may be missed where at least `least` (at most 1) of them have to be reached. */
-export function sparePoses(count: number, least: number): number {
+/**
+ * Most of `count` poses that may be missed at a placement with this charge where the coverage has to be at least `least` (in (0, 1]);
+ * negative when it cannot be.
+ */
+export function sparePoses(count: number, least: number, charge: number): number {
   // A coverage is a quotient: quotients are compared, whatever rounding makes of a product.
-  let spare = Math.max(0, Math.floor(count * (1 - least)) - 1);
-  while ((count - spare - 1) / count >= least) spare++;
+  let spare = Math.max(0, Math.floor(count * (1 - least - charge)) - 1);
+  if (chargedCoverage((count - spare) / count, charge) < least) return -1;
+  while (spare < count && chargedCoverage((count - spare - 1) / count, charge) >= least) spare++;
   return spare;
 }
 
@@ -206,9 +223,9 @@ export function mayReach(
   { freedom, least }: { readonly freedom: PlacementFreedom; readonly least: number },
 ): boolean {
   const { count } = cloud;
-  const spare = sparePoses(count, least);
   const view = new TiltedView(cloud, map);
   return allowedPlacements(freedom).some((placement) => {
+    const spare = sparePoses(count, least, chargeOf(placement, freedom));
     let missed = 0;
     for (let to = 0; to < count && missed <= spare; ) {
       to = Math.min(to + POSES_A_CHECK, count);

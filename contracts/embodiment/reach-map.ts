@@ -105,6 +105,18 @@ const ORDER_OF_SECTOR: readonly number[] = SECTOR_IN_ORDER.map((_, sector) =>
 );
 
 /**
+ * Turns of a target (a bit for each eighth) at which it reaches a pose: at `sector << 8 | sectors`, for the sector that the pose lies in
+ * and the sectors in which the cell of the pose is reached.
+ */
+export const TURNS_OF_SECTORS: Uint8Array = Uint8Array.from({ length: SECTORS << 8 }, (_, key) => {
+  let turns = 0;
+  for (let eighths = 0; eighths < SECTORS; eighths++) {
+    if (((key >> turnSector(key >> 8, -eighths)) & 1) !== 0) turns |= 1 << eighths;
+  }
+  return turns;
+});
+
+/**
  * Cell of a pose in a reach frame (coordinates already in that frame), -1 when it lies beyond every map. `position` and
  * `direction` are read at `at` and `at + 3` of one array: poses are kept as six numbers in a row.
  */

@@ -1,8 +1,9 @@
 /** What one body means for another, whatever the dataset and the question. */
 
 import type { BodyProfile } from './body-profile.ts';
-import { coarseReach } from './coarse-body.ts';
+import { sharedReach } from './coarse-body.ts';
 import {
+  CARRIED_REACH,
   carriedWorkspace,
   ownWorkspace,
   reachOutcome,
@@ -18,7 +19,7 @@ export function bodyPair(recorded: BodyProfile, target: BodyProfile): BodyPair {
     recorded,
     target,
     reach: workspaceReach(recorded, target),
-    reverse: reverseReach(recorded, target),
+    usefulness: usefulnessOf(recorded, target),
     likeness: likenessOf(recorded, target),
   };
 }
@@ -30,14 +31,13 @@ export function workspaceReach(recorded: BodyProfile, target: BodyProfile): Reac
   return reachOutcome(workspaceMotion(recorded), recorded, target);
 }
 
-/** Coarse coverage of the target's workspace by the recorded body. */
-export function reverseReach(recorded: BodyProfile, target: BodyProfile): number {
-  return coarseReach(target, recorded);
+/** Usefulness of the recorded body's motion; between a hand without an arm and a body with one it is as open as the reach. */
+export function usefulnessOf(recorded: BodyProfile, target: BodyProfile): number {
+  const [low, high] = CARRIED_REACH;
+  return recorded.handOnly === target.handOnly ? sharedReach(recorded, target) : Math.sqrt(low * high);
 }
 
-/** Kinematic likeness, the same both ways to the bit. */
-export function likenessOf(a: BodyProfile, b: BodyProfile): number {
-  if (a.id === b.id) return 1;
-  const [first, second] = a.id < b.id ? [a, b] : [b, a];
-  return bodyLikeness(first.features, second.features);
+/** Kinematic likeness of a target to a recorded body. */
+export function likenessOf(recorded: BodyProfile, target: BodyProfile): number {
+  return recorded.id === target.id ? 1 : bodyLikeness(recorded.features, target.features);
 }

@@ -27,6 +27,8 @@ export interface HandProfile {
   readonly fingers: number;
   /** Independent drives of the hand. */
   readonly drives: number;
+  /** True when some finger has two joints or more that move on their own. */
+  readonly articulated: boolean;
   /** Least and greatest opening; null when unknown. */
   readonly aperture: readonly [number, number] | null;
 }

@@ -4,6 +4,7 @@ import {
   buildCoarseMap,
   coarseCodes,
   coarseCoverage,
+  sharedCells,
   type CoarseMap,
   type CoarseMotion,
 } from '../embodiment/coarse-reach.ts';
@@ -79,6 +80,24 @@ export function missingGeometry(body: BodyProfile, kept: GeometryStore | null): 
     };
     return [{ chain: limb.chain, turningBase, keep }];
   });
+}
+
+/** Cells of reach (16 cm, 12 directions, about the shoulder's axis) that two bodies share at half of full usefulness: half of what a usual arm has. */
+const HALF_USEFUL_CELLS = 275;
+
+/**
+ * Usefulness of a body's motion for a target, in [0, 1): how much of it lies where the target gets, shoulder on shoulder, for the two
+ * limbs that have most in common. It is counted in cells, and not in parts of the target's workspace: a target that loses reach never gains by
+ * it. It grows ever more slowly: n cells are worth n / (n + {@link HALF_USEFUL_CELLS}).
+ */
+export function sharedReach(recorded: BodyProfile, target: BodyProfile): number {
+  let most = 0;
+  for (const limb of recorded.limbs.slice(0, COARSE_LIMBS)) {
+    for (const other of target.limbs.slice(0, COARSE_LIMBS)) {
+      most = Math.max(most, sharedCells(coarseMapOf(recorded, limb), coarseMapOf(target, other)));
+    }
+  }
+  return most / (most + HALF_USEFUL_CELLS);
 }
 
 /** Coarse coverage of a body's workspace by a target: the mean over its first limbs of the best target limb. */

@@ -53,6 +53,9 @@ export function controlFactor(signals: DataSignals, target: BodyProfile, same: b
   return known(CONVERT[mode], { code: 'control-converted', params });
 }
 
+/** S where no camera of the data has a partner on the target. */
+const NO_CAMERA = 0.55;
+
 /** S: whether what the data sees could be seen on the target. */
 export function sensorFactor(
   signals: DataSignals,
@@ -67,24 +70,39 @@ export function sensorFactor(
   }
   if (recorded.cameras.length === 0) return unknown([0.3, 1], { code: 'sensors-outside-body', params: {} });
   const matched = matchedCameras(recorded.cameras, target.cameras);
-  return known(0.3 + 0.7 * matched, { code: 'sensors-matched', params: { share: matched } }, 0.1);
+  // No camera at all counts as the middle of what is unknown: taking the last one off never gains.
+  return known(
+    NO_CAMERA + (1 - NO_CAMERA) * matched,
+    { code: 'sensors-matched', params: { share: matched } },
+    0.1,
+  );
 }
 
 /** Share of the recorded cameras that have a partner with the same carrier; a depth camera needs a depth camera. */
 function matchedCameras(recorded: readonly CameraProfile[], target: readonly CameraProfile[]): number {
-  const free = [...target];
+  // Who asks for more chooses first, and nobody takes more than it needs: so as many find a partner as can.
+  const left = recorded.toSorted((a, b) => Number(b.depth) - Number(a.depth));
+  const free = target.toSorted((a, b) => Number(a.depth) - Number(b.depth));
   let matched = 0;
-  for (const camera of recorded) {
-    const same = free.findIndex(
-      (other) => other.carrier === camera.carrier && (other.depth || !camera.depth),
-    );
-    const partner = same >= 0 ? same : free.findIndex((other) => other.depth || !camera.depth);
-    if (partner < 0) continue;
-    matched += same >= 0 ? 1 : 0.4;
-    free.splice(partner, 1);
+  for (const [worth, sameCarrier] of CAMERA_ROUNDS) {
+    for (const camera of [...left]) {
+      const partner = free.findIndex(
+        (other) => (other.depth || !camera.depth) && (!sameCarrier || other.carrier === camera.carrier),
+      );
+      if (partner < 0) continue;
+      matched += worth;
+      free.splice(partner, 1);
+      left.splice(left.indexOf(camera), 1);
+    }
   }
   return matched / recorded.length;
 }
+
+/** What a partner is worth, and whether it has to be carried by the same part: those that have are found first. */
+const CAMERA_ROUNDS = [
+  [1, true],
+  [0.4, false],
+] as const;
 
 /** A: dataset accuracy and the target's repeatability against what the task tolerates. */
 export function accuracyFactor(signals: DataSignals, target: BodyProfile, demands: TaskDemands): FactorValue {

@@ -5,9 +5,9 @@ import { known, unknown, type FactorValue } from './factor-value.ts';
 import type { TaskDemands } from './task-demands.ts';
 
 /**
- * Share of the work that carries over between classes, row = recorded, column = target, in the order of {@link ORDER}. Between
- * grippers from published swaps (Mirage, RSS 2024: another gripper costs a tenth, a three-finger one a third); hands from CrossDex,
- * DexGrasp-Zero and OHRA, where pinch tasks carry over to fewer fingers and in-hand tasks do not. Bare flanges are unknown.
+ * Share of the work that carries over between classes, row = recorded, column = target, in the order of {@link ORDER}: from CrossDex,
+ * DexGrasp-Zero and OHRA, where pinch tasks carry over to fewer fingers and in-hand tasks do not. A hand with more fingers pinches as
+ * one with fewer does: a row never falls from two fingers on, so that losing a finger never gains. Bare flanges are unknown.
  */
 const ORDER: readonly HandClass[] = [
   'none',
@@ -20,11 +20,16 @@ const ORDER: readonly HandClass[] = [
 const CARRY: readonly (readonly number[])[] = [
   [1, 0, 0, 0, 0, 0],
   [0, 1, 0.4, 0.4, 0.4, 0.4],
-  [0, 0.25, 1, 0.75, 0.8, 0.8],
-  [0, 0.2, 0.5, 1, 0.85, 0.85],
-  [0, 0.15, 0.42, 0.65, 1, 0.95],
-  [0, 0.15, 0.4, 0.6, 0.9, 1],
+  [0, 0.25, 1, 1, 1, 1],
+  [0, 0.2, 0.6, 1, 1, 1],
+  [0, 0.15, 0.5, 0.7, 1, 1],
+  [0, 0.15, 0.47, 0.65, 0.9, 1],
 ];
+const TWO_FINGERS = ORDER.indexOf('two-finger');
+/** What is left between jaws and fingers with knuckles, however many: another gripper costs a tenth, one with such fingers a third (Mirage, RSS 2024). */
+const OTHER_FINGERS = 0.85;
+/** Least part of the work that a bare flange, or one that nobody describes, may turn out to carry over, and what it counts as, for two fingers. */
+const BARE_LEAST = 0.3;
 
 /** Reason of a hand that cannot do what the task asks for, whatever else fits. */
 export const CANNOT_MOVE_IN_HAND = 'hand-cannot-move-in-hand';
@@ -42,7 +47,9 @@ export function handFactor(recorded: HandProfile, target: HandProfile, demands: 
   }
   if ((recorded.kind === 'none') !== (target.kind === 'none')) {
     // A bare flange says what was delivered, not what is mounted on it.
-    return unknown([0.3, 1], {
+    // Most likely two fingers will be mounted: data that needs more is worth less, by as much as on two fingers.
+    const needs = recorded.kind === 'none' ? 1 : CARRY[ORDER.indexOf(recorded.kind)]![TWO_FINGERS]!;
+    return unknown([BARE_LEAST * needs * needs, 1], {
       code: 'hand-not-fitted',
       params: { recorded: recorded.kind, target: target.kind },
     });
@@ -57,16 +64,20 @@ export function handFactor(recorded: HandProfile, target: HandProfile, demands: 
     return known(IN_HAND_LEFT, { code: CANNOT_MOVE_IN_HAND, params });
   }
   const carry = CARRY[ORDER.indexOf(recorded.kind)]![ORDER.indexOf(target.kind)]!;
-  const fingers = fingerShare(recorded, target);
+  const fingers = fingerShare(recorded, target) * (haveLikeFingers(recorded, target) ? 1 : OTHER_FINGERS);
   const aperture = apertureShare(recorded, target);
   const value = carry * fingers * (APERTURE_FLOOR + (1 - APERTURE_FLOOR) * aperture);
   return known(value, { code: handReason({ recorded, target, aperture }), params: { ...params, aperture } });
 }
 
+/** True when fingers have knuckles of their own on both hands, or on none; hands without fingers are like any. */
+function haveLikeFingers(recorded: HandProfile, target: HandProfile): boolean {
+  return recorded.fingers === 0 || target.fingers === 0 || recorded.articulated === target.articulated;
+}
+
 /** Missing fingers cost only within a class: the table has counted them between classes. Fewer drives cost a little. */
 function fingerShare(recorded: HandProfile, target: HandProfile): number {
-  if (recorded.kind !== target.kind) return 1;
-  const missing = Math.max(0, recorded.fingers - target.fingers);
+  const missing = recorded.kind === target.kind ? Math.max(0, recorded.fingers - target.fingers) : 0;
   const fingers = recorded.fingers === 0 ? 1 : 1 - (0.5 * missing) / recorded.fingers;
   const drives = recorded.drives === 0 ? 1 : Math.min(1, target.drives / recorded.drives);
   return fingers * (0.85 + 0.15 * drives);
@@ -89,6 +100,7 @@ function handReason(compared: {
   if (compared.recorded.kind !== compared.target.kind) {
     return 'hand-other-class';
   }
+  if (!haveLikeFingers(compared.recorded, compared.target)) return 'hand-other-fingers';
   if (compared.aperture < 0.95) return 'hand-narrower';
   return compared.target.fingers < compared.recorded.fingers ? 'hand-fewer-fingers' : 'hand-same-class';
 }

@@ -44,8 +44,8 @@ export interface ReachOutcome {
 
 /** Most limbs a side that are tried against each other. */
 export const MAX_REACH_LIMBS = 4;
-/** What crossing arms has to gain in coverage. */
-const SIDE_BONUS = 0.05;
+/** Coverage that it costs when a limb follows one of the other side of a body: hands and cameras are on the wrong side, too. */
+const CROSSING_CHARGE = 0.05;
 /** Gain in coverage that makes a raised or lowered table worth a sentence. */
 const WORTH_RAISING = 0.1;
 const DEGREES_PER_EIGHTH = 45;
@@ -93,9 +93,9 @@ export function carriedWorkspace(recorded: BodyProfile): ReachOutcome {
 
 interface Pairing {
   readonly target: number;
-  /** True when both limbs are on one side of their bodies. */
-  readonly sameSide: boolean;
   readonly placed: PlacedCoverage;
+  /** Coverage less the charge for crossing. */
+  readonly worth: number;
   readonly freedom: PlacementFreedom;
 }
 
@@ -119,19 +119,14 @@ export function reachOutcome(
     limbs.map((limb, j): Pairing => {
       const freedom = placementFreedom({ limb: moved.limb, body: recorded }, { limb, body: target });
       const map = mapOf(target, limb);
-      const sameSide = shoulderOf(moved)[1] * map.frame.origin[1] >= 0;
-      return {
-        target: j,
-        sameSide,
-        freedom,
-        placed: coverageOf(moved, map, freedom),
-      };
+      const placed = coverageOf(moved, map, freedom);
+      return { target: j, freedom, placed, worth: worthOf(placed, shoulderOf(moved), map) };
     }),
   );
   const chosen = assign(motion, table);
   let coverage = 0;
   chosen.forEach((pairing, i) => {
-    if (pairing !== null) coverage += motion[i]!.part * pairing.placed.coverage;
+    if (pairing !== null) coverage += motion[i]!.part * pairing.worth;
   });
   return {
     coverage: Math.min(1, coverage),
@@ -163,6 +158,12 @@ export function mayCover(
       return map.frame.vertical ? packedMayReach(packed, map, asked) : mayReach(moved.cloud, map, asked);
     });
   });
+}
+
+/** What a coverage is worth: limbs of one side of their bodies follow each other, others at a charge. */
+function worthOf({ coverage }: PlacedCoverage, shoulder: Vec3, map: ReachMap): number {
+  const sameSide = shoulder[1] * map.frame.origin[1] >= 0;
+  return sameSide ? coverage : Math.max(0, coverage - CROSSING_CHARGE);
 }
 
 /** Best coverage of what one limb did. */
@@ -232,12 +233,12 @@ function extremityShare(recorded: BodyProfile, clouds: readonly PoseCloud[], tar
   const table = motion.map(({ cloud }) =>
     target.extremities.map((limb, j): Pairing => {
       const map = mapOf(target, limb);
-      const sameSide = cloud.shoulder[1] * map.frame.origin[1] >= 0;
-      return { target: j, sameSide, freedom, placed: bestCoverage(cloud, map, freedom) };
+      const placed = bestCoverage(cloud, map, freedom);
+      return { target: j, freedom, placed, worth: worthOf(placed, cloud.shoulder, map) };
     }),
   );
   const chosen = assign(motion, table);
-  const coverage = chosen.reduce((sum, pairing) => sum + part * (pairing?.placed.coverage ?? 0), 0);
+  const coverage = chosen.reduce((sum, pairing) => sum + part * (pairing?.worth ?? 0), 0);
   return Math.min(1, coverage);
 }
 
@@ -285,10 +286,7 @@ function assign(motion: readonly LimbMotion[], table: readonly (readonly Pairing
     for (const pairing of row) {
       if ((used & (1 << pairing.target)) !== 0) continue;
       picked.push(pairing);
-      search(
-        used | (1 << pairing.target),
-        total + part * (pairing.placed.coverage + (pairing.sameSide ? SIDE_BONUS : 0)),
-      );
+      search(used | (1 << pairing.target), total + part * pairing.worth);
       picked.pop();
     }
     picked.push(null);

@@ -1,5 +1,6 @@
 /**
- * Kinematic likeness of limbs: a symmetric measure on features that do not depend on pose, frame, names or size.
+ * Kinematic likeness of limbs: a measure on features that do not depend on pose, frame, names or size. Symmetric but for the ranges of
+ * joints: the second limb may have more than the first.
  *
  * A limb is the sequence of its joints; a joint is described by its kind, its angle to the axis before, its distance and twist
  * offset from it in parts of the limb's length, and its range. Two limbs are aligned (Needleman and Wunsch, 1970) at the least
@@ -77,7 +78,7 @@ function lineDistance(a: Line, b: Line): number {
   return Math.abs(dot(between, normal)) / size;
 }
 
-/** Likeness of two limbs in (0, 1]; 1 when every joint has an equal partner. */
+/** Likeness of a target's limb `b` to a recorded one in (0, 1]; 1 when every joint has an equal partner, or one with more range. */
 export function limbLikeness(a: LimbFeatures, b: LimbFeatures): number {
   const most = Math.max(a.joints.length, b.joints.length);
   if (most === 0) return 1;
@@ -135,13 +136,14 @@ function jointCost(a: JointFeatures, b: JointFeatures): number {
     0.6 * Math.abs(a.parallel - b.parallel) +
       1.5 * Math.abs(a.offset - b.offset) +
       1.0 * Math.abs(a.reach - b.reach) +
-      0.5 * Math.abs(a.range - b.range),
+      // What the second can turn more than the first is no loss: taking range from it never makes it more alike.
+      0.5 * Math.max(0, a.range - b.range),
   );
 }
 
 /**
  * Likeness of two bodies: limbs are paired greedily, most alike first (at most {@link MAX_PAIRED} a side); limbs left over count as
- * unlike, by their number of joints. Symmetric.
+ * unlike, by their number of joints. `a` was recorded, `b` is the target.
  */
 export function bodyLikeness(a: readonly LimbFeatures[], b: readonly LimbFeatures[]): number {
   const left = a.slice(0, MAX_PAIRED);

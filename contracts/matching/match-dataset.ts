@@ -7,6 +7,7 @@
 import { pow } from '../embodiment/elementary.ts';
 import type { BodyProfile } from './body-profile.ts';
 import { estimateReplayable } from './calibration.ts';
+import { coarseReach } from './coarse-body.ts';
 import { conversionsOf } from './conversions.ts';
 import { accuracyFactor, controlFactor, hasMotion, sensorFactor, type DataSignals } from './factor-data.ts';
 import { CANNOT_MOVE_IN_HAND, handFactor } from './factor-hand.ts';
@@ -33,9 +34,9 @@ export interface BodyPair {
   readonly recorded: BodyProfile;
   readonly target: BodyProfile;
   readonly reach: ReachOutcome;
-  /** Coarse coverage of the target's own workspace by the recorded body. */
-  readonly reverse: number;
-  /** Kinematic likeness, symmetric. */
+  /** How much of the recorded body's motion lies where the target gets, in [0, 1). */
+  readonly usefulness: number;
+  /** Kinematic likeness. */
   readonly likeness: number;
 }
 
@@ -123,7 +124,7 @@ export function matchDataset(request: ScoreRequest): MatchResult {
     lossy,
     placement: pair?.reach.placement ?? null,
     replayable: pair === null || !hasMotion(data) ? null : estimateOf(pair),
-    reverseReach: pair === null ? null : pair.reverse,
+    reverseReach: pair === null ? null : coarseReach(pair.target, pair.recorded),
   };
 }
 
@@ -167,7 +168,7 @@ export function factorValues(request: Omit<ScoreRequest, 'task' | 'pairing' | 'u
 /** Factors that depend on the bodies, their motion and the task, whatever the signals of a dataset. */
 export type PairFactors = 'reach' | 'usefulness' | 'hand' | 'kinematics';
 
-/** Values of the factors of a pair. None falls when coverage, reverse coverage, likeness or a hand gets better: bounds rely on it. */
+/** Values of the factors of a pair. None falls when coverage, usefulness, likeness or a hand gets better: bounds rely on it. */
 export function pairValues(
   pair: BodyPair,
   demands: TaskDemands,
@@ -267,8 +268,8 @@ function extremityValue({ recorded, target, reach }: BodyPair): FactorValue {
 function usefulnessValue(pair: BodyPair): FactorValue {
   if (watchesOnly(pair.recorded)) return unknown([0.1, 1], { code: 'usefulness-unknown', params: {} });
   if (nothingReaches(pair)) return unknown([0.3, 1], { code: 'reach-no-tools', params: {} });
-  const coverage = pair.reverse;
-  return known(coverage, { code: 'usefulness-reverse', params: { coverage } }, 0.05);
+  if (isCarried(pair)) return unknown(CARRIED_REACH, { code: 'reach-carried', params: {} });
+  return known(pair.usefulness, { code: 'usefulness-shared', params: { usefulness: pair.usefulness } }, 0.05);
 }
 
 /** The weakest hand among the recorded limbs, each against the limb that follows it. */

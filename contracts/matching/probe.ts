@@ -59,7 +59,7 @@ export function probeMotion(): Uint8Array {
 }
 
 function probeBody(): BodyProfile {
-  const hand = { kind: 'none', fingers: 0, drives: 0, aperture: null } as const;
+  const hand = { kind: 'none', fingers: 0, drives: 0, articulated: false, aperture: null } as const;
   const features = limbFeatures('arm', CHAIN);
   return {
     id: 'probe',

@@ -51,7 +51,7 @@ function limbProfile(embodiment: Embodiment, effector: EndEffector, index: numbe
   return {
     effector: index,
     chain,
-    hand: handProfile(effector),
+    hand: handProfile(embodiment, effector),
     features: limbFeatures('arm', chain),
     baseAboveFloor: embodiment.shoulderHeight === null ? null : embodiment.shoulderHeight - shoulder[2],
   };
@@ -61,7 +61,7 @@ function extremityProfile(embodiment: Embodiment, { limb, chain }: Extremity): L
   return {
     effector: -1,
     chain: snapped(chain),
-    hand: { kind: 'unknown', fingers: 0, drives: 0, aperture: null },
+    hand: { kind: 'unknown', fingers: 0, drives: 0, articulated: false, aperture: null },
     features: limbFeatures(embodiment.limbs[limb]!.kind, chain),
     baseAboveFloor: null,
   };
@@ -92,13 +92,22 @@ function snapped(chain: KinematicChain): KinematicChain {
   };
 }
 
-function handProfile({ hand }: EndEffector): HandProfile {
-  if (hand === null) return { kind: 'none', fingers: 0, drives: 0, aperture: null };
+/** Tips that come nearer than this (m) are closed: how near exactly is in the meshes. */
+const CLOSED = 0.02;
+
+function handProfile({ joints }: Embodiment, { hand }: EndEffector): HandProfile {
+  if (hand === null) return { kind: 'none', fingers: 0, drives: 0, articulated: false, aperture: null };
+  const jaw = hand.kind === 'jaw';
+  const isOwn = (i: number): boolean => joints[i]!.actuated && joints[i]!.follows === null;
+  const [least, most] = hand.aperture ?? [0, 0];
+  // Of many fingers, some close: the opening is that of the two that open farthest.
+  const closes = hand.fingers.length > 2 || least! < CLOSED;
   return {
     kind: hand.kind === 'jaw' ? 'two-finger' : hand.kind,
-    fingers: hand.kind === 'jaw' ? 2 : hand.fingers.length,
+    fingers: jaw ? 2 : hand.fingers.length,
     drives: hand.actuated,
-    aperture: hand.aperture === null ? null : [hand.aperture[0]!, hand.aperture[1]!],
+    articulated: hand.fingers.some((finger) => finger.joints.filter(isOwn).length >= 2),
+    aperture: hand.aperture === null ? null : [closes ? 0 : least!, most!],
   };
 }
 

@@ -121,7 +121,7 @@ export class RowRater {
       recorded: this.index.bodies.profiles[body]!,
       target: row.target,
       reach: { placement: null, freeHeightCoverage: null, ...reach },
-      reverse: row.reverse(body),
+      usefulness: row.usefulness(body),
       likeness: row.likeness(body),
     };
   }

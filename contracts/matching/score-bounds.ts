@@ -37,7 +37,7 @@ export interface BoundQuestion {
 /** What is known of a pair; what is left out counts as perfect. */
 export interface KnownPair {
   readonly recorded: BodyProfile;
-  readonly reverse?: number;
+  readonly usefulness?: number;
   readonly likeness?: number;
   readonly reach?: PairReach;
 }
@@ -77,9 +77,9 @@ export interface PairCosts {
   /** See {@link handsCost}. */
   handsCost(body: number, inHand: boolean): number;
   /** Cost of usefulness and of kinematics by {@link costOf}. */
-  reverseCost(body: number): number;
+  usefulnessCost(body: number): number;
   likenessCost(body: number): number;
-  reverse(body: number): number;
+  usefulness(body: number): number;
   likeness(body: number): number;
   /** Coverage of a body's workspace by the target, and which limb follows which. */
   reach(body: number): PairReach;
@@ -100,7 +100,7 @@ export class PairBounds {
     this.bodies = bodies;
     const { target, demands, use } = question;
     this.weights = weightsOf(use, demands);
-    const perfect = { recorded: target, target, reverse: 1, likeness: 1, reach: PERFECT_REACH };
+    const perfect = { recorded: target, target, usefulness: 1, likeness: 1, reach: PERFECT_REACH };
     this.blocked = pairBlockers(perfect, { hand: PERFECT, reach: PERFECT }, { demands, use }).length > 0;
   }
 
@@ -120,11 +120,15 @@ export class PairBounds {
     const cost = costs.handsCost(body, question.demands.inHand);
     const likeness = costs.likeness(body);
     if (cost === NO_HANDS) {
-      return pairBound(question, { recorded: this.bodies[body]!, reverse: costs.reverse(body), likeness });
+      return pairBound(question, {
+        recorded: this.bodies[body]!,
+        usefulness: costs.usefulness(body),
+        likeness,
+      });
     }
     const lost =
       weights.hand * unmarked(cost) +
-      weights.usefulness * costs.reverseCost(body) +
+      weights.usefulness * costs.usefulnessCost(body) +
       weights.kinematics * costs.likenessCost(body);
     return {
       factor: LIFT * exp(-lost),
@@ -149,7 +153,7 @@ export class PairBounds {
     if (costs.handsCost(body, question.demands.inHand) === NO_HANDS) {
       const known = {
         recorded: this.bodies[body]!,
-        reverse: costs.reverse(body),
+        usefulness: costs.usefulness(body),
         likeness: costs.likeness(body),
       };
       return pairBound(question, { ...known, reach });
@@ -182,8 +186,8 @@ function bestHand(recorded: BodyProfile, target: BodyProfile, demands: TaskDeman
 
 /** Bound from a pair. */
 export function pairBound({ target, demands, use }: BoundQuestion, pair: KnownPair): PartBound {
-  const { recorded, reverse = 1, likeness = 1 } = pair;
-  const seen = { recorded, target, reverse, likeness };
+  const { recorded, usefulness = 1, likeness = 1 } = pair;
+  const seen = { recorded, target, usefulness, likeness };
   const reach = { ...PERFECT_REACH, ...pair.reach };
   const values = { ...pairValues({ ...seen, reach }, demands, true) };
   if (pair.reach === undefined) values.hand = bestHand(recorded, target, demands) ?? values.hand;

@@ -48,7 +48,7 @@ function explain(slot: number, { index, question, reaches }: Explaining): MatchR
     return matchDataset({ ...asked, pair: null, measuredMotion: false });
   }
   const row = index.pairs.rowOf(target);
-  const known = { recorded, target, reverse: row.reverse(body), likeness: row.likeness(body) };
+  const known = { recorded, target, usefulness: row.usefulness(body), likeness: row.likeness(body) };
   const motion = columns.motionOf(slot, recorded);
   if (motion.length > 0) {
     const reach = reachOutcome(motion, recorded, target);

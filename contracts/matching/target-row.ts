@@ -3,7 +3,7 @@
  * what does not depend on the question is kept; answers never are. Numbers are kept as they were computed, to the bit.
  */
 
-import { likenessOf, reverseReach, workspaceReach } from './body-pair.ts';
+import { likenessOf, usefulnessOf, workspaceReach } from './body-pair.ts';
 import { mapOf, type BodyProfile } from './body-profile.ts';
 import { MAX_REACH_LIMBS, type LimbPairing, type ReachOutcome } from './factor-reach.ts';
 import { costOf, handsCost, type PairCosts } from './score-bounds.ts';
@@ -21,11 +21,11 @@ export type PairReach = Pick<ReachOutcome, 'coverage' | 'limbs'>;
 export class TargetRow implements PairCosts {
   readonly target: BodyProfile;
   private readonly bodies: readonly BodyProfile[];
-  private reverses = new Float64Array(0);
+  private usefulnesses = new Float64Array(0);
   private likenesses = new Float64Array(0);
   private coverages = new Float64Array(0);
   /** Costs of the hands, for tasks that move nothing within the hand and for those that do. */
-  private reverseCosts = new Float64Array(0);
+  private usefulnessCosts = new Float64Array(0);
   private likenessCosts = new Float64Array(0);
   private readonly hands = { other: new Float64Array(0), inHand: new Float64Array(0) };
   private pairings = new Uint16Array(0);
@@ -58,10 +58,10 @@ export class TargetRow implements PairCosts {
       to.set(from);
       return to;
     };
-    this.reverses = grown(this.reverses);
+    this.usefulnesses = grown(this.usefulnesses);
     this.likenesses = grown(this.likenesses);
     this.coverages = grown(this.coverages);
-    this.reverseCosts = grown(this.reverseCosts);
+    this.usefulnessCosts = grown(this.usefulnessCosts);
     this.likenessCosts = grown(this.likenessCosts);
     this.hands.other = grown(this.hands.other);
     this.hands.inHand = grown(this.hands.inHand);
@@ -84,9 +84,9 @@ export class TargetRow implements PairCosts {
   }
 
   /** Cost of usefulness, see {@link costOf}. */
-  reverseCost(body: number): number {
-    const known = this.reverseCosts[body]!;
-    return Number.isNaN(known) ? (this.reverseCosts[body] = costOf(this.reverse(body))) : known;
+  usefulnessCost(body: number): number {
+    const known = this.usefulnessCosts[body]!;
+    return Number.isNaN(known) ? (this.usefulnessCosts[body] = costOf(this.usefulness(body))) : known;
   }
 
   /** Cost of kinematics. */
@@ -95,11 +95,11 @@ export class TargetRow implements PairCosts {
     return Number.isNaN(known) ? (this.likenessCosts[body] = costOf(this.likeness(body))) : known;
   }
 
-  /** Coarse coverage of the target's workspace by a body. */
-  reverse(body: number): number {
-    const known = this.reverses[body]!;
+  /** Usefulness of a body's motion. */
+  usefulness(body: number): number {
+    const known = this.usefulnesses[body]!;
     if (!Number.isNaN(known)) return known;
-    return (this.reverses[body] = reverseReach(this.bodies[body]!, this.target));
+    return (this.usefulnesses[body] = usefulnessOf(this.bodies[body]!, this.target));
   }
 
   /** Kinematic likeness of a body and the target. */
@@ -131,7 +131,7 @@ export class TargetRow implements PairCosts {
     for (const limb of this.target.limbs.slice(0, MAX_REACH_LIMBS)) mapOf(this.target, limb);
     let left = count;
     for (; left > 0 && this.looked < length; left--, this.looked++) {
-      this.reverse(this.looked);
+      this.usefulness(this.looked);
       this.likeness(this.looked);
     }
     for (; left > 0 && this.looked >= length && this.reached < length; left--, this.reached++) {

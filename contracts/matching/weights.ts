@@ -9,10 +9,10 @@ import { PRECISIONS, type Precision, type TaskDemands } from './task-demands.ts'
 export const WEIGHTS: Readonly<Record<MatchUse, Readonly<Record<FactorName, number>>>> = {
   replay: { reach: 0.46, usefulness: 0, hand: 0.3, kinematics: 0, control: 0.14, sensors: 0, accuracy: 0.1 },
   'fine-tune': {
-    reach: 0.36,
-    usefulness: 0.09,
-    hand: 0.27,
-    kinematics: 0.03,
+    reach: 0.37,
+    usefulness: 0.1,
+    hand: 0.28,
+    kinematics: 0,
     control: 0.08,
     sensors: 0.13,
     accuracy: 0.04,

@@ -44,9 +44,9 @@ const REASONS: Readonly<Record<string, Words>> = {
     '仅有相机，未记录手的位置，无法判断可达性',
   ],
   'reach-unknown': ['reach cannot be judged without both bodies', '缺少机体描述，无法判断可达性'],
-  'usefulness-reverse': [
-    "the data comes from a body that covers {coverage%} of your robot's own workspace",
-    '数据来源机体覆盖您机器人工作空间的 {coverage%}',
+  'usefulness-shared': [
+    'usefulness {usefulness%}: how much of the space that the data can show your robot reaches, too',
+    '有用性 {usefulness%}：数据所能展示的空间中您的机器人也能到达的部分',
   ],
   'usefulness-unknown': [
     'how much of your workspace the data covers is unknown',
@@ -56,6 +56,10 @@ const REASONS: Readonly<Record<string, Words>> = {
   'hand-other-class': [
     'recorded with {recorded}, replayed with {target}',
     '录制时为 {recorded}，重放时为 {target}',
+  ],
+  'hand-other-fingers': [
+    'one hand has fingers with knuckles, the other jaws',
+    '一方手指有多个关节，另一方为夹爪',
   ],
   'hand-narrower': [
     'your hand covers {aperture%} of the recorded opening range',

@@ -4,7 +4,10 @@ import { workspaceCloud, POSE_STRIDE, type PoseCloud } from '#contracts/embodime
 import {
   allowedPlacements,
   bestCoverage,
+  chargedCoverage,
+  chargeOf,
   coverageAt,
+  JUDGED_POSES,
   mayReach,
   type Placement,
 } from '#contracts/embodiment/reach-coverage.ts';
@@ -67,13 +70,16 @@ test('the best coverage of a tilted target is that of its placement, and is neve
     for (const cloud of clouds) {
       for (const fixedHeight of [null, 0.13]) {
         const freedom = { fixedHeight };
+        const judged = { ...cloud, count: JUDGED_POSES };
         const { coverage, placement } = bestCoverage(cloud, map, freedom);
-        assert.equal(coverage, coverageAt(cloud, map, { placement }));
-        assert.equal(coverage, reached(cloud, map, { placement, count: cloud.count }) / cloud.count);
+        const count = JUDGED_POSES;
+        const charge = chargeOf(placement, freedom);
+        assert.equal(coverage, chargedCoverage(coverageAt(cloud, map, { placement, count }), charge));
+        assert.equal(coverage, chargedCoverage(reached(cloud, map, { placement, count }) / count, charge));
         for (const least of [coverage - 0.1, coverage]) {
-          assert.ok(least <= 0 || mayReach(cloud, map, { freedom, least }));
+          assert.ok(least <= 0 || mayReach(judged, map, { freedom, least }));
         }
-        if (!mayReach(cloud, map, { freedom, least: Math.min(1, coverage + 0.3) })) refused++;
+        if (!mayReach(judged, map, { freedom, least: Math.min(1, coverage + 0.3) })) refused++;
       }
     }
   }
