@@ -81,19 +81,19 @@ export function sensorFactor(
 /** Share of the recorded cameras that have a partner with the same carrier; a depth camera needs a depth camera. */
 function matchedCameras(recorded: readonly CameraProfile[], target: readonly CameraProfile[]): number {
   // Who asks for more chooses first, and nobody takes more than it needs: so as many find a partner as can.
-  const left = recorded.toSorted((a, b) => Number(b.depth) - Number(a.depth));
+  let left = recorded.toSorted((a, b) => Number(b.depth) - Number(a.depth));
   const free = target.toSorted((a, b) => Number(a.depth) - Number(b.depth));
   let matched = 0;
   for (const [worth, sameCarrier] of CAMERA_ROUNDS) {
-    for (const camera of [...left]) {
+    left = left.filter((camera) => {
       const partner = free.findIndex(
         (other) => (other.depth || !camera.depth) && (!sameCarrier || other.carrier === camera.carrier),
       );
-      if (partner < 0) continue;
+      if (partner < 0) return true;
       matched += worth;
       free.splice(partner, 1);
-      left.splice(left.indexOf(camera), 1);
-    }
+      return false;
+    });
   }
   return matched / recorded.length;
 }
