@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { canonicalForm } from '#contracts/embodiment/canonical.ts';
+import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import { bodyPair } from '#contracts/matching/body-pair.ts';
+import type { BodyProfile, CameraProfile } from '#contracts/matching/body-profile.ts';
+import { BODY_ONLY, matchDataset, type ScoredDataset } from '#contracts/matching/match-dataset.ts';
+import { profileOf } from '#contracts/matching/profile-of.ts';
+import { MATCH_USES, type MatchUse } from '#contracts/matching/schema.ts';
+import { demandsOf } from '#contracts/matching/task-demands.ts';
+import { armEmbodiment, type ArmShape } from '#test/support/match-bodies.ts';
+import { randomHumanoid } from '#test/support/procedural-robots.ts';
+import { toUrdf } from '#test/support/write-descriptions.ts';
+
+const ARM: ArmShape = { upper: 0.4, fore: 0.35 };
+const FILM: ScoredDataset = { ...BODY_ONLY, modalities: ['video', 'joint-position'] };
+
+function body(shape: ArmShape, change: (form: Embodiment) => Embodiment = (same) => same): BodyProfile {
+  return profileOf(change(armEmbodiment(shape)), JSON.stringify([shape, change.toString()]));
+}
+
+function score(from: BodyProfile, to: BodyProfile, use: MatchUse, data = BODY_ONLY): number {
+  const pair = bodyPair(from, to);
+  const asked = { data, pair, measuredMotion: false, task: null, pairing: null, demands: demandsOf(null) };
+  return matchDataset({ ...asked, use }).score;
+}
+
+/** Each target has less than the one before it: its score is no higher, for any use. */
+function neverRises(
+  sources: readonly BodyProfile[],
+  targets: readonly BodyProfile[],
+  data = BODY_ONLY,
+): void {
+  for (const use of MATCH_USES) {
+    for (const source of sources) {
+      const scores = targets.map((target) => score(source, target, use, data));
+      scores.slice(1).forEach((one, i) => {
+        assert.ok(one <= scores[i]! + 1e-12, `${use}, ${source.id}: ${scores.join(' ')}`);
+      });
+    }
+  }
+}
+
+const SOURCES = [ARM, { upper: 0.25, fore: 0.2 }, { upper: 0.5, fore: 0.6 }, { ...ARM, turn: 0.7 }];
+
+test('a first joint that turns less never scores more, through every threshold for turning the base', () => {
+  const turns = [3.2, 2.9, 2.5, 2.1, 1.7, 1.3, 0.9, 0.5];
+  neverRises(
+    SOURCES.map((shape) => body(shape)),
+    turns.map((turn) => body({ ...ARM, turn })),
+  );
+});
+
+test('a hand that loses fingers never scores more, whatever hand was recorded', () => {
+  const hands = ([5, 3, 2] as const).map((fingers) => body({ ...ARM, fingers }));
+  neverRises(
+    ([2, 3, 5] as const).map((fingers) => body({ ...ARM, upper: 0.3, fingers })),
+    hands,
+  );
+});
+
+test('a hand that opens less never scores more', () => {
+  neverRises(
+    [0.05, 0.1].map((aperture) => body({ ...ARM, upper: 0.3, aperture })),
+    [0.12, 0.09, 0.06, 0.02].map((aperture) => body({ ...ARM, aperture })),
+  );
+});
+
+test('a target that loses its cameras one by one never scores more, the last one included', () => {
+  const camera = (carrier: CameraProfile['carrier'], depth: boolean): CameraProfile => ({ carrier, depth });
+  const seen = (cameras: readonly CameraProfile[] | null): BodyProfile => ({
+    ...body(ARM),
+    id: JSON.stringify(cameras),
+    cameras,
+  });
+  const all = [camera('head', true), camera('wrist', false), camera('base', false)];
+  const sources = [all, [camera('wrist', true), camera('wrist', false)], [camera('base', true)]].map(seen);
+  for (const order of [all, all.toReversed(), [all[1]!, all[2]!, all[0]!]]) {
+    neverRises(sources, [seen(order), seen(order.slice(0, 2)), seen(order.slice(0, 1)), seen(null)], FILM);
+  }
+});
+
+test('a target that reaches less is not served better by what reaches little, too', () => {
+  const shrunk = [1, 0.8, 0.6, 0.45].map((k) => body({ upper: 0.4 * k, fore: 0.35 * k, shoulder: 0.3 * k }));
+  const small = body({ upper: 0.2, fore: 0.2 });
+  const useful = shrunk.map((target) => bodyPair(small, target).usefulness);
+  useful.slice(1).forEach((one, i) => assert.ok(one <= useful[i]! + 0.02, useful.join(' ')));
+  for (const target of shrunk) {
+    const own = bodyPair(target, target).usefulness;
+    for (const other of shrunk) assert.ok(bodyPair(other, target).usefulness <= own);
+  }
+});
+
+test('a humanoid stays one, whichever joint of an arm or a leg is locked', () => {
+  const model = randomHumanoid(7);
+  const kinds = (bodies: typeof model.bodies): string => {
+    const { embodiment } = canonicalForm(readRobotDescription(toUrdf({ ...model, bodies })));
+    const named = embodiment.limbs.map(({ kind }) => kind).filter((kind) => kind === 'arm' || kind === 'leg');
+    return [embodiment.mounting, ...named.sort()].join(' ');
+  };
+  assert.equal(kinds(model.bodies), 'legged arm arm leg leg');
+  const form = canonicalForm(readRobotDescription(toUrdf(model)));
+  const long = form.embodiment.limbs.filter(
+    ({ kind, joints }) => (kind === 'arm' || kind === 'leg') && joints.length > 4,
+  );
+  const names = long.flatMap(({ joints }) =>
+    joints.map((i) => form.joints.find(({ joint }) => joint === i)!.name),
+  );
+  assert.ok(names.length >= 12);
+  for (const name of names) {
+    const locked = model.bodies.map((one) =>
+      one.joint.name === name ? { ...one, joint: { ...one.joint, type: 'fixed' as const } } : one,
+    );
+    assert.equal(kinds(locked), 'legged arm arm leg leg', name ?? '');
+  }
+});
