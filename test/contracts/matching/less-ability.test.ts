@@ -5,7 +5,12 @@ import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
 import { bodyPair } from '#contracts/matching/body-pair.ts';
 import type { BodyProfile, CameraProfile } from '#contracts/matching/body-profile.ts';
-import { BODY_ONLY, matchDataset, type ScoredDataset } from '#contracts/matching/match-dataset.ts';
+import {
+  BODY_ONLY,
+  matchDataset,
+  type BodyPair,
+  type ScoredDataset,
+} from '#contracts/matching/match-dataset.ts';
 import { profileOf } from '#contracts/matching/profile-of.ts';
 import { MATCH_USES, type MatchUse } from '#contracts/matching/schema.ts';
 import { demandsOf } from '#contracts/matching/task-demands.ts';
@@ -20,8 +25,7 @@ function body(shape: ArmShape, change: (form: Embodiment) => Embodiment = (same)
   return profileOf(change(armEmbodiment(shape)), JSON.stringify([shape, change.toString()]));
 }
 
-function score(from: BodyProfile, to: BodyProfile, use: MatchUse, data = BODY_ONLY): number {
-  const pair = bodyPair(from, to);
+function score(pair: BodyPair, use: MatchUse, data: ScoredDataset): number {
   const asked = { data, pair, measuredMotion: false, task: null, pairing: null, demands: demandsOf(null) };
   return matchDataset({ ...asked, use }).score;
 }
@@ -34,7 +38,7 @@ function neverRises(
 ): void {
   for (const use of MATCH_USES) {
     for (const source of sources) {
-      const scores = targets.map((target) => score(source, target, use, data));
+      const scores = targets.map((target) => score(bodyPair(source, target), use, data));
       scores.slice(1).forEach((one, i) => {
         assert.ok(one <= scores[i]! + 1e-12, `${use}, ${source.id}: ${scores.join(' ')}`);
       });
