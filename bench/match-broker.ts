@@ -7,6 +7,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { warmUp } from '#server/warm-up.ts';
 import { startBroker } from '../test/support/broker-world.ts';
 import { percentile, withScope, type Emit } from './bench-scope.ts';
 import type { FromLister, ToLister } from './match-lister.ts';
@@ -26,6 +27,10 @@ export function benchMatchBroker(emit: Emit, made: { datasets: number; bodies: n
       emit({ name: `${label}.${name}`, value: Math.round(value * 1000) / 1000, unit });
     const lister = fork(new URL('./match-lister.ts', import.meta.url), { execArgv: [] });
     scope.after(() => lister.kill());
+    // As the program does before it starts its broker.
+    const warming = performance.now();
+    await warmUp();
+    say('warm-up', (performance.now() - warming) / 1000, 's');
     const world = await startBroker(scope);
     const { feeds, identity, matches } = world.broker.context;
     const listed = await tell(lister, { say: 'list', origin: identity.logOrigin, ...made }, 'listed');

@@ -5,7 +5,7 @@ import type { Discovery } from '#contracts/http/discovery.ts';
 import { formatTimestamp } from '#contracts/ids.ts';
 import { formatSigningKey } from '#contracts/keys.ts';
 import { ENROLMENT_DOCUMENT } from '#contracts/participant/enrolment.ts';
-import { signDocument } from '#contracts/signature.ts';
+import { signDocument, type Envelope } from '#contracts/signature.ts';
 import { acquireHomeLock, type HomeLock } from '#platform/home-lock.ts';
 import { warmHandshake } from '#platform/peer/warm-handshake.ts';
 import { listenHttp, type HttpListener } from '#platform/http/app.ts';
@@ -149,25 +149,8 @@ export class Broker {
     return [this.api, local, local.replace('//127.0.0.1:', '//localhost:')];
   }
 
-  /** The broker is a participant of its own exchange: its keys and its admission stand in the log like everybody's. */
   async #enrolSelf(): Promise<void> {
-    const { config, host, identity, participants, world } = this.context;
-    const enrolment = signDocument(
-      ENROLMENT_DOCUMENT,
-      {
-        schema: 'enrolment/1',
-        log: identity.logOrigin,
-        participant: identity.participant,
-        key: formatSigningKey(identity.sign.publicKey),
-        root: identity.root,
-        name: config.name,
-        peerId: host.peerId,
-        addresses: host.addresses().slice(0, 16),
-        time: formatTimestamp(world.clock()),
-      },
-      identity.sign,
-    );
-    await participants.enrol({ enrolment, keyEntries: identity.keyEntries });
+    await this.context.participants.enrol(enrolmentOf(this.context));
   }
 
   #exposeCounts(): void {
@@ -198,6 +181,31 @@ export class Broker {
       snapshot: () => ({ ...matches.size }),
     });
   }
+}
+
+/** The broker is a participant of its own exchange: its keys and its admission stand in the log like everybody's. */
+export function enrolmentOf({
+  config,
+  host,
+  identity,
+  world,
+}: BrokerContext): Pick<BrokerContext['identity'], 'keyEntries'> & { readonly enrolment: Envelope } {
+  const enrolment = signDocument(
+    ENROLMENT_DOCUMENT,
+    {
+      schema: 'enrolment/1',
+      log: identity.logOrigin,
+      participant: identity.participant,
+      key: formatSigningKey(identity.sign.publicKey),
+      root: identity.root,
+      name: config.name,
+      peerId: host.peerId,
+      addresses: host.addresses().slice(0, 16),
+      time: formatTimestamp(world.clock()),
+    },
+    identity.sign,
+  );
+  return { enrolment, keyEntries: identity.keyEntries };
 }
 
 /**

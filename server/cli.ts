@@ -10,6 +10,7 @@ import { silentLogger } from '#platform/logger.ts';
 import { secureRandom } from '#platform/node-crypto.ts';
 import { createBroker, type Broker } from './broker.ts';
 import { processEnvironment, readBrokerConfig, type BrokerConfig, type BrokerFlags } from './config.ts';
+import { warmUp } from './warm-up.ts';
 import type { NewAccount } from './auth/account-service.ts';
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -59,8 +60,11 @@ function addStart(program: Command, world: CliWorld, state: { code: number }): v
     .option('--log-level <level>', 'silent, error, warn, info or debug')
     .action(async (flags: BrokerFlags) => {
       const config = readBrokerConfig(processEnvironment(), flags);
+      // Beside the start, of which much is waiting for threads and the disk.
+      const warm = warmUp();
       await using broker = await createBroker(config);
       await broker.start();
+      await warm;
       announce(broker, world);
       const failure = await Promise.race([world.untilStopped(), broker.failed]);
       if (failure === undefined) return;

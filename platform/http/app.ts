@@ -40,9 +40,10 @@ export function createHttpApp<Caller>(init: AppInit<Caller>): Express {
   app.use(securityHeaders());
   if (init.allowedHosts !== undefined) app.use(checkHostAndOrigin(init.allowedHosts));
   app.use(mountRoutes(init.routes, init));
-  const document = Buffer.from(jsonBody(openApiDocument(init.routes, init.document)));
-  app.get(init.document.path, (_request, response) => {
-    response.type('application/json').send(document);
+  let document: Promise<Buffer> | undefined;
+  app.get(init.document.path, async (_request, response) => {
+    document ??= openApiDocument(init.routes, init.document).then((made) => Buffer.from(jsonBody(made)));
+    response.type('application/json').send(await document);
   });
   init.extend?.(app);
   app.use(() => {

@@ -1,21 +1,24 @@
 /** The OpenAPI 3.1 document of a route table. */
 
 import { z } from 'zod';
+import { Pieces } from '../give-way.ts';
 import type { Route, Schema } from './route.ts';
 
 type Json = Record<string, unknown>;
 
 /**
- * Document of the routes. Schemas with `.meta({ id })` become named components; all others stand where they are used.
+ * Document of the routes, made in pieces: all of it takes a tenth of a second. Schemas with `.meta({ id })` become named components; all others stand where they are used.
  * @param options.servers base addresses of the API
  */
-export function openApiDocument(
+export async function openApiDocument(
   routes: readonly Route<never>[],
   options: { title: string; version: string; description: string; servers?: readonly string[] },
-): Json {
+): Promise<Json> {
   const components: Json = { Problem: PROBLEM_SCHEMA };
   const paths: Record<string, Json> = {};
+  const pieces = new Pieces();
   for (const route of routes) {
+    await pieces.afterStep();
     const path = route.path.replace('*}', '}');
     const operations = (paths[path] ??= {});
     operations[route.method.toLowerCase()] = operation(route, components);
