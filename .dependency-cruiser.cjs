@@ -23,6 +23,24 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'embodiment-layers',
+      severity: 'error',
+      comment:
+        'Files are read, bodies made canonical, chains moved, reach counted: what is moved or counted knows no file and no limb.',
+      from: { path: '^contracts/embodiment/(description|kinematics|reach)/' },
+      to: {
+        path: '^contracts/embodiment/(description|body|reach)/',
+        pathNot: '^contracts/embodiment/$1/',
+      },
+    },
+    {
+      name: 'matching-layers',
+      severity: 'error',
+      comment: 'A task is read without bodies, and a pair is judged without an index.',
+      from: { path: '^contracts/matching/(lexicon|task|factors)/' },
+      to: { path: '^contracts/matching/(factors|search)/', pathNot: '^contracts/matching/$1/' },
+    },
+    {
       name: 'contracts-allow-list',
       severity: 'error',
       comment: 'Every library of contracts ships to the browser: keep the list short.',

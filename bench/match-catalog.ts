@@ -1,17 +1,17 @@
 /** Made-up catalogs for the bench of matching: bodies of several kinds, datasets with tasks, signals and motion. No figure depends on a file. */
 
 import { COLLECTION_METHODS, CONTROL_MODES, type Modality } from '#contracts/dataset/vocabulary.ts';
-import type { ChainJoint, KinematicChain } from '#contracts/embodiment/chain.ts';
-import { FastChain } from '#contracts/embodiment/fast-chain.ts';
+import type { ChainJoint, KinematicChain } from '#contracts/embodiment/kinematics/chain.ts';
+import { FastChain } from '#contracts/embodiment/kinematics/fast-chain.ts';
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
-import { PoseHistogramBuilder, type PoseHistogram } from '#contracts/embodiment/pose-histogram.ts';
+import { PoseHistogramBuilder, type PoseHistogram } from '#contracts/embodiment/reach/pose-histogram.ts';
 import { seededRandom, type SeededRandom } from '#contracts/embodiment/seeded-random.ts';
 import { PI } from '#contracts/embodiment/elementary.ts';
 import { fromMatrix, type Matrix3 } from '#contracts/embodiment/spatial.ts';
-import type { BodyProfile, HandProfile, LimbProfile } from '#contracts/matching/body-profile.ts';
-import type { DataSignals } from '#contracts/matching/factor-data.ts';
-import type { IndexedDataset } from '#contracts/matching/indexed-dataset.ts';
-import { limbFeatures } from '#contracts/matching/kinematic-features.ts';
+import type { BodyProfile, HandProfile, LimbProfile } from '#contracts/matching/factors/body-profile.ts';
+import type { DataSignals } from '#contracts/matching/factors/factor-data.ts';
+import type { IndexedDataset } from '#contracts/matching/search/indexed-dataset.ts';
+import { limbFeatures } from '#contracts/matching/factors/kinematic-features.ts';
 import { leaning } from '../test/support/leaning.ts';
 
 const VERBS =

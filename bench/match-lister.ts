@@ -4,7 +4,7 @@
  */
 
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
+import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { armEmbodiment } from '../test/support/match-bodies.ts';

@@ -13,16 +13,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildCoarseMap, coarseCodes, coarseCoverage } from '#contracts/embodiment/coarse-reach.ts';
-import type { KinematicChain } from '#contracts/embodiment/chain.ts';
-import { FastChain } from '#contracts/embodiment/fast-chain.ts';
-import { InverseSolver, REPLAY_TOLERANCE, TARGET_STRIDE } from '#contracts/embodiment/inverse-kinematics.ts';
-import { workspaceCloud } from '#contracts/embodiment/pose-cloud.ts';
-import { bestCoverage } from '#contracts/embodiment/reach-coverage.ts';
-import { buildReachMap } from '#contracts/embodiment/reach-map.ts';
+import { buildCoarseMap, coarseCodes, coarseCoverage } from '#contracts/embodiment/reach/coarse-reach.ts';
+import type { KinematicChain } from '#contracts/embodiment/kinematics/chain.ts';
+import { FastChain } from '#contracts/embodiment/kinematics/fast-chain.ts';
+import {
+  InverseSolver,
+  REPLAY_TOLERANCE,
+  TARGET_STRIDE,
+} from '#contracts/embodiment/kinematics/inverse-kinematics.ts';
+import { workspaceCloud } from '#contracts/embodiment/reach/pose-cloud.ts';
+import { bestCoverage } from '#contracts/embodiment/reach/reach-coverage.ts';
+import { buildReachMap } from '#contracts/embodiment/reach/reach-map.ts';
 import { seededRandom, type SeededRandom } from '#contracts/embodiment/seeded-random.ts';
-import type { BodyProfile } from '#contracts/matching/body-profile.ts';
-import type { IndexedDataset } from '#contracts/matching/indexed-dataset.ts';
+import type { BodyProfile } from '#contracts/matching/factors/body-profile.ts';
+import type { IndexedDataset } from '#contracts/matching/search/indexed-dataset.ts';
 import { createMatchEngine, type MatchEngine } from '#contracts/matching/match-engine.ts';
 import {
   matchQuerySchema,

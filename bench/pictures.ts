@@ -4,15 +4,15 @@
  */
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
-import { FINE_DIRECTIONS } from '#contracts/embodiment/directions.ts';
-import { CELL_SIZE, HEIGHT_CELLS, RADIUS_CELLS } from '#contracts/embodiment/reach-map.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
-import { mapOf, type BodyProfile } from '#contracts/matching/body-profile.ts';
-import { replayableShare } from '#contracts/matching/calibration.ts';
-import { reachOutcome, workspaceMotion } from '#contracts/matching/factor-reach.ts';
-import { profileOf } from '#contracts/matching/profile-of.ts';
-import { reachOverlap } from '#contracts/matching/reach-overlap.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { FINE_DIRECTIONS } from '#contracts/embodiment/reach/directions.ts';
+import { CELL_SIZE, HEIGHT_CELLS, RADIUS_CELLS } from '#contracts/embodiment/reach/reach-map.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
+import { mapOf, type BodyProfile } from '#contracts/matching/factors/body-profile.ts';
+import { replayableShare } from '#contracts/matching/factors/calibration.ts';
+import { reachOutcome, workspaceMotion } from '#contracts/matching/factors/factor-reach.ts';
+import { profileOf } from '#contracts/matching/factors/profile-of.ts';
+import { reachOverlap } from '#contracts/matching/factors/reach-overlap.ts';
 
 const ROOT = new URL('..', import.meta.url);
 const PICTURES = new URL('docs/pictures/', ROOT);

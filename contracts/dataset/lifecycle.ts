@@ -8,7 +8,7 @@
  */
 
 import { z } from 'zod';
-import { bodyStatementSchema } from '../embodiment/body-statement.ts';
+import { bodyStatementSchema } from '../embodiment/body/body-statement.ts';
 import { datasetIdSchema } from '../ids.ts';
 import { lineSchema } from '../text.ts';
 import {

@@ -3,8 +3,8 @@
  * retargeting delivers, frame by frame, because both ask here.
  */
 
-import { transferTrajectory, type Transfer } from '../embodiment/trajectory-replay.ts';
-import type { BodyProfile } from '../matching/body-profile.ts';
+import { transferTrajectory, type Transfer } from '../embodiment/reach/trajectory-replay.ts';
+import type { BodyProfile } from '../matching/factors/body-profile.ts';
 import { MotionFollower, type FollowedMotion } from '../retarget/follow-motion.ts';
 import type { FitBlocker } from './certificate.ts';
 

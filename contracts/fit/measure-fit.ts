@@ -6,15 +6,15 @@
  */
 
 import { ExchangeError } from '../errors.ts';
-import { chainOf } from '../embodiment/embodiment-chains.ts';
+import { chainOf } from '../embodiment/kinematics/embodiment-chains.ts';
 import type { Embodiment } from '../embodiment/embodiment-schema.ts';
-import { FastChain } from '../embodiment/fast-chain.ts';
-import { POSE_STRIDE } from '../embodiment/pose-cloud.ts';
-import { reachFrameOf } from '../embodiment/reach-map.ts';
+import { FastChain } from '../embodiment/kinematics/fast-chain.ts';
+import { POSE_STRIDE } from '../embodiment/reach/pose-cloud.ts';
+import { reachFrameOf } from '../embodiment/reach/reach-map.ts';
 import { granted, refusal, type Outcome } from '../errors.ts';
-import { cloudOf, type BodyProfile } from '../matching/body-profile.ts';
-import { profileOf } from '../matching/profile-of.ts';
-import { wilsonInterval } from '../matching/wilson.ts';
+import { cloudOf, type BodyProfile } from '../matching/factors/body-profile.ts';
+import { profileOf } from '../matching/factors/profile-of.ts';
+import { wilsonInterval } from '../matching/factors/wilson.ts';
 import {
   MIN_FIT_TRAJECTORIES,
   roundedOutwards,

@@ -5,18 +5,18 @@
  */
 
 import type { Embodiment } from '../embodiment/embodiment-schema.ts';
-import { TARGET_STRIDE } from '../embodiment/inverse-kinematics.ts';
+import { TARGET_STRIDE } from '../embodiment/kinematics/inverse-kinematics.ts';
 import type { Vec3 } from '../embodiment/kinematic-tree.ts';
-import { cloudOfPoses, type PoseCloud } from '../embodiment/pose-cloud.ts';
-import { ALIGNED, bestPlacements, type Placement } from '../embodiment/reach-coverage.ts';
+import { cloudOfPoses, type PoseCloud } from '../embodiment/reach/pose-cloud.ts';
+import { ALIGNED, bestPlacements, type Placement } from '../embodiment/reach/reach-coverage.ts';
 import {
   TrajectoryReplayer,
   transferTrajectory,
   type ToolTrajectory,
   type Transfer,
-} from '../embodiment/trajectory-replay.ts';
-import { mapOf, type BodyProfile, type LimbProfile } from '../matching/body-profile.ts';
-import { reachOutcome, type LimbMotion, type ReachOutcome } from '../matching/factor-reach.ts';
+} from '../embodiment/reach/trajectory-replay.ts';
+import { mapOf, type BodyProfile, type LimbProfile } from '../matching/factors/body-profile.ts';
+import { reachOutcome, type LimbMotion, type ReachOutcome } from '../matching/factors/factor-reach.ts';
 import { MotionFollower } from '../retarget/follow-motion.ts';
 import type { FitBlocker } from './certificate.ts';
 import { EpisodeFollower, judgeWindow, type FrameClock, type TrackPlan } from './follow-windows.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { digestSchema } from '../digest.ts';
 import { sensingFactsSchema } from '../dataset/facts.ts';
 import { collectionMethodSchema, modalitySchema, presenceSchema } from '../dataset/vocabulary.ts';
-import { BODY_CLASSES } from '../embodiment/body-class.ts';
+import { BODY_CLASSES } from '../embodiment/body/body-class.ts';
 import { datasetIdSchema, slugSchema, timestampSchema } from '../ids.ts';
 import { participantIdSchema } from '../keys.ts';
 import { accessModeSchema, policyIdSchema } from '../manifest/manifest.ts';

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { datasetFactsSchema } from '../dataset/facts.ts';
 import { MAX_DIMENSIONS, MAX_FEATURES, MAX_NAME_LENGTH } from '../dataset/limits.ts';
 import { digestSchema } from '../digest.ts';
-import { bodyStatementSchema } from '../embodiment/body-statement.ts';
+import { bodyStatementSchema } from '../embodiment/body/body-statement.ts';
 import { embodimentSchema } from '../embodiment/embodiment-schema.ts';
 import { timestampSchema } from '../ids.ts';
 import { MAX_PATH_LENGTH } from './console.ts';

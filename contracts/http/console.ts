@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { conversionOptionsSchema, deliveryConversionSchema, TARGET_FORMATS } from '../dataset/conversions.ts';
 import { collectionMethodSchema } from '../dataset/vocabulary.ts';
-import { bodyStatementSchema } from '../embodiment/body-statement.ts';
+import { bodyStatementSchema } from '../embodiment/body/body-statement.ts';
 import { REPORT_WARNINGS } from '../desensitize/report.ts';
 import { digestSchema } from '../digest.ts';
 import { agreementIdSchema, datasetIdSchema, exchangeIdSchema, slugSchema, timestampSchema } from '../ids.ts';

@@ -4,7 +4,7 @@
  */
 
 import { COLLECTION_METHODS, MODALITIES } from '../dataset/vocabulary.ts';
-import { BODY_CLASSES } from '../embodiment/body-class.ts';
+import { BODY_CLASSES } from '../embodiment/body/body-class.ts';
 import type { ListingSearch } from './catalog.ts';
 
 /** Longest text that is read. */

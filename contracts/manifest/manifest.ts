@@ -11,7 +11,7 @@ import { jointMapSchema } from '../dataset/joint-map.ts';
 import { collectionMethodSchema } from '../dataset/vocabulary.ts';
 import { digestSchema } from '../digest.ts';
 import { embodimentSchema } from '../embodiment/embodiment-schema.ts';
-import { poseHistogramSchema } from '../embodiment/pose-histogram.ts';
+import { poseHistogramSchema } from '../embodiment/reach/pose-histogram.ts';
 import { datasetIdSchema, slugSchema, timestampSchema } from '../ids.ts';
 import { participantIdSchema, signingKeySchema } from '../keys.ts';
 import { licenseTermsSchema } from '../license/terms.ts';

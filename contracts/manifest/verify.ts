@@ -3,8 +3,8 @@
 import type { CryptoPort } from '../crypto.ts';
 import { digestOf, type Digest } from '../digest.ts';
 import { requireJointMap } from '../dataset/joint-map.ts';
-import { embodimentId } from '../embodiment/embodiment-id.ts';
-import { histogramCells } from '../embodiment/pose-histogram.ts';
+import { embodimentId } from '../embodiment/body/embodiment-id.ts';
+import { histogramCells } from '../embodiment/reach/pose-histogram.ts';
 import { ExchangeError } from '../errors.ts';
 import { datasetIdOf } from '../ids.ts';
 import { canonicalBytes } from '../canonical-json.ts';

@@ -1,10 +1,10 @@
 /** Ranks the first results of a match anew by fit certificates: what was measured stands in for what was estimated. */
 
 import { exp, pow } from '../embodiment/elementary.ts';
-import { withBonus } from './pairing.ts';
+import { withBonus } from './factors/pairing.ts';
 import { MATCH_USES, TASK_EXPONENT, type FactorScore, type MatchAnswer, type MatchResult } from './schema.ts';
-import { loss, neutral, WEIGHTS } from './weights.ts';
-import type { ShareInterval } from './wilson.ts';
+import { loss, neutral, WEIGHTS } from './factors/weights.ts';
+import type { ShareInterval } from './factors/wilson.ts';
 
 /** Results that are ranked anew. */
 export const CERTIFIED_RESULTS = 10;

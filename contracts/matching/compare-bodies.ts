@@ -1,14 +1,14 @@
 /** Two bodies side by side: what each is worth to the other, which joints correspond, where their reach overlaps. */
 
-import { bodyPair } from './body-pair.ts';
-import type { BodyProfile } from './body-profile.ts';
-import { isBare, onlyOpens } from './factor-reach.ts';
-import { alignLimbs, type AlignedJoints } from './kinematic-features.ts';
+import { bodyPair } from './factors/body-pair.ts';
+import type { BodyProfile } from './factors/body-profile.ts';
+import { isBare, onlyOpens } from './factors/factor-reach.ts';
+import { alignLimbs, type AlignedJoints } from './factors/kinematic-features.ts';
 import { bodyOnly, factorValues } from './match-dataset.ts';
-import { reachOverlap, type ReachOverlap } from './reach-overlap.ts';
+import { reachOverlap, type ReachOverlap } from './factors/reach-overlap.ts';
 import type { FactorScore, MatchUse, PlacementAdvice } from './schema.ts';
-import { demandsOf } from './task-demands.ts';
-import { weigh, WEIGHTS } from './weights.ts';
+import { demandsOf } from './task/task-demands.ts';
+import { weigh, WEIGHTS } from './factors/weights.ts';
 
 /** What one body's motion is worth to another. */
 export interface DirectedComparison {

@@ -1,7 +1,7 @@
 /** What the match engine wants to know of a manifest: the same for a broker and for a company that matches by itself. */
 
 import type { Manifest } from '../manifest/manifest.ts';
-import type { IndexedDataset } from './indexed-dataset.ts';
+import type { IndexedDataset } from './search/indexed-dataset.ts';
 import type { MatchEngine } from './match-engine.ts';
 
 /** The engine's view of a manifest with its digest. */

@@ -5,15 +5,21 @@
  */
 
 import { pow } from '../embodiment/elementary.ts';
-import type { BodyProfile } from './body-profile.ts';
-import { estimateReplayable } from './calibration.ts';
-import { coarseReach } from './coarse-body.ts';
-import { conversionsOf } from './conversions.ts';
-import { accuracyFactor, controlFactor, hasMotion, sensorFactor, type DataSignals } from './factor-data.ts';
-import { CANNOT_MOVE_IN_HAND, handFactor } from './factor-hand.ts';
-import { CARRIED_REACH, isBare, onlyOpens, type ReachOutcome } from './factor-reach.ts';
-import { known, middle, unknown, type FactorValue } from './factor-value.ts';
-import { pairingReason, withBonus, type PairingBonus } from './pairing.ts';
+import type { BodyProfile } from './factors/body-profile.ts';
+import { estimateReplayable } from './factors/calibration.ts';
+import { coarseReach } from './factors/coarse-body.ts';
+import { conversionsOf } from './factors/conversions.ts';
+import {
+  accuracyFactor,
+  controlFactor,
+  hasMotion,
+  sensorFactor,
+  type DataSignals,
+} from './factors/factor-data.ts';
+import { CANNOT_MOVE_IN_HAND, handFactor } from './factors/factor-hand.ts';
+import { CARRIED_REACH, isBare, onlyOpens, type ReachOutcome } from './factors/factor-reach.ts';
+import { known, middle, unknown, type FactorValue } from './factors/factor-value.ts';
+import { pairingReason, withBonus, type PairingBonus } from './factors/pairing.ts';
 import {
   GATE,
   MATCH_USES,
@@ -26,8 +32,8 @@ import {
   type TaskMatch,
   type Verdict,
 } from './schema.ts';
-import type { TaskDemands } from './task-demands.ts';
-import { weigh, weightsOf } from './weights.ts';
+import type { TaskDemands } from './task/task-demands.ts';
+import { weigh, weightsOf } from './factors/weights.ts';
 
 /** What one body means for another: computed once a pair. */
 export interface BodyPair {

@@ -8,22 +8,22 @@
 
 import type { Embodiment } from '../embodiment/embodiment-schema.ts';
 import { ExchangeError } from '../errors.ts';
-import { missingMaps, type BodyProfile, type MapPlan } from './body-profile.ts';
-import { BodyTable } from './body-table.ts';
-import type { GeometryPlan } from './coarse-body.ts';
-import { DatasetColumns, NO_BODY } from './dataset-columns.ts';
-import { memoryDetailStore, type DetailStore } from './detail-store.ts';
-import type { IndexedDataset } from './indexed-dataset.ts';
-import type { GeometryStore } from './limb-geometry.ts';
-import { MAX_REACH_LIMBS } from './factor-reach.ts';
-import { SEARCH_BUDGET, type SearchBudget } from './match-search.ts';
-import type { MotionStore } from './motion-store.ts';
-import { profileOf } from './profile-of.ts';
-import { readTask } from './read-task.ts';
+import { missingMaps, type BodyProfile, type MapPlan } from './factors/body-profile.ts';
+import { BodyTable } from './search/body-table.ts';
+import type { GeometryPlan } from './factors/coarse-body.ts';
+import { DatasetColumns, NO_BODY } from './search/dataset-columns.ts';
+import { memoryDetailStore, type DetailStore } from './search/detail-store.ts';
+import type { IndexedDataset } from './search/indexed-dataset.ts';
+import type { GeometryStore } from './factors/limb-geometry.ts';
+import { MAX_REACH_LIMBS } from './factors/factor-reach.ts';
+import { SEARCH_BUDGET, type SearchBudget } from './search/match-search.ts';
+import type { MotionStore } from './search/motion-store.ts';
+import { profileOf } from './factors/profile-of.ts';
+import { readTask } from './task/read-task.ts';
 import { SCORER, type MatchAnswer, type MatchQuery } from './schema.ts';
-import { selectRows } from './select-rows.ts';
-import { PairIndex } from './target-row.ts';
-import { TaskIndex } from './task-index.ts';
+import { selectRows } from './search/select-rows.ts';
+import { PairIndex } from './search/target-row.ts';
+import { TaskIndex } from './search/task-index.ts';
 
 /** What an engine needs: the id of a body is computed where cryptography is. */
 export interface MatchEngineOptions {

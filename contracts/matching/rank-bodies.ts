@@ -3,13 +3,13 @@
  * dataset stands for its whole workspace. The first places can be verified by inverse kinematics on trajectories of the source.
  */
 
-import { bodyPair } from './body-pair.ts';
-import type { BodyProfile } from './body-profile.ts';
+import { bodyPair } from './factors/body-pair.ts';
+import type { BodyProfile } from './factors/body-profile.ts';
 import { bodyOnly, estimateOf, factorValues, type FactorValues } from './match-dataset.ts';
 import { FACTORS, type FactorName, type MatchUse, type PlacementAdvice, type Replayable } from './schema.ts';
-import { demandsOf } from './task-demands.ts';
+import { demandsOf } from './task/task-demands.ts';
 import { verifyReplay } from './verify-replay.ts';
-import { weigh, WEIGHTS } from './weights.ts';
+import { weigh, WEIGHTS } from './factors/weights.ts';
 
 /**
  * Part of the estimate from coverage in the reach of a verified source. Against measured pairs the estimate errs by 0.07 and the

@@ -3,25 +3,25 @@
  * coverage estimates pose by pose, asked of whole motions.
  */
 
-import { cloudOfPoses } from '../embodiment/pose-cloud.ts';
+import { cloudOfPoses } from '../embodiment/reach/pose-cloud.ts';
 import {
   ALIGNED,
   bestCoverage,
   type Placement,
   type PlacementFreedom,
-} from '../embodiment/reach-coverage.ts';
+} from '../embodiment/reach/reach-coverage.ts';
 import type { Vec3 } from '../embodiment/kinematic-tree.ts';
 import {
   DRAWN_SEARCH,
   type ToolTrajectory,
   TrajectoryReplayer,
   transferTrajectory,
-} from '../embodiment/trajectory-replay.ts';
-import { workspaceTrajectories } from '../embodiment/workspace-trajectories.ts';
-import { cloudOf, mapOf, type BodyProfile, type LimbProfile } from './body-profile.ts';
-import { placementFreedom } from './factor-reach.ts';
+} from '../embodiment/reach/trajectory-replay.ts';
+import { workspaceTrajectories } from '../embodiment/reach/workspace-trajectories.ts';
+import { cloudOf, mapOf, type BodyProfile, type LimbProfile } from './factors/body-profile.ts';
+import { placementFreedom } from './factors/factor-reach.ts';
 import type { Replayable } from './schema.ts';
-import { wilsonInterval } from './wilson.ts';
+import { wilsonInterval } from './factors/wilson.ts';
 
 /** Trajectories in one batch: the robot is placed anew for each, as one would for a task. */
 const BATCH = 60;

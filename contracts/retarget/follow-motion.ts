@@ -7,9 +7,9 @@
  * posture that can meet it again.
  */
 
-import type { KinematicChain } from '../embodiment/chain.ts';
-import type { FastChain } from '../embodiment/fast-chain.ts';
-import { TARGET_STRIDE } from '../embodiment/inverse-kinematics.ts';
+import type { KinematicChain } from '../embodiment/kinematics/chain.ts';
+import type { FastChain } from '../embodiment/kinematics/fast-chain.ts';
+import { TARGET_STRIDE } from '../embodiment/kinematics/inverse-kinematics.ts';
 import { joinBranches, type BranchStretch } from './join-branches.ts';
 import { isPose, turnedHalf } from './pose-rows.ts';
 import {

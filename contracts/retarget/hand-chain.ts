@@ -4,7 +4,7 @@
  */
 
 import { cos, sin } from '../embodiment/elementary.ts';
-import { poseOf } from '../embodiment/embodiment-chains.ts';
+import { poseOf } from '../embodiment/kinematics/embodiment-chains.ts';
 import type { Embodiment } from '../embodiment/embodiment-schema.ts';
 import type { Vec3 } from '../embodiment/kinematic-tree.ts';
 import { distance, invert, rotate, transformPoint } from '../embodiment/spatial.ts';

@@ -5,7 +5,7 @@
  * MediaPipe, OpenPose and MANO with tips; 25 and 26 points (WebXR, OpenXR) are brought to these. Metres, z up.
  */
 
-import { TARGET_STRIDE } from '../embodiment/inverse-kinematics.ts';
+import { TARGET_STRIDE } from '../embodiment/kinematics/inverse-kinematics.ts';
 import type { Vec3 } from '../embodiment/kinematic-tree.ts';
 import { add, cross, distance, dot, perpendicular, scale, subtract, unit } from '../embodiment/spatial.ts';
 import type { TipMotion } from './hand-motion.ts';

@@ -1,6 +1,6 @@
 /** Rows of tool poses: {@link TARGET_STRIDE} numbers each. */
 
-import { TARGET_STRIDE } from '../embodiment/inverse-kinematics.ts';
+import { TARGET_STRIDE } from '../embodiment/kinematics/inverse-kinematics.ts';
 
 /** False where any number of the pose at `at` is missing. */
 export function isPose(targets: Float64Array, at: number): boolean {

@@ -3,16 +3,16 @@
  * and where the joints stand that the tool leaves free.
  */
 
-import type { KinematicChain } from '../embodiment/chain.ts';
+import type { KinematicChain } from '../embodiment/kinematics/chain.ts';
 import { TWO_PI } from '../embodiment/elementary.ts';
-import { FastChain } from '../embodiment/fast-chain.ts';
+import { FastChain } from '../embodiment/kinematics/fast-chain.ts';
 import {
   InverseSolver,
   type InverseResidual,
   REPLAY_TOLERANCE,
   TARGET_STRIDE,
-} from '../embodiment/inverse-kinematics.ts';
-import { StartPostures } from '../embodiment/start-postures.ts';
+} from '../embodiment/kinematics/inverse-kinematics.ts';
+import { StartPostures } from '../embodiment/kinematics/start-postures.ts';
 import { isPose } from './pose-rows.ts';
 
 /** How a motion is followed. */

@@ -4,7 +4,7 @@
  */
 
 import type { CollectionMethod } from '#contracts/dataset/vocabulary.ts';
-import type { BodyStatement } from '#contracts/embodiment/body-statement.ts';
+import type { BodyStatement } from '#contracts/embodiment/body/body-statement.ts';
 import type { ArmSignal } from './arm-recorder.ts';
 import {
   openDrawer,

@@ -2,15 +2,15 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canonicalForm, type CanonicalForm } from '#contracts/embodiment/canonical.ts';
-import { jointMotion } from '#contracts/embodiment/chain.ts';
+import { canonicalForm, type CanonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { jointMotion } from '#contracts/embodiment/kinematics/chain.ts';
 import { cos, hypot, sin } from '#contracts/embodiment/elementary.ts';
-import { chainOf } from '#contracts/embodiment/embodiment-chains.ts';
-import { FastChain } from '#contracts/embodiment/fast-chain.ts';
-import { forwardKinematics } from '#contracts/embodiment/forward-kinematics.ts';
-import { InverseSolver, TARGET_STRIDE } from '#contracts/embodiment/inverse-kinematics.ts';
+import { chainOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
+import { FastChain } from '#contracts/embodiment/kinematics/fast-chain.ts';
+import { forwardKinematics } from '#contracts/embodiment/kinematics/forward-kinematics.ts';
+import { InverseSolver, TARGET_STRIDE } from '#contracts/embodiment/kinematics/inverse-kinematics.ts';
 import type { Joint, KinematicTree, Pose, Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
 import {
   compose,

@@ -1,7 +1,7 @@
 /** Inverse kinematics for a point: where the hand is matters, how it is turned does not. People reach like that. */
 
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
-import type { FastChain } from '#contracts/embodiment/fast-chain.ts';
+import type { FastChain } from '#contracts/embodiment/kinematics/fast-chain.ts';
 import { cross, dot, norm, scale, subtract } from '#contracts/embodiment/spatial.ts';
 
 const ITERATIONS = 60;

@@ -1,6 +1,6 @@
 /** Answers a match question on this machine over the company's own copy of the catalog: the question never leaves the house. */
 
-import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
+import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import { indexManifest } from '#contracts/matching/dataset-of-manifest.ts';
 import { createMatchEngine } from '#contracts/matching/match-engine.ts';
 import type { MatchAnswer, MatchQuery } from '#contracts/matching/schema.ts';

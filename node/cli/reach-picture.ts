@@ -1,6 +1,6 @@
 /** A reach overlap as text: rows from the top down, two characters a cell, the shoulder's axis on the left. */
 
-import type { OverlapCell, ReachOverlap } from '#contracts/matching/reach-overlap.ts';
+import type { OverlapCell, ReachOverlap } from '#contracts/matching/factors/reach-overlap.ts';
 import type { Tone } from './output.ts';
 
 /** What a cell looks like: never a meaning by colour alone. */

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { z } from 'zod';
 import { parseJson, type JsonValue } from '#contracts/canonical-json.ts';
 import { digestOfJson } from '#contracts/digest.ts';
-import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
+import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import { parseEmbodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { licenseTermsSchema } from '#contracts/license/terms.ts';

@@ -3,7 +3,7 @@
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { LabelledBody } from '#contracts/matching/rank-bodies.ts';
 import { rankBodies, type BodyRanking } from '#contracts/matching/rank-bodies.ts';
-import { profileOf } from '#contracts/matching/profile-of.ts';
+import { profileOf } from '#contracts/matching/factors/profile-of.ts';
 import type { MatchUse } from '#contracts/matching/schema.ts';
 
 /** A body with its label and id. */

@@ -1,9 +1,9 @@
 /** What the confined child of `readRobots` runs: many descriptions, each reported as soon as it is read or refused. */
 
-import type { BodyKind } from '#contracts/embodiment/body-statement.ts';
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
-import { withVirtualTools } from '#contracts/embodiment/virtual-tool.ts';
+import type { BodyKind } from '#contracts/embodiment/body/body-statement.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
+import { withVirtualTools } from '#contracts/embodiment/body/virtual-tool.ts';
 import { ExchangeError, type ErrorCode, type ErrorParams } from '#contracts/errors.ts';
 import type { ReadDescription } from './confined-read.ts';
 

@@ -4,9 +4,9 @@ import {
   canonicalForm,
   type CanonicalForm,
   type EmbodimentOptions,
-} from '#contracts/embodiment/canonical.ts';
+} from '#contracts/embodiment/body/canonical.ts';
 import type { KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 
 /** Input of a confined reading. */
 export interface ConfinedReadInput {

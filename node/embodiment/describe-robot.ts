@@ -1,9 +1,9 @@
 /** A robot as a person wants to read it: limbs, tools and joints under the names of the file, with figures in metres and radians. */
 
-import { chainOf } from '#contracts/embodiment/embodiment-chains.ts';
+import { chainOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
 import type { EndEffector, Hand } from '#contracts/embodiment/embodiment-schema.ts';
 import type { DescriptionWarning } from '#contracts/embodiment/kinematic-tree.ts';
-import { toolReach } from '#contracts/embodiment/tool-reach.ts';
+import { toolReach } from '#contracts/embodiment/reach/tool-reach.ts';
 import type { Robot } from './read-robot.ts';
 
 /** One joint, as the file counts its positions. */

@@ -8,8 +8,8 @@ import {
   bodyOfStatement,
   bodyStatementSchema,
   type BodyStatement,
-} from '#contracts/embodiment/body-statement.ts';
-import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
+} from '#contracts/embodiment/body/body-statement.ts';
+import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { readRobot, type Robot } from './read-robot.ts';

@@ -1,8 +1,8 @@
 /** Reads a robot description file: URDF or MJCF, in a confined child process. */
 
-import type { EmbodimentOptions } from '#contracts/embodiment/canonical.ts';
+import type { EmbodimentOptions } from '#contracts/embodiment/body/canonical.ts';
 import { parseEmbodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
+import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { fromUtf8 } from '#contracts/bytes.ts';

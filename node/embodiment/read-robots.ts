@@ -1,6 +1,6 @@
 /** Reads many robot descriptions: a few confined children read them all, and a file that ends its child costs only itself. */
 
-import type { BodyKind } from '#contracts/embodiment/body-statement.ts';
+import type { BodyKind } from '#contracts/embodiment/body/body-statement.ts';
 import { ERROR_CODES, ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { runConfined } from '#platform/confined/run-confined.ts';
 import type { ConfinedReadManyInput, TextReport } from './confined-read-many.ts';

@@ -1,7 +1,7 @@
 /** Asks a provider's node for a fit certificate, and checks what comes. */
 
 import type { Clock, CryptoPort } from '#contracts/crypto.ts';
-import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
+import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import {

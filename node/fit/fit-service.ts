@@ -11,7 +11,7 @@ import type { Clock, CryptoPort, RandomBytes } from '#contracts/crypto.ts';
 import { positionSources } from '#contracts/dataset/joint-map.ts';
 import { digestOfJson, type Digest } from '#contracts/digest.ts';
 import { parseEmbodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
+import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import { ExchangeError, type Outcome } from '#contracts/errors.ts';
 import {
   FIT_CERTIFICATE_DOCUMENT,

@@ -4,8 +4,8 @@
  */
 
 import { FIT_TRAJECTORIES } from '#contracts/fit/certificate.ts';
-import { TARGET_STRIDE } from '#contracts/embodiment/inverse-kinematics.ts';
-import type { ToolTrajectory } from '#contracts/embodiment/trajectory-replay.ts';
+import { TARGET_STRIDE } from '#contracts/embodiment/kinematics/inverse-kinematics.ts';
+import type { ToolTrajectory } from '#contracts/embodiment/reach/trajectory-replay.ts';
 import type { FrameClock } from '#contracts/fit/follow-windows.ts';
 import type { EpisodeMotion, MotionSample, SampledWindow } from '#contracts/fit/place-motion.ts';
 import type { DatasetReader, Episode, EpisodeMeta } from '../dataset/dataset-reader.ts';

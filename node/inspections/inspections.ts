@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import { toHex } from '#contracts/bytes.ts';
 import type { RandomBytes } from '#contracts/crypto.ts';
-import type { BodyStatement } from '#contracts/embodiment/body-statement.ts';
+import type { BodyStatement } from '#contracts/embodiment/body/body-statement.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import type { beginInspectionSchema, Inspection } from '#contracts/http/console-publishing.ts';
 import type { Logger } from '#platform/logger.ts';

@@ -5,7 +5,7 @@ import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import type { JointMap } from '#contracts/dataset/joint-map.ts';
 import { digestOfJson, type Digest } from '#contracts/digest.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import type { PoseHistogram } from '#contracts/embodiment/pose-histogram.ts';
+import type { PoseHistogram } from '#contracts/embodiment/reach/pose-histogram.ts';
 import { findPolicy } from '#contracts/desensitize/policies.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { PublishRequest } from '#contracts/http/console.ts';

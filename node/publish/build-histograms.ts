@@ -1,10 +1,10 @@
 /** Pose histograms of a derivative: where its end effectors went, as an aggregate that may be published (DECISIONS 24). */
 
 import { positionSources, type JointMap, type JointSource } from '#contracts/dataset/joint-map.ts';
-import type { CanonicalForm } from '#contracts/embodiment/canonical.ts';
+import type { CanonicalForm } from '#contracts/embodiment/body/canonical.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { pathTo } from '#contracts/embodiment/embodiment-chains.ts';
-import type { PoseHistogram } from '#contracts/embodiment/pose-histogram.ts';
+import { pathTo } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
+import type { PoseHistogram } from '#contracts/embodiment/reach/pose-histogram.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { MAX_HISTOGRAMS } from '#contracts/manifest/manifest.ts';
 import { runConfined } from '#platform/confined/run-confined.ts';

@@ -10,8 +10,8 @@ import {
 } from '#contracts/dataset/joint-map.ts';
 import type { Modality, Unit } from '#contracts/dataset/vocabulary.ts';
 import type { Digest } from '#contracts/digest.ts';
-import type { CanonicalForm } from '#contracts/embodiment/canonical.ts';
-import type { JointBinding } from '#contracts/embodiment/canonical-order.ts';
+import type { CanonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import type { JointBinding } from '#contracts/embodiment/body/canonical-order.ts';
 
 type Quantity = JointColumn['quantity'];
 

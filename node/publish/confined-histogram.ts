@@ -1,10 +1,10 @@
 /** What the confined child of `buildHistograms` runs: reads every row's joint positions and counts where the tools are. */
 
 import { jointPositions, type JointSource } from '#contracts/dataset/joint-map.ts';
-import { chainsOf } from '#contracts/embodiment/embodiment-chains.ts';
-import { chainForward } from '#contracts/embodiment/chain.ts';
+import { chainsOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
+import { chainForward } from '#contracts/embodiment/kinematics/chain.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { PoseHistogramBuilder, type PoseHistogram } from '#contracts/embodiment/pose-histogram.ts';
+import { PoseHistogramBuilder, type PoseHistogram } from '#contracts/embodiment/reach/pose-histogram.ts';
 import { asFloat64, type Episode } from '../dataset/dataset-reader.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
 

@@ -1,6 +1,6 @@
 /** The body that a publication says was recorded: from the request, else from the declarations, else a robot where a description is named. */
 
-import { methodForBody, type BodyStatement } from '#contracts/embodiment/body-statement.ts';
+import { methodForBody, type BodyStatement } from '#contracts/embodiment/body/body-statement.ts';
 import type { CollectionMethod } from '#contracts/dataset/vocabulary.ts';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import { declarationsSchema } from '#contracts/dataset/lifecycle.ts';

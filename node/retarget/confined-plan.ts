@@ -1,9 +1,9 @@
 /** What the first child of a retargeting runs: samples the motion, pairs limbs, and chooses where the robot stands. */
 
-import { TARGET_STRIDE } from '#contracts/embodiment/inverse-kinematics.ts';
+import { TARGET_STRIDE } from '#contracts/embodiment/kinematics/inverse-kinematics.ts';
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import type { ToolTrajectory } from '#contracts/embodiment/trajectory-replay.ts';
+import type { ToolTrajectory } from '#contracts/embodiment/reach/trajectory-replay.ts';
 import { granted, refusal, type Outcome } from '#contracts/errors.ts';
 import { plannedWindows, tracksOf } from '#contracts/fit/measure-fit.ts';
 import {
@@ -12,8 +12,8 @@ import {
   type MotionSample,
   type MotionTrack,
 } from '#contracts/fit/place-motion.ts';
-import type { BodyProfile } from '#contracts/matching/body-profile.ts';
-import { profileOf } from '#contracts/matching/profile-of.ts';
+import type { BodyProfile } from '#contracts/matching/factors/body-profile.ts';
+import { profileOf } from '#contracts/matching/factors/profile-of.ts';
 import { isGripper } from '#contracts/retarget/hand-motion.ts';
 import type { ToolPoint } from '#contracts/retarget/key-points.ts';
 import { openDataset } from '../dataset/open-dataset.ts';

@@ -10,15 +10,15 @@ import {
   type JointSource,
 } from '#contracts/dataset/joint-map.ts';
 import { digestOfJson, type Digest } from '#contracts/digest.ts';
-import { canonicalForm, type CanonicalForm } from '#contracts/embodiment/canonical.ts';
+import { canonicalForm, type CanonicalForm } from '#contracts/embodiment/body/canonical.ts';
 import {
   MAX_EMBODIMENT_BYTES,
   parseEmbodiment,
   type Embodiment,
 } from '#contracts/embodiment/embodiment-schema.ts';
-import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
-import { AVERAGE_STATURE } from '#contracts/embodiment/body-statement.ts';
-import { HUMAN, humanTree } from '#contracts/embodiment/human-body.ts';
+import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
+import { AVERAGE_STATURE } from '#contracts/embodiment/body/body-statement.ts';
+import { HUMAN, humanTree } from '#contracts/embodiment/body/human-body.ts';
 import type { KinematicTree, Pose } from '#contracts/embodiment/kinematic-tree.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { MAX_MANIFEST_BYTES } from '#contracts/p2p/protocols.ts';

@@ -1,10 +1,10 @@
 /** The motion of one episode, track by track: tool poses, and what the hands do. */
 
 import { canonicalValue, type JointSource } from '#contracts/dataset/joint-map.ts';
-import { chainForward, type KinematicChain } from '#contracts/embodiment/chain.ts';
-import { chainsOf } from '#contracts/embodiment/embodiment-chains.ts';
+import { chainForward, type KinematicChain } from '#contracts/embodiment/kinematics/chain.ts';
+import { chainsOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { TARGET_STRIDE } from '#contracts/embodiment/inverse-kinematics.ts';
+import { TARGET_STRIDE } from '#contracts/embodiment/kinematics/inverse-kinematics.ts';
 import type { Quaternion, Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
 import { fromRpy, normalize, toMatrix } from '#contracts/embodiment/spatial.ts';
 import { HandChain } from '#contracts/retarget/hand-chain.ts';

@@ -1,7 +1,7 @@
 /** Says what a retargeting did: the paper `exchange/retarget.json`. */
 
 import { PI } from '#contracts/embodiment/elementary.ts';
-import { REPLAY_TOLERANCE } from '#contracts/embodiment/inverse-kinematics.ts';
+import { REPLAY_TOLERANCE } from '#contracts/embodiment/kinematics/inverse-kinematics.ts';
 import type { Pose, Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
 import {
   add,
@@ -12,11 +12,11 @@ import {
   subtract,
   UNIT_Z,
 } from '#contracts/embodiment/spatial.ts';
-import type { Transfer } from '#contracts/embodiment/trajectory-replay.ts';
+import type { Transfer } from '#contracts/embodiment/reach/trajectory-replay.ts';
 import { HAND_TOLERANCE } from '#contracts/retarget/hand-motion.ts';
 import type { RetargetRobot } from '#contracts/retarget/retarget-robot.ts';
 import { retargetSchema, type RetargetReport } from '#contracts/retarget/retarget-schema.ts';
-import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
+import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import type { WrittenDataset } from './confined-write.ts';
 import type { ReadSource } from './read-motion-source.ts';

@@ -1,8 +1,8 @@
 /** What the children of a retargeting are told, and what they tell. Everything here is structured-cloned. */
 
-import type { JointBinding } from '#contracts/embodiment/canonical-order.ts';
+import type { JointBinding } from '#contracts/embodiment/body/canonical-order.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import type { Transfer } from '#contracts/embodiment/trajectory-replay.ts';
+import type { Transfer } from '#contracts/embodiment/reach/trajectory-replay.ts';
 import type { FitBlocker } from '#contracts/fit/certificate.ts';
 import type { PlannedWindow } from '#contracts/fit/follow-windows.ts';
 import type { HandMapping } from '#contracts/retarget/hand-motion.ts';

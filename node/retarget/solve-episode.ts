@@ -1,10 +1,10 @@
 /** Brings one episode to the target robot: joint positions in its own count, residuals, and what could not be followed. */
 
-import { transferTrajectory } from '#contracts/embodiment/trajectory-replay.ts';
+import { transferTrajectory } from '#contracts/embodiment/reach/trajectory-replay.ts';
 import type { FitBlocker } from '#contracts/fit/certificate.ts';
 import { judgeWindow, type FrameClock } from '#contracts/fit/follow-windows.ts';
-import type { BodyProfile } from '#contracts/matching/body-profile.ts';
-import { profileOf } from '#contracts/matching/profile-of.ts';
+import type { BodyProfile } from '#contracts/matching/factors/body-profile.ts';
+import { profileOf } from '#contracts/matching/factors/profile-of.ts';
 import { MotionFollower, type FollowedMotion } from '#contracts/retarget/follow-motion.ts';
 import { HandChain } from '#contracts/retarget/hand-chain.ts';
 import { mapHand, type MappedHand } from '#contracts/retarget/hand-motion.ts';

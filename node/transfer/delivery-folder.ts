@@ -11,7 +11,7 @@ import { utf8 } from '#contracts/bytes.ts';
 import { canonicalJson } from '#contracts/canonical-json.ts';
 import type { ChunkList, ChunkSecrets } from '#contracts/content/chunk-list.ts';
 import { EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
-import { kinematicUrdf } from '#contracts/embodiment/write-urdf.ts';
+import { kinematicUrdf } from '#contracts/embodiment/body/write-urdf.ts';
 import { isExchangeError } from '#contracts/errors.ts';
 import { parseTlogProof } from '#contracts/log/tlog-proof.ts';
 import { entryTypeOf, type EntryStatement } from '#contracts/log/entry.ts';

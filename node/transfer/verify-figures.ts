@@ -8,7 +8,7 @@ import { positionSources } from '#contracts/dataset/joint-map.ts';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import { digestOfJson, type Digest } from '#contracts/digest.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
+import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import { ExchangeError, type Outcome } from '#contracts/errors.ts';
 import { FIT_CERTIFICATE_DOCUMENT, FIT_STEP, type FitCertificate } from '#contracts/fit/certificate.ts';
 import type { FitMeasurement } from '#contracts/fit/measure-fit.ts';

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonicalJson, parseJson, type JsonValue } from '#contracts/canonical-json.ts';
 import { EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
-import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
+import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import type { RetargetRobot } from '#contracts/retarget/retarget-robot.ts';
 import {

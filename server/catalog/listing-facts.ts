@@ -3,10 +3,10 @@
 import { fromBase64, fromUtf8 } from '#contracts/bytes.ts';
 import { canonicalJson } from '#contracts/canonical-json.ts';
 import type { Digest } from '#contracts/digest.ts';
-import { bodyClassOf, bodyDof, type BodyClass } from '#contracts/embodiment/body-class.ts';
+import { bodyClassOf, bodyDof, type BodyClass } from '#contracts/embodiment/body/body-class.ts';
 import type { Listing } from '#contracts/http/catalog.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
-import { readTask } from '#contracts/matching/read-task.ts';
+import { readTask } from '#contracts/matching/task/read-task.ts';
 import type { ReadHandle } from '#platform/database/handles.ts';
 import { findDocument } from './feed-store.ts';
 

@@ -6,7 +6,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteConnection from 'better-sqlite3';
-import type { DatasetDetails, DetailStore } from '#contracts/matching/detail-store.ts';
+import type { DatasetDetails, DetailStore } from '#contracts/matching/search/detail-store.ts';
 import { MotionFile } from './motion-file.ts';
 
 /** Page cache, in KiB. */

@@ -3,10 +3,10 @@
  * maps that somebody waits for come first, but of three builds one is for a body that joins while any is waiting.
  */
 
-import type { KinematicChain } from '#contracts/embodiment/chain.ts';
-import type { ReachMap } from '#contracts/embodiment/reach-map.ts';
-import type { MapPlan } from '#contracts/matching/body-profile.ts';
-import type { GeometryPlan } from '#contracts/matching/coarse-body.ts';
+import type { KinematicChain } from '#contracts/embodiment/kinematics/chain.ts';
+import type { ReachMap } from '#contracts/embodiment/reach/reach-map.ts';
+import type { MapPlan } from '#contracts/matching/factors/body-profile.ts';
+import type { GeometryPlan } from '#contracts/matching/factors/coarse-body.ts';
 import { ThreadClient } from '#platform/thread.ts';
 
 /** A question to the thread. */

@@ -9,11 +9,11 @@ import { rmSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import SqliteConnection from 'better-sqlite3';
-import type { KinematicChain } from '#contracts/embodiment/chain.ts';
-import { buildReachMap, type ReachMap, type ReachMapOptions } from '#contracts/embodiment/reach-map.ts';
-import type { GeometryStore } from '#contracts/matching/limb-geometry.ts';
-import type { MotionStore } from '#contracts/matching/motion-store.ts';
-import { probeGeometry, probeMap, probeMotion } from '#contracts/matching/probe.ts';
+import type { KinematicChain } from '#contracts/embodiment/kinematics/chain.ts';
+import { buildReachMap, type ReachMap, type ReachMapOptions } from '#contracts/embodiment/reach/reach-map.ts';
+import type { GeometryStore } from '#contracts/matching/factors/limb-geometry.ts';
+import type { MotionStore } from '#contracts/matching/search/motion-store.ts';
+import { probeGeometry, probeMap, probeMotion } from '#contracts/matching/search/probe.ts';
 
 /** Limbs, motions and maps that are kept at most: some 25 kB, 4 kB and 20 kB each. */
 const MAX_KEPT = { limb: 40_000, motion: 1_000_000, map: 4000 } as const;

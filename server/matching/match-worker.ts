@@ -5,7 +5,7 @@
  */
 
 import { workerData } from 'node:worker_threads';
-import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
+import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import { createMatchEngine } from '#contracts/matching/match-engine.ts';
 import type { MatchQuery } from '#contracts/matching/schema.ts';
 import { openReader } from '#platform/database/reader.ts';

@@ -5,7 +5,7 @@
 
 import { closeSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { ExchangeError } from '#contracts/errors.ts';
-import type { PackedMotion } from '#contracts/matching/own-motion.ts';
+import type { PackedMotion } from '#contracts/matching/search/own-motion.ts';
 
 const WORD_BYTES = Uint32Array.BYTES_PER_ELEMENT;
 /** Words of a block: room is given and taken back in whole blocks. */

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 import type { JointMap } from '#contracts/dataset/joint-map.ts';
 import type { Series } from '#contracts/http/samples.ts';
 import { followedChannels, motionOf, positionsAt } from '../../server/portal/pages/dataset/motion.ts';

@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { JointSource } from '#contracts/dataset/joint-map.ts';
-import { FastChain } from '#contracts/embodiment/fast-chain.ts';
-import { REPLAY_TOLERANCE, TARGET_STRIDE } from '#contracts/embodiment/inverse-kinematics.ts';
-import { transferTrajectory } from '#contracts/embodiment/trajectory-replay.ts';
+import { FastChain } from '#contracts/embodiment/kinematics/fast-chain.ts';
+import { REPLAY_TOLERANCE, TARGET_STRIDE } from '#contracts/embodiment/kinematics/inverse-kinematics.ts';
+import { transferTrajectory } from '#contracts/embodiment/reach/trajectory-replay.ts';
 import { roundedShare } from '#contracts/fit/certificate.ts';
-import { chainOf } from '#contracts/embodiment/embodiment-chains.ts';
+import { chainOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
 import { asFloat64, type NumberColumn } from '#node/dataset/dataset-reader.ts';
 import { openDataset } from '#node/dataset/open-dataset.ts';
 import type { Robot } from '#node/embodiment/read-robot.ts';

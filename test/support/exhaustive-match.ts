@@ -1,17 +1,17 @@
 /** The definition of a ranking: every dataset that passes the filters is scored in full, nothing is skipped, nothing is kept from earlier. */
 
-import type { PoseHistogram } from '#contracts/embodiment/pose-histogram.ts';
-import { bodyPair } from '#contracts/matching/body-pair.ts';
-import type { BodyProfile } from '#contracts/matching/body-profile.ts';
-import { reachOutcome, type ReachOutcome } from '#contracts/matching/factor-reach.ts';
-import type { IndexedDataset } from '#contracts/matching/indexed-dataset.ts';
+import type { PoseHistogram } from '#contracts/embodiment/reach/pose-histogram.ts';
+import { bodyPair } from '#contracts/matching/factors/body-pair.ts';
+import type { BodyProfile } from '#contracts/matching/factors/body-profile.ts';
+import { reachOutcome, type ReachOutcome } from '#contracts/matching/factors/factor-reach.ts';
+import type { IndexedDataset } from '#contracts/matching/search/indexed-dataset.ts';
 import { matchDataset, type BodyPair } from '#contracts/matching/match-dataset.ts';
-import { ownMotion } from '#contracts/matching/own-motion.ts';
-import { bonusOf } from '#contracts/matching/pairing.ts';
-import { readTask } from '#contracts/matching/read-task.ts';
+import { ownMotion } from '#contracts/matching/search/own-motion.ts';
+import { bonusOf } from '#contracts/matching/factors/pairing.ts';
+import { readTask } from '#contracts/matching/task/read-task.ts';
 import { VERDICTS, type MatchQuery, type MatchResult } from '#contracts/matching/schema.ts';
-import { matchTask, readInstructions } from '#contracts/matching/score-task.ts';
-import { demandsOf } from '#contracts/matching/task-demands.ts';
+import { matchTask, readInstructions } from '#contracts/matching/task/score-task.ts';
+import { demandsOf } from '#contracts/matching/task/task-demands.ts';
 
 /** A catalog as a plain list. */
 export interface ListedCatalog {

@@ -1,4 +1,4 @@
-import type { KinematicChain } from '#contracts/embodiment/chain.ts';
+import type { KinematicChain } from '#contracts/embodiment/kinematics/chain.ts';
 import { fromAxisAngle, multiply, rotate } from '#contracts/embodiment/spatial.ts';
 
 /** A chain whose base leans about a horizontal axis, as shoulders of humanoids and arms on walls do. */

@@ -1,5 +1,5 @@
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import type { IndexedDataset } from '#contracts/matching/indexed-dataset.ts';
+import type { IndexedDataset } from '#contracts/matching/search/indexed-dataset.ts';
 
 /** What a made-up arm looks like. Lengths in metres. */
 export interface ArmShape {

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
-import { withVirtualTools } from '#contracts/embodiment/virtual-tool.ts';
-import type { BodyProfile } from '#contracts/matching/body-profile.ts';
-import { profileOf } from '#contracts/matching/profile-of.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
+import { withVirtualTools } from '#contracts/embodiment/body/virtual-tool.ts';
+import type { BodyProfile } from '#contracts/matching/factors/body-profile.ts';
+import { profileOf } from '#contracts/matching/factors/profile-of.ts';
 import type { BodyRanking, RankedBody } from '#contracts/matching/rank-bodies.ts';
 import { ndcg10, spearman } from '#test/support/ranking-quality.ts';
 import { listSharedRobots, readSharedRobot, sharedRobots } from '#test/support/shared-robots.ts';

@@ -1,6 +1,6 @@
 /** A small recording of a person, as a motion capture suit gives it: joint angles by the names of the joints, in radians. */
 
-import { humanTree } from '#contracts/embodiment/human-body.ts';
+import { humanTree } from '#contracts/embodiment/body/human-body.ts';
 import { createLerobotWriter } from '#node/dataset/write/create-lerobot-writer.ts';
 import { numbers } from './lerobot-fixture.ts';
 

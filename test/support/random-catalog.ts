@@ -6,12 +6,12 @@ import {
   PAIRING_KINDS,
   type Modality,
 } from '#contracts/dataset/vocabulary.ts';
-import { PoseHistogramBuilder, type PoseHistogram } from '#contracts/embodiment/pose-histogram.ts';
+import { PoseHistogramBuilder, type PoseHistogram } from '#contracts/embodiment/reach/pose-histogram.ts';
 import type { SeededRandom } from '#contracts/embodiment/seeded-random.ts';
-import type { BodyProfile } from '#contracts/matching/body-profile.ts';
-import type { IndexedDataset } from '#contracts/matching/indexed-dataset.ts';
-import type { StatedPairing } from '#contracts/matching/pairing.ts';
-import { profileOf } from '#contracts/matching/profile-of.ts';
+import type { BodyProfile } from '#contracts/matching/factors/body-profile.ts';
+import type { IndexedDataset } from '#contracts/matching/search/indexed-dataset.ts';
+import type { StatedPairing } from '#contracts/matching/factors/pairing.ts';
+import { profileOf } from '#contracts/matching/factors/profile-of.ts';
 import type { MatchQueryInput } from '#contracts/matching/schema.ts';
 import { MATCH_USES } from '#contracts/matching/schema.ts';
 import { armEmbodiment, datasetOn } from './match-bodies.ts';

@@ -1,7 +1,7 @@
 /** Small recordings of the demo world's robots, for tests that publish real datasets. */
 
 import { join } from 'node:path';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 import type { Joint } from '#contracts/embodiment/kinematic-tree.ts';
 import type { Column } from '#node/dataset/dataset-reader.ts';
 import { createLerobotWriter } from '#node/dataset/write/create-lerobot-writer.ts';

@@ -1,7 +1,7 @@
 /** Smooth motions of a chain, ten seconds long, and the sample that a certificate would take of one. */
 
-import type { FastChain } from '#contracts/embodiment/fast-chain.ts';
-import { TARGET_STRIDE } from '#contracts/embodiment/inverse-kinematics.ts';
+import type { FastChain } from '#contracts/embodiment/kinematics/fast-chain.ts';
+import { TARGET_STRIDE } from '#contracts/embodiment/kinematics/inverse-kinematics.ts';
 import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
 import type { MotionSample, SampledWindow } from '#contracts/fit/place-motion.ts';
 

@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
-import type { BodyStatement } from '#contracts/embodiment/body-statement.ts';
+import type { BodyStatement } from '#contracts/embodiment/body/body-statement.ts';
 import { jobSchema, type Job } from '#contracts/http/console.ts';
 import {
   draftSchema,

@@ -1,6 +1,6 @@
 /** The kind of a body as a small line drawing, in the manner of the skeletons of the gallery. */
 
-import type { BodyClass } from '#contracts/embodiment/body-class.ts';
+import type { BodyClass } from '#contracts/embodiment/body/body-class.ts';
 import styles from './body.module.css';
 
 /** Lines, joints and tools of a drawing on a square of 64. */

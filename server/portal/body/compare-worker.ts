@@ -1,10 +1,10 @@
 /** Compares two bodies beside the page: reach maps take tenths of a second, and the page goes on answering. */
 
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { chainOf } from '#contracts/embodiment/embodiment-chains.ts';
-import { toolReach } from '#contracts/embodiment/tool-reach.ts';
+import { chainOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
+import { toolReach } from '#contracts/embodiment/reach/tool-reach.ts';
 import { compareBodies, type BodyComparison } from '#contracts/matching/compare-bodies.ts';
-import { profileOf } from '#contracts/matching/profile-of.ts';
+import { profileOf } from '#contracts/matching/factors/profile-of.ts';
 import type { MatchUse } from '#contracts/matching/schema.ts';
 
 /** One of the two bodies. */

@@ -22,8 +22,8 @@ import {
   WebGLRenderer,
 } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
-import { chainsOf } from '#contracts/embodiment/embodiment-chains.ts';
-import { POSE_SCALE, POSE_STRIDE, workspaceCloud } from '#contracts/embodiment/pose-cloud.ts';
+import { chainsOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
+import { POSE_SCALE, POSE_STRIDE, workspaceCloud } from '#contracts/embodiment/reach/pose-cloud.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
 import { placeOf, type CameraPlace, type Frame, type SharedCamera } from './framing.ts';

@@ -1,6 +1,6 @@
 /** Where the parts of a body are when its joints stand somewhere: points and segments in the base frame, metres, z up. */
 
-import { bodyMotionsOf, poseOf, vectorOf } from '#contracts/embodiment/embodiment-chains.ts';
+import { bodyMotionsOf, poseOf, vectorOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
 import { compose, IDENTITY, transformPoint } from '#contracts/embodiment/spatial.ts';

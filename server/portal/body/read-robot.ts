@@ -1,9 +1,9 @@
 /** A robot description read in the page: it is never uploaded, only its canonical form is asked with. */
 
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
-import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import { parseEmbodiment, type Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { browserCrypto } from '../app/browser-crypto.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 import { rotate } from '#contracts/embodiment/spatial.ts';
 
 test('an arm stands on its foot, whatever hangs on a mast above it', () => {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { bodyClassOf, bodyDof } from '#contracts/embodiment/body-class.ts';
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import { bodyClassOf, bodyDof } from '#contracts/embodiment/body/body-class.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 
 const ROBOTS = join(import.meta.dirname, '..', '..', '..', 'demo', 'robots');
 const EXPECTED = {

@@ -5,8 +5,8 @@ import {
   bodyStatementSchema,
   methodForBody,
   type BodyKind,
-} from '#contracts/embodiment/body-statement.ts';
-import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
+} from '#contracts/embodiment/body/body-statement.ts';
+import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import type { CollectionMethod, Modality } from '#contracts/dataset/vocabulary.ts';
 import { isExchangeError } from '#contracts/errors.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';

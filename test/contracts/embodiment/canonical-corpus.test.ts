@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { canonicalBytes } from '#contracts/canonical-json.ts';
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
-import { embodimentId, sameBody } from '#contracts/embodiment/embodiment-id.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { embodimentId, sameBody } from '#contracts/embodiment/body/embodiment-id.ts';
 import { type Embodiment, MAX_EMBODIMENT_BYTES } from '#contracts/embodiment/embodiment-schema.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import {
   listSharedRobots,

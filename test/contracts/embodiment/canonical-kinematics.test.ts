@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type CanonicalForm, canonicalForm } from '#contracts/embodiment/canonical.ts';
-import { chainForward, chainLength } from '#contracts/embodiment/chain.ts';
-import { bodyMotionsOf, chainOf, poseOf } from '#contracts/embodiment/embodiment-chains.ts';
-import { forwardKinematics } from '#contracts/embodiment/forward-kinematics.ts';
+import { type CanonicalForm, canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { chainForward, chainLength } from '#contracts/embodiment/kinematics/chain.ts';
+import { bodyMotionsOf, chainOf, poseOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
+import { forwardKinematics } from '#contracts/embodiment/kinematics/forward-kinematics.ts';
 import type { KinematicTree, Pose } from '#contracts/embodiment/kinematic-tree.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
 import { angleBetween, compose, distance, invert } from '#contracts/embodiment/spatial.ts';
 import { randomArm, randomHumanoid } from '#test/support/procedural-robots.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
-import { embodimentId, sameBody } from '#contracts/embodiment/embodiment-id.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { embodimentId, sameBody } from '#contracts/embodiment/body/embodiment-id.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { TREE_REPACKS } from '#test/support/repack-tree.ts';

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import loadMujoco from '@mujoco/mujoco';
-import { forwardKinematics, type JointPositions } from '#contracts/embodiment/forward-kinematics.ts';
+import {
+  forwardKinematics,
+  type JointPositions,
+} from '#contracts/embodiment/kinematics/forward-kinematics.ts';
 import type { KinematicTree, Pose, Quaternion, Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
 import { angleBetween, compose, distance, invert } from '#contracts/embodiment/spatial.ts';
 import { randomArm, randomHumanoid, randomQuadruped } from '#test/support/procedural-robots.ts';

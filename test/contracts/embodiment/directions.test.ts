@@ -8,7 +8,7 @@ import {
   FINE_DIRECTIONS,
   fineDirectionBin,
   unitDirectionBin,
-} from '#contracts/embodiment/directions.ts';
+} from '#contracts/embodiment/reach/directions.ts';
 import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
 
 test('a direction falls into the nearest of 42 and of 12 bins', () => {

@@ -5,14 +5,14 @@ import { test } from 'node:test';
 import Ajv2020 from 'ajv/dist/2020.js';
 import * as fc from 'fast-check';
 import { z } from 'zod';
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
-import { embodimentId, gridStep } from '#contracts/embodiment/embodiment-id.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { embodimentId, gridStep } from '#contracts/embodiment/body/embodiment-id.ts';
 import {
   type Embodiment,
   embodimentSchema,
   parseEmbodiment,
 } from '#contracts/embodiment/embodiment-schema.ts';
-import { readUrdf } from '#contracts/embodiment/read-urdf.ts';
+import { readUrdf } from '#contracts/embodiment/description/read-urdf.ts';
 import { isExchangeError } from '#contracts/errors.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { randomArm, randomHumanoid } from '#test/support/procedural-robots.ts';

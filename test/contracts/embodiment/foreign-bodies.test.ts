@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bodyClassOf } from '#contracts/embodiment/body-class.ts';
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
-import { sameBody } from '#contracts/embodiment/embodiment-id.ts';
+import { bodyClassOf } from '#contracts/embodiment/body/body-class.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { sameBody } from '#contracts/embodiment/body/embodiment-id.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
 import { TREE_REPACKS } from '#test/support/repack-tree.ts';
 

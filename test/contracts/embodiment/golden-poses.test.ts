@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forwardKinematics } from '#contracts/embodiment/forward-kinematics.ts';
+import { forwardKinematics } from '#contracts/embodiment/kinematics/forward-kinematics.ts';
 import type { KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
-import { readMjcf } from '#contracts/embodiment/read-mjcf.ts';
-import { readUrdf } from '#contracts/embodiment/read-urdf.ts';
+import { readMjcf } from '#contracts/embodiment/description/read-mjcf.ts';
+import { readUrdf } from '#contracts/embodiment/description/read-urdf.ts';
 import {
   type GoldenPoses,
   listSharedRobots,

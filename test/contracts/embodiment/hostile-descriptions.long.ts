@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { mutateDescription } from '#test/support/mutate-description.ts';

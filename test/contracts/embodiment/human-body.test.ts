@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
-import { embodimentId } from '#contracts/embodiment/embodiment-id.ts';
-import { poseOf } from '#contracts/embodiment/embodiment-chains.ts';
-import { forwardKinematics } from '#contracts/embodiment/forward-kinematics.ts';
-import { HUMAN, humanTree, wornCameraEmbodiment } from '#contracts/embodiment/human-body.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
+import { poseOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
+import { forwardKinematics } from '#contracts/embodiment/kinematics/forward-kinematics.ts';
+import { HUMAN, humanTree, wornCameraEmbodiment } from '#contracts/embodiment/body/human-body.ts';
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
 import { rotate } from '#contracts/embodiment/spatial.ts';
 import { isExchangeError } from '#contracts/errors.ts';

@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chainForward, type KinematicChain } from '#contracts/embodiment/chain.ts';
-import { chainsOf } from '#contracts/embodiment/embodiment-chains.ts';
-import { FastChain } from '#contracts/embodiment/fast-chain.ts';
-import { InverseSolver, REPLAY_TOLERANCE, TARGET_STRIDE } from '#contracts/embodiment/inverse-kinematics.ts';
-import { ALIGNED } from '#contracts/embodiment/reach-coverage.ts';
+import { chainForward, type KinematicChain } from '#contracts/embodiment/kinematics/chain.ts';
+import { chainsOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
+import { FastChain } from '#contracts/embodiment/kinematics/fast-chain.ts';
+import {
+  InverseSolver,
+  REPLAY_TOLERANCE,
+  TARGET_STRIDE,
+} from '#contracts/embodiment/kinematics/inverse-kinematics.ts';
+import { ALIGNED } from '#contracts/embodiment/reach/reach-coverage.ts';
 import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
 import { toMatrix } from '#contracts/embodiment/spatial.ts';
 import {
   TrajectoryReplayer,
   transferTrajectory,
   type ToolTrajectory,
-} from '#contracts/embodiment/trajectory-replay.ts';
+} from '#contracts/embodiment/reach/trajectory-replay.ts';
 import { armEmbodiment, type ArmShape } from '#test/support/match-bodies.ts';
 
 function arm(shape: ArmShape): KinematicChain {

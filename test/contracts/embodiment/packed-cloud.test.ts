@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FastChain } from '#contracts/embodiment/fast-chain.ts';
+import { FastChain } from '#contracts/embodiment/kinematics/fast-chain.ts';
 import {
   MAX_PACKED_POSES,
   packCloud,
   packedCoverage,
   packedMayReach,
-} from '#contracts/embodiment/packed-cloud.ts';
-import { workspaceCloud } from '#contracts/embodiment/pose-cloud.ts';
+} from '#contracts/embodiment/reach/packed-cloud.ts';
+import { workspaceCloud } from '#contracts/embodiment/reach/pose-cloud.ts';
 import {
   allowedPlacements,
   bestCoverage,
@@ -15,9 +15,9 @@ import {
   chargeOf,
   coverageAt,
   type Placement,
-} from '#contracts/embodiment/reach-coverage.ts';
-import { buildReachMap, reachFrameOf } from '#contracts/embodiment/reach-map.ts';
-import { chainOf } from '#contracts/embodiment/embodiment-chains.ts';
+} from '#contracts/embodiment/reach/reach-coverage.ts';
+import { buildReachMap, reachFrameOf } from '#contracts/embodiment/reach/reach-map.ts';
+import { chainOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
 import { armEmbodiment } from '../../support/match-bodies.ts';
 
 /** An arm whose base turns by so many radians to either side. */

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { canonicalBytes } from '#contracts/canonical-json.ts';
 import type { Quaternion } from '#contracts/embodiment/kinematic-tree.ts';
-import { CLOUD_SIZE, histogramCloud, POSE_STRIDE } from '#contracts/embodiment/pose-cloud.ts';
+import { CLOUD_SIZE, histogramCloud, POSE_STRIDE } from '#contracts/embodiment/reach/pose-cloud.ts';
 import {
   COARSE_CELL,
   FINE_CELL,
@@ -11,7 +11,7 @@ import {
   MAX_CELLS,
   PoseHistogramBuilder,
   poseHistogramSchema,
-} from '#contracts/embodiment/pose-histogram.ts';
+} from '#contracts/embodiment/reach/pose-histogram.ts';
 import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
 
 const STRAIGHT: Quaternion = [1, 0, 0, 0];

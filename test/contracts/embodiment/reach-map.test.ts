@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { KinematicChain } from '#contracts/embodiment/chain.ts';
-import { chainsOf } from '#contracts/embodiment/embodiment-chains.ts';
-import { workspaceCloud } from '#contracts/embodiment/pose-cloud.ts';
+import type { KinematicChain } from '#contracts/embodiment/kinematics/chain.ts';
+import { chainsOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
+import { workspaceCloud } from '#contracts/embodiment/reach/pose-cloud.ts';
 import {
   ALIGNED,
   allowedPlacements,
@@ -11,8 +11,8 @@ import {
   chargeOf,
   coverageAt,
   mayReach,
-} from '#contracts/embodiment/reach-coverage.ts';
-import { buildReachMap, turnSector, sectorOf } from '#contracts/embodiment/reach-map.ts';
+} from '#contracts/embodiment/reach/reach-coverage.ts';
+import { buildReachMap, turnSector, sectorOf } from '#contracts/embodiment/reach/reach-map.ts';
 import { armEmbodiment, type ArmShape } from '#test/support/match-bodies.ts';
 
 const FREE = { fixedHeight: null };

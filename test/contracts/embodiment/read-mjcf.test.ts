@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forwardKinematics } from '#contracts/embodiment/forward-kinematics.ts';
+import { forwardKinematics } from '#contracts/embodiment/kinematics/forward-kinematics.ts';
 import type { KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
-import { readMjcf } from '#contracts/embodiment/read-mjcf.ts';
+import { readMjcf } from '#contracts/embodiment/description/read-mjcf.ts';
 import { distance, rotate } from '#contracts/embodiment/spatial.ts';
 
 const HAND = `<mujoco model="hand">

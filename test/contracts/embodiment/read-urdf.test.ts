@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forwardKinematics } from '#contracts/embodiment/forward-kinematics.ts';
+import { forwardKinematics } from '#contracts/embodiment/kinematics/forward-kinematics.ts';
 import type { KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
-import { readUrdf } from '#contracts/embodiment/read-urdf.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
+import { readUrdf } from '#contracts/embodiment/description/read-urdf.ts';
 import { rotate } from '#contracts/embodiment/spatial.ts';
 import { isExchangeError } from '#contracts/errors.ts';
 

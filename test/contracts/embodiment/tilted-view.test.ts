@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { workspaceCloud, POSE_STRIDE, type PoseCloud } from '#contracts/embodiment/pose-cloud.ts';
+import { workspaceCloud, POSE_STRIDE, type PoseCloud } from '#contracts/embodiment/reach/pose-cloud.ts';
 import {
   allowedPlacements,
   bestCoverage,
@@ -10,10 +10,10 @@ import {
   JUDGED_POSES,
   mayReach,
   type Placement,
-} from '#contracts/embodiment/reach-coverage.ts';
-import { buildReachMap, cellOf, sectorOf, type ReachMap } from '#contracts/embodiment/reach-map.ts';
+} from '#contracts/embodiment/reach/reach-coverage.ts';
+import { buildReachMap, cellOf, sectorOf, type ReachMap } from '#contracts/embodiment/reach/reach-map.ts';
 import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
-import { TiltedView } from '#contracts/embodiment/tilted-view.ts';
+import { TiltedView } from '#contracts/embodiment/reach/tilted-view.ts';
 import { leaning } from '../../support/leaning.ts';
 import { randomBody } from '../../support/random-catalog.ts';
 

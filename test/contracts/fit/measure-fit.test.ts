@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assert as assertProperty, double, property } from 'fast-check';
-import { chainOf } from '#contracts/embodiment/embodiment-chains.ts';
+import { chainOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { workspaceTrajectories } from '#contracts/embodiment/workspace-trajectories.ts';
+import { workspaceTrajectories } from '#contracts/embodiment/reach/workspace-trajectories.ts';
 import { FIT_STEP, roundedOutwards, roundedShare } from '#contracts/fit/certificate.ts';
 import { FitMeasurer, type FitMeasurement, type RecordedMotion } from '#contracts/fit/measure-fit.ts';
 import type { EpisodeMotion, MotionWindow } from '#contracts/fit/place-motion.ts';

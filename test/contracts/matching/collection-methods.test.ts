@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { bodyOfStatement, type BodyStatement } from '#contracts/embodiment/body-statement.ts';
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
-import { bodyPair } from '#contracts/matching/body-pair.ts';
-import type { BodyProfile } from '#contracts/matching/body-profile.ts';
+import { bodyOfStatement, type BodyStatement } from '#contracts/embodiment/body/body-statement.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
+import { bodyPair } from '#contracts/matching/factors/body-pair.ts';
+import type { BodyProfile } from '#contracts/matching/factors/body-profile.ts';
 import { BODY_ONLY, matchDataset, type ScoredDataset } from '#contracts/matching/match-dataset.ts';
-import { profileOf } from '#contracts/matching/profile-of.ts';
+import { profileOf } from '#contracts/matching/factors/profile-of.ts';
 import { MATCH_USES, type MatchResult, type MatchUse } from '#contracts/matching/schema.ts';
-import { demandsOf } from '#contracts/matching/task-demands.ts';
+import { demandsOf } from '#contracts/matching/task/task-demands.ts';
 import { reasonWords } from '#contracts/matching/words.ts';
 import { robotFile } from '#test/support/robot-recording.ts';
 

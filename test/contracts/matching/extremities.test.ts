@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
-import type { BodyProfile } from '#contracts/matching/body-profile.ts';
-import { profileOf } from '#contracts/matching/profile-of.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
+import type { BodyProfile } from '#contracts/matching/factors/body-profile.ts';
+import { profileOf } from '#contracts/matching/factors/profile-of.ts';
 import { rankBodies, type RankedBody } from '#contracts/matching/rank-bodies.ts';
 import { randomQuadruped } from '#test/support/procedural-robots.ts';
 import { toMjcf, toUrdf } from '#test/support/write-descriptions.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
-import { BestRows } from '#contracts/matching/best-rows.ts';
-import { BoundQueue } from '#contracts/matching/bound-queue.ts';
-import { IdColumn } from '#contracts/matching/id-column.ts';
-import { LISTED_STRIDE, NO_READING, ReadingColumn } from '#contracts/matching/reading-column.ts';
+import { BestRows } from '#contracts/matching/search/best-rows.ts';
+import { BoundQueue } from '#contracts/matching/search/bound-queue.ts';
+import { IdColumn } from '#contracts/matching/search/id-column.ts';
+import { LISTED_STRIDE, NO_READING, ReadingColumn } from '#contracts/matching/search/reading-column.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
 

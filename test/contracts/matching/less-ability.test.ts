@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
-import { bodyPair } from '#contracts/matching/body-pair.ts';
-import type { BodyProfile, CameraProfile } from '#contracts/matching/body-profile.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
+import { bodyPair } from '#contracts/matching/factors/body-pair.ts';
+import type { BodyProfile, CameraProfile } from '#contracts/matching/factors/body-profile.ts';
 import {
   BODY_ONLY,
   matchDataset,
   type BodyPair,
   type ScoredDataset,
 } from '#contracts/matching/match-dataset.ts';
-import { profileOf } from '#contracts/matching/profile-of.ts';
+import { profileOf } from '#contracts/matching/factors/profile-of.ts';
 import { MATCH_USES, type MatchUse } from '#contracts/matching/schema.ts';
-import { demandsOf } from '#contracts/matching/task-demands.ts';
+import { demandsOf } from '#contracts/matching/task/task-demands.ts';
 import { armEmbodiment, type ArmShape } from '#test/support/match-bodies.ts';
 import { randomHumanoid } from '#test/support/procedural-robots.ts';
 import { toUrdf } from '#test/support/write-descriptions.ts';

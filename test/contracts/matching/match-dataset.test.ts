@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { bodyPair } from '#contracts/matching/body-pair.ts';
-import type { BodyProfile } from '#contracts/matching/body-profile.ts';
+import { bodyPair } from '#contracts/matching/factors/body-pair.ts';
+import type { BodyProfile } from '#contracts/matching/factors/body-profile.ts';
 import { matchDataset, type ScoredDataset } from '#contracts/matching/match-dataset.ts';
-import { profileOf } from '#contracts/matching/profile-of.ts';
-import { readTask } from '#contracts/matching/read-task.ts';
+import { profileOf } from '#contracts/matching/factors/profile-of.ts';
+import { readTask } from '#contracts/matching/task/read-task.ts';
 import { MATCH_USES, type MatchResult, type MatchUse } from '#contracts/matching/schema.ts';
-import { demandsOf } from '#contracts/matching/task-demands.ts';
+import { demandsOf } from '#contracts/matching/task/task-demands.ts';
 import { REASON_CODES, reasonWords } from '#contracts/matching/words.ts';
 import { armEmbodiment, type ArmShape } from '#test/support/match-bodies.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { digestOfJson } from '#contracts/digest.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { PoseHistogramBuilder } from '#contracts/embodiment/pose-histogram.ts';
+import { PoseHistogramBuilder } from '#contracts/embodiment/reach/pose-histogram.ts';
 import { createMatchEngine, type MatchEngine } from '#contracts/matching/match-engine.ts';
 import { matchAnswerSchema, matchQuerySchema, type MatchQueryInput } from '#contracts/matching/schema.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';

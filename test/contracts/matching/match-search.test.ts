@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildReachMap } from '#contracts/embodiment/reach-map.ts';
+import { buildReachMap } from '#contracts/embodiment/reach/reach-map.ts';
 import { seededRandom, type SeededRandom } from '#contracts/embodiment/seeded-random.ts';
-import type { BodyProfile } from '#contracts/matching/body-profile.ts';
-import type { IndexedDataset } from '#contracts/matching/indexed-dataset.ts';
+import type { BodyProfile } from '#contracts/matching/factors/body-profile.ts';
+import type { IndexedDataset } from '#contracts/matching/search/indexed-dataset.ts';
 import { createMatchEngine, type MatchEngine } from '#contracts/matching/match-engine.ts';
 import { matchQuerySchema, type MatchQuery } from '#contracts/matching/schema.ts';
 import { leaning } from '../../support/leaning.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { profileOf } from '#contracts/matching/profile-of.ts';
+import { profileOf } from '#contracts/matching/factors/profile-of.ts';
 import { rankBodies, type LabelledBody } from '#contracts/matching/rank-bodies.ts';
 import { compareBodies } from '#contracts/matching/compare-bodies.ts';
-import { wilsonInterval } from '#contracts/matching/wilson.ts';
+import { wilsonInterval } from '#contracts/matching/factors/wilson.ts';
 import { armEmbodiment, type ArmShape } from '#test/support/match-bodies.ts';
 
 function arm(label: string, shape: ArmShape): LabelledBody {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { CHINESE, CONCEPTS, ENGLISH, lineage } from '#contracts/matching/lexicon.ts';
-import { MAX_READ, readTask } from '#contracts/matching/read-task.ts';
-import { matchTask, readInstructions, scoreTask } from '#contracts/matching/score-task.ts';
-import { chineseVerb } from '#contracts/matching/verb-words.ts';
+import { CHINESE, CONCEPTS, ENGLISH, lineage } from '#contracts/matching/lexicon/lexicon.ts';
+import { MAX_READ, readTask } from '#contracts/matching/task/read-task.ts';
+import { matchTask, readInstructions, scoreTask } from '#contracts/matching/task/score-task.ts';
+import { chineseVerb } from '#contracts/matching/lexicon/verb-words.ts';
 
 test('an instruction is read as verb, object and place in either language', () => {
   const cup = { verbs: ['pick'], objects: ['cup'], places: ['shelf'], constraints: [] };

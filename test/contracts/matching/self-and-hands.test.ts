@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
-import { profileOf } from '#contracts/matching/profile-of.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
+import { profileOf } from '#contracts/matching/factors/profile-of.ts';
 import { rankBodies, type LabelledBody } from '#contracts/matching/rank-bodies.ts';
 import { MATCH_USES } from '#contracts/matching/schema.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { BodyProfile } from '#contracts/matching/body-profile.ts';
+import type { BodyProfile } from '#contracts/matching/factors/body-profile.ts';
 import { compareBodies } from '#contracts/matching/compare-bodies.ts';
 import { sharedProfile } from '#test/support/oracle-arms.ts';
 import { needsSharedRobots, sharedRobots } from '#test/support/shared-robots.ts';

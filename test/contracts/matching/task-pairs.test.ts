@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { demandsOf } from '#contracts/matching/task-demands.ts';
-import { CONCEPTS } from '#contracts/matching/lexicon.ts';
-import { readTask } from '#contracts/matching/read-task.ts';
-import { scoreTask } from '#contracts/matching/score-task.ts';
+import { demandsOf } from '#contracts/matching/task/task-demands.ts';
+import { CONCEPTS } from '#contracts/matching/lexicon/lexicon.ts';
+import { readTask } from '#contracts/matching/task/read-task.ts';
+import { scoreTask } from '#contracts/matching/task/score-task.ts';
 import { BLIND_TASK_PAIRS } from '#test/contracts/matching/blind-task-pairs.ts';
 import { HELD_OUT_TASK_PAIRS } from '#test/contracts/matching/held-out-task-pairs.ts';
 import {

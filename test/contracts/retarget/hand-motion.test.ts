@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
-import { bodyMotionsOf, poseOf } from '#contracts/embodiment/embodiment-chains.ts';
-import { HUMAN, humanTree } from '#contracts/embodiment/human-body.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { bodyMotionsOf, poseOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
+import { HUMAN, humanTree } from '#contracts/embodiment/body/human-body.ts';
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
 import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
 import { distance, invert, transformPoint } from '#contracts/embodiment/spatial.ts';

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { FastChain } from '#contracts/embodiment/fast-chain.ts';
-import { REPLAY_TOLERANCE } from '#contracts/embodiment/inverse-kinematics.ts';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import { FastChain } from '#contracts/embodiment/kinematics/fast-chain.ts';
+import { REPLAY_TOLERANCE } from '#contracts/embodiment/kinematics/inverse-kinematics.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 import { EpisodeFollower, judgeWindow } from '#contracts/fit/follow-windows.ts';
 import { plannedWindows, tracksOf } from '#contracts/fit/measure-fit.ts';
 import { placeMotion } from '#contracts/fit/place-motion.ts';
-import type { BodyProfile } from '#contracts/matching/body-profile.ts';
-import { profileOf } from '#contracts/matching/profile-of.ts';
+import type { BodyProfile } from '#contracts/matching/factors/body-profile.ts';
+import { profileOf } from '#contracts/matching/factors/profile-of.ts';
 import { listSharedRobots, needsSharedRobots, readSharedRobot } from '#test/support/shared-robots.ts';
 import { FRAMES, motionOf, sampleOf } from '#test/support/smooth-motion.ts';
 

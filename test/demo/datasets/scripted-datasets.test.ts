@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { readRobotDescription } from '#contracts/embodiment/read-robot-description.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 import { isExchangeError } from '#contracts/errors.ts';
 import { loadDemoBody, ROBOTS_FOLDER } from '#demo/datasets/demo-body.ts';
 import { DATASETS, findDataset, type DatasetSpec } from '#demo/datasets/dataset-specs.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { readUrdf } from '#contracts/embodiment/read-urdf.ts';
+import { readUrdf } from '#contracts/embodiment/description/read-urdf.ts';
 import { isExchangeError } from '#contracts/errors.ts';
 import { inspectDataset } from '#node/dataset/inspect-dataset.ts';
 import { kindOfBytes, recogniseFormat } from '#node/dataset/recognise-format.ts';

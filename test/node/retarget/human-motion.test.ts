@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { canonicalForm } from '#contracts/embodiment/canonical.ts';
-import { HUMAN, humanTree } from '#contracts/embodiment/human-body.ts';
-import { REPLAY_TOLERANCE } from '#contracts/embodiment/inverse-kinematics.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { HUMAN, humanTree } from '#contracts/embodiment/body/human-body.ts';
+import { REPLAY_TOLERANCE } from '#contracts/embodiment/kinematics/inverse-kinematics.ts';
 import { openDataset } from '#node/dataset/open-dataset.ts';
 import { readRobot } from '#node/embodiment/read-robot.ts';
 import { run as plan } from '#node/retarget/confined-plan.ts';

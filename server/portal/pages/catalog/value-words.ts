@@ -1,7 +1,7 @@
 /** Words for the values of filters. Those of codes come from contracts or from the words of every page. */
 
 import type { TFunction } from 'i18next';
-import { chineseVerb } from '#contracts/matching/verb-words.ts';
+import { chineseVerb } from '#contracts/matching/lexicon/verb-words.ts';
 import type { Language } from '#contracts/matching/words.ts';
 
 /** The word for a value of a filter or facet. */

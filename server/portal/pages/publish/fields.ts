@@ -9,8 +9,8 @@ import {
   MAX_CAMERA_HEIGHT,
   methodForBody,
   type BodyStatement,
-} from '#contracts/embodiment/body-statement.ts';
-import { MAX_STATURE, MIN_STATURE } from '#contracts/embodiment/human-body.ts';
+} from '#contracts/embodiment/body/body-statement.ts';
+import { MAX_STATURE, MIN_STATURE } from '#contracts/embodiment/body/human-body.ts';
 import { isExchangeError } from '#contracts/errors.ts';
 import { findPolicy } from '#contracts/desensitize/policies.ts';
 import { accessModeSchema } from '#contracts/manifest/manifest.ts';

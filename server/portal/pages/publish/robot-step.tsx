@@ -8,8 +8,8 @@ import {
   AVERAGE_STATURE,
   BODY_KINDS,
   MAX_CAMERA_HEIGHT,
-} from '#contracts/embodiment/body-statement.ts';
-import { MAX_STATURE, MIN_STATURE } from '#contracts/embodiment/human-body.ts';
+} from '#contracts/embodiment/body/body-statement.ts';
+import { MAX_STATURE, MIN_STATURE } from '#contracts/embodiment/body/human-body.ts';
 import type { RobotView } from '#contracts/http/console-publishing.ts';
 import { useBeginInspection, useBodyView } from '../../api/publishing.ts';
 import { SkeletonDrawing } from '../../body/skeleton-drawing.tsx';

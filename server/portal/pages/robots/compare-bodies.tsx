@@ -3,7 +3,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AlignedJoints } from '#contracts/matching/kinematic-features.ts';
+import type { AlignedJoints } from '#contracts/matching/factors/kinematic-features.ts';
 import type { NamedBody } from '../../api/robots.ts';
 import { useFormat } from '../../app/format.ts';
 import type { Shown } from '../../body/create-scene.ts';

@@ -1,7 +1,7 @@
 /** Joints that correspond, from the base outwards: lines between two columns, and a slider that moves both through their ranges. */
 
 import { useTranslation } from 'react-i18next';
-import type { AlignedJoints } from '#contracts/matching/kinematic-features.ts';
+import type { AlignedJoints } from '#contracts/matching/factors/kinematic-features.ts';
 import type { NamedBody } from '../../api/robots.ts';
 import { jointWords, positionWords } from '../../body/joint-words.ts';
 import { rangeOf } from '../../body/posture.ts';

@@ -1,7 +1,7 @@
 /** Where both reach: distance from the shoulder's axis across, height up, shoulders aligned. Patterns say the same as colours, a table the same as both. */
 
 import { useTranslation } from 'react-i18next';
-import type { OverlapCell, ReachOverlap } from '#contracts/matching/reach-overlap.ts';
+import type { OverlapCell, ReachOverlap } from '#contracts/matching/factors/reach-overlap.ts';
 import type { NamedBody } from '../../api/robots.ts';
 import { useFormat } from '../../app/format.ts';
 import layout from '../../components/layout.module.css';

@@ -1,0 +1,350 @@
+/**
+ * Tool centre points: where a limb acts, found from structure.
+ *
+ * The tool frame: z is the approach direction, x the direction in which a gripper opens (or some direction across z that
+ * the arm itself singles out), origin between the finger tips. Without fingers the tool lies on the axis of the last
+ * joint. A declared frame counts when it lies on the approach line found so, with one of its axes along it: a frame that
+ * merely hangs there does not move the tool.
+ */
+
+import { endsOfBody, farthestOf } from './body-points.ts';
+import { PI } from '../elementary.ts';
+import { senseOf } from '../lines.ts';
+import { areAlike, fingersOf, type Grip, gripsOf, type HandContext } from './hand.ts';
+import type { Pose, Vec3 } from '../kinematic-tree.ts';
+import { axisIn, locationIn, type Posture } from './posture.ts';
+import type { Skeleton, SkeletonJoint } from './skeleton.ts';
+import {
+  add,
+  compose,
+  conjugate,
+  cross,
+  distance,
+  dot,
+  fromAxes,
+  norm,
+  perpendicular,
+  rotate,
+  scale,
+  subtract,
+  toMatrix,
+  transformPoint,
+  unit,
+  UNIT_X,
+  UNIT_Y,
+} from '../spatial.ts';
+
+/** How far beyond the last joint (m) a declared tool may lie. */
+const MAX_TOOL_LENGTH = 0.5003;
+/** How near to the approach line (m) a declared tool must lie, and how parallel (cosine) one of its axes must be. */
+const ON_LINE = 0.0027;
+const PARALLEL = 0.9995;
+/** An approach direction within this angle (cosine of 20 degrees) of the last axis is meant to be that axis. */
+const SNAP = 0.94;
+/** A last joint with less range (rad) than this, across a rolling joint and beside its axis (m), is a jaw. */
+const JAW_RANGE = 2.5997;
+const JAW_OFFSET = 0.00497;
+/** The same for a last joint whose axis meets that of the rolling joint, as those of wrists do. */
+const NARROW_JAW_RANGE = 1.9997;
+/** Fewest joints of a chain that ends in a jaw: a shorter one ends in its elbow. */
+const MIN_JAW_CHAIN = 5;
+/** How far along its axis (cosine) the chain goes through a joint that rolls. */
+const ROLLS = 0.5;
+/** Longest stroke (m) of a jaw that slides. */
+const MAX_JAW_STROKE = 0.1503;
+/** A last joint with at least this range (rad) rolls the tool. */
+const ROLL_RANGE = 3.9997;
+/** A gripper is flat, or does not open, when it does so by less than this (m). */
+const NO_DEPTH = 9.7e-5;
+/** Cosine above which a direction of the base lies along the tool. */
+const ALONG = 0.93;
+/** Offsets below these (m) decide nothing: along an axis, and for the reach of a part across it. */
+const MIN_STEP = 0.00997;
+const MIN_REACH = 0.02997;
+
+/** What is known about an end effector. Poses and points in the root frame, in the posture. */
+export interface EndEffectorFinding {
+  /** Joints of the limb that move the tool: without a jaw. */
+  readonly joints: readonly number[];
+  readonly tcp: Pose;
+  readonly source: 'declared' | 'gripper' | 'last-axis';
+  readonly grip: Grip | null;
+  /** Joints that only open and close the hand, one per jaw that ends the chain. */
+  readonly jaw: number | null;
+}
+
+type Context = HandContext;
+
+/**
+ * End effector of the limb at `index`; for -1, of a hand that stands alone. Several when fingers of a hand without a frame are alike: one
+ * for each that may come first.
+ */
+export function findEndEffectors(context: Context, index: number): EndEffectorFinding[] {
+  const { skeleton, posture, limbs } = context;
+  const joints = limbs[index]?.joints ?? [];
+  const fingers = fingersOf(context, index);
+  const jaw = fingers.length === 0 ? findJaw(context, joints) : null;
+  const moving = jaw === null ? joints : joints.slice(0, -1);
+  const grips = fingers.length >= 2 ? gripsOf(fingers, context) : [null];
+  const body = (moving.at(-1) ?? -1) + 1;
+  return grips.flatMap((grip) => {
+    const tools =
+      grip === null ? [alongLastAxis(context, moving, jaw)] : betweenFingers(context, moving, grip);
+    return tools.map((found) => {
+      const declared = declaredOnLine({ skeleton, posture }, body, found.tcp);
+      const source = declared !== null ? 'declared' : found.source;
+      return { joints: moving, tcp: declared ?? found.tcp, source, grip, jaw };
+    });
+  });
+}
+
+/** The last of a serial chain: turns less than a roll does, across the rolling joint before it and beside its axis. */
+function findJaw({ skeleton, posture }: Context, chain: readonly number[]): number | null {
+  const [prior, before, last] = [chain.at(-3), chain.at(-2), chain.at(-1)];
+  if (prior === undefined || before === undefined || last === undefined) return null;
+  if (chain.length < MIN_JAW_CHAIN) return null;
+  const [a, b] = [skeleton.joints[before]!, skeleton.joints[last]!];
+  if (a.type !== 'revolute' || b.lower === null || b.upper === null || rangeOf(a) < JAW_RANGE) return null;
+  const axis = axisIn(posture, skeleton.joints, before);
+  const own = axisIn(posture, skeleton.joints, last);
+  const between = subtract(
+    locationIn(posture, skeleton.joints, last),
+    locationIn(posture, skeleton.joints, before),
+  );
+  const through = subtract(
+    locationIn(posture, skeleton.joints, last),
+    locationIn(posture, skeleton.joints, prior),
+  );
+  // Joints in one point are a wrist.
+  if (norm(through) < MIN_STEP || Math.abs(dot(axis, through)) < ROLLS * norm(through)) return null;
+  if (b.type === 'prismatic')
+    return Math.abs(dot(axis, own)) < 0.2 && rangeOf(b) <= MAX_JAW_STROKE ? last : null;
+  const common = cross(axis, own);
+  const offset = norm(common) < 1e-6 ? 0 : Math.abs(dot(between, unit(common)));
+  const across = Math.abs(dot(axis, own)) < 0.2 && Math.abs(dot(between, own)) <= 0.8 * norm(between);
+  const narrow = rangeOf(b) < (offset > JAW_OFFSET ? JAW_RANGE : NARROW_JAW_RANGE);
+  return across && narrow ? last : null;
+}
+
+function rangeOf({ lower, upper }: SkeletonJoint): number {
+  return lower === null || upper === null ? 2 * PI : upper - lower;
+}
+
+interface Tool {
+  readonly tcp: Pose;
+  readonly source: 'gripper' | 'last-axis';
+}
+
+function alongLastAxis(
+  { skeleton, posture, frame }: Context,
+  chain: readonly number[],
+  jaw: number | null,
+): Tool {
+  const { joints } = skeleton;
+  const last = chain.at(-1);
+  if (last === undefined)
+    return { tcp: { position: [0, 0, 0], rotation: [1, 0, 0, 0] }, source: 'last-axis' };
+  const here = locationIn(posture, joints, last);
+  const axis = axisIn(posture, joints, last);
+  const motion = posture.motions[last + 1]!;
+  const ends = endsOfBody(skeleton, last + 1).map((p) => transformPoint(motion, p));
+  if (jaw !== null) ends.push(locationIn(posture, joints, jaw));
+  const markers = skeleton.bodies[last + 1]!.markers.map((m) => transformPoint(motion, m.position));
+  const inFrame = frame === null ? axis : rotate(conjugate(frame.rotation), axis);
+  const line = scale(axis, senseOf(inFrame));
+  const forward = outward({ chain, here, axis: line, ends, markers }, { skeleton, posture });
+  const position = add(
+    here,
+    scale(forward, toolLength({ chain, here, forward, jaw }, { skeleton, posture })),
+  );
+  const across = acrossTool({ chain, forward, frame }, { skeleton, posture });
+  return { tcp: toolPose(position, forward, across), source: 'last-axis' };
+}
+
+/**
+ * How far beyond the last joint a tool without declared frame lies. A jaw closes at its own joint; a rolling joint has the
+ * tool on its axis, and how long the tool is, is in the meshes: 0. After a joint that pitches, the last body is taken to be
+ * as long as the one before.
+ */
+function toolLength(
+  at: { chain: readonly number[]; here: Vec3; forward: Vec3; jaw: number | null },
+  { skeleton: { joints }, posture }: { skeleton: Skeleton; posture: Posture },
+): number {
+  if (at.jaw !== null)
+    return Math.max(0, dot(subtract(locationIn(posture, joints, at.jaw), at.here), at.forward));
+  const last = at.chain.at(-1)!;
+  if (Math.abs(dot(at.forward, axisIn(posture, joints, last))) > 0.5) return 0;
+  for (const joint of at.chain.slice(0, -1).toReversed()) {
+    const step = distance(at.here, locationIn(posture, joints, joint));
+    if (step > MIN_STEP) return Math.min(step, MAX_TOOL_LENGTH);
+  }
+  return 0;
+}
+
+/**
+ * Outward direction of a last body. A declared frame on the axis decides; else the way the parts reach, across the axis
+ * only when the joint pitches instead of rolling; else the way the chain came.
+ */
+function outward(
+  at: { chain: readonly number[]; here: Vec3; axis: Vec3; ends: readonly Vec3[]; markers: readonly Vec3[] },
+  context: { skeleton: Skeleton; posture: Posture },
+): Vec3 {
+  const { joints } = context.skeleton;
+  const sign = (along: number): Vec3 => scale(at.axis, along > 0 ? 1 : -1);
+  const marked = farthestOffset(
+    at.markers.filter((m) => besideAxis(m, at) < ON_LINE),
+    at.here,
+  );
+  if (norm(marked) > MIN_STEP) return sign(dot(marked, at.axis));
+  const rolls = rangeOf(joints[at.chain.at(-1)!]!) >= ROLL_RANGE;
+  const reach = farthestOffset(at.ends, at.here);
+  const along = dot(reach, at.axis);
+  if (norm(reach) > MIN_REACH && Math.abs(along) < 0.3 * norm(reach) && !rolls) {
+    return unit(subtract(reach, scale(at.axis, along)));
+  }
+  if (Math.abs(along) > MIN_STEP) return sign(along);
+  for (const joint of at.chain.slice(0, -1).toReversed()) {
+    const step = subtract(at.here, locationIn(context.posture, joints, joint));
+    const forward = dot(step, at.axis);
+    if (Math.abs(forward) > MIN_STEP && (rolls || Math.abs(forward) > 0.5 * norm(step))) return sign(forward);
+    if (!rolls && norm(step) > MIN_STEP) return unit(subtract(step, scale(at.axis, forward)));
+  }
+  return at.axis;
+}
+
+function besideAxis(point: Vec3, at: { here: Vec3; axis: Vec3 }): number {
+  const offset = subtract(point, at.here);
+  return norm(subtract(offset, scale(at.axis, dot(offset, at.axis))));
+}
+
+function farthestOffset(points: readonly Vec3[], from: Vec3): Vec3 {
+  return subtract(farthestOf(points, from) ?? from, from);
+}
+
+function meanOffset(points: readonly Vec3[], from: Vec3): Vec3 {
+  let sum: Vec3 = [0, 0, 0];
+  for (const point of points) sum = add(sum, subtract(point, from));
+  return points.length === 0 ? sum : scale(sum, 1 / points.length);
+}
+
+/** A direction across the tool that comes from the arm: the nearest earlier axis that is not along it; from the base when all axes are. */
+function acrossTool(
+  at: { chain: readonly number[]; forward: Vec3; frame: Pose | null },
+  { skeleton, posture }: { skeleton: Skeleton; posture: Posture },
+): Vec3 {
+  for (const joint of at.chain.toReversed()) {
+    const axis = axisIn(posture, skeleton.joints, joint);
+    const across = subtract(axis, scale(at.forward, dot(axis, at.forward)));
+    if (norm(across) > 0.1) return unit(across);
+  }
+  if (at.frame === null) return perpendicular(at.forward);
+  const { rotation } = at.frame;
+  const x = rotate(rotation, UNIT_X);
+  return Math.abs(dot(x, at.forward)) < ALONG ? x : rotate(rotation, UNIT_Y);
+}
+
+function toolPose(position: Vec3, z: Vec3, xHint: Vec3): Pose {
+  const x = unit(subtract(xHint, scale(z, dot(xHint, z))), perpendicular(z));
+  return { position, rotation: fromAxes(x, cross(z, x), z) };
+}
+
+/** The tool of a gripper; two that approach either way when nothing of it has a depth. */
+function betweenFingers(context: Context, chain: readonly number[], grip: Grip): Tool[] {
+  const { skeleton, posture } = context;
+  const { fingers } = grip;
+  const last = chain.at(-1);
+  const roots = mean(fingers.map((finger) => finger.root));
+  const slides = fingers.length === 2 ? slideDirection(skeleton, posture, fingers[0]!.joints) : null;
+  // Where the pads of sliding fingers are is in the meshes: the tool is where they slide, in every file of the gripper.
+  const centre = slides === null ? mean(fingers.map((finger) => finger.tip)) : roots;
+  const opening = openingOf(grip);
+  const axes = fingers.flatMap(({ joints }) => joints.map((i) => axisIn(posture, skeleton.joints, i)));
+  const x =
+    slides !== null
+      ? scale(slides, dot(slides, opening) < 0 ? -1 : 1)
+      : norm(opening) > NO_DEPTH
+        ? unit(opening)
+        : axes[0]!;
+  const from = last === undefined ? roots : locationIn(posture, skeleton.joints, last);
+  const tips = mean(fingers.map((finger) => finger.tip));
+  const base = mean(
+    endsOfBody(skeleton, (last ?? -1) + 1).map((p) => transformPoint(posture.motions[(last ?? -1) + 1]!, p)),
+  );
+  const behind = [from, roots, base].find((point) => distance(point, tips) > MIN_STEP) ?? from;
+  const away = subtract(distance(from, centre) > MIN_STEP ? centre : tips, behind);
+  const flat = subtract(away, scale(x, dot(away, x)));
+  const deep = norm(flat) > NO_DEPTH;
+  let z = deep ? unit(flat) : acrossBy(axes, x);
+  if (last !== undefined) {
+    const axis = axisIn(posture, skeleton.joints, last);
+    const side = dot(axis, z);
+    if (Math.abs(side) > SNAP && Math.abs(dot(axis, x)) < 0.02) z = scale(axis, side > 0 ? 1 : -1);
+  }
+  const alike = fingers.length === 2 && areAlike(fingers, context);
+  const turned = alike && (leans(context, centre, cross(z, x)) || leans(context, centre, x)) < 0;
+  return (deep ? [z] : [z, scale(z, -1)]).map((approach) => ({
+    tcp: toolPose(centre, approach, turned ? scale(x, -1) : x),
+    source: 'gripper',
+  }));
+}
+
+/** The first of some directions that is not along x, across x. */
+function acrossBy(directions: readonly Vec3[], x: Vec3): Vec3 {
+  const across = directions.map((direction) => subtract(direction, scale(x, dot(direction, x))));
+  return unit(across.find((direction) => norm(direction) > 0.1) ?? perpendicular(x));
+}
+
+/** How far (m, summed) the machine lies to one side of a point: decides which of two like fingers comes first. */
+function leans({ skeleton, posture }: Context, from: Vec3, side: Vec3): number {
+  const joints = skeleton.joints.map((_, i) => locationIn(posture, skeleton.joints, i));
+  const parts = skeleton.bodies.flatMap((body, i) =>
+    [...body.parts, ...body.sensors.map(({ pose }) => pose)].map(({ position }) =>
+      transformPoint(posture.motions[i]!, position),
+    ),
+  );
+  const sum = [...joints, ...parts].reduce((total, p) => total + dot(subtract(p, from), side), 0);
+  return Math.abs(sum) < 1e-6 ? 0 : sum;
+}
+
+/** From the thumb to the others, or between two fingers. */
+function openingOf({ fingers, thumb }: Grip): Vec3 {
+  const opposing = fingers[thumb];
+  if (opposing === undefined || fingers.length === 2) return subtract(fingers[0]!.tip, fingers[1]!.tip);
+  const others = fingers.filter((finger) => finger !== opposing);
+  return subtract(mean(others.map((finger) => finger.tip)), opposing.tip);
+}
+
+/** Opening direction of fingers that slide. */
+function slideDirection(skeleton: Skeleton, posture: Posture, chain: readonly number[]): Vec3 | null {
+  const sliding = chain.find((i) => skeleton.joints[i]!.type === 'prismatic');
+  return sliding === undefined ? null : axisIn(posture, skeleton.joints, sliding);
+}
+
+function mean(points: readonly Vec3[]): Vec3 {
+  return points.length === 0 ? [0, 0, 0] : add(points[0]!, meanOffset(points, points[0]!));
+}
+
+/** The farthest marker of a body on the approach line, with the approach line's own directions. */
+function declaredOnLine(
+  { skeleton, posture }: { skeleton: Skeleton; posture: Posture },
+  body: number,
+  tool: Pose,
+): Pose | null {
+  const motion = posture.motions[body]!;
+  const matrix = toMatrix(tool.rotation);
+  const z: Vec3 = [matrix[0][2], matrix[1][2], matrix[2][2]];
+  let best: number | null = null;
+  for (const marker of skeleton.bodies[body]!.markers) {
+    const pose = compose(motion, marker);
+    const offset = subtract(pose.position, tool.position);
+    const along = dot(offset, z);
+    const beside = norm(subtract(offset, scale(z, along)));
+    const axes = toMatrix(pose.rotation);
+    const parallel = [0, 1, 2].some(
+      (c) => Math.abs(axes[0][c]! * z[0] + axes[1][c]! * z[1] + axes[2][c]! * z[2]) > PARALLEL,
+    );
+    if (beside > ON_LINE || !parallel || Math.abs(along) > MAX_TOOL_LENGTH) continue;
+    if (best === null || along > best) best = along;
+  }
+  return best === null ? null : { position: add(tool.position, scale(z, best)), rotation: tool.rotation };
+}

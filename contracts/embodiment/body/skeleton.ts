@@ -1,0 +1,242 @@
+/**
+ * The skeleton of a robot: its movable one-axis joints with everything rigid merged into the bodies between them.
+ *
+ * All poses are in the root frame of the description with every joint at the file's zero. Body 0 is the base; body i + 1
+ * is what joint i carries. Fixed and locked joints are gone, ball and planar joints are three one-axis joints each, a
+ * floating joint makes what it carries the base.
+ */
+
+import { ExchangeError } from '../../errors.ts';
+import { HALF_PI, PI } from '../elementary.ts';
+import { forwardKinematics, jointsFromRoot, type JointPositions } from '../kinematics/forward-kinematics.ts';
+import type { Geometry, Joint, KinematicTree, Pose, Sensor, Vec3 } from '../kinematic-tree.ts';
+import { compose, cross, perpendicular, rotate } from '../spatial.ts';
+
+/** Most movable joints of a body that can be described. */
+export const MAX_JOINTS = 200;
+/** Ranges below this (rad, m) are locked joints. */
+export const LOCKED_RANGE = 1e-6;
+
+/** Coupling to another joint of the skeleton. */
+export interface SkeletonCoupling {
+  readonly joint: number;
+  readonly multiplier: number;
+  readonly offset: number;
+}
+
+/** One movable axis. `parent` is the joint that carries it, -1 for the base. */
+export interface SkeletonJoint {
+  readonly name: string;
+  readonly type: 'revolute' | 'prismatic';
+  readonly parent: number;
+  readonly axis: Vec3;
+  /** Origin of the joint frame: on the axis, where the file put it. */
+  readonly location: Vec3;
+  /** Null when unlimited (then both are). */
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly velocity: number | null;
+  readonly effort: number | null;
+  readonly actuated: boolean;
+  readonly coupling: SkeletonCoupling | null;
+  /** Which of the axes of its joint of the file: 0 for one-axis joints. */
+  readonly component: number;
+  /** Place among all joints by what no posture and no frame changes (see skeleton-order.ts); joints that are alike share it. */
+  readonly rank: number;
+}
+
+/** What is fixed to one body. */
+export interface SkeletonBody {
+  readonly geometries: readonly Geometry[];
+  /** Frames of links that have mass or shape, and so are parts. */
+  readonly parts: readonly Pose[];
+  /** Frames of links without either at the end of a branch, and of sites: declared points. */
+  readonly markers: readonly Pose[];
+  readonly sensors: readonly Sensor[];
+}
+
+export interface Skeleton {
+  readonly joints: readonly SkeletonJoint[];
+  readonly bodies: readonly SkeletonBody[];
+  /** True when the base floats (a free joint carries it). */
+  readonly floating: boolean;
+  /** Frame of the base in the root frame: identity unless the body floats. */
+  readonly couplings: readonly (readonly number[])[];
+}
+
+interface Walk {
+  readonly tree: KinematicTree;
+  readonly poses: readonly Pose[];
+  readonly joints: SkeletonJoint[];
+  /** Body of each link, undefined for links that do not belong to the robot. */
+  readonly bodyOf: (number | undefined)[];
+  /** First skeleton joint of each joint of the file that moves. */
+  readonly indexOf: Map<string, number>;
+}
+
+/** Reduces a tree to its skeleton. Throws `limit-exceeded` beyond {@link MAX_JOINTS}. */
+export function skeletonOf(tree: KinematicTree): Skeleton {
+  const ordered = jointsFromRoot(tree);
+  const locked = lockedPositions(tree, ordered);
+  const poses = forwardKinematics(tree, { ...zeroPositions(tree), ...locked });
+  const { base, floating } = baseOf(tree, ordered);
+  const bodyOf: (number | undefined)[] = tree.links.map(() => undefined);
+  bodyOf[base] = 0;
+  const walk: Walk = { tree, poses, joints: [], bodyOf, indexOf: new Map() };
+  for (const joint of ordered) {
+    const parent = bodyOf[joint.parent];
+    if (parent === undefined || joint.child === base) continue;
+    bodyOf[joint.child] = isRigid(joint, locked) ? parent : addAxes(walk, joint, parent) + 1;
+  }
+  const joints = resolveCouplings(walk);
+  const named = (name: string): number[] => {
+    const index = walk.indexOf.get(name);
+    return index === undefined ? [] : [index];
+  };
+  return {
+    joints,
+    bodies: bodiesOf(walk, joints.length + 1),
+    floating,
+    couplings: tree.couplings.map((set) => set.flatMap(named)).filter((set) => set.length > 1),
+  };
+}
+
+function isRigid(joint: Joint, locked: JointPositions): boolean {
+  return joint.type === 'fixed' || joint.type === 'floating' || Object.hasOwn(locked, joint.name);
+}
+
+/** Zero for every joint with one axis, also for those that follow another: couplings come later. */
+function zeroPositions(tree: KinematicTree): Record<string, number> {
+  return Object.fromEntries(
+    tree.joints.filter(({ mimic }) => mimic !== null).map(({ name }) => [name, 0] as const),
+  );
+}
+
+/** Positions of joints that cannot move: an empty range, or a coupling to a joint that cannot move. */
+function lockedPositions(tree: KinematicTree, ordered: readonly Joint[]): Record<string, number> {
+  const byName = new Map(tree.joints.map((joint) => [joint.name, joint]));
+  const stuck = (joint: Joint): number | null => {
+    if (joint.type === 'fixed' || joint.type === 'floating') return 0;
+    const { lower, upper } = joint;
+    return lower !== null && upper !== null && upper - lower < LOCKED_RANGE ? lower : null;
+  };
+  const locked: [string, number][] = [];
+  for (const joint of ordered) {
+    if (joint.type === 'fixed' || joint.type === 'floating') continue;
+    const driver = joint.mimic === null ? undefined : byName.get(joint.mimic.joint);
+    const held = driver === undefined ? null : stuck(driver);
+    const own = stuck(joint);
+    if (joint.mimic !== null && held !== null) {
+      locked.push([joint.name, joint.mimic.multiplier * held + joint.mimic.offset]);
+    } else if (own !== null && joint.mimic === null) locked.push([joint.name, own]);
+  }
+  return Object.fromEntries(locked);
+}
+
+/** The link that everything else hangs on: the root, or what the free joint with the most joints below carries. */
+function baseOf(tree: KinematicTree, ordered: readonly Joint[]): { base: number; floating: boolean } {
+  const below = tree.links.map(() => 0);
+  for (const joint of ordered.toReversed()) {
+    below[joint.parent]! +=
+      below[joint.child]! + (joint.type === 'fixed' || joint.type === 'floating' ? 0 : 1);
+  }
+  let base = tree.root;
+  let most = 0;
+  for (const joint of ordered) {
+    if (joint.type !== 'floating' || below[joint.child]! <= most) continue;
+    base = joint.child;
+    most = below[joint.child]!;
+  }
+  // A free object in the scene of a fixed robot is no base: the robot is where most joints are.
+  return 2 * most > below[tree.root]! ? { base, floating: true } : { base: tree.root, floating: false };
+}
+
+/** Adds the axes of one joint; returns the index of the last, which carries the child. */
+function addAxes(walk: Walk, joint: Joint, parentBody: number): number {
+  const frame = compose(walk.poses[joint.parent]!, joint.origin);
+  const x = perpendicular(joint.axis);
+  const y = cross(joint.axis, x);
+  const axes: [SkeletonJoint['type'], Vec3, number | null, number | null][] =
+    joint.type === 'ball'
+      ? [
+          ['revolute', x, -(joint.upper ?? PI), joint.upper ?? PI],
+          [
+            'revolute',
+            y,
+            -Math.min(joint.upper ?? HALF_PI, HALF_PI),
+            Math.min(joint.upper ?? HALF_PI, HALF_PI),
+          ],
+          ['revolute', joint.axis, -(joint.upper ?? PI), joint.upper ?? PI],
+        ]
+      : joint.type === 'planar'
+        ? [
+            ['prismatic', x, null, null],
+            ['prismatic', y, null, null],
+            ['revolute', joint.axis, null, null],
+          ]
+        : [[joint.type === 'prismatic' ? 'prismatic' : 'revolute', joint.axis, joint.lower, joint.upper]];
+  walk.indexOf.set(joint.name, walk.joints.length);
+  axes.forEach(([type, axis, lower, upper], component) => {
+    const limited = lower !== null && upper !== null;
+    walk.joints.push({
+      name: joint.name,
+      type,
+      parent: component === 0 ? parentBody - 1 : walk.joints.length - 1,
+      axis: rotate(frame.rotation, axis),
+      location: frame.position,
+      lower: limited ? lower : null,
+      upper: limited ? upper : null,
+      velocity: joint.velocity,
+      effort: joint.effort,
+      actuated: joint.actuated,
+      coupling: null,
+      component,
+      rank: 0,
+    });
+  });
+  if (walk.joints.length > MAX_JOINTS) {
+    throw new ExchangeError('limit-exceeded', `The body has more than ${MAX_JOINTS} movable joints.`, {
+      params: { limit: MAX_JOINTS },
+    });
+  }
+  return walk.joints.length - 1;
+}
+
+function resolveCouplings(walk: Walk): SkeletonJoint[] {
+  const mimics = new Map(walk.tree.joints.map((joint) => [joint.name, joint.mimic]));
+  return walk.joints.map((joint, i) => {
+    const mimic = joint.component === 0 ? (mimics.get(joint.name) ?? null) : null;
+    const driver = mimic === null ? undefined : walk.indexOf.get(mimic.joint);
+    if (mimic === null || driver === undefined || driver === i) return joint;
+    return { ...joint, coupling: { joint: driver, multiplier: mimic.multiplier, offset: mimic.offset } };
+  });
+}
+
+function bodiesOf({ tree, poses, bodyOf }: Walk, count: number): SkeletonBody[] {
+  const bodies = Array.from({ length: count }, () => ({
+    geometries: [] as Geometry[],
+    parts: [] as Pose[],
+    markers: [] as Pose[],
+    sensors: [] as Sensor[],
+  }));
+  const inner = new Set(tree.joints.map((joint) => joint.parent));
+  tree.links.forEach((link, i) => {
+    const body = bodies[bodyOf[i] ?? -1];
+    if (body === undefined) return;
+    const pose = poses[i]!;
+    const real = link.geometries.length > 0 || (link.mass ?? 0) > 0;
+    if (real) body.parts.push(pose);
+    else if (!inner.has(i)) body.markers.push(pose);
+    for (const geometry of link.geometries) {
+      body.geometries.push({ ...geometry, origin: compose(pose, geometry.origin) });
+    }
+  });
+  for (const frame of tree.frames) {
+    bodies[bodyOf[frame.link] ?? -1]?.markers.push(compose(poses[frame.link]!, frame.pose));
+  }
+  for (const sensor of tree.sensors) {
+    const pose = compose(poses[sensor.link]!, sensor.pose);
+    bodies[bodyOf[sensor.link] ?? -1]?.sensors.push({ ...sensor, pose });
+  }
+  return bodies;
+}

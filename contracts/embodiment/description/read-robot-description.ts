@@ -1,0 +1,23 @@
+/** Reads a robot description of either format, recognised by its content and never by its file name. */
+
+import { ExchangeError } from '../../errors.ts';
+import type { KinematicTree } from '../kinematic-tree.ts';
+import { readMjcfElement } from './read-mjcf.ts';
+import { readUrdfElement } from './read-urdf.ts';
+import { parseXml } from './xml.ts';
+
+/**
+ * Reads URDF (<robot>) or MJCF (<mujoco>). Throws `unsupported-format` for any other XML, else as
+ * {@link readUrdfElement} and {@link readMjcfElement} do.
+ */
+export function readRobotDescription(text: string): KinematicTree {
+  const root = parseXml(text);
+  if (root.name === 'robot') return readUrdfElement(root);
+  if (root.name === 'mujoco') return readMjcfElement(root);
+  if (root.name === 'mujocoinclude') {
+    const part = `<mujocoinclude> is a part that an MJCF file includes: save the whole as one file first (line ${root.line}).`;
+    throw new ExchangeError('unsupported-format', part, { params: { line: root.line } });
+  }
+  const message = `A robot description is URDF (<robot>) or MJCF (<mujoco>), not <${root.name.slice(0, 40)}> (line ${root.line}).`;
+  throw new ExchangeError('unsupported-format', message, { params: { line: root.line } });
+}

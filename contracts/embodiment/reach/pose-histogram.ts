@@ -1,0 +1,274 @@
+/**
+ * `histogram/1`: where a dataset's end effector was and from which direction it came, coarse enough to be published.
+ *
+ * Poses are counted in cells of the gravity-aligned base frame of the recorded body: 8 cm cubes and 42 approach directions. A
+ * cell is published only if at least three distinct episodes visit it; cells that are not are joined into cells of 16 cm and
+ * 12 directions under the same rule; what is still too rare is withheld and only counted. The reader of a histogram that
+ * withholds most of its poses falls back to the workspace of the body.
+ */
+
+import { z } from 'zod';
+import { fromBase64, toBase64 } from '../../bytes.ts';
+import { ExchangeError } from '../../errors.ts';
+import { COARSE_DIRECTIONS, COARSE_OF_FINE, FINE_DIRECTIONS, fineDirectionBin } from './directions.ts';
+import type { Quaternion, Vec3 } from '../kinematic-tree.ts';
+import { rotate, UNIT_Z } from '../spatial.ts';
+
+/** Edge of a fine cell, metres; coarse cells have twice that. */
+export const FINE_CELL = 0.08;
+/** Edge of a coarse cell, metres. */
+export const COARSE_CELL = 0.16;
+/** Fine cells along one axis: -5.12 m to 5.12 m. */
+export const FINE_SPAN = 128;
+/** Coarse cells along one axis. */
+export const COARSE_SPAN = FINE_SPAN / 2;
+/** Episodes that have to visit a cell before it is published. */
+export const MIN_EPISODES = 3;
+/** Most cells of one resolution; rarer ones are treated as too rare. */
+export const MAX_CELLS = 4000;
+/** Most fine cells that a builder tracks. */
+export const MAX_TRACKED_CELLS = 400_000;
+/** Weights are whole multiples of this share of all poses. */
+export const WEIGHT_UNIT = 1 / 1_048_576;
+
+const MAX_ENCODED = 64 * 1024;
+/** A number of a cell list has at most six bytes. */
+const MAX_SCALE = 128 ** 5;
+const MAX_COUNT = 1_000_000_000_000;
+
+const cellsSchema = z.strictObject({
+  count: z.int().min(0).max(MAX_CELLS),
+  /** Ascending cell keys as differences, LEB128, base64. Key = ((x * span + y) * span + z) * directions + direction. */
+  keys: z.string().max(MAX_ENCODED),
+  /** Weight of each cell in units of 2^-20 of all poses, LEB128, base64. */
+  weights: z.string().max(MAX_ENCODED),
+});
+
+const poses = z.int().min(0).max(MAX_COUNT);
+
+/** Schema of the histogram of one end effector. */
+export const poseHistogramSchema = z.strictObject({
+  schema: z.literal('histogram/1'),
+  /** Index of the end effector in the embodiment. */
+  effector: z.int().min(0).max(15),
+  poses,
+  episodes: z.int().min(0).max(1_000_000_000),
+  fine: cellsSchema,
+  coarse: cellsSchema,
+  /** What is not published: poses in cells that too few episodes visit, and poses beyond the grid. */
+  withheld: z.strictObject({ poses, cells: z.int().min(0).max(MAX_COUNT), outside: poses }),
+  /** `workspace` when less than half of the poses are published: then a reader uses the body's own workspace. */
+  fallback: z.enum(['none', 'workspace']),
+});
+
+/** Pose histogram of one end effector. */
+export type PoseHistogram = z.infer<typeof poseHistogramSchema>;
+
+/** One published cell: its middle, direction bin (fine: of 42, coarse: of 12) and share of all poses. */
+export interface HistogramCell {
+  readonly center: Vec3;
+  readonly direction: number;
+  readonly share: number;
+  /** Edge, metres. */
+  readonly size: number;
+}
+
+/** A fine cell while counting; `episodes` holds the first distinct visitors, up to {@link MIN_EPISODES}. */
+interface Tally {
+  poses: number;
+  readonly episodes: number[];
+}
+
+/** Counts poses as they stream by. One builder an end effector. */
+export class PoseHistogramBuilder {
+  private readonly effector: number;
+  private readonly tallies = new Map<number, Tally>();
+  private readonly seenEpisodes = new Set<number>();
+  private poses = 0;
+  private outside = 0;
+
+  /** @param effector index of the end effector in the embodiment */
+  constructor(effector: number) {
+    this.effector = effector;
+  }
+
+  /**
+   * Counts one pose. `episode` tells episodes apart; `position` (m) and `rotation` are the tool's in the base frame, its z axis
+   * the approach direction. Poses that are not finite or beyond the grid are counted as outside. Throws `limit-exceeded`.
+   */
+  addPose(episode: number, position: Vec3, rotation: Quaternion): void {
+    this.poses++;
+    this.seenEpisodes.add(episode);
+    const key = fineKey(position, rotate(rotation, UNIT_Z));
+    if (key < 0) {
+      this.outside++;
+      return;
+    }
+    let tally = this.tallies.get(key);
+    if (tally === undefined) {
+      if (this.tallies.size >= MAX_TRACKED_CELLS) {
+        throw new ExchangeError('limit-exceeded', 'The motion covers more cells than a histogram tracks.', {
+          params: { cells: MAX_TRACKED_CELLS },
+        });
+      }
+      tally = { poses: 0, episodes: [] };
+      this.tallies.set(key, tally);
+    }
+    tally.poses++;
+    addVisitor(tally.episodes, episode);
+  }
+
+  /** The histogram so far. */
+  build(): PoseHistogram {
+    const fine = splitByVisitors(this.tallies);
+    const coarse = splitByVisitors(coarsen(fine.rare));
+    const withheld = [...coarse.rare.values()].reduce((sum, tally) => sum + tally.poses, 0);
+    const published = this.poses - this.outside - withheld;
+    return {
+      schema: 'histogram/1',
+      effector: this.effector,
+      poses: this.poses,
+      episodes: this.seenEpisodes.size,
+      fine: encodeCells(fine.common, this.poses),
+      coarse: encodeCells(coarse.common, this.poses),
+      withheld: { poses: withheld, cells: coarse.rare.size, outside: this.outside },
+      fallback: this.poses > 0 && 2 * published >= this.poses ? 'none' : 'workspace',
+    };
+  }
+}
+
+function addVisitor(episodes: number[], episode: number): void {
+  if (episodes.length < MIN_EPISODES && !episodes.includes(episode)) episodes.push(episode);
+}
+
+function fineKey(position: Vec3, direction: Vec3): number {
+  let key = 0;
+  for (const coordinate of position) {
+    const index = Math.floor(coordinate / FINE_CELL) + FINE_SPAN / 2;
+    if (!(index >= 0 && index < FINE_SPAN)) return -1;
+    key = key * FINE_SPAN + index;
+  }
+  return key * FINE_DIRECTIONS + fineDirectionBin(direction[0], direction[1], direction[2]);
+}
+
+/** Cells that may be published, and those that too few episodes visit (or that are beyond {@link MAX_CELLS}). */
+function splitByVisitors(tallies: ReadonlyMap<number, Tally>): {
+  common: Map<number, Tally>;
+  rare: Map<number, Tally>;
+} {
+  const visited = [...tallies].filter(([, tally]) => tally.episodes.length >= MIN_EPISODES);
+  visited.sort(([keyA, a], [keyB, b]) => b.poses - a.poses || keyA - keyB);
+  const common = new Map(visited.slice(0, MAX_CELLS));
+  const rare = new Map([...tallies].filter(([key]) => !common.has(key)));
+  return { common, rare };
+}
+
+/** Joins fine cells into coarse ones. Visitors are exact: a rare fine cell knows all of its visitors, or enough of them. */
+function coarsen(fine: ReadonlyMap<number, Tally>): Map<number, Tally> {
+  const joined = new Map<number, Tally>();
+  for (const [key, tally] of fine) {
+    const direction = COARSE_OF_FINE[key % FINE_DIRECTIONS]!;
+    const cell = Math.floor(key / FINE_DIRECTIONS);
+    const z = cell % FINE_SPAN;
+    const y = Math.floor(cell / FINE_SPAN) % FINE_SPAN;
+    const x = Math.floor(cell / (FINE_SPAN * FINE_SPAN));
+    const place = ((x >> 1) * COARSE_SPAN + (y >> 1)) * COARSE_SPAN + (z >> 1);
+    const coarseKey = place * COARSE_DIRECTIONS + direction;
+    const into = joined.get(coarseKey) ?? { poses: 0, episodes: [] };
+    into.poses += tally.poses;
+    for (const episode of tally.episodes) addVisitor(into.episodes, episode);
+    joined.set(coarseKey, into);
+  }
+  return joined;
+}
+
+function encodeCells(cells: ReadonlyMap<number, Tally>, total: number): PoseHistogram['fine'] {
+  const sorted = [...cells].sort(([a], [b]) => a - b);
+  const keys: number[] = [];
+  const weights: number[] = [];
+  let previous = 0;
+  for (const [key, tally] of sorted) {
+    writeLeb128(keys, key - previous);
+    writeLeb128(weights, Math.max(1, Math.round(tally.poses / total / WEIGHT_UNIT)));
+    previous = key;
+  }
+  return {
+    count: sorted.length,
+    keys: toBase64(Uint8Array.from(keys)),
+    weights: toBase64(Uint8Array.from(weights)),
+  };
+}
+
+function writeLeb128(out: number[], value: number): void {
+  let rest = value;
+  while (rest >= 128) {
+    out.push((rest % 128) | 128);
+    rest = Math.floor(rest / 128);
+  }
+  out.push(rest);
+}
+
+/** Published cells of a histogram, fine ones first. Throws `schema-mismatch` when the encoding is broken. */
+export function histogramCells(histogram: PoseHistogram): HistogramCell[] {
+  return [
+    ...decodeCells(histogram.fine, { size: FINE_CELL, span: FINE_SPAN, directions: FINE_DIRECTIONS }),
+    ...decodeCells(histogram.coarse, { size: COARSE_CELL, span: COARSE_SPAN, directions: COARSE_DIRECTIONS }),
+  ];
+}
+
+interface Grid {
+  readonly size: number;
+  readonly span: number;
+  readonly directions: number;
+}
+
+function decodeCells(cells: PoseHistogram['fine'], grid: Grid): HistogramCell[] {
+  const differences = readLeb128s(cells.keys, cells.count);
+  const weights = readLeb128s(cells.weights, cells.count);
+  const limit = grid.span * grid.span * grid.span * grid.directions;
+  const half = grid.span / 2;
+  let key = 0;
+  return differences.map((difference, i) => {
+    if (i > 0 && difference === 0) throw broken();
+    key += difference;
+    if (key >= limit) throw broken();
+    const place = Math.floor(key / grid.directions);
+    const x = Math.floor(place / (grid.span * grid.span));
+    const y = Math.floor(place / grid.span) % grid.span;
+    const z = place % grid.span;
+    return {
+      center: [
+        (x - half + 0.5) * grid.size,
+        (y - half + 0.5) * grid.size,
+        (z - half + 0.5) * grid.size,
+      ] as Vec3,
+      direction: key % grid.directions,
+      share: weights[i]! * WEIGHT_UNIT,
+      size: grid.size,
+    };
+  });
+}
+
+function readLeb128s(text: string, count: number): number[] {
+  const bytes = fromBase64(text);
+  const values: number[] = [];
+  let value = 0;
+  let scale = 1;
+  for (const byte of bytes) {
+    value += (byte & 127) * scale;
+    if (scale > MAX_SCALE) throw broken();
+    if (byte >= 128) {
+      scale *= 128;
+      continue;
+    }
+    values.push(value);
+    value = 0;
+    scale = 1;
+  }
+  if (values.length !== count || scale !== 1) throw broken();
+  return values;
+}
+
+function broken(): ExchangeError {
+  return new ExchangeError('schema-mismatch', 'The cells of the pose histogram are not readable.');
+}

@@ -1,0 +1,43 @@
+/** What would be converted on the way from a dataset to a target body, and what stays lossy. */
+
+import { hasMotion } from './factor-data.ts';
+import type { BodyPair, ScoredDataset } from '../match-dataset.ts';
+import type { MatchReason } from '../schema.ts';
+
+/** Conversions and what they cannot keep, as reasons. */
+export interface Conversions {
+  readonly conversions: MatchReason[];
+  readonly lossy: MatchReason[];
+}
+
+/** Conversions between a dataset and a target; none when either body is unknown or both are the same. */
+export function conversionsOf(data: ScoredDataset, pair: BodyPair | null): Conversions {
+  const conversions: MatchReason[] = [];
+  const lossy: MatchReason[] = [];
+  if (pair === null || pair.recorded.id === pair.target.id || !hasMotion(data)) return { conversions, lossy };
+  if (data.controlMode === 'position' || data.controlMode === 'mixed') {
+    conversions.push({ code: 'convert-joints-to-pose', params: {} });
+  }
+  if (data.controlMode === 'velocity') conversions.push({ code: 'convert-integrate-velocity', params: {} });
+  conversions.push({ code: 'convert-pose-to-joints', params: {} });
+  if (data.controlMode === 'torque' || data.modalities.includes('joint-torque')) {
+    lossy.push({ code: 'lossy-torque', params: {} });
+  }
+  const reached = pair.reach.coverage;
+  if (reached < 0.99) lossy.push({ code: 'lossy-out-of-reach', params: { share: 1 - reached } });
+  for (const limb of pair.reach.limbs) {
+    const from = pair.recorded.limbs[limb.recorded]?.hand;
+    const to = pair.target.limbs[limb.target]?.hand;
+    if (from === undefined) continue;
+    if (to === undefined) lossy.push({ code: 'lossy-limb', params: { limb: limb.recorded + 1 } });
+    else if (from.kind !== to.kind) {
+      lossy.push({ code: 'lossy-hand', params: { recorded: from.kind, target: to.kind } });
+    } else if (from.aperture !== null && to.aperture !== null) {
+      conversions.push({
+        code: 'convert-gripper-range',
+        params: { fromMm: Math.round(from.aperture[1] * 1000), toMm: Math.round(to.aperture[1] * 1000) },
+      });
+    }
+  }
+  return { conversions: conversions.slice(0, 16), lossy: lossy.slice(0, 16) };
+}

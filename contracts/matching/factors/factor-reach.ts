@@ -1,0 +1,362 @@
+/** R and U: how much of a motion the target can take up at its best placement, and how much of its own motion comes back. */
+
+import type { Vec3 } from '../../embodiment/kinematic-tree.ts';
+import { packedCoverage, packedMayReach, type PackedCloud } from '../../embodiment/reach/packed-cloud.ts';
+import { mirrored, type PoseCloud } from '../../embodiment/reach/pose-cloud.ts';
+import {
+  bestCoverage,
+  mayReach,
+  type PlacedCoverage,
+  type PlacementFreedom,
+} from '../../embodiment/reach/reach-coverage.ts';
+import type { ReachMap } from '../../embodiment/reach/reach-map.ts';
+import { cloudOf, mapOf, type BodyProfile, type HandProfile, type LimbProfile } from './body-profile.ts';
+import { apertureShare } from './factor-hand.ts';
+import type { PlacementAdvice } from '../schema.ts';
+
+/** The motion of one recorded limb: poses, and its part of the whole motion. */
+export interface LimbMotion {
+  readonly limb: LimbProfile;
+  readonly cloud: PoseCloud;
+  /** The same poses ready for upright targets, where somebody has packed them. */
+  readonly packed?: PackedCloud;
+  readonly part: number;
+  /** True when the poses are the dataset's own, false when they are the workspace of the body. */
+  readonly measured: boolean;
+}
+
+/** Indices of a recorded limb and of the target limb that follows it, -1 for none. */
+export interface LimbPairing {
+  readonly recorded: number;
+  readonly target: number;
+}
+
+/** Coverage of a motion by a target body. */
+export interface ReachOutcome {
+  /** Share of the poses that are reached. */
+  readonly coverage: number;
+  readonly placement: PlacementAdvice | null;
+  /** Which target limb follows each limb that moved. */
+  readonly limbs: readonly LimbPairing[];
+  /** For a fixed height: coverage if the height could be chosen. */
+  readonly freeHeightCoverage: number | null;
+}
+
+/** Most limbs a side that are tried against each other. */
+export const MAX_REACH_LIMBS = 4;
+/** Coverage that it costs when a limb follows one of the other side of a body: hands and cameras are on the wrong side, too. */
+const CROSSING_CHARGE = 0.05;
+/** Gain in coverage that makes a raised or lowered table worth a sentence. */
+const WORTH_RAISING = 0.1;
+const DEGREES_PER_EIGHTH = 45;
+/** By how much less than asked may still be enough, for what rounding does to sums of parts. */
+const LEAST_SLACK = 1e-9;
+/** What is left of a hand's motion when it is mirrored. */
+const MIRRORED_PART = 0.9;
+
+/** The workspace of every limb of a body, as the motion of a body without a dataset. */
+export function workspaceMotion(body: BodyProfile): LimbMotion[] {
+  const limbs = body.limbs.slice(0, MAX_REACH_LIMBS);
+  return limbs.map((limb) => ({
+    limb,
+    cloud: cloudOf(limb),
+    part: 1 / limbs.length,
+    measured: false,
+  }));
+}
+
+/** A body reaches what it reaches: its own workspace whole, each limb by itself, from where it stands. Maps are sampled and say less. */
+export function ownWorkspace(body: BodyProfile): ReachOutcome {
+  const limbs = body.limbs.slice(0, MAX_REACH_LIMBS).map((_, i) => ({ recorded: i, target: i }));
+  const stays = { forward: 0, left: 0, up: 0, turnDegrees: 0, baseUp: 0, heightFree: !body.floorBound };
+  const reason = { code: 'keep-base', params: { forwardCm: 0, upCm: 0, turnDegrees: 0 } };
+  return {
+    coverage: 1,
+    limbs,
+    placement: isBare(body) ? null : { ...stays, reason },
+    freeHeightCoverage: null,
+  };
+}
+
+/** Interval of the reach between a hand and an arm of which nobody says where it was, or will be, carried. */
+export const CARRIED_REACH = [0.02, 1] as const;
+
+/**
+ * A hand without an arm and a body with one: the hand says nothing about where it was carried, so a workspace says nothing either. The
+ * coverage is the middle of {@link CARRIED_REACH}. What the hands themselves mean for each other is another factor.
+ */
+export function carriedWorkspace(recorded: BodyProfile): ReachOutcome {
+  const limbs = recorded.limbs.slice(0, 1).map(() => ({ recorded: 0, target: 0 }));
+  const [low, high] = CARRIED_REACH;
+  return { coverage: Math.sqrt(low * high), limbs, placement: null, freeHeightCoverage: null };
+}
+
+interface Pairing {
+  readonly target: number;
+  readonly placed: PlacedCoverage;
+  /** Coverage less the charge for crossing. */
+  readonly worth: number;
+  readonly freedom: PlacementFreedom;
+}
+
+/** Coverage of a motion by the limbs of a target; every target limb follows at most one recorded limb. */
+export function reachOutcome(
+  motion: readonly LimbMotion[],
+  recorded: BodyProfile,
+  target: BodyProfile,
+): ReachOutcome {
+  if (isBare(recorded) && isBare(target)) return extremityOutcome(recorded, target);
+  const limbs = target.limbs.slice(0, MAX_REACH_LIMBS);
+  if (motion.length === 0 || limbs.length === 0) {
+    return {
+      coverage: 0,
+      placement: null,
+      limbs: pairingsOf(motion, recorded, []),
+      freeHeightCoverage: null,
+    };
+  }
+  const table = motion.map((moved) =>
+    limbs.map((limb, j): Pairing => {
+      const freedom = placementFreedom({ limb: moved.limb, body: recorded }, { limb, body: target });
+      const map = mapOf(target, limb);
+      const placed = coverageOf(moved, map, freedom);
+      return { target: j, freedom, placed, worth: worthOf(placed, shoulderOf(moved), map) };
+    }),
+  );
+  const chosen = assign(motion, table);
+  let coverage = 0;
+  chosen.forEach((pairing, i) => {
+    if (pairing !== null) coverage += motion[i]!.part * pairing.worth;
+  });
+  return {
+    coverage: Math.min(1, coverage),
+    limbs: pairingsOf(motion, recorded, chosen),
+    ...advise(motion, chosen, target),
+  };
+}
+
+/**
+ * False when {@link reachOutcome} covers less than `least` for certain: some limb alone leaves too much, whatever the others do. Much
+ * cheaper than the outcome where motions are packed, and never false without need where they are not.
+ */
+export function mayCover(
+  motion: readonly LimbMotion[],
+  { recorded, target }: { readonly recorded: BodyProfile; readonly target: BodyProfile },
+  least: number,
+): boolean {
+  const limbs = target.limbs.slice(0, MAX_REACH_LIMBS);
+  if (least <= 0 || limbs.length === 0 || (isBare(recorded) && isBare(target))) return true;
+  const whole = motion.reduce((sum, { part }) => sum + part, 0);
+  return motion.every((moved) => {
+    const { packed, part } = moved;
+    const ofLimb = 1 - (whole - least * (1 - LEAST_SLACK)) / part;
+    if (packed === undefined || !(ofLimb > 0)) return true;
+    return limbs.some((limb) => {
+      const map = mapOf(target, limb);
+      const freedom = placementFreedom({ limb: moved.limb, body: recorded }, { limb, body: target });
+      const asked = { freedom, least: ofLimb };
+      return map.frame.vertical ? packedMayReach(packed, map, asked) : mayReach(moved.cloud, map, asked);
+    });
+  });
+}
+
+/** What a coverage is worth: limbs of one side of their bodies follow each other, others at a charge. */
+function worthOf({ coverage }: PlacedCoverage, shoulder: Vec3, map: ReachMap): number {
+  const sameSide = shoulder[1] * map.frame.origin[1] >= 0;
+  return sameSide ? coverage : Math.max(0, coverage - CROSSING_CHARGE);
+}
+
+/** Best coverage of what one limb did. */
+function coverageOf(moved: LimbMotion, map: ReachMap, freedom: PlacementFreedom): PlacedCoverage {
+  return moved.packed !== undefined && map.frame.vertical
+    ? packedCoverage(moved.packed, map, freedom)
+    : bestCoverage(moved.cloud, map, freedom);
+}
+
+function shoulderOf(moved: LimbMotion): Vec3 {
+  // Not by destructuring: poses that are packed are spread out when somebody asks for them.
+  return (moved.packed ?? moved.cloud).shoulder;
+}
+
+/** True for a body that reaches nowhere by itself: a hand without an arm, a body without tools. */
+export function isBare(body: BodyProfile): boolean {
+  return body.handOnly || body.limbs.length === 0;
+}
+
+/** Coverage between bodies without tools: of what their legs or fingers do, or of how far a gripper opens. */
+function extremityOutcome(recorded: BodyProfile, target: BodyProfile): ReachOutcome {
+  const limbs = recorded.limbs.length > 0 && target.limbs.length > 0 ? [{ recorded: 0, target: 0 }] : [];
+  const [from, to] = [recorded.limbs[0]?.hand, target.limbs[0]?.hand];
+  const coverage =
+    onlyOpens(recorded, target) && from !== undefined && to !== undefined
+      ? openingCovered(from, to)
+      : extremityCoverage(recorded, target);
+  return { coverage, placement: null, limbs, freeHeightCoverage: null };
+}
+
+/** True for two hands of which one has too few fingers to do more than open and close. */
+export function onlyOpens(recorded: BodyProfile, target: BodyProfile): boolean {
+  return (
+    recorded.handOnly &&
+    target.handOnly &&
+    (recorded.extremities.length === 0 || target.extremities.length === 0)
+  );
+}
+
+/** How much of a hand's opening another hand covers; fingers that have no partner do nothing. */
+function openingCovered(recorded: HandProfile, target: HandProfile): number {
+  const fingers = recorded.fingers === 0 ? 1 : Math.min(1, target.fingers / recorded.fingers);
+  return apertureShare(recorded, target) * fingers;
+}
+
+/**
+ * Coverage of what legs or fingers do by those of the target. A hand may also follow the mirror image: everything that was recorded
+ * is mirrored then, the scene included, which is worth a little less.
+ */
+function extremityCoverage(recorded: BodyProfile, target: BodyProfile): number {
+  if (recorded.handOnly !== target.handOnly || recorded.extremities.length === 0) return 0;
+  const clouds = recorded.extremities.map(cloudOf);
+  const direct = extremityShare(recorded, clouds, target);
+  if (!recorded.handOnly) return direct;
+  return Math.max(direct, MIRRORED_PART * extremityShare(recorded, clouds.map(mirrored), target));
+}
+
+function extremityShare(recorded: BodyProfile, clouds: readonly PoseCloud[], target: BodyProfile): number {
+  const part = 1 / clouds.length;
+  const motion = clouds.map((cloud, i) => ({
+    limb: recorded.extremities[i]!,
+    cloud,
+    part,
+    measured: false,
+  }));
+  const freedom = { fixedHeight: null, aligned: true };
+  const table = motion.map(({ cloud }) =>
+    target.extremities.map((limb, j): Pairing => {
+      const map = mapOf(target, limb);
+      const placed = bestCoverage(cloud, map, freedom);
+      return { target: j, freedom, placed, worth: worthOf(placed, cloud.shoulder, map) };
+    }),
+  );
+  const chosen = assign(motion, table);
+  const coverage = chosen.reduce((sum, pairing) => sum + part * (pairing?.worth ?? 0), 0);
+  return Math.min(1, coverage);
+}
+
+function pairingsOf(
+  motion: readonly LimbMotion[],
+  recorded: BodyProfile,
+  chosen: readonly (Pairing | null)[],
+): LimbPairing[] {
+  return motion.map(({ limb }, i) => ({
+    recorded: recorded.limbs.indexOf(limb),
+    target: chosen[i]?.target ?? -1,
+  }));
+}
+
+/** A limb on its body. */
+interface BodyLimb {
+  readonly limb: LimbProfile;
+  readonly body: BodyProfile;
+}
+
+/** Heights are fixed only when both bodies stand on a floor: then the objects stand where they stood. */
+export function placementFreedom(recorded: BodyLimb, target: BodyLimb): PlacementFreedom {
+  const [from, to] = [recorded.limb.baseAboveFloor, target.limb.baseAboveFloor];
+  if (!recorded.body.floorBound || !target.body.floorBound || from === null || to === null)
+    return { fixedHeight: null };
+  const targetShoulder = mapOf(target.body, target.limb).frame.origin[2] + to;
+  return { fixedHeight: targetShoulder - (cloudOf(recorded.limb).shoulder[2] + from) };
+}
+
+/** The assignment with the greatest total; limbs are few, so all are tried. Of equal ones the first in order wins. */
+function assign(motion: readonly LimbMotion[], table: readonly (readonly Pairing[])[]): (Pairing | null)[] {
+  let best: (Pairing | null)[] = [];
+  let bestTotal = -1;
+  const picked: (Pairing | null)[] = [];
+  const search = (used: number, total: number): void => {
+    const row = table[picked.length];
+    if (row === undefined) {
+      if (total > bestTotal + 1e-12) {
+        bestTotal = total;
+        best = [...picked];
+      }
+      return;
+    }
+    const { part } = motion[picked.length]!;
+    for (const pairing of row) {
+      if ((used & (1 << pairing.target)) !== 0) continue;
+      picked.push(pairing);
+      search(used | (1 << pairing.target), total + part * pairing.worth);
+      picked.pop();
+    }
+    picked.push(null);
+    search(used, total);
+    picked.pop();
+  };
+  search(0, 0);
+  return best;
+}
+
+/** Where to put the target, told for the limb that moves most. */
+function advise(
+  motion: readonly LimbMotion[],
+  chosen: readonly (Pairing | null)[],
+  target: BodyProfile,
+): Pick<ReachOutcome, 'placement' | 'freeHeightCoverage'> {
+  const main = motion.reduce((best, moved, i) => (moved.part > motion[best]!.part ? i : best), 0);
+  const pairing = chosen[main] ?? null;
+  if (pairing === null) return { placement: null, freeHeightCoverage: null };
+  const limb = target.limbs[pairing.target]!;
+  const map = mapOf(target, limb);
+  const moved = motion[main]!;
+  const shoulder = shoulderOf(moved);
+  const heightFree = pairing.freedom.fixedHeight === null;
+  if (heightFree) {
+    return {
+      placement: placementAdvice(pairing.placed, { shoulder, map, free: null }),
+      freeHeightCoverage: null,
+    };
+  }
+  const best = coverageOf(moved, map, { fixedHeight: null });
+  // The search goes over a grid of heights that the given one need not be on.
+  const free = best.coverage > pairing.placed.coverage ? best : pairing.placed;
+  return {
+    placement: placementAdvice(pairing.placed, { shoulder, map, free }),
+    freeHeightCoverage: free.coverage,
+  };
+}
+
+function placementAdvice(
+  placed: PlacedCoverage,
+  seen: { readonly shoulder: Vec3; readonly map: ReachMap; readonly free: PlacedCoverage | null },
+): PlacementAdvice {
+  const { placement } = placed;
+  const baseUp = placement.dz + seen.shoulder[2] - seen.map.frame.origin[2];
+  const raise = seen.free === null ? 0 : placement.dz - seen.free.placement.dz;
+  const advice = {
+    forward: placement.dx,
+    left: placement.dy,
+    up: placement.dz,
+    turnDegrees: ((placement.eighths + 4) % 8) * DEGREES_PER_EIGHTH - 180,
+    baseUp,
+    heightFree: seen.free === null,
+  };
+  if (seen.free !== null && seen.free.coverage > placed.coverage + WORTH_RAISING && Math.abs(raise) > 0.02) {
+    const code = raise > 0 ? 'raise-table' : 'lower-table';
+    const params = { centimetres: Math.round(Math.abs(raise) * 100), coverage: seen.free.coverage };
+    return { ...advice, reason: { code, params } };
+  }
+  const lifted = seen.free === null && placement.dz !== 0;
+  const moved = placement.dx !== 0 || placement.dy !== 0 || lifted || placement.eighths !== 0;
+  return {
+    ...advice,
+    reason: {
+      code: moved ? 'move-base' : 'keep-base',
+      params: {
+        forwardCm: Math.round(placement.dx * 100),
+        upCm: lifted ? Math.round(placement.dz * 100) : 0,
+        turnDegrees: advice.turnDegrees,
+      },
+    },
+  };
+}

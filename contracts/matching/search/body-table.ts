@@ -1,0 +1,53 @@
+/** The bodies of an index by number. */
+
+import type { BodyProfile } from '../factors/body-profile.ts';
+import { missingGeometry, prepareBody, type GeometryPlan } from '../factors/coarse-body.ts';
+import type { GeometryStore } from '../factors/limb-geometry.ts';
+
+/** Bodies by number. They are never removed: there are far fewer of them than datasets. */
+export class BodyTable {
+  readonly profiles: BodyProfile[] = [];
+  /** Bodies with the same cameras have the same number here. */
+  readonly cameras: number[] = [];
+  private readonly kept: GeometryStore | null;
+  private readonly numbers = new Map<string, number>();
+  private readonly camerasByKey = new Map<string, number>();
+
+  /** @param kept where the geometry of bodies is kept from start to start; null for nowhere */
+  constructor(kept: GeometryStore | null = null) {
+    this.kept = kept;
+  }
+
+  get size(): number {
+    return this.profiles.length;
+  }
+
+  numberOf(id: string): number | undefined {
+    return this.numbers.get(id);
+  }
+
+  get(id: string): BodyProfile | undefined {
+    const number = this.numbers.get(id);
+    return number === undefined ? undefined : this.profiles[number];
+  }
+
+  /** What {@link add} would have to build of a body that is not here. */
+  missing(profile: BodyProfile): GeometryPlan[] {
+    return this.numbers.has(profile.id) ? [] : missingGeometry(profile, this.kept);
+  }
+
+  /** Takes a body in, with what questions about others need of it. */
+  add(profile: BodyProfile): void {
+    if (this.numbers.has(profile.id)) return;
+    prepareBody(profile, this.kept);
+    this.numbers.set(profile.id, this.profiles.length);
+    this.profiles.push(profile);
+    const key = JSON.stringify(profile.cameras);
+    let cameras = this.camerasByKey.get(key);
+    if (cameras === undefined) {
+      cameras = this.camerasByKey.size;
+      this.camerasByKey.set(key, cameras);
+    }
+    this.cameras.push(cameras);
+  }
+}

@@ -1,0 +1,117 @@
+/** What a task asks of a body: the tolerance it leaves, and whether it needs fingers or two arms. */
+
+import { lineage } from '../lexicon/lexicon.ts';
+import type { Task } from './read-task.ts';
+
+/** How exactly a task has to be done; `open` when nobody says what is to be done. */
+export const PRECISIONS = ['precise', 'medium', 'loose', 'open'] as const;
+/** One of {@link PRECISIONS}. */
+export type Precision = (typeof PRECISIONS)[number];
+
+/** Demands of a task. `toleranceM` in metres. */
+export interface TaskDemands {
+  readonly toleranceM: number;
+  readonly precision: Precision;
+  /** The object is moved within the hand: two fingers cannot. */
+  readonly inHand: boolean;
+  readonly twoHands: boolean;
+}
+
+function verbs(list: string): ReadonlySet<string> {
+  return new Set(list.split(' '));
+}
+
+/** Precise whatever they act on. */
+const PRECISE_VERBS = verbs(
+  'assemble disassemble join crimp strip route solder draw-line tie untie sew dispense zip unlock breed-plant',
+);
+/** Precise between hard parts; done with room to spare where things are large or give way ({@link FORGIVING}). */
+const FITTING_VERBS = verbs('insert screw unscrew unplug align');
+const MEDIUM_VERBS = verbs(
+  'stack hang cut grate prune harvest peel press type stamp ignite turn tilt pour spray scoop hand-over flip in-hand glue crack spread ' +
+    'drill hammer hit polish paint play v:water switch-on switch-off replace repair carve swipe unzip fold measure weigh',
+);
+/** A book in a shelf, a lid on a jar, a chair that is straightened: some millimetres do not matter. */
+const FORGIVING = [
+  'food',
+  'plant',
+  'textile',
+  'furniture',
+  'furniture-part',
+  'book',
+  'container',
+  'lid',
+  'umbrella',
+  'shoe',
+  'liquid',
+  'tableware',
+];
+/** What is put there has to fit, and has to be set down exactly. */
+const FITTED_PLACES = ['hole', 'socket', 'board'];
+const SETTING_VERBS = verbs('place put drop');
+/** Things that are taken with the tips of the fingers. */
+const SMALL = [
+  'coin',
+  'needle',
+  'card',
+  'seed',
+  'bead',
+  'screw-part',
+  'medicine',
+  'key',
+  'labware',
+  'bulb',
+  'lid',
+  'board',
+  'electronic-component',
+];
+const TWO_HAND_VERBS = verbs('fold tie untie wear undress wring');
+/** Two hands lay out what is large and limp; one smooths dough or spreads papers. */
+const LIMP = ['textile', 'tent', 'paper'];
+
+/** Tolerances, metres. */
+export const TOLERANCES: Readonly<Record<Precision, number>> = {
+  precise: 0.002,
+  medium: 0.01,
+  loose: 0.02,
+  open: 0.02,
+};
+
+const NO_TASK: Task = { verbs: [], objects: [], places: [], constraints: [] };
+
+/** Demands of a task. */
+export function demandsOf(asked: Task | null): TaskDemands {
+  const task = asked ?? NO_TASK;
+  const precision = precisionOf(task);
+  return {
+    toleranceM: TOLERANCES[precision],
+    precision,
+    inHand: task.verbs.includes('in-hand'),
+    twoHands: needsTwoHands(task),
+  };
+}
+
+function precisionOf({ verbs, objects, places, constraints }: Task): Precision {
+  const has = (set: ReadonlySet<string>): boolean => verbs.some((verb) => set.has(verb));
+  if (constraints.includes('precise') || has(PRECISE_VERBS)) return 'precise';
+  if (has(FITTING_VERBS)) return objects.length > 0 && objects.every(isForgiving) ? 'medium' : 'precise';
+  if (has(SETTING_VERBS) && places.some((place) => isOneOf(place, FITTED_PLACES))) return 'precise';
+  if (has(MEDIUM_VERBS) || (verbs.length > 0 && objects.some((object) => isOneOf(object, SMALL))))
+    return 'medium';
+  return verbs.length > 0 ? 'loose' : 'open';
+}
+
+function needsTwoHands({ verbs, objects, constraints }: Task): boolean {
+  if (constraints.includes('two-hands')) return true;
+  if (constraints.includes('left-hand') && constraints.includes('right-hand')) return true;
+  if (verbs.includes('unfold') && objects.some((object) => isOneOf(object, LIMP))) return true;
+  return verbs.some((verb) => TWO_HAND_VERBS.has(verb));
+}
+
+function isForgiving(thing: string): boolean {
+  return isOneOf(thing, FORGIVING);
+}
+
+function isOneOf(thing: string, kinds: readonly string[]): boolean {
+  return lineage(thing).some((kind) => kinds.includes(kind));
+}
