@@ -7,7 +7,7 @@ import { alignLimbs, type AlignedJoints } from './factors/kinematic-features.ts'
 import { bodyOnly, factorValues } from './match-dataset.ts';
 import { reachOverlap, type ReachOverlap } from './factors/reach-overlap.ts';
 import type { FactorScore, MatchUse, PlacementAdvice } from './schema.ts';
-import { demandsOf } from './task/task-demands.ts';
+import { NO_DEMANDS } from './task/demands.ts';
 import { weigh, WEIGHTS } from './factors/weights.ts';
 
 /** What one body's motion is worth to another. */
@@ -61,7 +61,7 @@ function compareOneWay({ from, to, use }: OneWay): DirectedComparison {
     data: bodyOnly(from),
     pair,
     measuredMotion: false,
-    demands: demandsOf(null),
+    demands: NO_DEMANDS,
   });
   const { score, low, high, factors } = weigh(WEIGHTS[use], values);
   const joints = pair.reach.limbs.flatMap((limb) => {

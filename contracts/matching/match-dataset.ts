@@ -32,7 +32,7 @@ import {
   type TaskMatch,
   type Verdict,
 } from './schema.ts';
-import type { TaskDemands } from './task/task-demands.ts';
+import type { TaskDemands } from './task/demands.ts';
 import { weigh, weightsOf } from './factors/weights.ts';
 
 /** What one body means for another: computed once a pair. */

@@ -7,7 +7,7 @@ import { bodyPair } from './factors/body-pair.ts';
 import type { BodyProfile } from './factors/body-profile.ts';
 import { bodyOnly, estimateOf, factorValues, type FactorValues } from './match-dataset.ts';
 import { FACTORS, type FactorName, type MatchUse, type PlacementAdvice, type Replayable } from './schema.ts';
-import { demandsOf } from './task/task-demands.ts';
+import { NO_DEMANDS } from './task/demands.ts';
 import { verifyReplay } from './verify-replay.ts';
 import { weigh, WEIGHTS } from './factors/weights.ts';
 
@@ -63,7 +63,7 @@ export function rankBodies(request: RankRequest): BodyRanking {
       data: bodyOnly(body),
       pair,
       measuredMotion: false,
-      demands: demandsOf(null),
+      demands: NO_DEMANDS,
     });
     return {
       body,

@@ -3,7 +3,7 @@
 import type { CollectionMethod, ControlMode, Modality } from '../../dataset/vocabulary.ts';
 import type { BodyProfile, CameraProfile } from './body-profile.ts';
 import { known, unknown, type FactorValue } from './factor-value.ts';
-import type { TaskDemands } from '../task/task-demands.ts';
+import type { TaskDemands } from '../task/demands.ts';
 
 /** What a dataset says about its signals. */
 export interface DataSignals {

@@ -2,7 +2,7 @@
 
 import type { HandClass, HandProfile } from './body-profile.ts';
 import { known, unknown, type FactorValue } from './factor-value.ts';
-import type { TaskDemands } from '../task/task-demands.ts';
+import type { TaskDemands } from '../task/demands.ts';
 
 /**
  * Share of the work that carries over between classes, row = recorded, column = target, in the order of {@link ORDER}: from CrossDex,

@@ -3,7 +3,7 @@
 import { exp, log } from '../../embodiment/elementary.ts';
 import type { FactorValue } from './factor-value.ts';
 import { FACTORS, MATCH_USES, type FactorName, type FactorScore, type MatchUse } from '../schema.ts';
-import { PRECISIONS, type Precision, type TaskDemands } from '../task/task-demands.ts';
+import { PRECISIONS, type Precision, type TaskDemands } from '../task/demands.ts';
 
 /** Weights by use, for a task that nobody states; each row adds up to 1. Order of importance from Mirage's arm and gripper swaps: hand over reach over the rest. */
 export const WEIGHTS: Readonly<Record<MatchUse, Readonly<Record<FactorName, number>>>> = {

@@ -19,7 +19,7 @@ import {
 import { withBonus } from '../factors/pairing.ts';
 import { GATE, type MatchUse } from '../schema.ts';
 import type { PairReach } from './target-row.ts';
-import { demandsOf, type TaskDemands } from '../task/task-demands.ts';
+import { NO_DEMANDS, type TaskDemands } from '../task/demands.ts';
 import { FACTOR_FLOOR, loss, lossOf, neutral, weightsOf, type Weights } from '../factors/weights.ts';
 
 /** Bounds are rounded like scores, in another order: they are lifted by more than that. */
@@ -66,7 +66,7 @@ export function costOf(value: number): number {
  * bodies and on whether the task moves things within the hand, on nothing else.
  */
 export function handsCost(recorded: BodyProfile, target: BodyProfile, inHand: boolean): number {
-  const hand = bestHand(recorded, target, { ...demandsOf(null), inHand });
+  const hand = bestHand(recorded, target, { ...NO_DEMANDS, inHand });
   if (hand === null || (isBare(recorded) && isBare(target))) return NO_HANDS;
   const cost = costOf(hand.value ?? neutral(hand));
   return hand.reason.code === CANNOT_MOVE_IN_HAND ? cost - BLOCKED_BY_HAND : cost;

@@ -1,21 +1,8 @@
-/** What a task asks of a body: the tolerance it leaves, and whether it needs fingers or two arms. */
+/** From a task to what it asks of a body, by verb and thing. */
 
 import { lineage } from '../lexicon/lexicon.ts';
+import { NO_DEMANDS, TOLERANCES, type Precision, type TaskDemands } from './demands.ts';
 import type { Task } from './read-task.ts';
-
-/** How exactly a task has to be done; `open` when nobody says what is to be done. */
-export const PRECISIONS = ['precise', 'medium', 'loose', 'open'] as const;
-/** One of {@link PRECISIONS}. */
-export type Precision = (typeof PRECISIONS)[number];
-
-/** Demands of a task. `toleranceM` in metres. */
-export interface TaskDemands {
-  readonly toleranceM: number;
-  readonly precision: Precision;
-  /** The object is moved within the hand: two fingers cannot. */
-  readonly inHand: boolean;
-  readonly twoHands: boolean;
-}
 
 function verbs(list: string): ReadonlySet<string> {
   return new Set(list.split(' '));
@@ -69,19 +56,9 @@ const TWO_HAND_VERBS = verbs('fold tie untie wear undress wring');
 /** Two hands lay out what is large and limp; one smooths dough or spreads papers. */
 const LIMP = ['textile', 'tent', 'paper'];
 
-/** Tolerances, metres. */
-export const TOLERANCES: Readonly<Record<Precision, number>> = {
-  precise: 0.002,
-  medium: 0.01,
-  loose: 0.02,
-  open: 0.02,
-};
-
-const NO_TASK: Task = { verbs: [], objects: [], places: [], constraints: [] };
-
-/** Demands of a task. */
-export function demandsOf(asked: Task | null): TaskDemands {
-  const task = asked ?? NO_TASK;
+/** Demands of a task; without one {@link NO_DEMANDS}. */
+export function demandsOf(task: Task | null): TaskDemands {
+  if (task === null) return NO_DEMANDS;
   const precision = precisionOf(task);
   return {
     toleranceM: TOLERANCES[precision],

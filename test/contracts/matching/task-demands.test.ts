@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readTask } from '#contracts/matching/task/read-task.ts';
-import { demandsOf, type Precision } from '#contracts/matching/task/task-demands.ts';
+import type { Precision } from '#contracts/matching/task/demands.ts';
+import { demandsOf } from '#contracts/matching/task/task-demands.ts';
 
 /** What a person says of tasks as engineers word them. */
 const PRECISION: Readonly<Record<Precision, readonly string[]>> = {
