@@ -54,7 +54,7 @@ const PROMISED = { size: 1_000_000, bodies: 10_000, measured: 0.3 };
 const QUICK = { size: 20_000, bodies: 400, measured: 0.3 };
 /** Questions about known bodies, about new ones, and those (hard ones among them) whose answer is compared with the exhaustive ranking. */
 const KNOWN_QUESTIONS = 60;
-const NEW_QUESTIONS = 20;
+const NEW_QUESTIONS = 30;
 const COMPARED_QUESTIONS = [2, 3, 5, 6, 10];
 /** Known bodies that are asked about, and of those whose first axis is not vertical; their rows of the pair index are filled first. */
 const KNOWN_BODIES = 12;
@@ -161,11 +161,9 @@ export function benchMatchCatalog(
   say('build.datasets', (clock() - rows) / 1000, 's');
   const random = seededRandom(23);
   measureJoin(say, { engine, random, bodies: made.bodies });
-  const known = Array.from({ length: KNOWN_BODIES }, () => bodyId(random.below(made.bodies)));
-  const tilted = catalog.bodies
-    .filter(isTilted)
-    .slice(0, TILTED_BODIES)
-    .map(({ id }) => id);
+  const drawn = Array.from({ length: 4 * KNOWN_BODIES }, () => catalog.bodies[random.below(made.bodies)]!);
+  const known = idsOf(drawn.filter((body) => !isTilted(body)).slice(0, KNOWN_BODIES));
+  const tilted = idsOf(catalog.bodies.filter(isTilted).slice(0, TILTED_BODIES));
   for (const id of [...known, ...tilted]) while (engine.fillRow(id, 500));
   const ask = (i: number): MatchQuery => question(i, known[i % known.length]!);
   for (let i = 0; i < 3; i++) engine.match(ask(i));
@@ -181,12 +179,16 @@ export function benchMatchCatalog(
     'known-tilted',
     times(TILTED_QUESTIONS, (i) => engine.match(askTilted(i))),
   );
-  const strangers = Array.from({ length: NEW_QUESTIONS }, (_, i) => made.bodies + 100 + i);
+  const strangers = Array.from({ length: NEW_QUESTIONS }, (_, i) =>
+    randomBody(bodyId(made.bodies + 100 + i), random),
+  );
   const fresh = times(NEW_QUESTIONS, (i) => {
-    engine.addProfile(randomBody(bodyId(strangers[i]!), random));
-    engine.match(question(i, bodyId(strangers[i]!)));
+    engine.addProfile(strangers[i]!);
+    engine.match(question(i, strangers[i]!.id));
   });
-  report(say, 'new', fresh);
+  const of = (leaning: boolean): number[] => fresh.filter((_, i) => isTilted(strangers[i]!) === leaning);
+  report(say, 'new', of(false));
+  report(say, 'new-tilted', of(true));
   say('memory', process.memoryUsage().rss / 1e6, 'MB');
   say('memory.engine', (process.memoryUsage().rss - before) / 1e6, 'MB');
   measureRecall(say, {
@@ -195,6 +197,10 @@ export function benchMatchCatalog(
     questions: [...COMPARED_QUESTIONS.map(ask), askTilted(0)],
   });
   measureRestart(say, catalog);
+}
+
+function idsOf(bodies: readonly BodyProfile[]): string[] {
+  return bodies.map(({ id }) => id);
 }
 
 /** Bodies, and datasets with motion of their own, that come back after a restart: what the start before has kept of them is not made again. */
