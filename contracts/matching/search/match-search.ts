@@ -28,7 +28,7 @@ export interface SearchBudget {
   readonly measuredRows: number;
 }
 
-/** Budget of a question: none of the sixty on a million datasets that the bench asks comes to its end. */
+/** Budget of a question: of the sixty on a million datasets that the bench asks, those without a task about one robot come to its end. */
 export const SEARCH_BUDGET: SearchBudget = { limbPairs: 6000, measuredRows: 2000 };
 
 /** What is searched. */
