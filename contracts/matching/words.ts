@@ -45,13 +45,10 @@ const REASONS: Readonly<Record<string, Words>> = {
   ],
   'reach-unknown': ['reach cannot be judged without both bodies', '缺少机体描述，无法判断可达性'],
   'usefulness-shared': [
-    'usefulness {usefulness%}: how much of the space that the data can show your robot reaches, too',
-    '有用性 {usefulness%}：数据所能展示的空间中您的机器人也能到达的部分',
+    'the space that both reach is worth {usefulness%}: the larger, the more it teaches',
+    '两者共同可达的空间价值 {usefulness%}：越大可学越多',
   ],
-  'usefulness-unknown': [
-    'how much of your workspace the data covers is unknown',
-    '数据覆盖您工作空间的比例未知',
-  ],
+  'usefulness-unknown': ['how large a space both reach is unknown', '两者共同可达的空间大小未知'],
   'hand-same-class': ['the same kind of hand', '同类末端执行器'],
   'hand-other-class': [
     'recorded with {recorded}, replayed with {target}',
