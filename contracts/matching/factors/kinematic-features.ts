@@ -122,8 +122,10 @@ export function alignLimbs(a: LimbFeatures, b: LimbFeatures): AlignedJoints[] {
       i > 0 && j > 0
         ? table[i - 1]![j - 1]! + jointCost(a.joints[i - 1]!, b.joints[j - 1]!)
         : Number.POSITIVE_INFINITY;
+    // Where one limb is used up the other's joints are left over, whatever rounding says of multiples of the gap.
+    const spare = j === 0 || (i > 0 && table[i - 1]![j]! + GAP <= here);
     if (paired <= here) aligned.push({ from: a.joints[--i]!.joint, to: b.joints[--j]!.joint });
-    else if (i > 0 && table[i - 1]![j]! + GAP <= here) aligned.push({ from: a.joints[--i]!.joint, to: null });
+    else if (spare) aligned.push({ from: a.joints[--i]!.joint, to: null });
     else aligned.push({ from: null, to: b.joints[--j]!.joint });
   }
   return aligned.reverse();
