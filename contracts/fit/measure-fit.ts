@@ -10,7 +10,7 @@ import { chainOf } from '../embodiment/kinematics/embodiment-chains.ts';
 import type { Embodiment } from '../embodiment/embodiment-schema.ts';
 import { FastChain } from '../embodiment/kinematics/fast-chain.ts';
 import { POSE_STRIDE } from '../embodiment/reach/pose-cloud.ts';
-import { reachFrameOf } from '../embodiment/reach/reach-map.ts';
+import { reachFrameOf } from '../embodiment/reach/reach-frame.ts';
 import { granted, refusal, type Outcome } from '../errors.ts';
 import { cloudOf, type BodyProfile } from '../matching/factors/body-profile.ts';
 import { profileOf } from '../matching/factors/profile-of.ts';

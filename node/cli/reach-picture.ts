@@ -10,15 +10,15 @@ const LOOKS: readonly { readonly text: string; readonly tone: Tone }[] = [
   { text: '╱╱', tone: 'accent' },
   { text: '██', tone: 'good' },
 ];
-/** Metres between two marks on either axis. */
-const MARK = 0.5;
+/** Cells between two marks on either axis. */
+const CELLS_A_MARK = 5;
 
 /** Lines of a picture; `tone` styles a piece of text. */
 export function reachPicture(
   { rows, top, cellSize }: ReachOverlap,
   tone: (tone: Tone, text: string) => string,
 ): string[] {
-  const perMark = Math.round(MARK / cellSize);
+  const perMark = CELLS_A_MARK;
   const lines = rows.map((row, i) => {
     // The label of a height stands beside the cell whose upper edge it is.
     const height = Math.round(top / cellSize) - i;
@@ -28,7 +28,9 @@ export function reachPicture(
       .join('')}`.trimEnd();
   });
   const width = Math.max(...rows.map((row) => row.length), perMark);
-  const marks = Array.from({ length: Math.floor(width / perMark) + 1 }, (_, k) => (k * MARK).toFixed(1));
+  const marks = Array.from({ length: Math.floor(width / perMark) + 1 }, (_, k) =>
+    (k * perMark * cellSize).toFixed(1),
+  );
   return [
     ...lines,
     `${'└'.padStart(9)}${'─'.repeat(2 * width)}`,

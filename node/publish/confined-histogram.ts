@@ -4,7 +4,11 @@ import { jointPositions, type JointSource } from '#contracts/dataset/joint-map.t
 import { chainsOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
 import { chainForward } from '#contracts/embodiment/kinematics/chain.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { PoseHistogramBuilder, type PoseHistogram } from '#contracts/embodiment/reach/pose-histogram.ts';
+import {
+  histogramScale,
+  PoseHistogramBuilder,
+  type PoseHistogram,
+} from '#contracts/embodiment/reach/pose-histogram.ts';
 import { asFloat64, type Episode } from '../dataset/dataset-reader.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
 
@@ -30,10 +34,11 @@ export async function run(
   const rest = embodiment.joints.map(({ lower, upper }) =>
     lower === null || upper === null ? 0 : (lower + upper) / 2,
   );
-  const counters = input.effectors.map((effector) => ({
-    builder: new PoseHistogramBuilder(effector),
-    chain: chains[effector],
-  }));
+  const counters = input.effectors.map((effector) => {
+    const chain = chains[effector];
+    const scale = chain === undefined ? 1 : histogramScale(chain);
+    return { builder: new PoseHistogramBuilder(effector, scale), chain };
+  });
   await using dataset = await openDataset(input.root);
   const columns = [...new Set(sources.map((source) => source.feature))];
   let rows = 0;

@@ -42,7 +42,7 @@ export interface MapFile {
 
 /** Opens the file of maps as {@link openGeometryFile} does. */
 export function openMapFile(path: string): MapFile {
-  const { tables, close } = openAnew(path, ['map'], hashOf(probeMap().sectors));
+  const { tables, close } = openAnew(path, ['map'], hashOf(serialize(probeMap())));
   return {
     mapOf(chain, options) {
       const key = JSON.stringify([options, chain]);

@@ -8,6 +8,7 @@
 
 import { atan2 } from '../elementary.ts';
 import type { FastChain } from './fast-chain.ts';
+import { farthestBound, scaleFor } from './length-scale.ts';
 
 /** Numbers in a target: position (3), then rotation, row-major (9). Its third column is the approach direction. */
 export const TARGET_STRIDE = 12;
@@ -28,7 +29,9 @@ export const REPLAY_TOLERANCE = { positionTolerance: 0.01, angleTolerance: 0.174
 
 /** Errors are solved for well inside the tolerance, so that the next pose starts from a good place. */
 const AIM = 0.3;
-/** Metres that a radian counts as. */
+/** Links and strokes of so many metres in all are usual; what is larger is solved on a larger scale, or it would take too many steps. */
+const USUAL_LENGTH = 3.2;
+/** Metres that a radian counts as; this, damping, and steps of position are on a scale of 1. */
 const RADIAN_WEIGHT = 0.3;
 const DAMPING = 0.01;
 /** Damping grows with the error: far targets are walked to, not jumped at. */
@@ -55,6 +58,11 @@ export class InverseSolver {
   /** Residual of the last solve. */
   readonly residual: InverseResidual = { position: 0, angle: 0 };
 
+  /** Power of two: how much larger than usual the chain is. Tolerances are what they are. */
+  private readonly scale: number;
+  private readonly radianWeight: number;
+  /** Of each variable, what a unit of a step is: 1 rad, or `scale` metres. */
+  private readonly units: Float64Array;
   private readonly jacobian: Float64Array;
   private readonly normal = new Float64Array(ROWS * ROWS);
   private readonly error = new Float64Array(ROWS);
@@ -67,6 +75,10 @@ export class InverseSolver {
     this.chain = chain;
     this.options = options;
     this.rows = options.rollFree ? 5 : 6;
+    const [x, y, z] = chain.jointCount === 0 ? [0, 0, 0] : chain.point;
+    this.scale = scaleFor(farthestBound(chain, [x!, y!, z!]), USUAL_LENGTH);
+    this.radianWeight = RADIAN_WEIGHT * this.scale;
+    this.units = unitsOf(chain, this.scale);
     this.jacobian = new Float64Array(ROWS * Math.max(1, chain.size));
     this.step = new Float64Array(chain.size);
     this.held = new Uint8Array(chain.size);
@@ -85,7 +97,7 @@ export class InverseSolver {
       this.measure(targets, at);
       const { position, angle } = this.residual;
       if (position <= AIM * positionTolerance && angle <= AIM * angleTolerance) return true;
-      const total = position + RADIAN_WEIGHT * angle;
+      const total = position + this.radianWeight * angle;
       stalled = total < 0.9 * best ? 0 : stalled + 1;
       best = Math.min(best, total);
       if (iteration >= maxIterations || stalled > PATIENCE) {
@@ -111,14 +123,16 @@ export class InverseSolver {
     const n = this.chain.size;
     this.judge(q, target.targets, target.at);
     this.fillJacobian();
+    const { units } = this;
     for (let a = 0; a < rows; a++) {
       let sum = 0;
-      for (let v = 0; v < n; v++) sum += jacobian[a * n + v]! * motion[v]!;
+      for (let v = 0; v < n; v++) sum += (jacobian[a * n + v]! * motion[v]!) / units[v]!;
       error[a] = sum;
     }
     held.fill(0);
-    this.solveStep(DAMPING * DAMPING);
-    for (let v = 0; v < n; v++) motion[v]! -= step[v]!;
+    const damping = DAMPING * this.scale;
+    this.solveStep(damping * damping);
+    for (let v = 0; v < n; v++) motion[v]! -= step[v]! * units[v]!;
   }
 
   /** Errors of the current pose: position in rows 0 to 2, then the turn that is missing. */
@@ -127,7 +141,10 @@ export class InverseSolver {
     const e = this.error;
     for (let i = 0; i < 3; i++) e[i] = targets[at + i]! - p[i]!;
     this.residual.position = Math.sqrt(e[0]! * e[0]! + e[1]! * e[1]! + e[2]! * e[2]!);
-    shorten(e, 0, { length: this.residual.position, limit: MAX_POSITION_STEP });
+    shorten(e, 0, {
+      length: this.residual.position,
+      limit: MAX_POSITION_STEP * this.scale,
+    });
     if (this.options.rollFree) this.measureDirection(targets, at);
     else this.measureRotation(targets, at);
   }
@@ -149,7 +166,7 @@ export class InverseSolver {
       b[row] = r[3 * row]!;
       b[3 + row] = r[3 * row + 1]!;
     }
-    const size = Math.min(angle, MAX_ANGLE_STEP) * RADIAN_WEIGHT;
+    const size = Math.min(angle, MAX_ANGLE_STEP) * this.radianWeight;
     const e = this.error;
     if (sine < 1e-9) {
       e[3] = angle > 1 ? size : 0;
@@ -179,15 +196,15 @@ export class InverseSolver {
     const angle = atan2(sine, (trace - 1) / 2);
     this.residual.angle = angle;
     const e = this.error;
-    const factor = sine < 1e-9 ? 0 : (Math.min(angle, MAX_ANGLE_STEP) * RADIAN_WEIGHT) / (2 * sine);
-    e[3] = sine < 1e-9 && angle > 1 ? MAX_ANGLE_STEP * RADIAN_WEIGHT : x * factor;
+    const factor = sine < 1e-9 ? 0 : (Math.min(angle, MAX_ANGLE_STEP) * this.radianWeight) / (2 * sine);
+    e[3] = sine < 1e-9 && angle > 1 ? MAX_ANGLE_STEP * this.radianWeight : x * factor;
     e[4] = y * factor;
     e[5] = z * factor;
   }
 
   /** Rows as in `error`, a column a variable. */
   private fillJacobian(): void {
-    const { chain, jacobian, rows } = this;
+    const { chain, jacobian, rows, units, radianWeight: weight } = this;
     const p = chain.position;
     const b = this.basis;
     const n = chain.size;
@@ -199,9 +216,10 @@ export class InverseSolver {
       const y = chain.movedAxis[3 * j + 1]! * m;
       const z = chain.movedAxis[3 * j + 2]! * m;
       if (chain.revolute[j] === 0) {
-        jacobian[v]! += x;
-        jacobian[n + v]! += y;
-        jacobian[2 * n + v]! += z;
+        const unit = units[v]!;
+        jacobian[v]! += x * unit;
+        jacobian[n + v]! += y * unit;
+        jacobian[2 * n + v]! += z * unit;
         continue;
       }
       const ax = p[0]! - chain.movedPoint[3 * j]!;
@@ -211,20 +229,20 @@ export class InverseSolver {
       jacobian[n + v]! += z * ax - x * az;
       jacobian[2 * n + v]! += x * ay - y * ax;
       if (rows === 5) {
-        jacobian[3 * n + v]! += RADIAN_WEIGHT * (b[0]! * x + b[1]! * y + b[2]! * z);
-        jacobian[4 * n + v]! += RADIAN_WEIGHT * (b[3]! * x + b[4]! * y + b[5]! * z);
+        jacobian[3 * n + v]! += weight * (b[0]! * x + b[1]! * y + b[2]! * z);
+        jacobian[4 * n + v]! += weight * (b[3]! * x + b[4]! * y + b[5]! * z);
       } else {
-        jacobian[3 * n + v]! += RADIAN_WEIGHT * x;
-        jacobian[4 * n + v]! += RADIAN_WEIGHT * y;
-        jacobian[5 * n + v]! += RADIAN_WEIGHT * z;
+        jacobian[3 * n + v]! += weight * x;
+        jacobian[4 * n + v]! += weight * y;
+        jacobian[5 * n + v]! += weight * z;
       }
     }
   }
 
   /** One damped step within the limits; twice, when the first would push joints beyond a limit they stand at. */
   private move(q: Float64Array, total: number): void {
-    const { chain, held, step } = this;
-    const damping = DAMPING + DAMPING_PER_METRE * total;
+    const { chain, held, step, units } = this;
+    const damping = DAMPING * this.scale + DAMPING_PER_METRE * total;
     held.fill(0);
     for (let pass = 0; pass < 3; pass++) {
       this.solveStep(damping * damping);
@@ -244,7 +262,7 @@ export class InverseSolver {
     const scale = largest > MAX_JOINT_STEP ? MAX_JOINT_STEP / largest : 1;
     for (let v = 0; v < chain.size; v++) {
       if (held[v] === 1) continue;
-      q[v] = Math.max(chain.lower[v]!, Math.min(chain.upper[v]!, q[v]! + scale * step[v]!));
+      q[v] = Math.max(chain.lower[v]!, Math.min(chain.upper[v]!, q[v]! + scale * step[v]! * units[v]!));
     }
   }
 
@@ -266,6 +284,13 @@ export class InverseSolver {
       step[v] = sum;
     }
   }
+}
+
+/** {@link InverseSolver.units}: a variable that turns anything counts in radians. */
+function unitsOf(chain: FastChain, scale: number): Float64Array {
+  return Float64Array.from(chain.lower, (_, v) =>
+    chain.variable.every((variable, j) => variable !== v || chain.revolute[j] === 0) ? scale : 1,
+  );
 }
 
 const SOLUTION = new Float64Array(ROWS);

@@ -6,14 +6,14 @@
  */
 
 import type { KinematicChain } from '../kinematics/chain.ts';
-import { sampleHalves, INNER_STRIDE, OUTER_STRIDE } from '../kinematics/chain-sampler.ts';
+import { INNER_STRIDE, OUTER_STRIDE } from '../kinematics/chain-sampler.ts';
 import { COARSE_DIRECTIONS, coarseDirectionBin } from './directions.ts';
 import { FastChain } from '../kinematics/fast-chain.ts';
-import { POSE_STRIDE, type PoseCloud } from './pose-cloud.ts';
-import { applyInner, frameInner, reachFrameOf, type ReachFrame, type ReachMapOptions } from './reach-map.ts';
-import { seededRandom } from '../seeded-random.ts';
+import { POSE_STRIDE, scaledCloud, type PoseCloud } from './pose-cloud.ts';
+import { applyInner, framedHalves } from './framed-samples.ts';
+import { reachFrameOf, type ReachFrame, type ReachFrameOptions } from './reach-frame.ts';
 
-/** Edge of a coarse cell of a map, metres. */
+/** Edge of a coarse cell of a map on a scale of 1, metres. */
 export const COARSE_MAP_CELL = 0.16;
 const RADIUS_CELLS = 20;
 const HEIGHT_CELLS = 40;
@@ -39,6 +39,8 @@ const PLACEMENTS: readonly (readonly [dx: number, dz: number])[] = [
 /** What a chain reaches, coarsely: one bit a cell. */
 export interface CoarseMap {
   readonly frame: ReachFrame;
+  /** How many times larger than {@link COARSE_MAP_CELL} cells are: a power of two. */
+  readonly scale: number;
   readonly bits: Uint8Array;
 }
 
@@ -46,25 +48,21 @@ export interface CoarseMap {
 export type CoarseCodes = Uint16Array;
 
 /** Builds the coarse map of a chain. */
-export function buildCoarseMap(chain: KinematicChain, options: ReachMapOptions = {}): CoarseMap {
+export function buildCoarseMap(chain: KinematicChain, options: ReachFrameOptions = {}): CoarseMap {
   const fast = new FastChain(chain);
   const frame = reachFrameOf(fast, options);
-  const halves = sampleHalves(fast, {
-    heldJoint: frame.freeJoint,
-    poses: SAMPLES,
-    random: seededRandom(SEED),
-  });
-  const inner = frameInner(halves.inner, frame);
+  const usual = RADIUS_CELLS * COARSE_MAP_CELL;
+  const { inner, outer, scale } = framedHalves(fast, frame, { poses: SAMPLES, seed: SEED, usual });
   const bits = new Uint8Array(COARSE_MAP_BYTES);
   const pose = new Float64Array(POSE_STRIDE);
   for (let i = 0; i < inner.length; i += INNER_STRIDE) {
-    for (let o = 0; o < halves.outer.length; o += OUTER_STRIDE) {
-      applyInner(inner, i, { outer: halves.outer, at: o, pose });
+    for (let o = 0; o < outer.length; o += OUTER_STRIDE) {
+      applyInner(inner, i, { outer, at: o, pose });
       const cell = coarseCell(pose);
       if (cell !== OUTSIDE) bits[cell >> 3]! |= 1 << (cell & 7);
     }
   }
-  return { frame, bits };
+  return { frame, scale, bits };
 }
 
 function coarseCell(pose: Float64Array): number {
@@ -84,7 +82,7 @@ function coarseCell(pose: Float64Array): number {
   );
 }
 
-/** Codes of a cloud for targets that stand upright. */
+/** Codes of a cloud for targets that stand upright and have a map on a scale of 1. */
 export function coarseCodes(cloud: PoseCloud): CoarseCodes {
   const codes = new Uint16Array(PLACEMENTS.length * COARSE_POSES);
   const pose = new Float64Array(POSE_STRIDE);
@@ -104,11 +102,36 @@ export function coarseCodes(cloud: PoseCloud): CoarseCodes {
   return codes;
 }
 
-/** How many cells two maps have in common, each about its own shoulder's axis. */
+/**
+ * How much two maps have in common, each about its own shoulder's axis: cells of {@link COARSE_MAP_CELL}, of which a larger cell is worth as
+ * many as it has room for.
+ */
 export function sharedCells(a: CoarseMap, b: CoarseMap): number {
+  if (a.scale !== b.scale) return a.scale < b.scale ? sharedWithin(a, b) : sharedWithin(b, a);
   let shared = 0;
   for (let i = 0; i < COARSE_MAP_BYTES; i++) shared += BITS_OF_BYTE[a.bits[i]! & b.bits[i]!]!;
-  return shared;
+  return shared * a.scale * a.scale;
+}
+
+/** The same where cells of one map lie within larger cells of the other. */
+function sharedWithin(small: CoarseMap, large: CoarseMap): number {
+  const ratio = large.scale / small.scale;
+  const half = HEIGHT_CELLS / 2;
+  let shared = 0;
+  for (let r = 0; r < RADIUS_CELLS; r++) {
+    for (let h = 0; h < HEIGHT_CELLS; h++) {
+      const from = (r * HEIGHT_CELLS + h) * COARSE_DIRECTIONS;
+      const into = Math.floor(r / ratio) * HEIGHT_CELLS + Math.floor((h - half) / ratio) + half;
+      for (let direction = 0; direction < COARSE_DIRECTIONS; direction++) {
+        shared += holds(small, from + direction) & holds(large, into * COARSE_DIRECTIONS + direction);
+      }
+    }
+  }
+  return shared * small.scale * small.scale;
+}
+
+function holds({ bits }: CoarseMap, cell: number): number {
+  return (bits[cell >> 3]! >> (cell & 7)) & 1;
 }
 
 /** Bits that are set in a byte. */
@@ -127,7 +150,8 @@ export interface CoarseMotion {
 /** Share of the first {@link COARSE_POSES} poses that a map holds, at the best of five placements. */
 export function coarseCoverage(motion: CoarseMotion, map: CoarseMap): number {
   const { bits } = map;
-  if (!map.frame.vertical) return tiltedCoverage(motion.cloud, map);
+  if (!map.frame.vertical || map.scale !== 1)
+    return uncodedCoverage(scaledCloud(motion.cloud, map.scale), map);
   const { codes } = motion;
   let most = 0;
   for (let start = 0; start < codes.length; start += COARSE_POSES) {
@@ -159,8 +183,8 @@ function anyDirection(map: CoarseMap): Uint8Array {
 /** Directions in the target's frame: turned once for all placements. */
 const TURNED = new Float64Array(3 * COARSE_POSES);
 
-/** A target whose first axis is not vertical shares no codes with others. */
-function tiltedCoverage(cloud: PoseCloud, map: CoarseMap): number {
+/** A target whose first axis is not vertical, or whose cells are larger, shares no codes with others. */
+function uncodedCoverage(cloud: PoseCloud, map: CoarseMap): number {
   const { poses, scale } = cloud;
   const { x, y, z } = map.frame;
   for (let k = 0; k < COARSE_POSES; k++) {
@@ -173,12 +197,12 @@ function tiltedCoverage(cloud: PoseCloud, map: CoarseMap): number {
     TURNED[3 * k + 2] = z[0] * dx + z[1] * dy + z[2] * dz;
   }
   let most = 0;
-  for (const placement of PLACEMENTS) most = Math.max(most, tiltedHits(cloud, map, placement));
+  for (const placement of PLACEMENTS) most = Math.max(most, uncodedHits(cloud, map, placement));
   return most / COARSE_POSES;
 }
 
 /** Poses of {@link TURNED} that are reached at a placement. */
-function tiltedHits(
+function uncodedHits(
   { count, poses, scale, shoulder }: PoseCloud,
   map: CoarseMap,
   [dx, dz]: readonly [number, number],

@@ -114,7 +114,12 @@ function countCells(cells: Int32Array, into: Uint32Array): number {
   return written;
 }
 
-/** Best allowed placement of a map that stands upright, and the coverage there: the greatest among all placements and turns. */
+/** True for maps that packed clouds are made for: those that stand upright and have cells of usual size. */
+export function takesPacked({ frame, scale }: ReachMap): boolean {
+  return frame.vertical && scale === 1;
+}
+
+/** Best allowed placement of a map that {@link takesPacked}, and the coverage there: the greatest among all placements and turns. */
 export function packedCoverage(cloud: PackedCloud, map: ReachMap, freedom: PlacementFreedom): PlacedCoverage {
   const { sectors, fullTurn } = map;
   let best: PlacedCoverage | null = null;
@@ -140,7 +145,7 @@ export function packedCoverage(cloud: PackedCloud, map: ReachMap, freedom: Place
 const CELLS_A_CHECK = 16;
 
 /**
- * False when {@link packedCoverage} of a map that stands upright is less than `least` (at most 1) for certain: at no placement so many
+ * False when {@link packedCoverage} of a map that {@link takesPacked} is less than `least` (at most 1) for certain: at no placement so many
  * poses are reached, were each free to be turned. Cheaper than the coverage: a placement is left as soon as too many poses are missed.
  */
 export function packedMayReach(

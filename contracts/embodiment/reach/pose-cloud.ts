@@ -10,15 +10,17 @@ import { FastChain } from '../kinematics/fast-chain.ts';
 import { shuffled, stratifiedValues } from '../kinematics/joint-samples.ts';
 import type { Vec3 } from '../kinematic-tree.ts';
 import type { HistogramCell } from './pose-histogram.ts';
-import { reachFrameOf } from './reach-map.ts';
+import { MAX_SCALE, scaleFor } from '../kinematics/length-scale.ts';
+import { reachFrameOf } from './reach-frame.ts';
 import { seededRandom } from '../seeded-random.ts';
 
 /** Poses in a cloud. The standard error of a share estimated from it is at most 1.2 %. */
 export const CLOUD_SIZE = 1920;
 /** Numbers in one pose. */
 export const POSE_STRIDE = 6;
-/** Steps of 0.2 mm, to 6.5 m; directions in steps of 1/32767. */
-export const POSE_SCALE = { position: 0.0002, direction: 1 / 32_767 } as const;
+/** Steps of 0.2 mm, to 6.5 m, or twice, four times, … that where poses lie farther out; directions in steps of 1/32767. */
+export const POSE_STEP = { position: 0.0002, direction: 1 / 32_767 } as const;
+const MOST_STEPS = 32_767;
 
 const WORKSPACE_SEED = 0x6b696e32;
 const HISTOGRAM_SEED = 0x6b696e33;
@@ -28,7 +30,7 @@ const DIRECTION_JITTER = 0.25;
 /** Equally likely poses, in random order: any prefix is a smaller sample of the same motion. */
 export interface PoseCloud {
   readonly count: number;
-  /** Whole numbers, so that ten thousand clouds fit into memory: times `scale` they are metres and unit vectors. */
+  /** Whole numbers, so that ten thousand clouds fit into memory: times `scale` they are metres (or what {@link scaledCloud} made of them) and unit vectors. */
   readonly poses: Int16Array;
   readonly scale: { readonly position: number; readonly direction: number };
   /** Shoulder of the recorded limb in the same frame: placements are counted from there. */
@@ -41,37 +43,76 @@ export interface PoseCloud {
 export function workspaceCloud(chain: KinematicChain, count = CLOUD_SIZE): PoseCloud {
   const fast = new FastChain(chain);
   const values = stratifiedValues(fast, seededRandom(WORKSPACE_SEED), count);
-  const poses = new Int16Array(POSE_STRIDE * count);
+  const poses = new Float64Array(POSE_STRIDE * count);
   for (let k = 0; k < count; k++) {
     fast.forward(values.subarray(fast.size * k, fast.size * (k + 1)));
-    writePose(poses, k, fast);
+    for (let row = 0; row < 3; row++) {
+      poses[POSE_STRIDE * k + row] = fast.position[row]!;
+      poses[POSE_STRIDE * k + 3 + row] = fast.rotation[3 * row + 2]!;
+    }
   }
-  return { count, poses, scale: POSE_SCALE, shoulder: reachFrameOf(fast).origin, passing: false };
+  return { ...packPoses(poses, count), shoulder: reachFrameOf(fast).origin, passing: false };
 }
 
-function writePose(poses: Int16Array, k: number, fast: FastChain): void {
-  const at = POSE_STRIDE * k;
-  for (let row = 0; row < 3; row++) {
-    poses[at + row] = packPosition(fast.position[row]!);
-    poses[at + 3 + row] = Math.round(fast.rotation[3 * row + 2]! / POSE_SCALE.direction);
+/** Poses as whole numbers, in the smallest steps that hold all but the {@link STRAY_PART} farthest. */
+function packPoses(given: Float64Array, count: number): Pick<PoseCloud, 'count' | 'poses' | 'scale'> {
+  const position = stepFor(given, count);
+  const poses = new Int16Array(POSE_STRIDE * count);
+  for (let at = 0; at < poses.length; at += POSE_STRIDE) {
+    for (let i = at; i < at + 3; i++) {
+      poses[i] = packPosition(given[i]!, position);
+      poses[i + 3] = Math.round(given[i + 3]! / POSE_STEP.direction);
+    }
   }
+  return { count, poses, scale: { position, direction: POSE_STEP.direction } };
+}
+
+/** Part of the poses that may lie beyond: a signal that once jumps away shall not make all others coarse. */
+const STRAY_PART = 0.01;
+
+function stepFor(given: Float64Array, count: number): number {
+  const usual = MOST_STEPS * POSE_STEP.position;
+  const beyond = new Map<number, number>();
+  for (let at = 0; at < given.length; at += POSE_STRIDE) {
+    const extent = Math.max(Math.abs(given[at]!), Math.abs(given[at + 1]!), Math.abs(given[at + 2]!));
+    const scale = scaleFor(extent, usual);
+    if (scale > 1) beyond.set(scale, (beyond.get(scale) ?? 0) + 1);
+  }
+  let left = count * STRAY_PART;
+  for (let scale = MAX_SCALE; scale > 1; scale /= 2) {
+    left -= beyond.get(scale) ?? 0;
+    if (left < 0) return scale * POSE_STEP.position;
+  }
+  return POSE_STEP.position;
 }
 
 /** Positions beyond the grid are as good as beyond every reach. */
-function packPosition(metres: number): number {
-  return Math.max(-32767, Math.min(32767, Math.round(metres / POSE_SCALE.position)));
+function packPosition(metres: number, step: number): number {
+  return Math.max(-MOST_STEPS, Math.min(MOST_STEPS, Math.round(metres / step)));
 }
 
 /** A cloud of given poses: position and approach direction, six numbers each, in the base frame of `shoulder`. At least one. */
 export function cloudOfPoses(given: readonly (readonly number[])[], shoulder: Vec3): PoseCloud {
-  const poses = new Int16Array(POSE_STRIDE * given.length);
-  given.forEach((pose, k) => {
-    for (let i = 0; i < 3; i++) {
-      poses[POSE_STRIDE * k + i] = packPosition(pose[i]!);
-      poses[POSE_STRIDE * k + 3 + i] = Math.round(pose[3 + i]! / POSE_SCALE.direction);
-    }
-  });
-  return { count: given.length, poses, scale: POSE_SCALE, shoulder, passing: true };
+  const poses = Float64Array.from(given.flat());
+  return { ...packPoses(poses, given.length), shoulder, passing: true };
+}
+
+/** Clouds on other scales than 1, as long as their originals are there. */
+const SCALED = new WeakMap<PoseCloud, Map<number, PoseCloud>>();
+
+/** The cloud as a map on a scale (a power of two) takes it: lengths divided by it. The same object for the same cloud and scale. */
+export function scaledCloud(cloud: PoseCloud, by: number): PoseCloud {
+  if (by === 1) return cloud;
+  let known = SCALED.get(cloud);
+  if (known === undefined) SCALED.set(cloud, (known = new Map()));
+  let scaled = known.get(by);
+  if (scaled === undefined) {
+    const scale = { ...cloud.scale, position: cloud.scale.position / by };
+    const [x, y, z] = cloud.shoulder;
+    scaled = { ...cloud, scale, shoulder: [x / by, y / by, z / by] };
+    known.set(by, scaled);
+  }
+  return scaled;
 }
 
 /** The mirror image of a cloud: left and right change places. */
@@ -93,6 +134,7 @@ export function histogramCloud(cells: readonly HistogramCell[], shoulder: Vec3, 
   let bin = -1;
   let jittered: Int16Array = new Int16Array(0);
   const total = cells.reduce((sum, cell) => sum + cell.share, 0);
+  const step = stepOfCells(cells);
   const poses = new Int16Array(POSE_STRIDE * count);
   let index = 0;
   let passed = cells[0]!.share;
@@ -106,14 +148,23 @@ export function histogramCloud(cells: readonly HistogramCell[], shoulder: Vec3, 
     }
     const draw = POSE_STRIDE * k;
     const at = POSE_STRIDE * order[k]!;
-    poses[at] = packPosition(center[0] + (size / 2) * draws[draw + 3]!);
-    poses[at + 1] = packPosition(center[1] + (size / 2) * draws[draw + 4]!);
-    poses[at + 2] = packPosition(center[2] + (size / 2) * draws[draw + 5]!);
+    poses[at] = packPosition(center[0] + (size / 2) * draws[draw + 3]!, step);
+    poses[at + 1] = packPosition(center[1] + (size / 2) * draws[draw + 4]!, step);
+    poses[at + 2] = packPosition(center[2] + (size / 2) * draws[draw + 5]!, step);
     poses[at + 3] = jittered[3 * k]!;
     poses[at + 4] = jittered[3 * k + 1]!;
     poses[at + 5] = jittered[3 * k + 2]!;
   }
-  return { count, poses, scale: POSE_SCALE, shoulder, passing: true };
+  const scale = { position: step, direction: POSE_STEP.direction };
+  return { count, poses, scale, shoulder, passing: true };
+}
+
+function stepOfCells(cells: readonly HistogramCell[]): number {
+  let extent = 0;
+  for (const { center, size } of cells) {
+    for (const coordinate of center) extent = Math.max(extent, Math.abs(coordinate) + size / 2);
+  }
+  return scaleFor(extent, MOST_STEPS * POSE_STEP.position) * POSE_STEP.position;
 }
 
 /** The directions of all poses if they were in one bin, three numbers each as in a cloud; made once a bin. */
@@ -129,9 +180,9 @@ function directionsOf({ draws, directions }: HistogramDraws, bin: number): Int16
     const z = middle[2] + DIRECTION_JITTER * draws[draw + 2]!;
     // Jitter is far less than a unit vector: the length is never near zero.
     const inverse = 1 / Math.sqrt(x * x + y * y + z * z);
-    made[3 * k] = Math.round((x * inverse) / POSE_SCALE.direction);
-    made[3 * k + 1] = Math.round((y * inverse) / POSE_SCALE.direction);
-    made[3 * k + 2] = Math.round((z * inverse) / POSE_SCALE.direction);
+    made[3 * k] = Math.round((x * inverse) / POSE_STEP.direction);
+    made[3 * k + 1] = Math.round((y * inverse) / POSE_STEP.direction);
+    made[3 * k + 2] = Math.round((z * inverse) / POSE_STEP.direction);
   }
   directions[bin] = made;
   return made;

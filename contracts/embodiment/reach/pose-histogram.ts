@@ -5,20 +5,25 @@
  * cell is published only if at least three distinct episodes visit it; cells that are not are joined into cells of 16 cm and
  * 12 directions under the same rule; what is still too rare is withheld and only counted. The reader of a histogram that
  * withholds most of its poses falls back to the workspace of the body.
+ *
+ * A body that reaches farther than 5 m from its base frame is counted in cells that are larger by a scale (length-scale.ts).
  */
 
 import { z } from 'zod';
 import { fromBase64, toBase64 } from '../../bytes.ts';
 import { ExchangeError } from '../../errors.ts';
 import { COARSE_DIRECTIONS, COARSE_OF_FINE, FINE_DIRECTIONS, fineDirectionBin } from './directions.ts';
+import { FastChain } from '../kinematics/fast-chain.ts';
+import type { KinematicChain } from '../kinematics/chain.ts';
 import type { Quaternion, Vec3 } from '../kinematic-tree.ts';
-import { rotate, UNIT_Z } from '../spatial.ts';
+import { farthestBound, MAX_SCALE, scaleFor } from '../kinematics/length-scale.ts';
+import { rotate, UNIT_Z, ZERO } from '../spatial.ts';
 
-/** Edge of a fine cell, metres; coarse cells have twice that. */
+/** Edge of a fine cell on a scale of 1, metres; coarse cells have twice that. */
 export const FINE_CELL = 0.08;
-/** Edge of a coarse cell, metres. */
+/** Edge of a coarse cell on a scale of 1, metres. */
 export const COARSE_CELL = 0.16;
-/** Fine cells along one axis: -5.12 m to 5.12 m. */
+/** Fine cells along one axis: -5.12 m to 5.12 m on a scale of 1. */
 export const FINE_SPAN = 128;
 /** Coarse cells along one axis. */
 export const COARSE_SPAN = FINE_SPAN / 2;
@@ -31,9 +36,14 @@ export const MAX_TRACKED_CELLS = 400_000;
 /** Weights are whole multiples of this share of all poses. */
 export const WEIGHT_UNIT = 1 / 1_048_576;
 
+/** Scales that a histogram names. */
+const LARGER_SCALES = [2, 4, 8, 16, 32, MAX_SCALE] as const;
+/** Scale of a histogram. */
+export type HistogramScale = 1 | (typeof LARGER_SCALES)[number];
+
 const MAX_ENCODED = 64 * 1024;
 /** A number of a cell list has at most six bytes. */
-const MAX_SCALE = 128 ** 5;
+const MAX_DIGIT = 128 ** 5;
 const MAX_COUNT = 1_000_000_000_000;
 
 const cellsSchema = z.strictObject({
@@ -51,6 +61,8 @@ export const poseHistogramSchema = z.strictObject({
   schema: z.literal('histogram/1'),
   /** Index of the end effector in the embodiment. */
   effector: z.int().min(0).max(15),
+  /** How many times larger cells are, a power of two; left out for 1. */
+  scale: z.literal(LARGER_SCALES).exactOptional(),
   poses,
   episodes: z.int().min(0).max(1_000_000_000),
   fine: cellsSchema,
@@ -79,17 +91,29 @@ interface Tally {
   readonly episodes: number[];
 }
 
+/** The scale on which a histogram holds every pose that the tool of a chain can take, joints of torso and lift included. */
+export function histogramScale(chain: KinematicChain): HistogramScale {
+  const extent = farthestBound(new FastChain(chain, { includeShared: true }), ZERO);
+  const scale = scaleFor(extent, FINE_CELL * (FINE_SPAN / 2));
+  return LARGER_SCALES.find((larger) => larger === scale) ?? 1;
+}
+
 /** Counts poses as they stream by. One builder an end effector. */
 export class PoseHistogramBuilder {
   private readonly effector: number;
+  private readonly scale: HistogramScale;
   private readonly tallies = new Map<number, Tally>();
   private readonly seenEpisodes = new Set<number>();
   private poses = 0;
   private outside = 0;
 
-  /** @param effector index of the end effector in the embodiment */
-  constructor(effector: number) {
+  /**
+   * @param effector index of the end effector in the embodiment
+   * @param scale how many times larger cells are: {@link histogramScale} of the end effector
+   */
+  constructor(effector: number, scale: HistogramScale = 1) {
     this.effector = effector;
+    this.scale = scale;
   }
 
   /**
@@ -99,7 +123,7 @@ export class PoseHistogramBuilder {
   addPose(episode: number, position: Vec3, rotation: Quaternion): void {
     this.poses++;
     this.seenEpisodes.add(episode);
-    const key = fineKey(position, rotate(rotation, UNIT_Z));
+    const key = fineKey(position, rotate(rotation, UNIT_Z), FINE_CELL * this.scale);
     if (key < 0) {
       this.outside++;
       return;
@@ -127,6 +151,7 @@ export class PoseHistogramBuilder {
     return {
       schema: 'histogram/1',
       effector: this.effector,
+      ...(this.scale === 1 ? {} : { scale: this.scale }),
       poses: this.poses,
       episodes: this.seenEpisodes.size,
       fine: encodeCells(fine.common, this.poses),
@@ -141,10 +166,10 @@ function addVisitor(episodes: number[], episode: number): void {
   if (episodes.length < MIN_EPISODES && !episodes.includes(episode)) episodes.push(episode);
 }
 
-function fineKey(position: Vec3, direction: Vec3): number {
+function fineKey(position: Vec3, direction: Vec3, edge: number): number {
   let key = 0;
   for (const coordinate of position) {
-    const index = Math.floor(coordinate / FINE_CELL) + FINE_SPAN / 2;
+    const index = Math.floor(coordinate / edge) + FINE_SPAN / 2;
     if (!(index >= 0 && index < FINE_SPAN)) return -1;
     key = key * FINE_SPAN + index;
   }
@@ -210,10 +235,10 @@ function writeLeb128(out: number[], value: number): void {
 
 /** Published cells of a histogram, fine ones first. Throws `schema-mismatch` when the encoding is broken. */
 export function histogramCells(histogram: PoseHistogram): HistogramCell[] {
-  return [
-    ...decodeCells(histogram.fine, { size: FINE_CELL, span: FINE_SPAN, directions: FINE_DIRECTIONS }),
-    ...decodeCells(histogram.coarse, { size: COARSE_CELL, span: COARSE_SPAN, directions: COARSE_DIRECTIONS }),
-  ];
+  const scale = histogram.scale ?? 1;
+  const fine = { size: FINE_CELL * scale, span: FINE_SPAN, directions: FINE_DIRECTIONS };
+  const coarse = { size: COARSE_CELL * scale, span: COARSE_SPAN, directions: COARSE_DIRECTIONS };
+  return [...decodeCells(histogram.fine, fine), ...decodeCells(histogram.coarse, coarse)];
 }
 
 interface Grid {
@@ -256,7 +281,7 @@ function readLeb128s(text: string, count: number): number[] {
   let scale = 1;
   for (const byte of bytes) {
     value += (byte & 127) * scale;
-    if (scale > MAX_SCALE) throw broken();
+    if (scale > MAX_DIGIT) throw broken();
     if (byte >= 128) {
       scale *= 128;
       continue;

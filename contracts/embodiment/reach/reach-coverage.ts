@@ -3,18 +3,15 @@
  *
  * A placement moves the target's shoulder away from where the recorded shoulder was (dx, dy, dz in the recorded base frame)
  * and turns the target about the vertical (yaw in eighths). A placement is left as soon as it cannot be among the best.
+ *
+ * A target with a map on a larger scale is asked with everything that has a length divided by the scale: the cloud, and where the target may
+ * be put. So it is moved in larger steps, which are charged as the smaller steps of others are.
  */
 
 import { hitsAnyTurn, hitsByTurn, placedCloud, sumsByTurn } from './placed-columns.ts';
-import { POSE_STRIDE, type PoseCloud } from './pose-cloud.ts';
-import {
-  cellOf,
-  MAP_CELLS,
-  sectorOf,
-  TURNS_OF_SECTORS,
-  type ReachFrame,
-  type ReachMap,
-} from './reach-map.ts';
+import { POSE_STRIDE, scaledCloud, type PoseCloud } from './pose-cloud.ts';
+import type { ReachFrame } from './reach-frame.ts';
+import { cellOf, MAP_CELLS, sectorOf, TURNS_OF_SECTORS, type ReachMap } from './reach-map.ts';
 import { TiltedView } from './tilted-view.ts';
 
 /** Offset of the target's shoulder from the recorded shoulder (m, recorded base frame), and its turn in eighths of a circle. */
@@ -42,7 +39,7 @@ export interface PlacedCoverage {
 /** The placement with both shoulders in one point. */
 export const ALIGNED: Placement = { dx: 0, dy: 0, dz: 0, eighths: 0 };
 
-/** How far (m) a target is moved forward, in the order in which offsets are tried. */
+/** How far (m, on a scale of 1) a target is moved forward, in the order in which offsets are tried. */
 export const SIDE_STEPS = [0, -0.15, 0.15, -0.3, 0.3] as const;
 const HEIGHT_STEPS = [0, -0.2, 0.2] as const;
 /** Poses of a cloud by which placements are judged, every placement by the same ones. */
@@ -65,8 +62,20 @@ export function coverageAt(
   at: { placement: Placement; count?: number },
 ): number {
   const count = Math.min(at.count ?? cloud.count, cloud.count);
-  const { placement } = at;
+  const placement = stretched(at.placement, 1 / map.scale);
   return seenFrom(cloud, map, count)(placement).turned()[placement.eighths]! / count;
+}
+
+/** A placement with its lengths times a power of two; turns stay. */
+function stretched(placement: Placement, by: number): Placement {
+  const { dx, dy, dz } = placement;
+  return by === 1 ? placement : { ...placement, dx: dx * by, dy: dy * by, dz: dz * by };
+}
+
+/** A freedom as a map on a scale takes it. */
+function freedomOn(scale: number, freedom: PlacementFreedom): PlacementFreedom {
+  const { fixedHeight } = freedom;
+  return scale === 1 || fixedHeight === null ? freedom : { ...freedom, fixedHeight: fixedHeight / scale };
 }
 
 /** Best allowed placement and the coverage there. Of equal ones, the one nearest to aligned shoulders. */
@@ -87,11 +96,12 @@ export function bestPlacements(
   const count = Math.min(JUDGED_POSES, cloud.count);
   const look = seenFrom(cloud, map, count);
   const turnable = map.frame.vertical && !map.fullTurn;
+  const freedom = freedomOn(map.scale, query.freedom);
   const best: PlacedCoverage[] = [];
-  for (const placement of allowedPlacements(query.freedom)) {
+  for (const placement of allowedPlacements(freedom)) {
     // A placement that is farther from aligned has to be better, not as good.
     const known = best.length < query.keep ? -1 : best.at(-1)!.coverage;
-    const charge = chargeOf(placement, query.freedom);
+    const charge = chargeOf(placement, freedom);
     const seen = look(placement);
     const hits = known < 0 && turnable ? count : hitsIfMore(seen, { count, known, charge });
     if (hits < 0) continue;
@@ -99,14 +109,14 @@ export function bestPlacements(
     const coverage = chargedCoverage((turned === null ? hits : Math.max(...turned)) / count, charge);
     if (coverage <= known) continue;
     const eighths = turned === null ? 0 : bestTurn(turned, count);
-    best.push({ placement: { ...placement, eighths }, coverage });
+    best.push({ placement: { ...stretched(placement, map.scale), eighths }, coverage });
     best.sort((a, b) => b.coverage - a.coverage);
     best.length = Math.min(best.length, query.keep);
   }
   return best;
 }
 
-/** What a placement away from aligned shoulders takes off its coverage. A height that is not chosen costs nothing. */
+/** What a placement away from aligned shoulders takes off its coverage, lengths on a scale of 1. A height that is not chosen costs nothing. */
 export function chargeOf({ dx, dz }: Placement, { fixedHeight }: PlacementFreedom): number {
   return CHARGE_A_METRE * (Math.abs(dx) + (fixedHeight === null ? Math.abs(dz) : 0));
 }
@@ -141,7 +151,7 @@ const FREE_PLACEMENTS: readonly Placement[] = HEIGHT_STEPS.flatMap((dz) =>
   SIDE_STEPS.map((dx) => ({ dx, dy: 0, dz, eighths: 0 })),
 ).sort((a, b) => effort(a) - effort(b));
 
-/** The placements that are tried, the nearest to aligned shoulders first. */
+/** The placements that are tried, the nearest to aligned shoulders first; lengths on a scale of 1. */
 export function allowedPlacements(freedom: PlacementFreedom): readonly Placement[] {
   const { fixedHeight } = freedom;
   if (freedom.aligned === true) return [ALIGNED];
@@ -161,9 +171,10 @@ interface SeenPoses {
   turned(): Int32Array;
 }
 
-/** Looks at the first `count` poses of a cloud from any placement of a target. */
-function seenFrom(cloud: PoseCloud, map: ReachMap, count: number): (placement: Placement) => SeenPoses {
+/** Looks at the first `count` poses of a cloud from any placement (on the scale of the map) of a target. */
+function seenFrom(given: PoseCloud, map: ReachMap, count: number): (placement: Placement) => SeenPoses {
   const { sectors } = map;
+  const cloud = scaledCloud(given, map.scale);
   if (map.frame.vertical) {
     return (placement) => {
       const placed = placedCloud(cloud, placement, count);
@@ -214,22 +225,24 @@ export function sparePoses(count: number, least: number, charge: number): number
 const POSES_A_CHECK = 24;
 
 /**
- * False when {@link bestCoverage} of a map that does not stand upright is less than `least` (at most 1) for certain. A placement is left
- * as soon as too many poses are missed.
+ * False when {@link bestCoverage} is less than `least` (at most 1) for certain: at no placement so many poses are reached, were each free to
+ * be turned where the target stands upright. A placement is left as soon as too many poses are missed.
  */
 export function mayReach(
   cloud: PoseCloud,
   map: ReachMap,
-  { freedom, least }: { readonly freedom: PlacementFreedom; readonly least: number },
+  asked: { readonly freedom: PlacementFreedom; readonly least: number },
 ): boolean {
   const { count } = cloud;
-  const view = new TiltedView(cloud, map);
+  const look = seenFrom(cloud, map, count);
+  const freedom = freedomOn(map.scale, asked.freedom);
   return allowedPlacements(freedom).some((placement) => {
-    const spare = sparePoses(count, least, chargeOf(placement, freedom));
+    const seen = look(placement);
+    const spare = sparePoses(count, asked.least, chargeOf(placement, freedom));
     let missed = 0;
     for (let to = 0; to < count && missed <= spare; ) {
       to = Math.min(to + POSES_A_CHECK, count);
-      missed = to - view.hitsAmong(placement, to);
+      missed = to - seen.hitsAmong(to);
     }
     return missed <= spare;
   });

@@ -13,9 +13,9 @@ import {
   MAP_CELLS,
   RADIUS_CELLS,
   sectorOf,
-  type ReachFrame,
   type ReachMap,
 } from './reach-map.ts';
+import type { ReachFrame } from './reach-frame.ts';
 
 /** Where the target's shoulder is moved, metres. */
 interface Offset {
@@ -42,7 +42,7 @@ function anyDirection(map: ReachMap): Uint8Array {
   return any;
 }
 
-/** One cloud seen by one target. */
+/** One cloud seen by one target; lengths of the cloud and of offsets are on the scale of its map. */
 export class TiltedView {
   private readonly cloud: PoseCloud;
   private readonly frame: ReachFrame;

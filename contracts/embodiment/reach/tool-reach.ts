@@ -3,7 +3,7 @@
 import type { KinematicChain } from '../kinematics/chain.ts';
 import { FastChain } from '../kinematics/fast-chain.ts';
 import { stratifiedValues } from '../kinematics/joint-samples.ts';
-import { reachFrameOf } from './reach-map.ts';
+import { reachFrameOf } from './reach-frame.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { distance } from '../spatial.ts';
 

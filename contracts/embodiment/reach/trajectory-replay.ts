@@ -9,7 +9,7 @@ import { FastChain } from '../kinematics/fast-chain.ts';
 import { InverseSolver, REPLAY_TOLERANCE, TARGET_STRIDE } from '../kinematics/inverse-kinematics.ts';
 import type { Vec3 } from '../kinematic-tree.ts';
 import type { Placement } from './reach-coverage.ts';
-import { reachFrameOf } from './reach-map.ts';
+import { reachFrameOf } from './reach-frame.ts';
 import { StartPostures } from '../kinematics/start-postures.ts';
 
 /** A tool trajectory in the base frame of the recorded body: poses of {@link TARGET_STRIDE} numbers in a row. */

@@ -26,7 +26,8 @@ export function workspaceTrajectories(chain: KinematicChain, count: number): Too
     const from = starts.subarray(fast.size * i, fast.size * (i + 1));
     const to = from.map((value, v) => {
       const span = spanOf(fast, v);
-      const upper = Math.min(fast.upper[v]!, fast.lower[v]! + TWO_PI);
+      const range = span === SPAN ? TWO_PI : Number.POSITIVE_INFINITY;
+      const upper = Math.min(fast.upper[v]!, fast.lower[v]! + range);
       return Math.max(fast.lower[v]!, Math.min(upper, value + normal(random) * span));
     });
     const poses = new Float64Array(TARGET_STRIDE * POSES);

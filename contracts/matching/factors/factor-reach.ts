@@ -1,7 +1,12 @@
 /** R and U: how much of a motion the target can take up at its best placement, and how much of its own motion comes back. */
 
 import type { Vec3 } from '../../embodiment/kinematic-tree.ts';
-import { packedCoverage, packedMayReach, type PackedCloud } from '../../embodiment/reach/packed-cloud.ts';
+import {
+  packedCoverage,
+  packedMayReach,
+  takesPacked,
+  type PackedCloud,
+} from '../../embodiment/reach/packed-cloud.ts';
 import { mirrored, type PoseCloud } from '../../embodiment/reach/pose-cloud.ts';
 import {
   bestCoverage,
@@ -18,7 +23,7 @@ import type { PlacementAdvice } from '../schema.ts';
 export interface LimbMotion {
   readonly limb: LimbProfile;
   readonly cloud: PoseCloud;
-  /** The same poses ready for upright targets, where somebody has packed them. */
+  /** The same poses ready for most targets, where somebody has packed them. */
   readonly packed?: PackedCloud;
   readonly part: number;
   /** True when the poses are the dataset's own, false when they are the workspace of the body. */
@@ -155,7 +160,7 @@ export function mayCover(
       const map = mapOf(target, limb);
       const freedom = placementFreedom({ limb: moved.limb, body: recorded }, { limb, body: target });
       const asked = { freedom, least: ofLimb };
-      return map.frame.vertical ? packedMayReach(packed, map, asked) : mayReach(moved.cloud, map, asked);
+      return takesPacked(map) ? packedMayReach(packed, map, asked) : mayReach(moved.cloud, map, asked);
     });
   });
 }
@@ -168,7 +173,7 @@ function worthOf({ coverage }: PlacedCoverage, shoulder: Vec3, map: ReachMap): n
 
 /** Best coverage of what one limb did. */
 function coverageOf(moved: LimbMotion, map: ReachMap, freedom: PlacementFreedom): PlacedCoverage {
-  return moved.packed !== undefined && map.frame.vertical
+  return moved.packed !== undefined && takesPacked(map)
     ? packedCoverage(moved.packed, map, freedom)
     : bestCoverage(moved.cloud, map, freedom);
 }

@@ -5,8 +5,9 @@
 
 import { COARSE_MAP_BYTES, type CoarseMap } from '../../embodiment/reach/coarse-reach.ts';
 import { FastChain } from '../../embodiment/kinematics/fast-chain.ts';
-import { CLOUD_SIZE, POSE_SCALE, POSE_STRIDE, type PoseCloud } from '../../embodiment/reach/pose-cloud.ts';
-import { reachFrameOf } from '../../embodiment/reach/reach-map.ts';
+import { CLOUD_SIZE, POSE_STEP, POSE_STRIDE, type PoseCloud } from '../../embodiment/reach/pose-cloud.ts';
+import { MAX_SCALE } from '../../embodiment/kinematics/length-scale.ts';
+import { reachFrameOf } from '../../embodiment/reach/reach-frame.ts';
 import type { LimbProfile } from './body-profile.ts';
 
 /** Keeps bytes by a text of any length. What it returns equals what it was given, or is undefined. */
@@ -23,6 +24,9 @@ export interface LimbGeometry {
 
 const POSES = POSE_STRIDE * CLOUD_SIZE;
 const POSE_BYTES = POSES * Int16Array.BYTES_PER_ELEMENT;
+/** Scales of poses and map, a byte each. */
+const SCALE_BYTES = 2;
+const GEOMETRY_BYTES = POSE_BYTES + COARSE_MAP_BYTES + SCALE_BYTES;
 
 /** Everything that the geometry of a limb depends on. */
 export function geometryKey(limb: LimbProfile, turningBase: boolean): string {
@@ -30,10 +34,11 @@ export function geometryKey(limb: LimbProfile, turningBase: boolean): string {
 }
 
 /** The geometry as bytes, in this machine's order: they are not for others. */
-export function encodeGeometry({ cloud: { poses }, coarse }: LimbGeometry): Uint8Array {
-  const bytes = new Uint8Array(POSE_BYTES + COARSE_MAP_BYTES);
+export function encodeGeometry({ cloud: { poses, scale }, coarse }: LimbGeometry): Uint8Array {
+  const bytes = new Uint8Array(GEOMETRY_BYTES);
   bytes.set(new Uint8Array(poses.buffer, poses.byteOffset, poses.byteLength));
   bytes.set(coarse.bits, POSE_BYTES);
+  bytes.set([scale.position / POSE_STEP.position, coarse.scale], POSE_BYTES + COARSE_MAP_BYTES);
   return bytes;
 }
 
@@ -43,13 +48,29 @@ export function decodeGeometry(
   limb: LimbProfile,
   turningBase: boolean,
 ): LimbGeometry | null {
-  if (bytes.length !== POSE_BYTES + COARSE_MAP_BYTES) return null;
+  if (bytes.length !== GEOMETRY_BYTES) return null;
+  const [step, scale] = [bytes[POSE_BYTES + COARSE_MAP_BYTES]!, bytes[GEOMETRY_BYTES - 1]!];
+  if (!isScale(step) || !isScale(scale)) return null;
   const poses = new Int16Array(POSES);
   new Uint8Array(poses.buffer).set(bytes.subarray(0, POSE_BYTES));
   const fast = new FastChain(limb.chain);
   const shoulder = reachFrameOf(fast).origin;
   return {
-    cloud: { count: CLOUD_SIZE, poses, scale: POSE_SCALE, shoulder, passing: false },
-    coarse: { frame: reachFrameOf(fast, { turningBase }), bits: bytes.slice(POSE_BYTES) },
+    cloud: {
+      count: CLOUD_SIZE,
+      poses,
+      scale: { ...POSE_STEP, position: step * POSE_STEP.position },
+      shoulder,
+      passing: false,
+    },
+    coarse: {
+      frame: reachFrameOf(fast, { turningBase }),
+      scale,
+      bits: bytes.slice(POSE_BYTES, POSE_BYTES + COARSE_MAP_BYTES),
+    },
   };
+}
+
+function isScale(value: number): boolean {
+  return value >= 1 && value <= MAX_SCALE && (value & (value - 1)) === 0;
 }

@@ -5,7 +5,7 @@ import { chainOf } from '../../embodiment/kinematics/embodiment-chains.ts';
 import type { Embodiment, EndEffector } from '../../embodiment/embodiment-schema.ts';
 import { FastChain } from '../../embodiment/kinematics/fast-chain.ts';
 import type { Vec3 } from '../../embodiment/kinematic-tree.ts';
-import { reachFrameOf } from '../../embodiment/reach/reach-map.ts';
+import { reachFrameOf } from '../../embodiment/reach/reach-frame.ts';
 import { normalize, unit } from '../../embodiment/spatial.ts';
 import type { BodyProfile, CameraProfile, CommandMode, HandProfile, LimbProfile } from './body-profile.ts';
 import { extremitiesOf, type Extremity } from './extremities.ts';

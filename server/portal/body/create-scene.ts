@@ -23,7 +23,7 @@ import {
 } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 import { chainsOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
-import { POSE_SCALE, POSE_STRIDE, workspaceCloud } from '#contracts/embodiment/reach/pose-cloud.ts';
+import { POSE_STRIDE, workspaceCloud } from '#contracts/embodiment/reach/pose-cloud.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
 import { placeOf, type CameraPlace, type Frame, type SharedCamera } from './framing.ts';
@@ -237,9 +237,9 @@ function layRod(rod: Mesh | undefined, from: Vec3, to: Vec3): void {
 function reachOf(body: Embodiment, color: Color, size: number): Points {
   const at: number[] = [];
   for (const chain of chainsOf(body)) {
-    const { poses } = workspaceCloud(chain);
+    const { poses, scale } = workspaceCloud(chain);
     for (let i = 0; i < poses.length; i += POSE_STRIDE) {
-      for (let axis = 0; axis < 3; axis++) at.push((poses[i + axis] ?? 0) * POSE_SCALE.position);
+      for (let axis = 0; axis < 3; axis++) at.push((poses[i + axis] ?? 0) * scale.position);
     }
   }
   const geometry = new BufferGeometry();

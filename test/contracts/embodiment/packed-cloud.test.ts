@@ -16,7 +16,8 @@ import {
   coverageAt,
   type Placement,
 } from '#contracts/embodiment/reach/reach-coverage.ts';
-import { buildReachMap, reachFrameOf } from '#contracts/embodiment/reach/reach-map.ts';
+import { reachFrameOf } from '#contracts/embodiment/reach/reach-frame.ts';
+import { buildReachMap } from '#contracts/embodiment/reach/reach-map.ts';
 import { chainOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
 import { armEmbodiment } from '../../support/match-bodies.ts';
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { KinematicChain } from '#contracts/embodiment/kinematics/chain.ts';
 import { buildReachMap } from '#contracts/embodiment/reach/reach-map.ts';
 import { seededRandom, type SeededRandom } from '#contracts/embodiment/seeded-random.ts';
 import type { BodyProfile } from '#contracts/matching/factors/body-profile.ts';
 import type { IndexedDataset } from '#contracts/matching/search/indexed-dataset.ts';
 import { createMatchEngine, type MatchEngine } from '#contracts/matching/match-engine.ts';
 import { matchQuerySchema, type MatchQuery } from '#contracts/matching/schema.ts';
+import { enlarged } from '../../support/enlarged.ts';
 import { leaning } from '../../support/leaning.ts';
 import { rankExhaustively } from '../../support/exhaustive-match.ts';
 import { randomCatalog, randomDataset, randomQuery } from '../../support/random-catalog.ts';
@@ -44,13 +46,15 @@ test('the search finds what scoring every dataset finds, to the bit', () => {
   assert.ok(stoppedEarly > 5, `${stoppedEarly} searches left bodies aside`);
 });
 
-test('the search finds the same for bodies and targets that do not stand upright', () => {
+test('the search finds the same for bodies and targets that do not stand upright, and for large ones', () => {
   const random = seededRandom(5510);
   const made = randomCatalog(random, { bodies: 14, datasets: 100 });
   const bodies = made.bodies.map((body, i): BodyProfile => {
     if (i % 3 === 2) return body;
     const lean = { around: i % 2 === 0 ? 'x' : 'y', angle: 0.3 + 0.2 * i } as const;
-    return { ...body, limbs: body.limbs.map((limb) => ({ ...limb, chain: leaning(limb.chain, lean) })) };
+    const other = (chain: KinematicChain): KinematicChain =>
+      i % 3 === 0 ? leaning(chain, lean) : enlarged(chain, 2 + i);
+    return { ...body, limbs: body.limbs.map((limb) => ({ ...limb, chain: other(limb.chain) })) };
   });
   const engine = engineOf(bodies, made.datasets);
   const byId = new Map(bodies.map((body) => [body.id, body]));

@@ -13,8 +13,8 @@ import styles from './reach-grid.module.css';
 /** Edge of a cell and width of the margin for marks, in units of the drawing. */
 const CELL = 12;
 const MARGIN = 34;
-/** Metres between two marks. */
-const MARK = 0.5;
+/** Cells between two marks. */
+const CELLS_A_MARK = 5;
 const REACHED = [1, 2, 3] as const;
 
 /** The panel. */
@@ -66,7 +66,7 @@ export function ReachGrid(props: {
 function Drawing({ overlap, label }: { readonly overlap: ReachOverlap; readonly label: string }) {
   const { rows, top, cellSize } = overlap;
   const columns = Math.max(1, ...rows.map((row) => row.length));
-  const perMark = Math.round(MARK / cellSize);
+  const perMark = CELLS_A_MARK;
   const first = Math.round(top / cellSize);
   const [width, height] = [columns * CELL, rows.length * CELL];
   const marked = rows.flatMap((_, i) => ((first - i) % perMark === 0 ? [i] : []));
