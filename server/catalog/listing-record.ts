@@ -33,7 +33,9 @@ export interface ListingRecord {
 /** Derives the record of a verified manifest. */
 export function listingRecord(manifest: Manifest, digest: Digest): ListingRecord {
   const { facts } = manifest;
+  // The slug, too: it is how a person names a dataset that an answer has shown.
   const body = [
+    manifest.slug,
     manifest.description,
     manifest.embodiment?.label ?? '',
     ...facts.tasks.map((task) => task.text),

@@ -199,7 +199,7 @@ sew : weave baskets>basket, weave cloth>fabric, overlock, topstitch, machine sew
 sew : - : 补裤子>trousers, 补鞋>shoe, 织毛衣>sweater, 织围巾>scarf, 织布>fabric, 编
 sew : - : 编竹篮>basket, 编篮子>basket, 编筐>basket, 编绳>rope, 编结, 织网>net
 sew : - : 补网>net, 刺绣, 绣花, 车缝, 车线, 勾针编织, 绗缝, 拷边
-wear : put it on, put on a hat>hat, put on the hat>hat, put on a mask>face-mask, put on mask>face-mask, put on the mask>face-mask, put a mask on>face-mask : 穿外套>coat, 穿裤子>trousers, 穿裙子>skirt, 穿衬衫>shirt, 穿毛衣>sweater
+wear : put on a hat>hat, put on the hat>hat, put on a mask>face-mask, put on mask>face-mask, put on the mask>face-mask, put a mask on>face-mask : 穿外套>coat, 穿裤子>trousers, 穿裙子>skirt, 穿衬衫>shirt, 穿毛衣>sweater
 wear : put on a helmet>helmet, put on the helmet>helmet, put on glasses>glasses, put on the glasses>glasses, put on a coat>coat, put on the coat>coat, put on a jacket>jacket : 穿围裙>apron, 穿鞋子>shoe, 穿袜子>sock, 穿靴子>boot, 穿雨衣>raincoat
 wear : put on the jacket>jacket, put on a shirt>shirt, put on gloves>glove, put on the gloves>glove, put on the shoes>shoe, put on a watch>watch, put on the watch>watch : 穿防护服>protective-suit, 穿手术衣>surgical-gown, 穿衣>garment
 wear : put on a scarf>scarf, put on an apron>apron, put on the apron>apron, put on headphones>headphone, put on the boots>boot, put on boots>boot, put on socks>sock : 穿衣服>garment, 给娃娃穿衣服>doll, 给宝宝穿衣服>baby, 戴好, 戴口罩>face-mask

@@ -77,6 +77,7 @@ function readCharacter(position: Position, at: number): number {
   } else if ((STOP.has(character) && !startsStrangeNoun(position, at)) || PLACE_AFTER.has(character)) {
     flush(position, at);
     if (character === '的' && position.thingEnd === at) position.thingEnd = at + 1;
+    if (DISPOSED.has(character)) draft.withInstrument = false;
     if ('把将用'.includes(character)) draft.inPlace = false;
     if ('用拿持'.includes(character)) draft.withInstrument = true;
     if ('并再后'.includes(character)) draft.hasVerb = false;
@@ -178,10 +179,12 @@ function readWord(position: Position, at: number, { meaning, length }: Word): nu
     return 0;
   }
   const inPlace = draft.inPlace;
-  if (after !== undefined && PLACE_AFTER.has(after)) draft.inPlace = true;
+  // 桌上的苹果: the first word says where the second one is.
+  const whereabouts = after === '的' && length > 1 && PLACE_AFTER.has(run[at + length - 1]!);
+  if (whereabouts || (after !== undefined && PLACE_AFTER.has(after))) draft.inPlace = true;
   if (kind === 'constraint') draft.enter(id);
   else enterThing(position, at, id);
-  if (kind !== 'constraint') position.thingEnd = at + length;
+  if (kind !== 'constraint' && !whereabouts) position.thingEnd = at + length;
   if (before !== undefined && FOR_WHOM.has(before)) draft.subject = null;
   draft.inPlace = inPlace && after !== undefined && /[和与及、]/.test(after);
   return 0;

@@ -19,10 +19,12 @@ const THING_AFTER = words(
 );
 /** Second parts of verbs that may stand apart from them. */
 const PARTICLES = words('up down off on out in away over open shut back together apart closed');
+/** Ends of verbs that say that a place follows. */
+const WHERE_MARKS = words('on onto in into inside');
 /** How far a second part may stand from its verb, in words. */
 const PARTICLE_DISTANCE = 6;
 const STOP = words(
-  'continue keep stuff thing bit mixture scene zone area region spot goodbye hello something somebody pretend attempt clearance tolerance speed  dataset datasets data sim simulation simulated real teleop teleoperated tele-operated teleoperation demonstrations demos recording trajectories episodes tasks ' +
+  'both all continue keep stuff thing bit mixture scene zone area region spot goodbye hello something somebody pretend attempt clearance tolerance speed  dataset datasets data sim simulation simulated real teleop teleoperated tele-operated teleoperation demonstrations demos recording trajectories episodes tasks ' +
     'robotic robots humanoid view version policy benchmark suite env environment skill skills collected expert ' +
     'rectangular triangular circular oval cylindrical striped patterned rough smooth rigid flexible deformable translucent chamfered threaded ' +
     'light-colored dark-colored beige turquoise cyan magenta teal navy maroon violet ' +
@@ -64,6 +66,7 @@ const HEADINGS: ReadonlyMap<string, string> = new Map([
 ]);
 /** "Give it a wipe", "have a look". */
 const GIVING = words('give gives giving have has take takes do does make makes perform');
+const TAKING = words('take takes have has');
 const BEING = words('is are was were be been being gets got');
 
 /** True for words that the reader knows without the lexicon. */
@@ -105,6 +108,8 @@ export function readEnglish(clause: readonly string[], draft: TaskDraft): void {
     }
     const id = act ?? chosen(clause, at, { ...found, draft });
     if (id !== null) enterThere(id, { at, length: found.length, draft, near });
+    if (id !== null && saysWhere(clause[at + found.length - 1]!, { id, length: found.length, draft }))
+      draft.inPlace = true;
     at += found.length;
     const { implied } = found.meaning;
     if (implied === undefined || id !== found.meaning.verb) continue;
@@ -112,6 +117,14 @@ export function readEnglish(clause: readonly string[], draft: TaskDraft): void {
     if (longestPhrase(clause, at - 1)?.meaning.thing === implied) near.end = at;
   }
   if (draft.verbs.size === 0 && near.end >= 0) enterHeading(clause, draft);
+}
+
+/** "pick up the glue and put into the drawer": the verb ends in a mark of place, and what it acts on has been named. */
+function saysWhere(
+  last: string,
+  { id, length, draft }: { readonly id: string; readonly length: number; readonly draft: TaskDraft },
+): boolean {
+  return length > 1 && WHERE_MARKS.has(last) && isA(id, 'put') && draft.objects.size > 0;
 }
 
 /** What is done with a thing whose name is used as a verb. */
@@ -183,10 +196,16 @@ function isModal(clause: readonly string[], at: number): boolean {
   );
 }
 
+/** "Give it a wipe", "do the wiping"; but of "take it out of the stand" the last word is no act. */
+function gives(word: string, article: string): boolean {
+  return GIVING.has(word) && !(article === 'the' && TAKING.has(word));
+}
+
 /** "the wobble": a word that is a verb elsewhere. "Give it a wipe" still says what is done. */
 function isNoun(clause: readonly string[], at: number): boolean {
   const before = clause[at - 1];
-  if (before === undefined || !ARTICLES.has(before) || clause.some((word) => GIVING.has(word))) return false;
+  if (before === undefined || !ARTICLES.has(before) || clause.some((word) => gives(word, before)))
+    return false;
   const found = longestPhrase(clause, at);
   return (
     found?.length === 1 &&

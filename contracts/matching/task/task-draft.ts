@@ -193,7 +193,9 @@ export class TaskDraft {
     const { objects, places } = this;
     if (hasKind(objects, 'lid')) {
       if (this.#has(['take-out', 'unscrew', 'open'])) this.verbs.add('uncap');
-      if (this.#has(['place', 'screw', 'close'])) this.verbs.add('cover');
+      // A lid that is taken off and put somewhere covers nothing.
+      if (this.#has(['screw', 'close']) || (this.verbs.has('place') && !this.verbs.has('uncap')))
+        this.verbs.add('cover');
     } else if (this.verbs.has('uncap')) objects.add('lid');
     if (hasKind(places, 'trash') && this.#has(['place', 'throw', 'put', 'drop'])) this.verbs.add('discard');
     if (hasKind(places, 'bin') && this.verbs.has('throw')) this.verbs.add('discard');

@@ -14,6 +14,23 @@ test('an instruction is read as verb, object and place in either language', () =
   assert.deepEqual(readTask('Picking up the red mugs off the shelves'), cup);
 });
 
+test('what "it" stands for is put where the sentence says, not on', () => {
+  const shelved = { verbs: ['pick', 'place'], objects: ['cup'], places: ['shelf', 'table'], constraints: [] };
+  assert.deepEqual(readTask('Pick a cup from the shelf and put it on the table'), shelved);
+  assert.deepEqual(readTask('take your hat and put it on').verbs, ['take', 'wear']);
+  const drawer = readTask('pick up the glue and put into the drawer');
+  assert.deepEqual([drawer.objects, drawer.places], [['adhesive'], ['drawer']]);
+  assert.deepEqual(readTask('put on the glove').objects, ['glove']);
+});
+
+test('what is taken off is not said to cover, and where things are is not what they are', () => {
+  assert.ok(!readTask('take the lid off the pot and put it on the counter').verbs.includes('cover'));
+  assert.ok(readTask('put the lid on the pot').verbs.includes('cover'));
+  assert.deepEqual(readTask('拿起桌上的苹果').objects, ['apple']);
+  assert.deepEqual(readTask('take the umbrella out of the stand').verbs, ['take-out']);
+  assert.deepEqual(readTask('put both moka pots on the stove'), readTask('put the moka pot on the stove'));
+});
+
 test('names with underscores, capitals and plurals read alike', () => {
   assert.deepEqual(readTask('put_the_marker_in_the_pot'), readTask('Put the markers into the pots'));
 });

@@ -63,6 +63,11 @@ test('the catalog is searched by words, facets and pages', async (t) => {
     assert.deepEqual(await q('" OR 1'), []);
   });
 
+  await t.test('slugs, whatever title and tasks say', async () => {
+    assert.deepEqual(await q('bei zi'), ['bei-zi']);
+    assert.deepEqual(await q('bei-zi'), ['bei-zi']);
+  });
+
   await t.test('filters', async () => {
     assert.deepEqual(await search('collection=simulation'), ['door']);
     assert.deepEqual(await search('modality=force'), ['door']);
