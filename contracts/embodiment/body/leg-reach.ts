@@ -42,7 +42,7 @@ const MAX_LEG_JOINTS = 24;
  */
 function lowestFoot(leg: readonly LegJoint[], foot: readonly Vec3[], up: Vec3): number {
   const heights = foot.map((point) =>
-    leg.length > MAX_LEG_JOINTS ? dot(point, up) : lowestPoint(leg, point, up).height,
+    leg.length > MAX_LEG_JOINTS ? dot(point, up) : stretchedLeg(leg, point, up).height,
   );
   return Math.min(...heights);
 }
@@ -73,7 +73,7 @@ export function floorUnder(
   const { ankle, foot, up } = at;
   if (leg.length < MIN_ANKLED_JOINTS || leg.length > MAX_LEG_JOINTS)
     return lowestFoot(leg, [...foot, ankle], up);
-  const stretched = lowestPoint(leg, ankle, up);
+  const stretched = stretchedLeg(leg, ankle, up);
   const q = [...stretched.q];
   const hip = leg[0]!.point;
   const length = distance(transformPoint(motionOf(leg, q), ankle), hip);
@@ -166,10 +166,10 @@ function wrapped(angle: number): number {
 }
 
 /**
- * Limited joints begin in the middle of their range, which no leg's lowest posture leaves in doubt. Joints without limits
+ * The leg as it lets a point down as far as it goes. Limited joints begin in the middle of their range, which no leg's lowest posture leaves in doubt. Joints without limits
  * may begin folded exactly, where no joint alone lowers the foot: each in turn is unfolded a little, both ways.
  */
-function lowestPoint(leg: readonly LegJoint[], point: Vec3, up: Vec3): Stretched {
+export function stretchedLeg(leg: readonly LegJoint[], point: Vec3, up: Vec3): Stretched {
   const starts = [leg.map(() => 0)];
   leg.forEach(({ lower }, k) => {
     if (lower !== null) return;
@@ -180,8 +180,9 @@ function lowestPoint(leg: readonly LegJoint[], point: Vec3, up: Vec3): Stretched
 }
 
 /** A leg that lets a point down as far as it goes, and how high the point is then. */
-interface Stretched {
+export interface Stretched {
   readonly height: number;
+  /** One a joint, rad or m. */
   readonly q: readonly number[];
 }
 

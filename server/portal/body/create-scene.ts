@@ -28,6 +28,7 @@ import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
 import { placeOf, type CameraPlace, type Frame, type SharedCamera } from './framing.ts';
 import { postureAt, restOf, type Posture } from './posture.ts';
+import { stanceOf } from './stance.ts';
 
 /** What a scene shows. */
 export interface Shown {
@@ -244,10 +245,12 @@ function reachOf(body: Embodiment, color: Color, size: number): Points {
   }
   const geometry = new BufferGeometry();
   geometry.setAttribute('position', new BufferAttribute(new Float32Array(at), 3));
-  return new Points(
+  const points = new Points(
     geometry,
     new PointsMaterial({ color, size: size * 0.014, transparent: true, opacity: 0.55, depthWrite: false }),
   );
+  points.position.z = -stanceOf(body).floor;
+  return points;
 }
 
 function sunOf(size: number): DirectionalLight {

@@ -1,9 +1,13 @@
-/** Where the parts of a body are when its joints stand somewhere: points and segments in the base frame, metres, z up. */
+/**
+ * Where the parts of a body are when its joints stand somewhere: points and segments in the base frame, metres, z up, with the floor that
+ * its feet stand on at rest at zero.
+ */
 
 import { bodyMotionsOf, poseOf, vectorOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
-import { compose, IDENTITY, transformPoint } from '#contracts/embodiment/spatial.ts';
+import { IDENTITY, transformPoint } from '#contracts/embodiment/spatial.ts';
+import { followed, stanceOf } from './stance.ts';
 
 /** A straight piece between two joints, or from the last joint to the tool. */
 export interface Segment {
@@ -19,32 +23,40 @@ export interface Posture {
   readonly tools: readonly Vec3[];
 }
 
-/** Positions with the joints that follow others filled in. */
-export function followed({ joints }: Embodiment, q: readonly number[]): number[] {
-  return joints.map(({ follows }, i) =>
-    follows === null ? (q[i] ?? 0) : follows.multiplier * (q[follows.joint] ?? 0) + follows.offset,
-  );
-}
-
 /** The body at joint positions (rad, m; one a joint, those that follow are filled in). */
 export function postureAt(embodiment: Embodiment, q: readonly number[]): Posture {
+  if (embodiment.joints.length === 0) return cameraPosture(embodiment);
   const motions = bodyMotionsOf(embodiment, followed(embodiment, q));
-  const carried = (by: number) => (by < 0 ? IDENTITY : (motions[by] ?? IDENTITY));
-  const joints = embodiment.joints.map(({ parent, point }) =>
-    transformPoint(carried(parent), vectorOf(point)),
-  );
-  const origin: Vec3 = embodiment.mounting === 'legged' ? middleOf(embodiment, joints) : [0, 0, 0];
+  const { floor, feet, places } = stanceOf(embodiment);
+  const onFloor = ([x, y, z]: Vec3): Vec3 => [x, y, z - floor];
+  const moved = (by: number, point: Vec3): Vec3 =>
+    onFloor(transformPoint(by < 0 ? IDENTITY : (motions[by] ?? IDENTITY), point));
+  const joints = embodiment.joints.map(({ parent }, i) => moved(parent, places[i]!));
+  const origin: Vec3 = embodiment.mounting === 'legged' ? middleOf(embodiment, joints) : onFloor([0, 0, 0]);
   const placeOf = (joint: number): Vec3 => (joint < 0 ? origin : (joints[joint] ?? origin));
-  const tools = embodiment.endEffectors.map(
-    ({ joint, tcp }) => compose(carried(joint), poseOf(tcp)).position,
-  );
-  if (joints.length === 0) return cameraPosture(embodiment);
+  const tools = embodiment.endEffectors.map(({ joint, tcp }) => moved(joint, vectorOf(tcp.position)));
+  const fingers = embodiment.endEffectors.flatMap(({ hand }) => hand?.fingers ?? []);
   return {
     joints,
     tools,
     segments: [
       ...embodiment.joints.map(({ parent }, i) => ({ from: placeOf(parent), to: placeOf(i) })),
       ...embodiment.endEffectors.map(({ joint }, i) => ({ from: placeOf(joint), to: tools[i] ?? origin })),
+      ...fingers.flatMap(({ joints: own, root, tip }): Segment[] => {
+        const [first, last] = [own[0]!, own.at(-1)!];
+        const end = moved(last, vectorOf(tip));
+        if (first !== last) return [{ from: placeOf(last), to: end }];
+        // The line of a slide passes anywhere: such a finger is drawn where its frame is.
+        const start = moved(first, vectorOf(root));
+        const palm = placeOf(embodiment.joints[first]?.parent ?? -1);
+        return [
+          { from: palm, to: start },
+          { from: start, to: end },
+        ];
+      }),
+      ...feet.flatMap(({ joint, lines }) =>
+        lines.map(([from, to]): Segment => ({ from: moved(joint, from), to: moved(joint, to) })),
+      ),
     ],
   };
 }
@@ -79,16 +91,7 @@ function cameraPosture({ sensors }: Embodiment): Posture {
   return { joints: sensors.map(({ pose }) => poseOf(pose).position), segments, tools: [] };
 }
 
-/** Range in which a joint's slider moves: its limits, or one turn, or a metre. */
-export function rangeOf(joint: Embodiment['joints'][number]): readonly [number, number] {
-  const whole = joint.type === 'revolute' ? Math.PI : 1;
-  return [joint.lower ?? -whole, joint.upper ?? whole];
-}
-
-/** The middle of every joint's range: a posture in which most bodies can be recognised. */
-export function restOf(embodiment: Embodiment): number[] {
-  return embodiment.joints.map((joint) => {
-    const [low, high] = rangeOf(joint);
-    return low <= 0 && high >= 0 ? 0 : (low + high) / 2;
-  });
+/** The posture in which a body is shown until somebody moves it (stance.ts). */
+export function restOf(embodiment: Embodiment): readonly number[] {
+  return stanceOf(embodiment).positions;
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { AlignedJoints } from '#contracts/matching/factors/kinematic-features.ts';
 import type { NamedBody } from '../../api/robots.ts';
 import { jointWords, positionWords } from '../../body/joint-words.ts';
-import { rangeOf } from '../../body/posture.ts';
+import { rangeOf } from '../../body/stance.ts';
 import { Panel } from '../../components/panel.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { SideMark } from './side-mark.tsx';

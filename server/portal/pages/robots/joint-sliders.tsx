@@ -2,7 +2,7 @@
 
 import { useTranslation } from 'react-i18next';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { rangeOf } from '../../body/posture.ts';
+import { rangeOf } from '../../body/stance.ts';
 import { jointWords, positionWords } from '../../body/joint-words.ts';
 import styles from './robots.module.css';
 
