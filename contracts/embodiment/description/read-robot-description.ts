@@ -2,18 +2,19 @@
 
 import { ExchangeError } from '../../errors.ts';
 import type { KinematicTree } from '../kinematic-tree.ts';
+import { inMetres } from './in-metres.ts';
 import { readMjcfElement } from './read-mjcf.ts';
 import { readUrdfElement } from './read-urdf.ts';
 import { parseXml } from './xml.ts';
 
 /**
- * Reads URDF (<robot>) or MJCF (<mujoco>). Throws `unsupported-format` for any other XML, else as
+ * Reads URDF (<robot>) or MJCF (<mujoco>), whose lengths may be millimetres ({@link inMetres}). Throws `unsupported-format` for any other XML, else as
  * {@link readUrdfElement} and {@link readMjcfElement} do.
  */
 export function readRobotDescription(text: string): KinematicTree {
   const root = parseXml(text);
-  if (root.name === 'robot') return readUrdfElement(root);
-  if (root.name === 'mujoco') return readMjcfElement(root);
+  if (root.name === 'robot') return inMetres(readUrdfElement(root));
+  if (root.name === 'mujoco') return inMetres(readMjcfElement(root));
   if (root.name === 'mujocoinclude') {
     const part = `<mujocoinclude> is a part that an MJCF file includes: save the whole as one file first (line ${root.line}).`;
     throw new ExchangeError('unsupported-format', part, { params: { line: root.line } });
