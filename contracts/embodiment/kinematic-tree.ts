@@ -105,6 +105,8 @@ export interface KinematicTree {
   readonly joints: readonly Joint[];
   /** Index of the root link. */
   readonly root: number;
+  /** Unit vector against gravity in the root frame; left out when the description does not say it. */
+  readonly up?: Vec3;
   readonly frames: readonly NamedFrame[];
   readonly sensors: readonly Sensor[];
   /** Sets of joints coupled beyond mimic (MJCF tendons and equalities), by joint name. */

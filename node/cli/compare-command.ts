@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import type { BodyComparison, DirectedComparison } from '#contracts/matching/compare-bodies.ts';
 import { compareBodies } from '#contracts/matching/compare-bodies.ts';
 import type { AlignedJoints } from '#contracts/matching/factors/kinematic-features.ts';
@@ -16,10 +17,12 @@ import { asChoice, BODY_NOTATION } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { plain, type Output } from './output.ts';
 import { factorName, heading, LANGUAGES, type Language } from './table-words.ts';
+import { noteUp, UP_WORDS } from './up-option.ts';
 import { reachLegend, reachPicture } from './reach-picture.ts';
 
 interface CompareOptions {
   readonly use: MatchUse;
+  readonly up?: UpAxis;
   readonly lang: Language;
 }
 
@@ -39,6 +42,7 @@ export function addCompareCommand(program: Command, run: RunCommand): void {
     .argument('<a>', `URDF or MJCF, ${BODY_NOTATION}`)
     .argument('<b>', 'the same')
     .option('--use <use>', MATCH_USES.join(', '), asChoice(MATCH_USES), 'replay')
+    .option('--up <axis>', UP_WORDS, asChoice(UP_AXES))
     .option('--lang <language>', 'en, zh', asChoice(LANGUAGES), 'en')
     .action((a: string, b: string) =>
       run(command, (context) => compare(context, [a, b], command.opts<CompareOptions>())),
@@ -47,7 +51,8 @@ export function addCompareCommand(program: Command, run: RunCommand): void {
 
 async function compare(run: Run, files: readonly [string, string], options: CompareOptions): Promise<void> {
   const { output, signal } = run;
-  const readings = await readRobots(files, { signal });
+  const { up } = options;
+  const readings = await readRobots(files, { signal, ...(up === undefined ? {} : { up }) });
   const [a, b] = readings.map((reading): Side => {
     if (!reading.ok) throw reading.error;
     return { file: reading.path, label: labelOf(reading.path), robot: reading.robot };
@@ -56,6 +61,7 @@ async function compare(run: Run, files: readonly [string, string], options: Comp
   const [bodyA, bodyB] = sides.map(({ robot }) => profileOf(robot.form.embodiment, robot.id));
   const compared = compareBodies(bodyA!, bodyB!, options.use);
   output.data(documentOf(sides, compared));
+  for (const { file, robot } of sides) noteUp(output, { file, warnings: robot.form.warnings }, options.lang);
   const way = (from: Side, to: Side, directed: DirectedComparison): void =>
     showWay(output, { from, to, directed, lang: options.lang });
   way(sides[0], sides[1], compared.forward);

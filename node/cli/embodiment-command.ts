@@ -1,6 +1,7 @@
 /** `kin embodiment show`: what a robot description says to the exchange: limbs, tools, hand, id. Needs no node. */
 
 import type { Command } from 'commander';
+import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import {
   describeRobot,
   type JointDescription,
@@ -8,10 +9,11 @@ import {
   type RobotDescription,
   type ToolDescription,
 } from '../embodiment/describe-robot.ts';
-import { readBody, type BodyRequest } from '../embodiment/read-body.ts';
+import { readBody, withStatedUp, type BodyRequest } from '../embodiment/read-body.ts';
 import { asBody, asChoice, BODY_NOTATION } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { plain, type Output } from './output.ts';
+import { UP_WORDS } from './up-option.ts';
 import { robotWord, warningWords } from './robot-words.ts';
 import { heading, LANGUAGES, type Language } from './table-words.ts';
 
@@ -19,6 +21,7 @@ const DEGREES = 180 / Math.PI;
 
 interface ShowOptions {
   readonly joints?: boolean;
+  readonly up?: UpAxis;
   readonly lang: Language;
 }
 
@@ -32,15 +35,16 @@ export function addEmbodimentCommand(program: Command, run: RunCommand): void {
     )
     .argument('<body>', `URDF or MJCF, ${BODY_NOTATION}`, asBody)
     .option('--joints', 'every joint with its limits')
+    .option('--up <axis>', UP_WORDS, asChoice(UP_AXES))
     .option('--lang <language>', 'en, zh', asChoice(LANGUAGES), 'en')
     .action((body: BodyRequest) =>
       run(show, (context) => showEmbodiment(context, body, show.opts<ShowOptions>())),
     );
 }
 
-async function showEmbodiment(run: Run, body: BodyRequest, { joints, lang }: ShowOptions): Promise<void> {
+async function showEmbodiment(run: Run, body: BodyRequest, { joints, lang, up }: ShowOptions): Promise<void> {
   const { output, signal } = run;
-  const robot = await readBody(body, signal);
+  const robot = await readBody(withStatedUp(body, up), signal);
   const described = describeRobot(robot);
   output.data({ ...described, embodiment: robot.form.embodiment });
   output.id(described.id);

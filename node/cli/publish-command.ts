@@ -19,7 +19,9 @@ import {
 import { shortDatasetId } from '#contracts/ids.ts';
 import type { AccessMode } from '#contracts/manifest/manifest.ts';
 import { parseWire } from '#contracts/wire.ts';
-import { resolvedBody, type BodyRequest } from '../embodiment/read-body.ts';
+import { readBody, resolvedBody, withStatedUp, type BodyRequest } from '../embodiment/read-body.ts';
+import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
+import { noteUp, UP_WORDS } from './up-option.ts';
 import { asBody, asChoice, asIndices, BODY_NOTATION } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import {
@@ -40,6 +42,7 @@ interface PublishOptions extends ConversionFlags {
   readonly format?: (typeof SOURCE_FORMATS)[number];
   readonly robot?: string;
   readonly body?: BodyRequest;
+  readonly up?: UpAxis;
   readonly shareRobot?: boolean;
   readonly declare?: string;
   readonly rules?: string;
@@ -70,6 +73,7 @@ export function addPublishCommand(program: Command, run: RunCommand): void {
     .argument('<folder>', 'dataset folder; it never leaves this machine')
     .option('--robot <file>', 'URDF or MJCF of the robot it was recorded on')
     .option('--body <body>', `what was recorded, where it is no robot: ${BODY_NOTATION}`, asBody)
+    .option('--up <axis>', UP_WORDS, asChoice(UP_AXES))
     .option('--share-robot', 'let the robot’s description travel with deliveries; it stays here otherwise')
     .option(
       '--declare <file>',
@@ -165,6 +169,7 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
     },
     'publication',
   );
+  await remarkUp(run, request);
   await using session = await openNodeSession(run);
   const begun = await session.call({ path: '/v1/listings', body: request, answer: jobSchema });
   const job = await followJob(run, session, begun);
@@ -188,11 +193,19 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
   output.next('kin listing ls', 'kin inbox');
 }
 
+/** Where the vertical of a description is in doubt the lister is told before it is published: nobody corrects it afterwards. */
+async function remarkUp({ output, signal }: Run, { robot: file, body }: PublishRequest): Promise<void> {
+  if (file === null || body?.kind === 'camera') return;
+  const { form } = await readBody({ stated: body ?? { kind: 'robot' }, file }, signal);
+  noteUp(output, { file, warnings: form.warnings }, 'en');
+}
+
 /** What was recorded: `--robot` alone is a robot, beside `--body human` it is a person's skeleton. */
-function bodyOf({ robot, body }: PublishOptions): Pick<PublishRequest, 'robot' | 'body'> {
+function bodyOf({ robot, body, up }: PublishOptions): Pick<PublishRequest, 'robot' | 'body'> {
   const file = robot === undefined ? null : resolve(robot);
-  if (body === undefined) return { robot: file };
-  const { stated, file: own } = resolvedBody(body);
+  if (body === undefined)
+    return { robot: file, ...(up === undefined ? {} : { body: { kind: 'robot', up } }) };
+  const { stated, file: own } = withStatedUp(resolvedBody(body), up);
   if (own !== null && file !== null)
     throw new ExchangeError('usage', '--robot and --body name two descriptions: one is enough.');
   return { robot: own ?? file, body: stated };

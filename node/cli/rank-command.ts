@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import { FACTORS, MATCH_USES, type MatchUse, type Replayable } from '#contracts/matching/schema.ts';
 import type { BodyRanking, RankedBody } from '#contracts/matching/rank-bodies.ts';
 import type { LabelledEmbodiment } from '../embodiment/confined-rank.ts';
@@ -11,6 +12,7 @@ import { asChoice, asIndex, asNumber, BODY_NOTATION } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { plain, type Output } from './output.ts';
+import { noteUp, UP_WORDS } from './up-option.ts';
 import { factorName, heading, LANGUAGES, type Language } from './table-words.ts';
 
 /** Longest virtual tool, metres. */
@@ -23,6 +25,7 @@ interface RankOptions {
   readonly use: MatchUse;
   readonly verify: number;
   readonly tool?: number;
+  readonly up?: UpAxis;
   readonly lang: Language;
 }
 
@@ -36,6 +39,7 @@ export function addRankCommand(program: Command, run: RunCommand): void {
     .option('--use <use>', MATCH_USES.join(', '), asChoice(MATCH_USES), 'replay')
     .option('--verify <count>', 'check the first by inverse kinematics and rank them anew', asIndex, 0)
     .option('--tool <metres>', 'give every arm a plain tool of this length instead of its hand', asTool)
+    .option('--up <axis>', UP_WORDS, asChoice(UP_AXES))
     .option('--lang <language>', 'en, zh', asChoice(LANGUAGES), 'en')
     .addHelpText('after', '\nExit code 1 when a file could not be read; the others are ranked all the same.')
     .action((sources: string[]) =>
@@ -55,6 +59,7 @@ async function rank(run: Run, sources: readonly string[], options: RankOptions):
   const [target, ...readings] = await readRobots([options.to, ...sources], {
     signal,
     ...(options.tool === undefined ? {} : { tool: options.tool }),
+    ...(options.up === undefined ? {} : { up: options.up }),
     onProgress: (read) => {
       if (read % PROGRESS_STEP === 0)
         output.progress('reading', read / (sources.length + 1), `${read} files`);
@@ -63,6 +68,10 @@ async function rank(run: Run, sources: readonly string[], options: RankOptions):
   if (target === undefined || !target.ok) throw target!.error;
   const unreadable = readings.flatMap((reading) => (reading.ok ? [] : [reading]));
   for (const { path, error } of unreadable) output.error(`${plain(path)}: ${error.code}: ${error.message}`);
+  for (const reading of [target, ...readings]) {
+    if (reading.ok)
+      noteUp(output, { file: reading.path, warnings: reading.robot.form.warnings }, options.lang);
+  }
   output.progress('ranking', null, options.verify > 0 ? `${options.verify} to be replayed` : '');
   const ranked = await rankRobots(
     {

@@ -58,6 +58,8 @@ const WORDS = {
 /** Chinese of warnings by code; their English is the message itself. */
 const WARNINGS: Readonly<Partial<Record<string, string>>> = {
   millimetres: '长度按毫米理解：按米计则机器人长得不合理',
+  'up-axis-y': '机体沿文件的 y 轴站立：以 y 轴为上；若不然，请声明 up: z',
+  'up-axis-doubtful': '以 z 轴为上时机体不像能站立：若文件以其他轴为上，请声明',
   'planar-base': '前几个关节驱动平面底座：机体从其后开始',
   'tool-from-gripper': '未声明工具中心点：取指尖之间',
   'tool-from-last-axis': '未声明工具中心点：取末关节轴上一点',

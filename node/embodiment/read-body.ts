@@ -9,6 +9,7 @@ import {
   bodyStatementSchema,
   type BodyStatement,
 } from '#contracts/embodiment/body/body-statement.ts';
+import type { UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
@@ -47,10 +48,22 @@ export function resolvedBody({ stated: said, file }: BodyRequest): BodyRequest {
   return { stated: said, file: file === null ? null : resolve(file) };
 }
 
+/** A body of which a person says which axis of its file points up. */
+export function withStatedUp(body: BodyRequest, up: UpAxis | undefined): BodyRequest {
+  return up === undefined || body.stated.kind === 'camera'
+    ? body
+    : { ...body, stated: { ...body.stated, up } };
+}
+
 /** Reads or makes a body. Throws like {@link readRobot}, and `usage` for a robot without a file or a camera with one. */
 export async function readBody({ stated: said, file }: BodyRequest, signal?: AbortSignal): Promise<Robot> {
   if (file === null || said.kind === 'camera') return undescribedBody(said);
-  return readRobot(file, { kind: said.kind, ...(signal === undefined ? {} : { signal }) });
+  const { kind, up } = said;
+  return readRobot(file, {
+    kind,
+    ...(up === undefined ? {} : { up }),
+    ...(signal === undefined ? {} : { signal }),
+  });
 }
 
 /** The body of a statement alone. Throws `usage` for a robot. */

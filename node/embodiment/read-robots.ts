@@ -1,6 +1,7 @@
 /** Reads many robot descriptions: a few confined children read them all, and a file that ends its child costs only itself. */
 
 import type { BodyKind } from '#contracts/embodiment/body/body-statement.ts';
+import { withUp, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import { ERROR_CODES, ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { runConfined } from '#platform/confined/run-confined.ts';
 import type { ConfinedReadManyInput, TextReport } from './confined-read-many.ts';
@@ -22,6 +23,8 @@ export type RobotReading =
 export interface ReadRobotsOptions {
   /** Metres; puts plain tools of this length in the place of all end effectors. */
   readonly tool?: number;
+  /** Axis that points up in files that do not say it. */
+  readonly up?: UpAxis;
   readonly signal?: AbortSignal;
   readonly onProgress?: (read: number) => void;
 }
@@ -49,7 +52,8 @@ export async function readRobots(
           settle(at, { path, ok: true, robot: undescribedBody(stated) });
           continue;
         }
-        const text = await readDescriptionText(file);
+        const given = await readDescriptionText(file);
+        const text = options.up === undefined ? given : withUp(given, options.up);
         characters += text.length;
         batch.push({ at, path, text, kind: stated.kind });
       } catch (error) {

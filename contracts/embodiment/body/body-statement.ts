@@ -20,6 +20,7 @@ import {
 } from './human-body.ts';
 import type { KinematicTree } from '../kinematic-tree.ts';
 import { IDENTITY } from '../spatial.ts';
+import { UP_AXES } from '../description/gravity.ts';
 import { buildTree } from '../description/tree-builder.ts';
 
 /** Kinds of body that data is recorded on. */
@@ -40,12 +41,18 @@ const cameraSchema = {
   depth: z.boolean().exactOptional(),
 };
 
+const upSchema = z
+  .enum(UP_AXES)
+  .exactOptional()
+  .describe('Axis of the description that points up, where the file does not say it');
+
 /** Schema of {@link BodyStatement}. */
 export const bodyStatementSchema = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('robot') }),
+    z.strictObject({ kind: z.literal('robot'), up: upSchema }),
     z.strictObject({
       kind: z.literal('human'),
+      up: upSchema,
       stature: z.number().min(MIN_STATURE).max(MAX_STATURE).exactOptional().describe('m'),
       headCamera: z.strictObject(cameraSchema).exactOptional().describe('A camera on the head'),
     }),

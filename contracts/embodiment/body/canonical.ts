@@ -23,7 +23,8 @@ import { leastBy } from '../ordering.ts';
 import { type BaseDirections, canonicalPostures } from './posture.ts';
 import { type Skeleton, skeletonOf } from './skeleton.ts';
 import { orderedSkeleton } from './skeleton-order.ts';
-import { add, dot, scale, UNIT_Z, ZERO } from '../spatial.ts';
+import { add, dot, scale, ZERO } from '../spatial.ts';
+import { findUp, type FoundUp } from './up-axis.ts';
 
 /** An embodiment, and how positions and poses of the description translate into it. */
 export interface CanonicalForm {
@@ -47,8 +48,10 @@ export interface EmbodimentOptions {
  * embodiment may have.
  */
 export function canonicalForm(tree: KinematicTree, options: EmbodimentOptions = {}): CanonicalForm {
-  const { skeleton, stripped } = stripPlanarBase(skeletonOf(tree), UNIT_Z);
-  const ways = posesOf(orderedSkeleton(skeleton)).flatMap((posed) => waysToWrite(posed, stripped > 0));
+  const whole = skeletonOf(tree);
+  const { up, sure } = findUp(whole, tree.up ?? null);
+  const { skeleton, stripped } = stripPlanarBase(whole, up);
+  const ways = posesOf(orderedSkeleton(skeleton), up).flatMap((posed) => waysToWrite(posed, stripped > 0));
   const { form, written, effectors, base } = leastBy(ways, (way) => way.form);
   const embodiment = parseEmbodiment({
     schema: EMBODIMENT_VERSION,
@@ -57,7 +60,7 @@ export function canonicalForm(tree: KinematicTree, options: EmbodimentOptions = 
     controlModes: options.controlModes ?? null,
     accuracy: options.accuracy ?? null,
   });
-  const warnings = [...tree.warnings, ...guesses(effectors, stripped)];
+  const warnings = [...tree.warnings, ...guesses(effectors, stripped), ...doubts(sure)];
   return { embodiment, base, joints: written.bindings(), warnings };
 }
 
@@ -113,6 +116,16 @@ function written(
   return { base, effectors, written: canonical, form };
 }
 
+/** What is told of the vertical where the file does not say it. */
+function doubts(sure: FoundUp['sure']): DescriptionWarning[] {
+  const shown =
+    'The machine stands along the y axis of its file, which is taken as up. If it does not, say up: z.';
+  const doubtful =
+    'Taken with z up the machine does not look like one that stands. If the file has another axis up, say so.';
+  if (sure === 'shown') return [{ code: 'up-axis-y', message: shown, line: null }];
+  return sure === 'doubtful' ? [{ code: 'up-axis-doubtful', message: doubtful, line: null }] : [];
+}
+
 function guesses(effectors: readonly LimbEffector[], stripped: number): DescriptionWarning[] {
   const warnings: DescriptionWarning[] = [];
   if (stripped > 0) {
@@ -144,11 +157,11 @@ function withJaws(limbs: readonly Limb[], effectors: readonly LimbEffector[]): L
  * Puts a skeleton into its canonical posture, finds its limbs and which way is up; both ways for a machine of which nothing says it. A
  * first posture, turned by what hangs on the base alone, shows where the base has its limbs.
  */
-function posesOf(skeleton: Skeleton): Posed[] {
-  return canonicalPostures(skeleton, roughDirections(skeleton)).flatMap((rough) => {
-    const first: PosedBody = { skeleton, posture: rough, limbs: findLimbs(skeleton, rough, UNIT_Z) };
+function posesOf(skeleton: Skeleton, fileUp: Vec3): Posed[] {
+  return canonicalPostures(skeleton, roughDirections(skeleton, fileUp)).flatMap((rough) => {
+    const first: PosedBody = { skeleton, posture: rough, limbs: findLimbs(skeleton, rough, fileUp) };
     const arm = loneArm(first);
-    const ups = arm === null ? [UNIT_Z] : upsOfLoneArm(first, arm, UNIT_Z);
+    const ups = arm === null ? [fileUp] : upsOfLoneArm(first, arm, fileUp);
     return ups.flatMap((up) =>
       canonicalPostures(skeleton, directionsOfBase(first, up)).map((posture) => ({
         body: { skeleton, posture, limbs: findLimbs(skeleton, posture, up) },
@@ -162,11 +175,11 @@ function posesOf(skeleton: Skeleton): Posed[] {
 const LEVEL = 0.0997;
 
 /** Directions of a base before its limbs are known: up along the one axis that hangs on it and is not level, else as in the file. */
-function roughDirections({ joints }: Skeleton): BaseDirections {
+function roughDirections({ joints }: Skeleton, fileUp: Vec3): BaseDirections {
   const roots = joints.filter(({ parent }) => parent < 0);
   const [only] = roots;
-  const rises = roots.length === 1 && only?.type === 'revolute' ? dot(only.axis, UNIT_Z) : 0;
-  const up = Math.abs(rises) > LEVEL ? scale(only!.axis, rises < 0 ? -1 : 1) : UNIT_Z;
+  const rises = roots.length === 1 && only?.type === 'revolute' ? dot(only.axis, fileUp) : 0;
+  const up = Math.abs(rises) > LEVEL ? scale(only!.axis, rises < 0 ? -1 : 1) : fileUp;
   const sum = roots.reduce((total, { location }) => add(total, location), ZERO);
   const middle = scale(sum, 1 / Math.max(1, roots.length));
   return { up, side: null, ahead: null, middle };

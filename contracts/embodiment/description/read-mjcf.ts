@@ -8,6 +8,7 @@
 import { ExchangeError } from '../../errors.ts';
 import { checkAssetName, MAX_NAME_LENGTH } from './description-values.ts';
 import type { DescriptionWarning, KinematicTree } from '../kinematic-tree.ts';
+import { readUp } from './gravity.ts';
 import { readBodies, WORLD } from './read-mjcf-bodies.ts';
 import { DefaultClasses, readCompiler } from './read-mjcf-defaults.ts';
 import { readMechanisms, readMjcfSensors } from './read-mjcf-mechanisms.ts';
@@ -43,6 +44,7 @@ export function readMjcfElement(root: XmlElement): KinematicTree {
     sensors: [...bodies.cameras, ...readMjcfSensors(root, bodies)],
     couplings,
     warnings: [...warnings, ...sceneWarnings(root)],
+    up: readUp(root),
   });
 }
 

@@ -15,6 +15,7 @@ import {
   vectorAttribute,
 } from './description-values.ts';
 import type { DescriptionWarning, JointType, KinematicTree, Mimic, Vec3 } from '../kinematic-tree.ts';
+import { readUp } from './gravity.ts';
 import { readUrdfSensors } from './read-urdf-sensors.ts';
 import { norm, scale, UNIT_X, UNIT_Z } from '../spatial.ts';
 import { readGeometry, readOrigin } from './read-urdf-geometry.ts';
@@ -73,6 +74,7 @@ export function readUrdfElement(robot: XmlElement): KinematicTree {
     sensors,
     couplings: [],
     warnings: [...warnings, ...sensorWarnings],
+    up: readUp(robot),
   });
 }
 

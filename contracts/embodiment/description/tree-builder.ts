@@ -77,6 +77,8 @@ export interface TreeDraft {
   readonly sensors: readonly SensorDraft[];
   readonly couplings: readonly (readonly string[])[];
   readonly warnings: readonly DescriptionWarning[];
+  /** Unit vector against gravity in the root frame; null or left out when the description does not say it. */
+  readonly up?: Vec3 | null;
 }
 
 /**
@@ -111,6 +113,7 @@ export function buildTree(draft: TreeDraft): KinematicTree {
     links: draft.links.map(({ name, mass, geometries }): Link => ({ name, mass, geometries })),
     joints,
     root,
+    ...(draft.up === undefined || draft.up === null ? {} : { up: draft.up }),
     frames: draft.frames.map(place),
     sensors: draft.sensors.map(({ kind, rateHz, ...frame }): Sensor => ({ ...place(frame), kind, rateHz })),
     couplings: draft.couplings,

@@ -163,3 +163,25 @@ test('people and worn cameras are shown, compared and ranked like robots, and wh
   assert.ok(human!.coverage !== null && human!.factors['kinematics'] !== null);
   assert.deepEqual([seen!.coverage, seen!.factors['reach'], seen!.factors['hand']], [null, null, null]);
 });
+
+test('a file with y up is read as its twin when somebody says so, and the command says when it is in doubt', async (t) => {
+  const folder = await tempFolder(t);
+  const upright = toUrdf(randomHumanoid(13));
+  const root = /<link name="([^"]+)"/.exec(upright)![1]!;
+  const station = `<link name="station"/><joint name="bolts" type="fixed"><origin rpy="-1.5707963267948966 0 0"/><parent link="station"/><child link="${root}"/></joint>`;
+  const [z, y] = [join(folder, 'z.urdf'), join(folder, 'y.urdf')];
+  await writeFile(z, upright);
+  await writeFile(y, upright.replace('</robot>', `${station}</robot>`));
+  const idOf = async (...args: string[]): Promise<string> =>
+    (jsonOf(await kin(['embodiment', 'show', ...args, '--json'])) as Shown).id;
+  assert.equal(await idOf(y, '--up', 'y'), await idOf(z));
+  assert.notEqual(await idOf(y, '--up', 'z'), await idOf(z));
+  assert.equal((await kin(['embodiment', 'show', y, '--up', 'w'])).code, 2);
+  const seen = await kin(['compare', z, y, '--lang', 'zh']);
+  assert.equal(seen.code, 0);
+  assert.match(seen.stderr, /y\.urdf: 机体沿文件的 y 轴站立.*--up/);
+  const told = await kin(['compare', z, y, '--up', 'y', '--json']);
+  assert.equal(told.stderr.includes('--up'), false);
+  const ranked = await kin(['rank', y, '--to', z]);
+  assert.match(ranked.stderr, /y\.urdf: The machine stands along the y axis/);
+});

@@ -1,0 +1,21 @@
+/** `--up`: which axis of a robot description points up, for files that do not say it, and what is remarked where that is in doubt. */
+
+import type { DescriptionWarning } from '#contracts/embodiment/kinematic-tree.ts';
+import { plain, type Output } from './output.ts';
+import { warningWords } from './robot-words.ts';
+import type { Language } from './table-words.ts';
+
+/** Help of the option. */
+export const UP_WORDS = 'x, y or z: the axis that points up, in a description that does not say it';
+
+/** Remarks that the vertical of a description was found from the machine, or is in doubt. */
+export function noteUp(
+  output: Output,
+  of: { readonly file: string; readonly warnings: readonly DescriptionWarning[] },
+  lang: Language,
+): void {
+  for (const warning of of.warnings) {
+    if (!warning.code.startsWith('up-axis-')) continue;
+    output.note(`${plain(of.file)}: ${warningWords(warning, lang)} (--up)`);
+  }
+}
