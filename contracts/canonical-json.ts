@@ -45,8 +45,12 @@ export function parseCanonical(bytes: Uint8Array, maxBytes: number): JsonValue {
   return value;
 }
 
-/** Parses JSON bytes of any form, bounded in length and depth. Throws `bad-json` or `limit-exceeded`. */
-export function parseJson(bytes: Uint8Array, maxBytes: number): JsonValue {
+/**
+ * Parses JSON bytes of any form, bounded in length and depth. Throws `bad-json` or `limit-exceeded`.
+ * @param maxBytes largest accepted length
+ * @param maxValues most values, all arrays and objects taken together: a hundred thousand empty objects are short, and take long to make
+ */
+export function parseJson(bytes: Uint8Array, maxBytes: number, maxValues = Infinity): JsonValue {
   if (bytes.length > maxBytes) {
     throw new ExchangeError(
       'limit-exceeded',
@@ -57,7 +61,7 @@ export function parseJson(bytes: Uint8Array, maxBytes: number): JsonValue {
     );
   }
   const text = fromUtf8(bytes);
-  refuseDeepText(text);
+  refuseWideText(text, maxValues);
   try {
     return JSON.parse(text) as JsonValue;
   } catch (cause) {
@@ -65,9 +69,13 @@ export function parseJson(bytes: Uint8Array, maxBytes: number): JsonValue {
   }
 }
 
-/** Refuses deep nesting before JSON.parse sees the text, so that hostile depth costs one linear scan. */
-function refuseDeepText(text: string): void {
+/**
+ * Refuses deep nesting, and more values than a caller takes, before JSON.parse sees the text, so that hostile shapes cost one linear scan. A
+ * value is counted where an array or an object begins and at each comma: never fewer than there are, and one more for each empty array or object.
+ */
+function refuseWideText(text: string, maxValues: number): void {
   let depth = 0;
+  let values = 1;
   let inString = false;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
@@ -75,9 +83,16 @@ function refuseDeepText(text: string): void {
       if (c === 0x5c) i++;
       else if (c === 0x22) inString = false;
     } else if (c === 0x22) inString = true;
+    else if (c === 0x2c) values++;
     else if (c === 0x5b || c === 0x7b) {
+      values++;
       if (++depth > MAX_JSON_DEPTH) throw tooDeep();
     } else if (c === 0x5d || c === 0x7d) depth--;
+  }
+  if (values > maxValues) {
+    throw new ExchangeError('limit-exceeded', `The document has more than ${maxValues} values.`, {
+      params: { limit: maxValues },
+    });
   }
 }
 

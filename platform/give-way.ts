@@ -23,6 +23,20 @@ function resumeNext(): void {
   if (waiting.length > 0) setImmediate(resumeNext);
 }
 
+let turnBegan: number | undefined;
+
+/**
+ * Ends the piece that this turn has become, once everything that asks here has together lasted {@link PIECE_MS}: for short steps that many
+ * do without knowing of one another, such as signatures that are verified one after the other. Goes on at once while there is time.
+ */
+export async function giveWayWhenDue(): Promise<void> {
+  if (turnBegan === undefined) {
+    turnBegan = performance.now();
+    // Runs before anybody who gives way from here on goes on.
+    setImmediate(() => (turnBegan = undefined));
+  } else if (performance.now() - turnBegan > PIECE_MS) await giveWay();
+}
+
 /** Work in pieces of {@link PIECE_MS}: ask between two steps that are short themselves. */
 export class Pieces {
   #began = performance.now();

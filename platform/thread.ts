@@ -37,7 +37,7 @@ interface Waiting<A> {
   readonly reject: (error: ExchangeError) => void;
 }
 
-/** One running thread. It does not keep the process alive. */
+/** One running thread. It keeps the process alive only while somebody waits for its answer. */
 export class ThreadClient<Q, A> {
   readonly #worker: Worker;
   readonly #options: ThreadOptions;
@@ -78,6 +78,7 @@ export class ThreadClient<Q, A> {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
+      this.#worker.ref();
       // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       this.#worker.postMessage({ id, question } satisfies Question<Q>);
     });
@@ -92,6 +93,7 @@ export class ThreadClient<Q, A> {
   #take(reply: Reply<A>): void {
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
+    if (this.#waiting.size === 0) this.#worker.unref();
     if (reply.ok) waiting?.resolve(reply.value);
     else waiting?.reject(new ExchangeError(reply.code, reply.message, { params: reply.params }));
   }
@@ -100,6 +102,41 @@ export class ThreadClient<Q, A> {
     this.#ended ??= error;
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
+    this.#worker.unref();
+  }
+}
+
+/** A thread that is started when it is first asked, and again when it is asked after a death. */
+export class LazyThread<Q, A> {
+  readonly #options: Omit<ThreadOptions, 'onDeath'>;
+  #thread: ThreadClient<Q, A> | undefined;
+  #closed = false;
+
+  constructor(options: Omit<ThreadOptions, 'onDeath'>) {
+    this.#options = options;
+  }
+
+  /**
+   * Asks the thread. Throws its errors, `rate-limited` when too many wait, `internal` when it dies of the question (which must not be asked
+   * again at once), `interrupted` when it was closed.
+   */
+  async ask<T extends A = A>(question: Q): Promise<T> {
+    const { name } = this.#options;
+    if (this.#closed) throw new ExchangeError('interrupted', `${name} is stopping.`);
+    if (this.#thread === undefined || this.#thread.ended) this.#thread = new ThreadClient(this.#options);
+    try {
+      // Each question has one kind of answer; the caller knows which.
+      return (await this.#thread.ask(question)) as T;
+    } catch (error) {
+      if (this.#closed || !isExchangeError(error, 'interrupted')) throw error;
+      throw new ExchangeError('internal', `${name} has died.`, { cause: error });
+    }
+  }
+
+  /** Ends the thread; what waits for it throws `interrupted`. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#thread?.close();
   }
 }
 

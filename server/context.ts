@@ -21,6 +21,7 @@ import { createSessionTokens } from './auth/session-tokens.ts';
 import { KEY_NAMES, openBrokerIdentity, type BrokerIdentity } from './broker-home.ts';
 import { catalogProjection } from './catalog/catalog-projection.ts';
 import { CatalogService } from './catalog/catalog-service.ts';
+import { DocumentReader } from './catalog/document-reader.ts';
 import { EvaluationService } from './catalog/evaluation-service.ts';
 import { FeedOpener } from './catalog/feed-opener.ts';
 import { FeedSync } from './catalog/feed-sync.ts';
@@ -73,9 +74,8 @@ export async function createContext(config: BrokerConfig, world: World, resource
   resources.defer(() => database.close());
   const log = await openTransparencyLog(home, identity, world);
   resources.defer(() => log.close());
-  const opener = new FeedOpener();
-  resources.defer(() => opener.close());
-  const foundation = { config, world, keystore, identity, database, log, opener };
+  const threads = createThreads(resources);
+  const foundation = { config, world, keystore, identity, database, log, ...threads };
   const entries = createEntries(foundation);
   const host = await createHost(foundation);
   const matches = new MatchService({
@@ -116,12 +116,21 @@ export async function createContext(config: BrokerConfig, world: World, resource
     sampleMirror: samples.mirror,
     samples: samples.service,
     catalog: new CatalogService({ database }),
-    provenance: new ProvenanceService({ database, log: entries.logService }),
+    provenance: new ProvenanceService({ database, documents: threads.documents, log: entries.logService }),
     evaluations: new EvaluationService({ crypto, database, logKey: log.logKey }),
     metrics: createMetrics({ prefix: 'kin_broker_', processMetrics: true }),
     logKey,
     trustRoot: trustRootOfPin({ origin: identity.logOrigin, key: logKey, witnessQuorum: 0 }),
   };
+}
+
+/** Threads for large documents: what comes in does not wait for those who read. */
+function createThreads(resources: AsyncDisposableStack) {
+  const opener = new FeedOpener();
+  resources.defer(() => opener.close());
+  const documents = new DocumentReader();
+  resources.defer(() => documents.close());
+  return { opener, documents };
 }
 
 interface Foundation {
@@ -132,6 +141,7 @@ interface Foundation {
   readonly database: Database;
   readonly log: TransparencyLog;
   readonly opener: FeedOpener;
+  readonly documents: DocumentReader;
 }
 
 function openTransparencyLog(
@@ -195,6 +205,7 @@ function createEntries({ config, world, identity, database, log }: Foundation) {
     origin,
     registrar: identity.participant,
     rootOf: (participant) => keys.rootOf(participant),
+    requireRoomForKey: (entry) => keys.requireRoom(entry),
     requireAdmittedKey: (participant, key) => keys.requireAdmittedKey(participant, key),
     database,
     entryLog,
@@ -257,22 +268,22 @@ function createFeeds(
 }
 
 function createSamples(
-  { config, world, database }: Foundation,
+  { config, world, database, documents }: Foundation,
   { participants, host }: { participants: ParticipantService; host: PeerHost },
 ) {
-  const { crypto, clock, random, logger } = world;
+  const { clock, random, logger } = world;
   const files = new SampleFiles(join(config.home, 'samples'));
   const mirror = new SampleMirror({
-    crypto,
     clock,
     random,
     database,
     logger: logger.child({ subsystem: 'samples' }),
     source: createSampleSource({ host, find: (publisher) => participants.get(publisher) }),
     files,
+    documents,
     quota: config.samples,
   });
-  return { mirror, service: new SampleService({ crypto, database, files }) };
+  return { mirror, service: new SampleService({ database, files, documents }) };
 }
 
 async function createAccounts({ config, world, keystore, database }: Foundation, registrar: Registrar) {

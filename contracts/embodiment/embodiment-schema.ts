@@ -120,8 +120,7 @@ const sensorSchema = z.strictObject({
   rateHz: z.number().positive().max(1e6).nullable(),
 });
 
-/** Schema of {@link Embodiment}. Cross-references are checked by {@link parseEmbodiment}. */
-export const embodimentSchema = z.strictObject({
+const bodyShapeSchema = z.strictObject({
   schema: z.literal(EMBODIMENT_VERSION),
   kind: z.enum(['robot', 'human', 'camera']),
   mounting: z.enum(['bench', 'floor', 'mobile', 'legged', 'flange', 'worn']),
@@ -163,7 +162,16 @@ export const embodimentSchema = z.strictObject({
 });
 
 /** The canonical form of a body. */
-export type Embodiment = z.infer<typeof embodimentSchema>;
+export type Embodiment = z.infer<typeof bodyShapeSchema>;
+/**
+ * Schema of {@link Embodiment}, wherever one stands in a document of a stranger: also that its indices refer to what is there, parents before
+ * children, and that it is no longer than {@link MAX_EMBODIMENT_BYTES}.
+ */
+export const embodimentSchema = bodyShapeSchema.superRefine((body, context) => {
+  const fault = faultOf(body);
+  if (fault !== null) context.addIssue({ code: 'custom', message: fault.message, path: fault.path });
+});
+
 /** One joint of an embodiment. */
 export type EmbodimentJoint = Embodiment['joints'][number];
 /** One limb. */
@@ -184,7 +192,7 @@ export function parseEmbodiment(value: unknown): Embodiment {
   if (typeof version === 'string' && version !== EMBODIMENT_VERSION) {
     throw new ExchangeError('unknown-version', `"${version.slice(0, 40)}" is not ${EMBODIMENT_VERSION}.`);
   }
-  const parsed = embodimentSchema.safeParse(value);
+  const parsed = bodyShapeSchema.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const path = issue?.path.join('.') ?? '';
@@ -192,56 +200,77 @@ export function parseEmbodiment(value: unknown): Embodiment {
       params: { path },
     });
   }
-  checkReferences(parsed.data);
-  const bytes = canonicalBytes(parsed.data).length;
-  if (bytes > MAX_EMBODIMENT_BYTES) {
-    throw new ExchangeError(
-      'limit-exceeded',
-      `The embodiment has ${bytes} bytes; the limit is ${MAX_EMBODIMENT_BYTES}.`,
-      {
-        params: { bytes, limit: MAX_EMBODIMENT_BYTES },
-      },
-    );
-  }
+  const fault = faultOf(parsed.data);
+  if (fault !== null) throw new ExchangeError(fault.code, fault.message, { params: fault.params });
   return parsed.data;
 }
 
-function checkReferences(body: Embodiment): void {
-  const count = body.joints.length;
-  const refuse = (path: string): never => {
-    throw new ExchangeError(
-      'schema-mismatch',
-      `The embodiment refers to something that is not there at "${path}".`,
-      {
-        params: { path },
-      },
-    );
-  };
-  const within = (indices: readonly number[], path: string): void => {
-    if (indices.some((i) => i >= count)) refuse(path);
-  };
-  body.joints.forEach((joint, i) => {
-    const path = `joints.${i}`;
-    if (joint.parent >= i) refuse(path);
-    if ((joint.lower === null) !== (joint.upper === null)) refuse(path);
-    if (joint.lower !== null && joint.upper !== null && joint.lower > joint.upper) refuse(path);
-    if (Math.abs(joint.axis.reduce((sum, x) => sum + x * x, 0) - 1) > 1e-6) refuse(`${path}.axis`);
-    if (joint.follows === null) return;
-    within([joint.follows.joint], path);
-    if (body.joints[joint.follows.joint]!.follows !== null) refuse(path);
-  });
-  body.couplings.forEach((set, i) => within(set, `couplings.${i}`));
-  body.limbs.forEach((limb, i) => {
-    if (limb.parent >= i) refuse(`limbs.${i}`);
-    within(limb.joints, `limbs.${i}`);
-  });
-  body.endEffectors.forEach((effector, i) => {
-    if (effector.limb >= body.limbs.length) refuse(`endEffectors.${i}`);
-    within([effector.joint], `endEffectors.${i}`);
-    for (const finger of effector.hand?.fingers ?? []) within(finger.joints, `endEffectors.${i}`);
-  });
-  body.sensors.forEach((sensor, i) => within([sensor.joint], `sensors.${i}`));
-  for (const pose of [...body.endEffectors.map((e) => e.tcp), ...body.sensors.map((s) => s.pose)]) {
-    if (Math.abs(pose.rotation.reduce((sum, x) => sum + x * x, 0) - 1) > 1e-6) refuse('rotation');
+/** What is wrong with a body of the right shape. */
+interface BodyFault {
+  readonly code: 'schema-mismatch' | 'limit-exceeded';
+  readonly message: string;
+  readonly path: (string | number)[];
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** The first fault: a reference that leads nowhere, or more bytes than a body may have. */
+function faultOf(body: Embodiment): BodyFault | null {
+  const dangling = danglingReference(body);
+  if (dangling !== null) {
+    const path = dangling.join('.');
+    return {
+      code: 'schema-mismatch',
+      message: `The embodiment refers to something that is not there at "${path}".`,
+      path: dangling,
+      params: { path },
+    };
   }
+  const bytes = canonicalBytes(body).length;
+  if (bytes <= MAX_EMBODIMENT_BYTES) return null;
+  return {
+    code: 'limit-exceeded',
+    message: `The embodiment has ${bytes} bytes; the limit is ${MAX_EMBODIMENT_BYTES}.`,
+    path: [],
+    params: { bytes, limit: MAX_EMBODIMENT_BYTES },
+  };
+}
+
+const isUnit = (parts: readonly number[]): boolean =>
+  Math.abs(parts.reduce((sum, x) => sum + x * x, 0) - 1) <= 1e-6;
+
+/** Where a body refers to something that is not there; null when it does not. */
+function danglingReference(body: Embodiment): (string | number)[] | null {
+  const count = body.joints.length;
+  const within = (indices: readonly number[]): boolean => indices.every((i) => i < count);
+  for (const [i, joint] of body.joints.entries()) {
+    if (!isSoundJoint(joint, i, body.joints)) return ['joints', i];
+    if (!isUnit(joint.axis)) return ['joints', i, 'axis'];
+  }
+  const coupling = body.couplings.findIndex((set) => !within(set));
+  if (coupling >= 0) return ['couplings', coupling];
+  const limb = body.limbs.findIndex(({ parent, joints }, i) => parent >= i || !within(joints));
+  if (limb >= 0) return ['limbs', limb];
+  const effector = body.endEffectors.findIndex(
+    (end) =>
+      end.limb >= body.limbs.length ||
+      !within([end.joint]) ||
+      (end.hand?.fingers ?? []).some(({ joints }) => !within(joints)),
+  );
+  if (effector >= 0) return ['endEffectors', effector];
+  const sensor = body.sensors.findIndex(({ joint }) => !within([joint]));
+  if (sensor >= 0) return ['sensors', sensor];
+  const poses = [...body.endEffectors.map((end) => end.tcp), ...body.sensors.map(({ pose }) => pose)];
+  return poses.every(({ rotation }) => isUnit(rotation)) ? null : ['rotation'];
+}
+
+function isSoundJoint(
+  { parent, lower, upper, follows }: EmbodimentJoint,
+  index: number,
+  joints: readonly EmbodimentJoint[],
+): boolean {
+  if (parent >= index || (lower === null) !== (upper === null)) return false;
+  if (lower !== null && upper !== null && lower > upper) return false;
+  if (follows === null) return true;
+  const followed = joints[follows.joint];
+  return followed !== undefined && followed.follows === null;
 }

@@ -16,6 +16,8 @@ import { lineSchema } from '../text.ts';
 export const MAX_ADDRESSES = 16;
 /** Most key entries that one record carries. */
 export const MAX_KEY_ENTRIES = 64;
+/** Key entries of one company that a log takes; beyond them only revocations of keys that live. Every reader verifies all of them. */
+export const MAX_KEY_HISTORY = 128;
 
 /** Schema of a company's display name. */
 export const displayNameSchema = lineSchema(80).min(2);

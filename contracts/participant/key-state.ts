@@ -27,14 +27,23 @@ export interface KeyHistoryInput {
   readonly entries: readonly unknown[];
   /** Root named by a did:web document that the reader resolved itself; ignored for did:key. */
   readonly documentRoot?: SigningKey | undefined;
+  /** Origin of the log that all entries must be for; entries of any log when left out. */
+  readonly log?: string | undefined;
 }
 
 /**
  * Reads a company's key history. Every entry must be signed by the root and speak about this company.
- * Throws `bad-signature`, `unknown-signer` (no root is known or another root signed), `schema-mismatch`.
+ * Throws `bad-signature`, `unknown-signer` (no root is known or another root signed), `schema-mismatch`, `log-origin-mismatch`.
  */
 export async function readKeyHistory(crypto: CryptoPort, input: KeyHistoryInput): Promise<KeyHistory> {
-  const opened = await Promise.all(input.entries.map((entry) => openEntry(crypto, entry)));
+  // One after the other: a history may be long, and `crypto` may let others have their turn between two signatures.
+  const opened: OpenedEntry[] = [];
+  for (const entry of input.entries) {
+    const one = await openEntry(crypto, entry);
+    if (input.log !== undefined && one.statement.predicate.log !== input.log)
+      throw new ExchangeError('log-origin-mismatch', 'A key entry is for another log.');
+    opened.push(one);
+  }
   const root = rootOfParticipant(input.participant) ?? input.documentRoot ?? null;
   if (root === null)
     throw new ExchangeError('unknown-signer', `The root key of ${input.participant} is not known.`);

@@ -3,11 +3,13 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import express, { Router, type NextFunction, type Request, type Response } from 'express';
-import { parseJson } from '#contracts/canonical-json.ts';
+import { ZodError } from 'zod';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { PROBLEM_MEDIA_TYPE } from '#contracts/http/problem.ts';
-import { giveWay } from '../give-way.ts';
+import { giveWay, giveWayWhenDue } from '../give-way.ts';
 import type { Logger } from '../logger.ts';
+import { answerWriter, type AnswerWriter } from './answer-writer.ts';
+import { readJsonBody } from './body-reader.ts';
 import { setSessionCookie } from './cookies.ts';
 import { answerOnce, type IdempotencyStore, type KeptAnswer } from './idempotency.ts';
 import { jsonBody } from './json.ts';
@@ -39,8 +41,12 @@ export function mountRoutes<Caller>(routes: readonly Route<Caller>[], deps: Moun
     const method = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
     const readBody = express.raw({ type: () => true, limit: route.maxBodyBytes });
     const handlers = route.body === undefined ? [] : [readBody];
+    const served = {
+      route,
+      write: route.answer.kind === 'json' ? answerWriter(route.answer.schema) : noBody,
+    };
     router[method](expressPath(route.path), watch(route, deps), ...handlers, (request, response) =>
-      serve(route, deps, { request, response }),
+      serve(served, deps, { request, response }),
     );
   }
   return router;
@@ -89,19 +95,28 @@ function watch<Caller>(route: Route<Caller>, deps: MountDeps<Caller>) {
   };
 }
 
+/** A route and what writes its answers. */
+interface Served<Caller> {
+  readonly route: Route<Caller>;
+  readonly write: AnswerWriter;
+}
+
+const noBody: AnswerWriter = () => Promise.resolve(new Uint8Array());
+
 async function serve<Caller>(
-  route: Route<Caller>,
+  served: Served<Caller>,
   deps: MountDeps<Caller>,
   http: { request: Request; response: Response },
 ): Promise<void> {
   const { request, response } = http;
+  const { route } = served;
   const caller = await deps.authenticate(request, route.access);
   const gone = new AbortController();
   response.once('close', () => gone.abort(new ExchangeError('interrupted', 'The client is gone.')));
   // Who left while the caller was found out will not close again.
   if (response.destroyed) gone.abort(new ExchangeError('interrupted', 'The client is gone.'));
   const input: RouteInput<Caller, unknown, unknown, unknown> = {
-    ...parseInput(route, request),
+    ...(await parseInput(route, request)),
     caller,
     header: (name) => request.get(name),
     setHeader: (name, value) => void response.set(name, value),
@@ -111,7 +126,7 @@ async function serve<Caller>(
   };
   const { answer } = route;
   if (answer.kind === 'json' || answer.kind === 'empty') {
-    const kept = await keptAnswer(route, deps, { request, caller, input });
+    const kept = await keptAnswer(served, deps, { request, caller, input });
     response.status(kept.status);
     if (kept.body.length > 0) response.type('application/json').send(Buffer.from(kept.body));
     else response.end();
@@ -132,15 +147,16 @@ async function serve<Caller>(
 }
 
 async function keptAnswer<Caller>(
-  route: Route<Caller>,
+  { route, write }: Served<Caller>,
   deps: MountDeps<Caller>,
   call: { request: Request; caller: Caller; input: RouteInput<Caller, unknown, unknown, unknown> },
 ): Promise<KeptAnswer> {
   const work = async (): Promise<KeptAnswer> => {
     const result = await route.handle(call.input);
-    // Finding, checking and writing a long answer take milliseconds each: a turn for each.
+    // What it took to find the answer is one piece, checking it another.
     await giveWay();
-    return answerOf(route, result);
+    if (route.answer.kind !== 'json') return { status: 204, body: new Uint8Array() };
+    return { status: route.answer.status, body: await writtenAnswer(route, write, result) };
   };
   const key = call.request.get('idempotency-key');
   if (!route.idempotent || key === undefined || deps.idempotency === undefined) return work();
@@ -154,16 +170,19 @@ async function keptAnswer<Caller>(
   );
 }
 
-async function answerOf<Caller>(route: Route<Caller>, result: unknown): Promise<KeptAnswer> {
-  if (route.answer.kind !== 'json') return { status: 204, body: new Uint8Array() };
-  const parsed = route.answer.schema.safeParse(result);
-  if (!parsed.success) {
+async function writtenAnswer<Caller>(
+  route: Route<Caller>,
+  write: AnswerWriter,
+  result: unknown,
+): Promise<Uint8Array> {
+  try {
+    return await write(result);
+  } catch (error) {
+    if (!(error instanceof ZodError)) throw error;
     throw new ExchangeError('internal', `An answer of ${route.path} does not fit its schema.`, {
-      cause: parsed.error,
+      cause: error,
     });
   }
-  await giveWay();
-  return { status: route.answer.status, body: jsonBody(parsed.data) };
 }
 
 async function sendBytes(response: Response, mediaType: string, reply: BytesReply): Promise<void> {
@@ -172,25 +191,26 @@ async function sendBytes(response: Response, mediaType: string, reply: BytesRepl
   else await pipeline(Readable.from(reply.body, { objectMode: false }), response);
 }
 
-function parseInput<Caller>(
+async function parseInput<Caller>(
   route: Route<Caller>,
   request: Request,
-): { params: unknown; query: unknown; body: unknown } {
+): Promise<{ params: unknown; query: unknown; body: unknown }> {
   const faults: Fault[] = [];
-  const parse = (schema: Schema | undefined, value: () => unknown, base: string): unknown => {
+  const parse = (schema: Schema | undefined, value: unknown, base: string): unknown => {
     if (schema === undefined) return undefined;
-    const parsed = schema.safeParse(value());
+    const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
     faults.push(...faultsOf(parsed.error, base));
     return undefined;
   };
-  const input = {
-    params: parse(route.params, () => pathParams(request), '/params'),
-    query: parse(route.query, () => ({ ...request.query }), '/query'),
-    body: parse(route.body, () => readBody(request, route.maxBodyBytes), '/body'),
-  };
+  const params = parse(route.params, pathParams(request), '/params');
+  const query = parse(route.query, { ...request.query }, '/query');
+  const read = route.body === undefined ? undefined : await readBody(request, route.maxBodyBytes);
+  // Requests that came together are read one a piece, and what was read is checked in a piece of its own.
+  await giveWayWhenDue();
+  const body = parse(route.body, read, '/body');
   if (faults.length > 0) throw new InvalidRequest(faults);
-  return input;
+  return { params, query, body };
 }
 
 function pathParams(request: Request): Record<string, string> {
@@ -203,7 +223,7 @@ function pathParams(request: Request): Record<string, string> {
   return Object.fromEntries(entries) as Record<string, string>;
 }
 
-function readBody(request: Request, maxBytes: number): unknown {
+async function readBody(request: Request, maxBytes: number): Promise<unknown> {
   const body: unknown = request.body;
   if (!Buffer.isBuffer(body) || body.length === 0) {
     throw new InvalidRequest([{ pointer: '/body', code: 'required', message: 'A JSON body is needed.' }]);
@@ -211,7 +231,8 @@ function readBody(request: Request, maxBytes: number): unknown {
   if (request.is('application/json') === false) {
     throw new ExchangeError('unsupported-format', 'The body must be application/json.');
   }
-  return parseJson(body, maxBytes);
+  await giveWayWhenDue();
+  return readJsonBody(body, maxBytes);
 }
 
 function expressPath(path: string): string {

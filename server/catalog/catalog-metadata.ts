@@ -4,13 +4,12 @@ import type { DatasetId } from '#contracts/ids.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import { listingQuerySchema } from '#contracts/http/catalog.ts';
 import type { Discovery } from '#contracts/http/discovery.ts';
-import { openManifest } from '#contracts/manifest/verify.ts';
 import { croissantOf } from '#contracts/metadata/croissant.ts';
 import { dcatCatalog, type CatalogedDataset } from '#contracts/metadata/dcat.ts';
-import { describeManifest } from '#contracts/metadata/described-dataset.ts';
 import type { JsonLd } from '#contracts/metadata/json-ld.ts';
-import { nodeCrypto } from '#platform/node-crypto.ts';
-import type { CatalogService, DatasetDetail } from './catalog-service.ts';
+import { giveWayWhenDue } from '#platform/give-way.ts';
+import type { CatalogService, ListedDocument } from './catalog-service.ts';
+import type { DocumentReader } from './document-reader.ts';
 
 /** Path of the catalog in DCAT. */
 export const DCAT_PATH = '/v1/catalog.jsonld';
@@ -23,14 +22,17 @@ export interface PageQuery {
 
 /** Describes the catalog for a reader: a participant, or null for anybody. */
 export class CatalogMetadata {
-  readonly #catalog: Pick<CatalogService, 'search' | 'get'>;
+  readonly #catalog: Pick<CatalogService, 'search' | 'document'>;
+  readonly #documents: Pick<DocumentReader, 'describe'>;
   readonly #discovery: () => Discovery;
 
   constructor(deps: {
-    readonly catalog: Pick<CatalogService, 'search' | 'get'>;
+    readonly catalog: Pick<CatalogService, 'search' | 'document'>;
+    readonly documents: Pick<DocumentReader, 'describe'>;
     readonly discovery: () => Discovery;
   }) {
     this.#catalog = deps.catalog;
+    this.#documents = deps.documents;
     this.#discovery = deps.discovery;
   }
 
@@ -39,8 +41,10 @@ export class CatalogMetadata {
     const { name, api, broker } = this.#discovery();
     const page = await this.#catalog.search(listingQuerySchema.parse(query), reader);
     const items: CatalogedDataset[] = [];
-    for (const { dataset } of page.items)
-      items.push(await this.#cataloged(await this.#catalog.get(dataset, reader)));
+    for (const { dataset } of page.items) {
+      items.push(await this.#cataloged(await this.#catalog.document(dataset, reader)));
+      await giveWayWhenDue();
+    }
     const address = (cursor: string | null | undefined): string => {
       const params = new URLSearchParams({
         limit: String(query.limit),
@@ -66,22 +70,15 @@ export class CatalogMetadata {
     dataset: DatasetId,
     reader: ParticipantId | null,
   ): Promise<{ readonly [key: string]: JsonLd }> {
-    const { dataset: described } = await this.#cataloged(await this.#catalog.get(dataset, reader));
+    const { dataset: described } = await this.#cataloged(await this.#catalog.document(dataset, reader));
     return croissantOf(described);
   }
 
-  async #cataloged(detail: DatasetDetail): Promise<CatalogedDataset> {
-    const { manifest, digest } = await openManifest(nodeCrypto, detail.manifest);
-    const dataset = describeManifest(manifest, {
-      digest,
-      url: `${this.#discovery().api}/v1/datasets/${encodeURIComponent(manifest.dataset)}`,
-      providerName: detail.listing.provider.name,
+  #cataloged({ listing, envelope }: ListedDocument): Promise<CatalogedDataset> {
+    return this.#documents.describe({
+      envelope,
+      pages: `${this.#discovery().api}/v1/datasets`,
+      providerName: listing.provider.name,
     });
-    return {
-      dataset,
-      isPublic: manifest.visibility.kind === 'public',
-      previous: manifest.previous === null ? null : `${manifest.dataset}#${manifest.previous}`,
-      bytes: manifest.derivative.bytes,
-    };
   }
 }

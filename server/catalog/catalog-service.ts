@@ -8,7 +8,7 @@ import type { ParticipantId } from '#contracts/keys.ts';
 import type { Envelope } from '#contracts/signature.ts';
 import type { Database } from '#platform/database/database.ts';
 import { giveWay } from '#platform/give-way.ts';
-import { findDocument } from './feed-store.ts';
+import { documentText } from './feed-store.ts';
 import { CatalogIndex } from './catalog-index.ts';
 import { searchIndex } from './catalog-search.ts';
 import {
@@ -30,6 +30,12 @@ export interface DatasetDetail {
   readonly listing: Listing;
   readonly manifest: Envelope;
   readonly versions: { version: number; manifest: string; publishedAt: string }[];
+}
+
+/** A listing and the manifest it stands on, as it is stored: its envelope as canonical JSON. */
+export interface ListedDocument {
+  readonly listing: Listing;
+  readonly envelope: string;
 }
 
 /** A page of listings. */
@@ -89,14 +95,23 @@ export class CatalogService {
 
   /** One dataset. Throws `not-found`, also for what the reader may not see. */
   async get(dataset: DatasetId, reader: ParticipantId | null): Promise<DatasetDetail> {
-    const detail = await this.#database.read((db) => {
+    const { listing, envelope } = await this.document(dataset, reader);
+    const versions = await this.#database.read((db) => listVersions(db, dataset, MAX_VERSIONS));
+    await giveWay();
+    return { listing, manifest: JSON.parse(envelope) as Envelope, versions };
+  }
+
+  /** One dataset's listing and stored manifest. Throws as {@link get}. */
+  async document(dataset: DatasetId, reader: ParticipantId | null): Promise<ListedDocument> {
+    const found = await this.#database.read((db) => {
       const listing = findListing(db, dataset, reader);
-      const document = listing === undefined ? undefined : findDocument(db, listing.manifest);
-      if (listing === undefined || document === undefined) return undefined;
-      return { listing, manifest: document.envelope, versions: listVersions(db, dataset, MAX_VERSIONS) };
+      const document = listing === undefined ? undefined : documentText(db, listing.manifest);
+      return listing === undefined || document === undefined
+        ? undefined
+        : { listing, envelope: document.envelope };
     });
-    if (detail === undefined) throw new ExchangeError('not-found', 'There is no such dataset.');
-    return detail;
+    if (found === undefined) throw new ExchangeError('not-found', 'There is no such dataset.');
+    return found;
   }
 
   /** Datasets and hours that anybody may see, by how they were collected. */

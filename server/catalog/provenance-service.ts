@@ -6,30 +6,36 @@ import type { ListedEntry } from '#contracts/http/log.ts';
 import type { Provenance } from '#contracts/http/provenance.ts';
 import type { DatasetId } from '#contracts/ids.ts';
 import { entryStatementSchema } from '#contracts/log/entry.ts';
-import { manifestSchema, type Manifest } from '#contracts/manifest/manifest.ts';
 import {
   buildProvenance,
   type ProvenanceAct,
   type ProvenanceVersion,
 } from '#contracts/provenance/build-provenance.ts';
 import type { Database } from '#platform/database/database.ts';
-import type { ReadHandle } from '#platform/database/handles.ts';
+import { Pieces } from '#platform/give-way.ts';
 import type { EntryReader, LogService } from '../entries/log-service.ts';
-import { findDocument } from './feed-store.ts';
+import type { DocumentReader } from './document-reader.ts';
+import { documentText } from './feed-store.ts';
 import { findListing, provenanceVersions, type VersionRow } from './search-store.ts';
+import type { VersionDocument } from './stored-documents.ts';
 
 /** Versions and entries that one graph takes in at most. */
 const MAX_VERSIONS = 100;
 const MAX_ENTRIES = 500;
 
+/** What the service needs. */
+export interface ProvenanceDeps {
+  readonly database: Database;
+  readonly log: Pick<LogService, 'list'>;
+  readonly documents: Pick<DocumentReader, 'version'>;
+}
+
 /** Reads provenance. */
 export class ProvenanceService {
-  readonly #database: Database;
-  readonly #log: Pick<LogService, 'list'>;
+  readonly #deps: ProvenanceDeps;
 
-  constructor(deps: { readonly database: Database; readonly log: Pick<LogService, 'list'> }) {
-    this.#database = deps.database;
-    this.#log = deps.log;
+  constructor(deps: ProvenanceDeps) {
+    this.#deps = deps;
   }
 
   /**
@@ -37,24 +43,30 @@ export class ProvenanceService {
    * and `log-unavailable`.
    */
   async of(dataset: DatasetId, reader: EntryReader): Promise<Provenance> {
-    const found = await this.#database.read((db) => {
+    const { database, log } = this.#deps;
+    const found = await database.read((db) => {
       const listing = findListing(db, dataset, reader.participant);
       return listing === undefined
         ? undefined
         : {
             provider: listing.provider.participant,
-            versions: provenanceVersions(db, dataset, MAX_VERSIONS + 1).map((row) => open(db, row)),
+            versions: provenanceVersions(db, dataset, MAX_VERSIONS + 1),
           };
     });
     if (found === undefined) throw new ExchangeError('not-found', 'There is no such dataset.');
-    const { items, next } = await this.#log.list(
+    const { items, next } = await log.list(
       { dataset, order: 'oldest', from: undefined, limit: MAX_ENTRIES },
       reader,
     );
-    const visible = found.versions
-      .slice(0, MAX_VERSIONS)
-      .flatMap((version) => (version !== undefined && maySee(version.manifest, reader) ? [version] : []));
-    const graph = buildProvenance({ versions: visible, acts: items.map(actOf) });
+    const versions = await this.#visible(found.versions.slice(0, MAX_VERSIONS), reader);
+    const acts: ProvenanceAct[] = [];
+    const pieces = new Pieces();
+    for (const item of items) {
+      await pieces.afterStep();
+      acts.push(actOf(item));
+    }
+    await pieces.next();
+    const graph = buildProvenance({ versions, acts });
     return {
       dataset,
       nodes: graph.nodes,
@@ -63,20 +75,23 @@ export class ProvenanceService {
       truncated: graph.truncated || next !== null || found.versions.length > MAX_VERSIONS,
     };
   }
-}
 
-type OpenVersion = ProvenanceVersion & { readonly manifest: Manifest };
-
-function open(db: ReadHandle, row: VersionRow): OpenVersion | undefined {
-  const document = findDocument(db, row.manifest);
-  if (document === undefined) return undefined;
-  // Verified when it was ingested, and stored by this program.
-  const manifest = manifestSchema.parse(parsePayload(document.envelope.payload));
-  return { manifest, digest: row.manifest, state: row.state, logIndex: row.logIndex };
+  /** Versions that the reader may see, with what their manifests say. One manifest at a time: each may be a megabyte. */
+  async #visible(rows: readonly VersionRow[], reader: EntryReader): Promise<ProvenanceVersion[]> {
+    const { database, documents } = this.#deps;
+    const visible: ProvenanceVersion[] = [];
+    for (const { manifest: digest, state, logIndex } of rows) {
+      const document = await database.read((db) => documentText(db, digest));
+      if (document === undefined) continue;
+      const manifest = await documents.version(document.envelope);
+      if (maySee(manifest, reader)) visible.push({ manifest, digest, state, logIndex });
+    }
+    return visible;
+  }
 }
 
 /** An earlier version may have been for fewer eyes than the listed one. */
-function maySee({ visibility, provider }: Manifest, { participant }: EntryReader): boolean {
+function maySee({ visibility, provider }: VersionDocument, { participant }: EntryReader): boolean {
   if (visibility.kind === 'public' || participant === provider.participant) return true;
   return participant !== null && visibility.participants.includes(participant);
 }

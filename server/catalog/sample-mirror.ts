@@ -6,20 +6,19 @@
  * that a slow node holds up nobody but itself.
  */
 
-import type { Clock, CryptoPort, RandomBytes } from '#contracts/crypto.ts';
+import type { Clock, RandomBytes } from '#contracts/crypto.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError, isExchangeError, type ErrorCode } from '#contracts/errors.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
-import { manifestSchema, type Manifest } from '#contracts/manifest/manifest.ts';
-import { openOfferedSample } from '#contracts/sample/open-sample.ts';
-import { MAX_SAMPLE_INDEX_BYTES, type SampleOffer } from '#contracts/sample/sample.ts';
+import { MAX_SAMPLE_INDEX_BYTES } from '#contracts/sample/sample.ts';
 import { nextAttempt, type BackOff } from '#platform/back-off.ts';
 import type { Database } from '#platform/database/database.ts';
 import { createMutex } from '#platform/database/mutex.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { SampleQuota } from '../config.ts';
 import { createCounts } from '../counts.ts';
-import { findDocument } from './feed-store.ts';
+import type { DocumentReader } from './document-reader.ts';
+import { documentText } from './feed-store.ts';
 import { digestInPieces, type SampleFiles } from './sample-files.ts';
 import {
   dueSamples,
@@ -69,13 +68,13 @@ export interface SampleSource {
 
 /** What mirroring needs. */
 export interface SampleMirrorDeps {
-  readonly crypto: CryptoPort;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly database: Database;
   readonly logger: Logger;
   readonly source: SampleSource;
   readonly files: SampleFiles;
+  readonly documents: Pick<DocumentReader, 'offer' | 'sample'>;
   readonly quota: SampleQuota;
 }
 
@@ -198,11 +197,10 @@ export class SampleMirror {
       this.counts.add('over-quota');
       throw new ExchangeError('refused', 'There is no room for another sample.');
     }
-    const manifest = await this.#manifest(digest);
-    const offer = manifest.sample;
-    if (offer === undefined) throw new ExchangeError('content-mismatch', 'The manifest offers no sample.');
+    const document = await database.read((db) => documentText(db, digest));
+    if (document === undefined) throw new ExchangeError('not-found', 'The manifest is gone.');
     const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(FETCH_TIMEOUT_MS)]);
-    const content = await this.#collect({ manifest, digest, offer }, signal);
+    const content = await this.#collect(digest, document.envelope, signal);
     const kept = await this.#storing.run(async () => {
       for (const [name, bytes] of content) await this.#deps.files.put(name, bytes);
       const saved = await database.write((tx) => saveMirrored(tx, digest, content.keys()));
@@ -214,20 +212,19 @@ export class SampleMirror {
   }
 
   /** All files of a sample with its index, by digest: at most a sample's bytes in memory. */
-  async #collect(
-    from: { manifest: Manifest; digest: Digest; offer: SampleOffer },
-    signal: AbortSignal,
-  ): Promise<Map<Digest, Uint8Array>> {
-    const { source, crypto } = this.#deps;
-    const publisher = from.manifest.provider.participant;
+  async #collect(manifest: Digest, envelope: string, signal: AbortSignal): Promise<Map<Digest, Uint8Array>> {
+    const { source, documents } = this.#deps;
+    const offered = await documents.offer(envelope);
+    if (offered === null) throw new ExchangeError('content-mismatch', 'The manifest offers no sample.');
+    const { publisher, offer } = offered;
     const get = async (file: Digest, maxBytes: number): Promise<Uint8Array> => {
-      const bytes = await source.file({ publisher, manifest: from.digest, file, maxBytes }, signal);
+      const bytes = await source.file({ publisher, manifest, file, maxBytes }, signal);
       if ((await digestInPieces(bytes)) === file) return bytes;
       throw new ExchangeError('peer-misbehaved', 'The peer sent another file than it was asked for.');
     };
-    const index = await get(from.offer.index, MAX_SAMPLE_INDEX_BYTES);
-    const sample = openOfferedSample(crypto, index, from.manifest);
-    const content = new Map([[from.offer.index, index]]);
+    const index = await get(offer.index, MAX_SAMPLE_INDEX_BYTES);
+    const { sample } = await documents.sample(envelope, index);
+    const content = new Map([[offer.index, index]]);
     for (const { digest, size } of sample.files) {
       if (content.has(digest)) continue;
       const bytes = await get(digest, size);
@@ -236,14 +233,6 @@ export class SampleMirror {
       content.set(digest, bytes);
     }
     return content;
-  }
-
-  async #manifest(digest: Digest): Promise<Manifest> {
-    const document = await this.#deps.database.read((db) => findDocument(db, digest));
-    if (document === undefined) throw new ExchangeError('not-found', 'The manifest is gone.');
-    const payload = Buffer.from(document.envelope.payload, 'base64').toString('utf8');
-    // Verified when it was ingested, and stored by this program.
-    return manifestSchema.parse(JSON.parse(payload));
   }
 
   /** Removes what an earlier run left without a row. */

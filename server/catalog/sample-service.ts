@@ -1,17 +1,15 @@
 /** Samples as readers see them: mirrored ones, of listings that the reader may see. */
 
-import type { CryptoPort } from '#contracts/crypto.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { DatasetId } from '#contracts/ids.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import type { LicenseTerms } from '#contracts/license/terms.ts';
-import { manifestSchema, type Manifest } from '#contracts/manifest/manifest.ts';
-import { openOfferedSample } from '#contracts/sample/open-sample.ts';
 import { MAX_SAMPLE_INDEX_BYTES, type Sample, type SampleFile } from '#contracts/sample/sample.ts';
 import type { Database } from '#platform/database/database.ts';
 import { readFileBounded } from '#platform/files.ts';
-import { findDocument } from './feed-store.ts';
+import type { DocumentReader } from './document-reader.ts';
+import { documentText } from './feed-store.ts';
 import type { SampleFiles } from './sample-files.ts';
 import { mirroredIndex } from './sample-store.ts';
 import { findListing } from './search-store.ts';
@@ -29,16 +27,19 @@ export interface MirroredSample {
   pathOf(file: SampleFile): string;
 }
 
+/** What the service needs. */
+export interface SampleServiceDeps {
+  readonly database: Database;
+  readonly files: SampleFiles;
+  readonly documents: Pick<DocumentReader, 'sample'>;
+}
+
 /** Opens mirrored samples. */
 export class SampleService {
-  readonly #deps: { readonly crypto: CryptoPort; readonly database: Database; readonly files: SampleFiles };
+  readonly #deps: SampleServiceDeps;
   readonly #open = new Map<Digest, MirroredSample>();
 
-  constructor(deps: {
-    readonly crypto: CryptoPort;
-    readonly database: Database;
-    readonly files: SampleFiles;
-  }) {
+  constructor(deps: SampleServiceDeps) {
     this.#deps = deps;
   }
 
@@ -48,7 +49,7 @@ export class SampleService {
       const listing = findListing(db, dataset, reader);
       if (listing?.status !== 'listed') return undefined;
       const index = mirroredIndex(db, listing.manifest);
-      const document = index === undefined ? undefined : findDocument(db, listing.manifest);
+      const document = index === undefined ? undefined : documentText(db, listing.manifest);
       return index === undefined || document === undefined
         ? undefined
         : { manifest: listing.manifest, index, document };
@@ -57,25 +58,16 @@ export class SampleService {
       throw new ExchangeError('not-found', 'There is no sample of this dataset here, or not yet.');
     const known = this.#open.get(found.manifest);
     if (known !== undefined) return known;
-    const payload = Buffer.from(found.document.envelope.payload, 'base64').toString('utf8');
-    const opened = await this.#read(found.index, manifestSchema.parse(JSON.parse(payload)));
+    const opened = await this.#read(found.index, found.document.envelope);
     if (this.#open.size >= MAX_OPEN) this.#open.clear();
     this.#open.set(found.manifest, opened);
     return opened;
   }
 
-  async #read(index: Digest, manifest: Manifest): Promise<MirroredSample> {
-    const { crypto, files } = this.#deps;
-    const { sample: offer } = manifest;
-    if (offer === undefined) throw new ExchangeError('not-found', 'The dataset offers no sample.');
+  async #read(index: Digest, envelope: string): Promise<MirroredSample> {
+    const { documents, files } = this.#deps;
     const bytes = await readFileBounded(files.path(index), MAX_SAMPLE_INDEX_BYTES);
-    return {
-      sample: openOfferedSample(crypto, bytes, manifest),
-      version: index,
-      dataset: manifest.dataset,
-      license: offer.license,
-      isPublic: manifest.visibility.kind === 'public',
-      pathOf: (file) => files.path(file.digest),
-    };
+    const opened = await documents.sample(envelope, bytes);
+    return { ...opened, version: index, pathOf: (file) => files.path(file.digest) };
   }
 }

@@ -47,6 +47,8 @@ export interface EntryAdmissionDeps {
   readonly registrar: ParticipantId;
   /** Root key of an enrolled participant. Throws `unknown-signer`. */
   readonly rootOf: (participant: ParticipantId) => Promise<SigningKey>;
+  /** Throws `limit-exceeded` when a key entry is one too many for its company. */
+  readonly requireRoomForKey: (entry: OpenedEntry) => Promise<void>;
   /** Throws `unknown-signer` or `forbidden` unless the participant is admitted and the key is live for signing. */
   readonly requireAdmittedKey: (participant: ParticipantId, key: SigningKey) => Promise<void>;
 }
@@ -100,4 +102,5 @@ async function requireRoot(deps: EntryAdmissionDeps, opened: OpenedEntry): Promi
   if (key !== (await deps.rootOf(participant)) || named !== key) {
     throw new ExchangeError('unknown-signer', 'A key entry is signed by the root key of its company.');
   }
+  await deps.requireRoomForKey(opened);
 }

@@ -17,6 +17,7 @@ import { utf8 } from '#contracts/bytes.ts';
 import type { Envelope } from '#contracts/signature.ts';
 import { parseWire } from '#contracts/wire.ts';
 import type { Database } from '#platform/database/database.ts';
+import { giveWayWhenDue } from '#platform/give-way.ts';
 import type { LogReader, ServedFile } from '../audit/log-reader.ts';
 import { admitEntry, type EntryAdmissionDeps } from './admit-entry.ts';
 import type { EntryLog } from './entry-log.ts';
@@ -107,7 +108,11 @@ export class LogService {
       await this.#recordAccess(reader, { from: Math.min(...places), to: Math.max(...places) });
     }
     const next = rows.length > filter.limit ? (rows[filter.limit]?.idx ?? null) : null;
-    const items = page.map(listed);
+    const items: ListedEntry[] = [];
+    for (const row of page) {
+      await giveWayWhenDue();
+      items.push(listed(row));
+    }
     return { size: await this.#deps.database.read(indexedSize), items, next };
   }
 

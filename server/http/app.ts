@@ -121,7 +121,7 @@ function brokerRoutes(
     ...logRoutes({ log: logService, trustRoot: context.trustRoot, growth, streams }),
     ...datasetRoutes({ catalog, evaluations, provenance: context.provenance }),
     ...datasetSampleRoutes(context.samples),
-    ...catalogMetadataRoutes(new CatalogMetadata({ catalog, discovery })),
+    ...catalogMetadataRoutes(new CatalogMetadata({ catalog, documents: context.documents, discovery })),
     ...matchRoutes({ matches, requests, streams }),
     ...memberRoutes(members),
     ...accountRoutes({

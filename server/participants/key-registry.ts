@@ -1,9 +1,18 @@
 /** Keys of the participants as this log has them: read from their key entries and kept until a new one is logged. */
 
+import { fromUtf8 } from '#contracts/bytes.ts';
 import type { CryptoPort } from '#contracts/crypto.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { ParticipantId, SigningKey } from '#contracts/keys.ts';
-import { readKeyHistory, requireLiveKey, type KeyHistory } from '#contracts/participant/key-state.ts';
+import type { EntryBody } from '#contracts/log/entry-bodies.ts';
+import type { OpenedEntry } from '#contracts/log/entry.ts';
+import { MAX_KEY_HISTORY } from '#contracts/participant/enrolment.ts';
+import {
+  liveKeys,
+  readKeyHistory,
+  requireLiveKey,
+  type KeyHistory,
+} from '#contracts/participant/key-state.ts';
 import type { Database } from '#platform/database/database.ts';
 import { findParticipant, keyEntriesOf } from './participant-store.ts';
 
@@ -45,6 +54,21 @@ export class KeyRegistry {
     requireLiveKey(await this.admittedHistoryOf(participant), key, 'sign');
   }
 
+  /**
+   * Throws `limit-exceeded` when a key entry is one too many for its company. A revocation of a key that lives is never one too many, nor is an
+   * entry that the log has already. Throws `unknown-signer`.
+   */
+  async requireRoom(entry: OpenedEntry): Promise<void> {
+    const { participant } = entry.statement.predicate.actor;
+    const entries = await this.#deps.database.read((db) => keyEntriesOf(db, participant));
+    if (entries.length < MAX_KEY_HISTORY || entries.includes(fromUtf8(entry.leaf))) return;
+    if (entry.type === 'key.revoked') {
+      const { key, purpose } = entry.body as EntryBody<'key.revoked'>;
+      if (liveKeys(await this.historyOf(participant), purpose).includes(key)) return;
+    }
+    throw historyFull();
+  }
+
   /** Key history of an admitted participant. Throws `unknown-signer`, `forbidden`. */
   async admittedHistoryOf(participant: ParticipantId): Promise<KeyHistory> {
     const row = await this.#deps.database.read((db) => findParticipant(db, participant));
@@ -69,6 +93,13 @@ export class KeyRegistry {
       documentRoot: row.root,
     });
   }
+}
+
+/** A company has as many key entries as a log takes. */
+export function historyFull(): ExchangeError {
+  return new ExchangeError('limit-exceeded', 'The company has too many key entries already.', {
+    params: { limit: MAX_KEY_HISTORY },
+  });
 }
 
 function notEnrolled(participant: ParticipantId): ExchangeError {

@@ -13,11 +13,11 @@ import { ExchangeError } from '#contracts/errors.ts';
 import { formatTimestamp } from '#contracts/ids.ts';
 import { peerIdOfKey, rootOfParticipant, type ParticipantId } from '#contracts/keys.ts';
 import type { EntryBody } from '#contracts/log/entry-bodies.ts';
-import { openEntry } from '#contracts/log/entry.ts';
 import {
   ENROLMENT_DOCUMENT,
   enrolmentRequestSchema,
   MAX_KEY_ENTRIES,
+  MAX_KEY_HISTORY,
   type Enrolment,
   type ParticipantRecord,
 } from '#contracts/participant/enrolment.ts';
@@ -26,11 +26,12 @@ import { openSigned, requireSigner, type Envelope } from '#contracts/signature.t
 import { parseWire } from '#contracts/wire.ts';
 import { utf8 } from '#contracts/bytes.ts';
 import type { Database } from '#platform/database/database.ts';
+import { giveWayWhenDue } from '#platform/give-way.ts';
 import type { ReadHandle, WriteHandle } from '#platform/database/handles.ts';
 import type { EntryProjection } from '../entries/entry-log.ts';
 import type { Registrar } from '../entries/registrar.ts';
 import type { DidWebResolver } from '#platform/did-web.ts';
-import type { KeyRegistry } from './key-registry.ts';
+import { historyFull, type KeyRegistry } from './key-registry.ts';
 import {
   addKeyEntry,
   admittedParticipants,
@@ -115,7 +116,15 @@ export class ParticipantService {
     cursor?: string | undefined;
     limit: number;
   }): Promise<ParticipantRecord[]> {
-    return this.#deps.database.read((db) => listParticipants(db, page).map((row) => recordOf(db, row)));
+    return this.#deps.database.read(async (db) => {
+      const records: ParticipantRecord[] = [];
+      for (const row of listParticipants(db, page)) {
+        // A company may have 64 key entries.
+        await giveWayWhenDue();
+        records.push(recordOf(db, row));
+      }
+      return records;
+    });
   }
 
   /** Changes whenever a participant's standing or keys do: compare inside a transaction. */
@@ -194,23 +203,23 @@ export class ParticipantService {
     }
     const own = rootOfParticipant(participant);
     const documented = own === null && didWeb !== null ? await didWeb.rootOf(participant) : null;
-    const known = await database.read((db) => ({
+    const stored = await database.read((db) => ({
       root: findParticipant(db, participant)?.root,
       entries: keyEntriesOf(db, participant),
     }));
-    const expected = own ?? documented ?? known.root ?? root;
-    if (root !== expected || (known.root !== undefined && known.root !== root)) {
+    const expected = own ?? documented ?? stored.root ?? root;
+    if (root !== expected || (stored.root !== undefined && stored.root !== root)) {
       throw new ExchangeError('unknown-signer', 'The enrolment names another root key than the company has.');
     }
-    for (const entry of entries) {
-      const { log } = (await openEntry(crypto, entry)).statement.predicate;
-      if (log !== origin) throw new ExchangeError('log-origin-mismatch', 'A key entry is for another log.');
-    }
-    const stored = known.entries.map((entry) => JSON.parse(entry) as unknown);
+    // An enrolment that is renewed brings what is known again.
+    const known = new Set(stored.entries);
+    const fresh = entries.filter((entry) => !known.has(canonicalJson(entry)));
+    if (fresh.length > 0 && known.size + fresh.length > MAX_KEY_HISTORY) throw historyFull();
     const history = await readKeyHistory(crypto, {
       participant,
-      entries: [...stored, ...entries],
+      entries: [...stored.entries.map((entry) => JSON.parse(entry) as unknown), ...fresh],
       documentRoot: root,
+      log: origin,
     });
     requireLiveKey(history, enrolment.key, 'sign');
     if (!liveKeys(history, 'peer').some((key) => peerIdOfKey(key) === enrolment.peerId)) {

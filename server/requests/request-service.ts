@@ -1,8 +1,8 @@
 /**
  * Standing requests: questions that stay open and report what arrives later.
  *
- * A listing and its arrival commit together; reports and the arrival's end commit together. If we crash between, the arrival
- * is looked at again, and a report that is there already is not written twice.
+ * A listing and its arrival commit together; the reports of a request commit together, and the arrival ends when every request has looked at
+ * it. If we crash between, the arrival is looked at again, and a report that is there already is not written twice.
  */
 
 import { toHex } from '#contracts/bytes.ts';
@@ -19,9 +19,11 @@ import { formatTimestamp } from '#contracts/ids.ts';
 import { MAX_RESULTS, type MatchAnswer, type MatchQuery } from '#contracts/matching/schema.ts';
 import { parseWire } from '#contracts/wire.ts';
 import type { Database } from '#platform/database/database.ts';
+import { giveWayWhenDue, Pieces } from '#platform/give-way.ts';
 import type { Logger } from '#platform/logger.ts';
 import {
   closeRequest,
+  countOpenRequests,
   dropArrivals,
   expireRequests,
   findRequest,
@@ -31,12 +33,15 @@ import {
   listRequests,
   nextArrivals,
   openRequests,
+  type Arrival,
   type ReportRow,
   type RequestRow,
 } from './request-store.ts';
 
 /** Arrivals that are looked at together: as many as one answer can name, so that none is left out. */
 const ARRIVALS_PER_ROUND = MAX_RESULTS;
+/** Open requests that are read together: each may hold the body of a robot. */
+const REQUESTS_PER_READ = 16;
 /** How often deadlines are looked at, in milliseconds. */
 const EXPIRY_INTERVAL_MS = 10_000;
 
@@ -114,10 +119,7 @@ export class RequestService {
     };
     await database.write((tx) => {
       expireRequests(tx, now);
-      const open = listRequests(tx, owner, MAX_STANDING_REQUESTS * 10).filter(
-        (known) => known.status === 'open',
-      );
-      if (open.length >= MAX_STANDING_REQUESTS) {
+      if (countOpenRequests(tx, owner) >= MAX_STANDING_REQUESTS) {
         throw new ExchangeError('limit-exceeded', 'Too many standing requests are open; close one first.', {
           params: { limit: MAX_STANDING_REQUESTS },
         });
@@ -130,9 +132,14 @@ export class RequestService {
   /** Requests of an owner, newest first. */
   async list(owner: string): Promise<StandingRequest[]> {
     await this.#expire();
-    return this.#deps.database.read((db) =>
-      listRequests(db, owner, MAX_STANDING_REQUESTS * 2).map(requestOf),
-    );
+    const rows = await this.#deps.database.read((db) => listRequests(db, owner, MAX_STANDING_REQUESTS * 2));
+    const requests: StandingRequest[] = [];
+    for (const row of rows) {
+      // Each may hold the body of a robot.
+      await giveWayWhenDue();
+      requests.push(requestOf(row));
+    }
+    return requests;
   }
 
   /** One request of an owner. Throws `not-found`. */
@@ -195,34 +202,52 @@ export class RequestService {
 
   /** One round; false when nothing waits. */
   async #lookAtArrivals(): Promise<boolean> {
-    const { clock, database } = this.#deps;
+    const { database } = this.#deps;
     await this.#expire();
-    const { arrivals, requests } = await database.read((db) => ({
-      arrivals: nextArrivals(db, ARRIVALS_PER_ROUND),
-      requests: openRequests(db),
-    }));
+    const arrivals = await database.read((db) => nextArrivals(db, ARRIVALS_PER_ROUND));
     const last = arrivals.at(-1);
     if (last === undefined) return false;
-    const manifests = new Set(arrivals.map((arrival) => arrival.manifest));
-    const reports: Omit<ReportRow, 'seq' | 'reportedAt'>[] = [];
-    for (const request of requests) {
-      const answer = await this.#matchFor(
-        request,
-        arrivals.map((arrival) => arrival.dataset),
+    for (let after = ''; ; ) {
+      const from = after;
+      const requests = await database.read((db) =>
+        openRequests(db, { after: from, limit: REQUESTS_PER_READ }),
       );
-      for (const result of answer?.results ?? []) {
-        if (result.score < request.minScore || !manifests.has(result.manifest)) continue;
-        const { dataset, manifest } = result;
-        reports.push({ request: request.id, dataset, manifest, result: canonicalJson(result) });
+      for (const request of requests) {
+        after = request.id;
+        await this.#report(request, arrivals);
       }
+      if (requests.length < REQUESTS_PER_READ) break;
     }
-    const reportedAt = formatTimestamp(clock());
-    await database.write((tx) => {
-      for (const report of reports) insertReport(tx, { ...report, reportedAt });
-      dropArrivals(tx, last.seq);
-    });
-    if (reports.length > 0) this.#tell();
+    await database.write((tx) => dropArrivals(tx, last.seq));
     return true;
+  }
+
+  /** Reports to a request what fits it among the arrivals. */
+  async #report(request: RequestRow, arrivals: readonly Arrival[]): Promise<void> {
+    const { clock, database } = this.#deps;
+    const manifests = new Set(arrivals.map((arrival) => arrival.manifest));
+    const datasets = arrivals.map((arrival) => arrival.dataset);
+    const answer = await this.#matchFor(request, datasets);
+    const found = (answer?.results ?? []).filter(
+      ({ score, manifest }) => score >= request.minScore && manifests.has(manifest),
+    );
+    if (found.length === 0) return;
+    const reportedAt = formatTimestamp(clock());
+    await database.write(async (tx) => {
+      const pieces = new Pieces();
+      for (const result of found) {
+        await pieces.afterStep();
+        const { dataset, manifest } = result;
+        insertReport(tx, {
+          request: request.id,
+          dataset,
+          manifest,
+          result: canonicalJson(result),
+          reportedAt,
+        });
+      }
+    });
+    this.#tell();
   }
 
   /** A question that the engine cannot answer (such as one about a body that is no longer known) must not hold up the others. */

@@ -1,6 +1,6 @@
 /** Rows of standing requests, of what was reported to them, and of what they have still to look at. */
 
-import { and, asc, desc, eq, gt, lte, sql } from '#platform/database/drizzle.ts';
+import { and, asc, count, desc, eq, gt, lte, sql } from '#platform/database/drizzle.ts';
 import type { ReadHandle, WriteHandle } from '#platform/database/handles.ts';
 import { reportedMatchTable, standingRequestTable } from '../db/schema.ts';
 
@@ -41,9 +41,24 @@ export function listRequests(db: ReadHandle, owner: string, limit: number): Requ
     .all();
 }
 
-/** Every open request. */
-export function openRequests(db: ReadHandle): RequestRow[] {
-  return db.drizzle.select().from(standingRequestTable).where(eq(standingRequestTable.status, 'open')).all();
+/** Number of open requests of an owner. */
+export function countOpenRequests(db: ReadHandle, owner: string): number {
+  const open = and(eq(standingRequestTable.owner, owner), eq(standingRequestTable.status, 'open'));
+  return db.drizzle.select({ open: count() }).from(standingRequestTable).where(open).get()?.open ?? 0;
+}
+
+/** Open requests in the order of their ids, from after one id on: each may hold the body of a robot, so a few at a time. */
+export function openRequests(
+  db: ReadHandle,
+  page: { readonly after: string; readonly limit: number },
+): RequestRow[] {
+  return db.drizzle
+    .select()
+    .from(standingRequestTable)
+    .where(and(eq(standingRequestTable.status, 'open'), gt(standingRequestTable.id, page.after)))
+    .orderBy(asc(standingRequestTable.id))
+    .limit(page.limit)
+    .all();
 }
 
 /** Closes a request. */
@@ -64,7 +79,8 @@ export function expireRequests(tx: WriteHandle, now: string): number {
 /** Reports a match to an open request: once per manifest. Returns whether it is new. */
 export function insertReport(tx: WriteHandle, report: Omit<ReportRow, 'seq'>): boolean {
   const open = and(eq(standingRequestTable.id, report.request), eq(standingRequestTable.status, 'open'));
-  const row = tx.drizzle.select().from(standingRequestTable).where(open).get();
+  const { matches } = standingRequestTable;
+  const row = tx.drizzle.select({ matches }).from(standingRequestTable).where(open).get();
   if (row === undefined) return false;
   const { changes } = tx.drizzle
     .insert(reportedMatchTable)
@@ -74,7 +90,7 @@ export function insertReport(tx: WriteHandle, report: Omit<ReportRow, 'seq'>): b
   if (changes === 0) return false;
   tx.drizzle
     .update(standingRequestTable)
-    .set({ matches: sql`${standingRequestTable.matches} + 1` })
+    .set({ matches: sql`${matches} + 1` })
     .where(eq(standingRequestTable.id, report.request))
     .run();
   return true;

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
+import { utf8 } from '#contracts/bytes.ts';
 import {
   canonicalBytes,
   canonicalJson,
@@ -83,6 +84,26 @@ test('refuses depth before it parses', () => {
     'brackets in strings do not count',
   );
 });
+
+test('refuses more values than a caller takes before it parses', (t) => {
+  const parse = t.mock.method(JSON, 'parse');
+  for (const text of ['[{},{},{}]', '{"a":1,"b":[2,3]}', '[[[[]]]]', '["[,{\\",",{}]']) {
+    const bytes = utf8(text);
+    const values = countValues(JSON.parse(text));
+    assert.doesNotThrow(() => parseJson(bytes, 100, 2 * values));
+    const before = parse.mock.callCount();
+    assert.throws(
+      () => parseJson(bytes, 100, values - 1),
+      (error) => isExchangeError(error, 'limit-exceeded'),
+    );
+    assert.equal(parse.mock.callCount(), before, text);
+  }
+});
+
+function countValues(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce((sum: number, item) => sum + countValues(item), 1);
+}
 
 test('refuses length beyond the limit and bytes that are not UTF-8', () => {
   assert.throws(() => parseJson(bytes('[1,2,3]'), 6), refuses('limit-exceeded'));

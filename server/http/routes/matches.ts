@@ -1,6 +1,7 @@
 /** Matching: one question, or one that stays open. */
 
 import { z } from 'zod';
+import { MAX_EMBODIMENT_BYTES } from '#contracts/embodiment/embodiment-schema.ts';
 import {
   createStandingRequestSchema,
   reportedMatchSchema,
@@ -15,8 +16,8 @@ import type { RequestService } from '../../requests/request-service.ts';
 
 /** Most reports in one answer. */
 const MAX_REPORTS = 100;
-/** A described body with its tree. */
-const MAX_QUERY_BYTES = 1024 * 1024;
+/** A described body in canonical form, spelled twice as long, and what is asked about it. */
+const MAX_QUERY_BYTES = 2 * MAX_EMBODIMENT_BYTES + 16 * 1024;
 
 const params = z.strictObject({ id: z.string().max(64) });
 const reportQuerySchema = z.strictObject({

@@ -127,6 +127,16 @@ test('no document of a publisher is parsed on the event loop', async (t) => {
   const { feeds, catalog } = world.broker.context;
   await feeds.pull(company.participant);
   const found = await catalog.search({ q: '杯子', limit: 5, sort: 'newest' } as never, null);
+  const { dataset } = manifest;
+  for (const path of [
+    `/v1/datasets/${dataset}/croissant.json`,
+    '/v1/catalog.jsonld',
+    `/v1/datasets/${dataset}/provenance`,
+  ]) {
+    const answer = await fetch(world.api + path);
+    await answer.arrayBuffer();
+    assert.equal(answer.status, 200, path);
+  }
   const longest = Math.max(...parse.mock.calls.map(({ arguments: [text] }) => text.length));
   parse.mock.restore();
   assert.equal(found.total, 1);

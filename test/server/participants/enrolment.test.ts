@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { signDocument } from '#contracts/signature.ts';
+import { signDocument, type Envelope } from '#contracts/signature.ts';
+import { readKeyHistory } from '#contracts/participant/key-state.ts';
 import { openEntry } from '#contracts/log/entry.ts';
 import { formatSigningKey, peerIdOfKey } from '#contracts/keys.ts';
-import { MAX_KEY_ENTRIES } from '#contracts/participant/enrolment.ts';
+import { MAX_KEY_ENTRIES, MAX_KEY_HISTORY } from '#contracts/participant/enrolment.ts';
 import { nodeCrypto, secureRandom, signerFromSeed } from '#platform/node-crypto.ts';
 import { enrolledCompany, startBroker, submit } from '../../support/broker-world.ts';
 import { TestCompany } from '../../support/test-company.ts';
+import { everyStepIsLong, turnCounter } from '../../support/turn-counter.ts';
 
 const ORIGIN = 'log.test.invalid/kin';
 
@@ -182,3 +184,48 @@ test('a company with more key entries than a record holds spoils no list, and no
   const items = body['items'] as { participant: string; keyEntries: unknown[] }[];
   assert.deepEqual(items.find((item) => item.participant === company.participant)?.keyEntries, []);
 });
+
+test('a history of keys is verified in pieces, one entry after the other', async (t) => {
+  const company = new TestCompany('Larkspur', ORIGIN);
+  const entries = Array.from({ length: 20 }, () => newKeyEntry(company));
+  everyStepIsLong(t);
+  const turn = turnCounter(t);
+  const history = await readKeyHistory(nodeCrypto, { participant: company.participant, entries });
+  assert.equal(history.keys.length, entries.length);
+  // The first signature of a turn goes on at once, the second gives way.
+  assert.ok(turn() >= entries.length / 2, `${turn()} turns`);
+});
+
+test('a company has no more key entries than every reader verifies, and its living keys can be revoked all the same', async (t) => {
+  const world = await startBroker(t);
+  const company = await enrolledCompany(t, world);
+  const own = [...company.keyEntries];
+  while (company.keyEntries.length < MAX_KEY_HISTORY) company.keyEntries.push(newKeyEntry(company));
+  for (const from of [0, MAX_KEY_HISTORY / 2]) {
+    const keyEntries = company.keyEntries.slice(from, from + MAX_KEY_HISTORY / 2);
+    const answer = await world.call('/v1/participants', { body: { ...company.enrolment(), keyEntries } });
+    assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  }
+  await world.broker.context.outbox.whenEmpty();
+  await assert.rejects(submit(world, newKeyEntry(company)), { code: 'limit-exceeded' });
+  const [first] = company.keyEntries;
+  const more = { ...company.enrolment(), keyEntries: [first, newKeyEntry(company)] };
+  assert.equal((await world.call('/v1/participants', { body: more })).body['code'], 'limit-exceeded');
+  const again = { ...company.enrolment(), keyEntries: own };
+  assert.equal((await world.call('/v1/participants', { body: again })).status, 200);
+  await submit(world, company.keyEntries.at(-1)!);
+  const revocation = (): Envelope =>
+    company.rootEntry('key.revoked', {
+      key: company.key,
+      purpose: 'sign',
+      root: company.root,
+      reason: 'lost',
+      compromisedSince: null,
+    });
+  await submit(world, revocation());
+  await assert.rejects(submit(world, revocation()), { code: 'limit-exceeded' });
+});
+
+function newKeyEntry(company: TestCompany): Envelope {
+  return company.keyEntry(formatSigningKey(signerFromSeed(secureRandom(32)).publicKey), 'sign');
+}

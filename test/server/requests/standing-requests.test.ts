@@ -6,6 +6,7 @@ import { MAX_ENTRY_BYTES, openEntry } from '#contracts/log/entry.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { enrolledCompany, eventually, startBroker } from '../../support/broker-world.ts';
+import { armEmbodiment } from '../../support/match-bodies.ts';
 import type { TestCompany } from '../../support/test-company.ts';
 
 function withTask(company: TestCompany, slug: string, text: string): Partial<Manifest> {
@@ -119,4 +120,34 @@ test('a question of a known company is logged as commitments, and its answer cou
   const logged = statement.predicate.body as { treeSize: number; candidates: number };
   assert.deepEqual([logged.treeSize, logged.candidates], [treeSize, 1]);
   assert.ok(treeSize > 0 && treeSize <= index, 'the log as it was before the question');
+});
+
+test('a body that refers to joints it has not is refused before the engine sees it', async (t) => {
+  const world = await startBroker(t);
+  const embodiment = armEmbodiment({ upper: 0.3, fore: 0.3 });
+  const [limb] = embodiment.limbs;
+  const query = { embodiment: { ...embodiment, limbs: [{ ...limb, joints: [0, 99] }] } };
+  const { status, body } = await world.call('/v1/matches', { body: query });
+  assert.deepEqual([status, body['code']], [400, 'schema-mismatch']);
+  assert.equal((body['errors'] as { pointer: string }[])[0]?.pointer, '/body/embodiment/limbs/0');
+});
+
+test('every open request looks at what arrives, however many there are', async (t) => {
+  const world = await startBroker(t);
+  const lister = await enrolledCompany(t, world, { name: 'Lister', host: true });
+  const buyer = await enrolledCompany(t, world, { name: 'Buyer' });
+  const { feeds, requests } = world.broker.context;
+  const token = buyer.token(world.api);
+  const opened = await Promise.all(
+    Array.from({ length: 40 }, () => world.call('/v1/standing-requests', { body: CUP, token })),
+  );
+  assert.ok(opened.every(({ status }) => status === 201));
+  lister.publish('later', withTask(lister, 'later', 'pick the cup from the shelf'));
+  await feeds.pull(lister.participant);
+  await requests.whenQuiet();
+  const { body } = await world.call('/v1/standing-requests', { token });
+  assert.deepEqual(
+    (body['items'] as { matches: number }[]).map(({ matches }) => matches),
+    opened.map(() => 1),
+  );
 });
