@@ -65,6 +65,12 @@ export const retargetSchema = z
         .strictObject({ position: vector, rotation: quaternion })
         .nullable()
         .describe('Root frame of the target description in the root frame of the recorded one; w, x, y, z'),
+      root: z
+        .strictObject({ position: vector, rotation: quaternion })
+        .optional()
+        .describe(
+          'Root frame of the target description in the base frame of the recorded body, the root of exchange/kinematics.urdf',
+        ),
     }),
     tolerance: z.strictObject({ position: finite, orientation: finite, hand: finite }),
     tracks: z.array(trackSchema).max(MAX_END_EFFECTORS),

@@ -7,6 +7,7 @@ import {
   add,
   compose,
   fromAxisAngle,
+  IDENTITY,
   invert,
   rotate,
   subtract,
@@ -59,7 +60,8 @@ export function reportOf({ job, read, robot, written }: ReportParts): RetargetRe
       position: base.position.map(withoutSign),
       yaw: withoutSign(yawOf(plan.transfer)),
       heightFree: plan.heightFree,
-      descriptions: read.base === null ? null : inDescriptions(base, read.base, robot.base),
+      descriptions: read.base === null ? null : rootIn(base, read.base, robot.base),
+      root: rootIn(base, IDENTITY, robot.base),
     },
     tolerance: {
       position: REPLAY_TOLERANCE.positionTolerance,
@@ -106,12 +108,8 @@ function basePose(transfer: Transfer): Pose {
   return { position: subtract(add(from, offset), rotate(rotation, to)), rotation };
 }
 
-/** The same between the root frames of both descriptions. */
-function inDescriptions(
-  base: Pose,
-  recorded: Pose,
-  target: Pose,
-): { position: number[]; rotation: number[] } {
+/** The same for the root frame of the target's description, seen from the frame in which the recorded base lies at `recorded`. */
+function rootIn(base: Pose, recorded: Pose, target: Pose): { position: number[]; rotation: number[] } {
   const { position, rotation } = compose(compose(recorded, base), invert(target));
   // JSON has no negative zero: what is read back is what was said.
   return { position: position.map(withoutSign), rotation: rotation.map(withoutSign) };

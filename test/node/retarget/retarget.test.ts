@@ -6,8 +6,10 @@ import type { JointMap } from '#contracts/dataset/joint-map.ts';
 import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
 import { HUMAN, humanTree } from '#contracts/embodiment/body/human-body.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { bodyMotionsOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
-import { transformPoint } from '#contracts/embodiment/spatial.ts';
+import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
+import { bodyMotionsOf, poseOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
+import { forwardKinematics } from '#contracts/embodiment/kinematics/forward-kinematics.ts';
+import { compose, distance, transformPoint } from '#contracts/embodiment/spatial.ts';
 import { retargetSchema, type RetargetReport } from '#contracts/retarget/retarget-schema.ts';
 import { asFloat64, type Column, type NumberColumn } from '#node/dataset/dataset-reader.ts';
 import { inspectDataset } from '#node/dataset/inspect-dataset.ts';
@@ -207,7 +209,44 @@ test('a v3.0 dataset keeps its columns to the bit and gains those of my robot', 
   });
   assert.deepEqual([report.source.motion, report.source.format], ['joint-names', 'v3.0']);
   await assertWhole(root, out, { robot, report });
+  await assertResiduals(out, await readRobot(robotFile('larkspur-arm7')), { robot, report });
 });
+
+/** Asserts that whoever has the columns, both files and the stated base finds the stated residuals, knowing nothing of canonical frames. */
+async function assertResiduals(
+  out: string,
+  source: Robot,
+  { robot, report }: { robot: Robot; report: RetargetReport },
+): Promise<void> {
+  const info = JSON.parse(await readFile(join(out, 'meta/info.json'), 'utf8')) as {
+    features: Record<string, { names: string[] }>;
+  };
+  const { descriptions, root } = report.base;
+  assert.ok(descriptions !== null && root !== undefined);
+  const toolOf = ({ tree }: Robot, names: readonly string[], values: readonly number[]): Vec3 => {
+    const positions = Object.fromEntries(names.map((name, i) => [name.replace('.pos', ''), values[i]!]));
+    const link = tree.links.findIndex(({ name }) => name === 'tcp');
+    return forwardKinematics(tree, positions)[link]!.position;
+  };
+  const mounts = [poseOf(descriptions), compose(source.form.base, poseOf(root))];
+  for (const columns of await readColumns(out)) {
+    // The arm comes before its hand.
+    const residuals = stateOf(columns, 'retarget.residual.position');
+    const residual = (at: number): number => Number(residuals.values[at * residuals.width]);
+    const [recorded, mine] = ['observation.state', 'retarget.state'].map((name) => {
+      const { values, width } = stateOf(columns, name);
+      const row = (at: number): number[] => Array.from(values.subarray(at * width, (at + 1) * width), Number);
+      return { row, names: info.features[name]!.names };
+    });
+    for (let at = 0; at < residuals.rows; at += 7) {
+      const there = toolOf(source, recorded!.names, recorded!.row(at));
+      for (const mount of mounts) {
+        const here = transformPoint(mount, toolOf(robot, mine!.names, mine!.row(at)));
+        assert.ok(Math.abs(distance(there, here) - residual(at)) < 2e-5, `row ${at}`);
+      }
+    }
+  }
+}
 
 test('a dataset of which nothing tells what moves is refused with the ways to say it', async (t) => {
   const root = await recordingOf(t, 'larkspur-arm7');
