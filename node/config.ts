@@ -49,6 +49,8 @@ export interface NodeFlags {
 /** What the terminal and the person's settings say; read by the command line. */
 export interface TerminalConfig {
   readonly noColor: boolean;
+  /** `COLUMNS`, which counts where output goes to no terminal. */
+  readonly columns: number | undefined;
   readonly token: string | undefined;
   readonly broker: string | undefined;
 }
@@ -99,7 +101,14 @@ export function readTerminalConfig(environment: Environment = process.env): Term
   const reader = createConfigReader(environment);
   return {
     noColor: (environment['NO_COLOR'] ?? '') !== '',
+    columns: columnsOf(environment['COLUMNS']),
     token: reader.optionalText('KIN_TOKEN'),
     broker: reader.optionalUrl('KIN_BROKER'),
   };
+}
+
+/** A width that somebody set; what is no number is not ours, and is passed over. */
+function columnsOf(text: string | undefined): number | undefined {
+  const columns = Number(text ?? '');
+  return Number.isInteger(columns) && columns > 0 ? columns : undefined;
 }

@@ -1,5 +1,6 @@
 /** Words for what became of asking a provider for a fit certificate, in English and Chinese: the same in pages and commands. */
 
+import type { FitBlocker } from '../fit/certificate.ts';
 import type { CertifiedReason, CertifiedStatus } from '../http/fit.ts';
 import type { Language } from '../matching/words.ts';
 
@@ -34,6 +35,19 @@ const REASONS: Readonly<Record<CertifiedReason, Words>> = {
   'certificate-invalid': ['What came was not a certificate that holds.', '收到的证书不成立。'],
   other: ['The provider did not say why.', '提供方未说明原因。'],
 };
+
+const BLOCKERS: Readonly<Record<FitBlocker, Words>> = {
+  'start-unreachable': ['the start is out of reach', '起点不可达'],
+  'pose-unreachable': ['a pose on the way is out of reach', '途中有位姿不可达'],
+  'branch-ends': ['the arm would have to change its posture on the way', '机械臂须中途变换构型'],
+  'too-fast': ['a joint would have to move faster than it can', '有关节须超出其速度上限'],
+  'no-limb': ['no limb of the robot follows the recorded one', '机器人没有与所录肢体对应的肢体'],
+};
+
+/** What keeps a recorded motion from being replayed, as part of a sentence. */
+export function fitBlockerWords(blocker: FitBlocker, language: Language): string {
+  return BLOCKERS[blocker][language === 'zh' ? 1 : 0];
+}
 
 /** What became of asking, in a word or two. */
 export function certifiedStatusWords(status: CertifiedStatus, language: Language): string {

@@ -63,6 +63,7 @@ export function runAction(world: CliWorld, report: (code: ExitCode) => void): Ru
       json: options.json === true,
       quiet: options.quiet === true,
       color: options.color !== false && !terminal.noColor,
+      ...(terminal.columns === undefined ? {} : { columns: terminal.columns }),
     });
     try {
       const home = homeFolder(options.home);

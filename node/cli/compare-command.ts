@@ -114,7 +114,7 @@ function showWay(output: Output, { from, to, directed, lang }: Way): void {
       { title: heading('VALUE', lang), align: 'right' },
       { title: heading('WEIGHT', lang), align: 'right' },
       { title: heading('LOST', lang), align: 'right' },
-      { title: heading('REASON', lang), max: 120 },
+      { title: heading('REASON', lang), max: 96 },
     ],
     directed.factors.map((factor) => [
       factorName(factor.factor, lang),
@@ -163,9 +163,10 @@ function showOverlap(
     ),
   );
   for (const line of reachPicture(overlap, tone)) output.line(line);
-  output.line(reachLegend(a.label, b.label, tone));
+  output.line(reachLegend([a.label, b.label], lang, tone));
   const shares = [percent(overlap.both), percent(overlap.onlyFirst), percent(overlap.onlySecond)] as const;
-  output.line(
+  output.item(
+    '',
     lang === 'zh'
       ? `在所有可达的位置与方向中：两者 ${shares[0]}，仅 ${a.label} ${shares[1]}，仅 ${b.label} ${shares[2]}`
       : `of all reached positions and directions: both ${shares[0]}, only ${a.label} ${shares[1]}, only ${b.label} ${shares[2]}`,

@@ -55,7 +55,7 @@ async function showEmbodiment(run: Run, body: BodyRequest, { joints, lang, up }:
     described.limbs.forEach((limb, i) => showJoints(output, { limb, number: i + 1, lang }));
   if (described.warnings.length > 0) {
     section(output, heading('WARNINGS', lang));
-    for (const line of warningLines(described, lang)) output.line(`  ${output.tone('warn', '!')} ${line}`);
+    for (const line of warningLines(described, lang)) output.item(`  ${output.tone('warn', '!')} `, line);
   }
   const { file } = body;
   if (described.kind !== 'robot' || file === null) return;

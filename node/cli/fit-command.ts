@@ -4,24 +4,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { ExchangeError } from '#contracts/errors.ts';
-import { FIT_STEP, type FitBlocker, type FitCertificate } from '#contracts/fit/certificate.ts';
+import { FIT_STEP, type FitCertificate } from '#contracts/fit/certificate.ts';
+import { fitBlockerWords } from '#contracts/http/fit-words.ts';
 import { fitReplySchema } from '#contracts/http/fit.ts';
 import { readRobot } from '../embodiment/read-robot.ts';
+import { asChoice } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { openNodeSession, type NodeSession } from './node-session.ts';
 import { plain } from './output.ts';
+import { heading, LANGUAGES, type Language } from './table-words.ts';
 
 /** Time between two questions, and how many are asked: a provider has its queue. */
 export const ASK_EVERY_MS = 1_000;
 export const MAX_QUESTIONS = 120;
 
-const BLOCKER_WORDS: Readonly<Record<FitBlocker, string>> = {
-  'start-unreachable': 'the start is out of reach',
-  'pose-unreachable': 'a pose on the way is out of reach',
-  'branch-ends': 'the arm would have to change its posture on the way',
-  'too-fast': 'a joint would have to move faster than it can',
-  'no-limb': 'no limb of the robot follows the recorded one',
-};
+interface FitOptions {
+  readonly robot: string;
+  readonly lang: Language;
+}
 
 /** Adds the command. */
 export function addFitCommand(program: Command, run: RunCommand): void {
@@ -30,12 +30,13 @@ export function addFitCommand(program: Command, run: RunCommand): void {
     .description("ask the provider's node how much of a dataset's real motion your robot can replay")
     .argument('<dataset>', 'company/slug, ds_… or id')
     .requiredOption('--robot <file>', 'URDF or MJCF of your robot')
+    .option('--lang <language>', 'en, zh', asChoice(LANGUAGES), 'en')
     .action((dataset: string) =>
-      run(command, (context) => fit(context, dataset, command.opts<{ robot: string }>().robot)),
+      run(command, (context) => fit(context, dataset, command.opts<FitOptions>())),
     );
 }
 
-async function fit(run: Run, dataset: string, file: string): Promise<void> {
+async function fit(run: Run, dataset: string, { robot: file, lang }: FitOptions): Promise<void> {
   const { output, signal } = run;
   const robot = await readRobot(file, { signal });
   await using session = await openNodeSession(run);
@@ -44,35 +45,51 @@ async function fit(run: Run, dataset: string, file: string): Promise<void> {
   const { certificate, envelope } = await askCertificate(session, asked, signal);
   output.endProgress();
   output.data({ certificate, envelope });
-  const percent = (share: number): string => `${Math.round(share * 100)} %`;
-  output.line(
-    `${output.tone('strong', percent(certificate.share))} (${percent(certificate.low)} to ${percent(certificate.high)}) of ${certificate.trajectories} recorded trajectories can be replayed by ${plain(robot.tree.name)}`,
-  );
-  output.line(
-    output.tone(
-      'dim',
-      `within 1 cm and 10°, joint and speed limits, one posture branch; shares in steps of ${percent(FIT_STEP)}`,
-    ),
-  );
-  showBlockers(run, certificate);
+  showShare(run, certificate, { name: plain(robot.tree.name), lang });
+  showBlockers(run, certificate, lang);
   output.line();
   output.facts([
-    ['provider', certificate.provider.participant],
-    ['dataset', certificate.dataset],
-    ['robot', certificate.embodiment],
-    ['issued', certificate.time],
+    [heading('provider', lang), certificate.provider.participant],
+    [heading('dataset', lang), certificate.dataset],
+    [heading('robot', lang), certificate.embodiment],
+    [heading('issued', lang), certificate.time],
   ]);
   output.next(`kin request ${dataset} --license … --purpose "…"`);
 }
 
-function showBlockers({ output }: Run, { blockers, share }: FitCertificate): void {
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+function showShare(
+  { output }: Run,
+  { share, low, high, trajectories }: FitCertificate,
+  { name, lang }: { readonly name: string; readonly lang: Language },
+): void {
+  const [measured, from, to] = [output.tone('strong', percent(share)), percent(low), percent(high)];
+  const step = percent(FIT_STEP);
+  const lines =
+    lang === 'zh'
+      ? [
+          `（${from} 至 ${to}）：${name} 可重放 ${trajectories} 条录制轨迹中的这一比例`,
+          `误差在 1 cm 与 10° 以内，遵守关节限位与速度限制，构型不变；比例以 ${step} 为一档`,
+        ]
+      : [
+          ` (${from} to ${to}) of ${trajectories} recorded trajectories can be replayed by ${name}`,
+          `within 1 cm and 10°, joint and speed limits, one posture branch; shares in steps of ${step}`,
+        ];
+  output.item(measured, lines[0]!);
+  output.item('', lines[1]!, 'dim');
+}
+
+function showBlockers({ output }: Run, { blockers, share }: FitCertificate, lang: Language): void {
+  const zh = lang === 'zh';
   if (blockers.length === 0) {
-    if (share < 1) output.line('What blocks the rest is too rare to be told.');
+    if (share < 1)
+      output.line(zh ? '其余受阻的原因过于少见，不予说明。' : 'What blocks the rest is too rare to be told.');
     return;
   }
-  output.line('\nWhat blocks the rest:');
+  output.line(zh ? '\n其余受阻于：' : '\nWhat blocks the rest:');
   for (const blocker of blockers)
-    output.line(`  ${`${Math.round(blocker.share * 100)} %`.padStart(5)}  ${BLOCKER_WORDS[blocker.code]}`);
+    output.item(`  ${percent(blocker.share).padStart(5)}  `, fitBlockerWords(blocker.code, lang));
 }
 
 /** A certificate with its signed form. */

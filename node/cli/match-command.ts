@@ -33,7 +33,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { ASK_EVERY_MS, MAX_QUESTIONS } from './fit-command.ts';
 import { openNodeSession } from './node-session.ts';
 import { formatHours, plain, type Output } from './output.ts';
-import { factorName, heading, LANGUAGES, type Language } from './table-words.ts';
+import { collectionName, factorName, heading, LANGUAGES, type Language } from './table-words.ts';
 
 /** Where a home keeps manifests of the catalog. */
 const CATALOG_FOLDER = 'catalog';
@@ -231,7 +231,7 @@ async function showResults(run: Run, shown: Answered & { readonly options: Match
         String(Math.round(result.score * 100)),
         verdictWords(result.verdict, options.lang),
         listing === undefined ? shortDatasetId(result.dataset) : nameOf(listing),
-        listing?.collection ?? '',
+        listing === undefined ? '' : collectionName(listing.collection, options.lang),
         listing === undefined ? '' : formatHours(listing.hours),
         whyOf(result, options.lang),
       ];
@@ -275,7 +275,7 @@ function explain(output: Output, shown: { result: MatchResult; number: number; l
       { title: heading('VALUE', lang), align: 'right' },
       { title: heading('WEIGHT', lang), align: 'right' },
       { title: heading('LOST', lang), align: 'right' },
-      { title: heading('REASON', lang), max: 90 },
+      { title: heading('REASON', lang), max: 96 },
     ],
     result.factors.map((factor) => [
       factorName(factor.factor, lang),

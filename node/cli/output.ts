@@ -4,6 +4,7 @@
  */
 
 import { styleText } from 'node:util';
+import { hanging, padded, type TableColumn, tableLines, textWidth } from './text-layout.ts';
 
 /** The streams and manners of one run. */
 export interface OutputOptions {
@@ -12,7 +13,12 @@ export interface OutputOptions {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly color: boolean;
+  /** Width where there is no terminal. */
+  readonly columns?: number;
 }
+
+/** Columns of output that goes to no terminal. */
+const NO_TERMINAL = 100;
 
 /** Meanings that have a look; never a meaning by colour alone. */
 export type Tone = 'strong' | 'dim' | 'good' | 'bad' | 'warn' | 'accent';
@@ -26,15 +32,6 @@ const STYLES: Record<Tone, Parameters<typeof styleText>[0]> = {
   accent: 'cyan',
 };
 
-/** A column of a table. */
-export interface TableColumn {
-  readonly title: string;
-  readonly align?: 'left' | 'right';
-  /** Widest extent; longer cells end in an ellipsis. */
-  readonly max?: number;
-}
-
-const ANSI = /\u001b\[[0-9;]*m/g; // eslint-disable-line no-control-regex -- the escape is what is searched
 // eslint-disable-next-line no-control-regex -- text of strangers must not steer the terminal
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
@@ -54,9 +51,9 @@ export class Output {
     return this.#options.color && this.#options.stdout.isTTY === true;
   }
 
-  /** Columns of the terminal; 100 where there is none. */
+  /** Columns of the terminal; without one what the environment says, else 100. */
   get columns(): number {
-    return this.#options.stdout.columns ?? 100;
+    return this.#options.stdout.columns ?? this.#options.columns ?? NO_TERMINAL;
   }
 
   /** Styles text for stdout, when stdout is a coloured terminal. */
@@ -121,28 +118,25 @@ export class Output {
     this.#clearBar();
   }
 
-  /** Label and value pairs, aligned. */
+  /** Label and value pairs, aligned; long values go on below where they begin. */
   facts(rows: readonly (readonly [label: string, value: string])[]): void {
     const width = Math.max(0, ...rows.map(([label]) => textWidth(label)));
-    for (const [label, value] of rows) this.line(`${this.tone('dim', pad(label, width, 'left'))}  ${value}`);
+    for (const [label, value] of rows) {
+      const head = `${this.tone('dim', padded(label, width))}  `;
+      for (const line of hanging(head, value, this.columns)) this.line(line);
+    }
   }
 
-  /** A table with a heading. */
+  /** Text after a mark, wrapped; it goes on below where it begins. */
+  item(mark: string, text: string, tone?: Tone): void {
+    for (const line of hanging(mark, text, this.columns))
+      this.line(tone === undefined ? line : this.tone(tone, line));
+  }
+
+  /** A table with a heading, within the terminal's width. */
   table(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): void {
-    const cells = rows.map((row) => columns.map((column, i) => clip(row[i] ?? '', column.max ?? 60)));
-    const widths = columns.map((column, i) =>
-      Math.max(textWidth(column.title), ...cells.map((row) => textWidth(row[i] ?? ''))),
-    );
-    const write = (row: readonly string[], tone?: Tone): void => {
-      const parts = row.map((cell, i) => pad(cell, widths[i] ?? 0, columns[i]?.align ?? 'left'));
-      const text = parts.join('  ').trimEnd();
-      this.line(tone === undefined ? text : this.tone(tone, text));
-    };
-    write(
-      columns.map((column) => column.title),
-      'dim',
-    );
-    for (const row of cells) write(row);
+    for (const { text, heading } of tableLines(columns, rows, this.columns))
+      this.line(heading ? this.tone('dim', text) : text);
   }
 
   #err(tone: Tone, text: string): string {
@@ -189,33 +183,4 @@ function progressLine(step: string, share: number | null, detail: string, column
   const bar = share === null ? '·'.repeat(width) : '━'.repeat(filled) + '─'.repeat(width - filled);
   const percent = share === null ? '    ' : `${String(Math.floor(share * 100)).padStart(3)}%`;
   return `${step.padEnd(12)} ${bar} ${percent}  ${detail}`.slice(0, Math.max(20, columns - 1));
-}
-
-function clip(text: string, max: number): string {
-  if (textWidth(text) <= max) return text;
-  let out = '';
-  for (const character of text.replaceAll(ANSI, '')) {
-    if (textWidth(out) + textWidth(character) > max - 1) break;
-    out += character;
-  }
-  return `${out}…`;
-}
-
-function pad(text: string, width: number, align: 'left' | 'right'): string {
-  const space = ' '.repeat(Math.max(0, width - textWidth(text)));
-  return align === 'right' ? space + text : text + space;
-}
-
-/** Columns that text takes: East Asian wide characters take two, escapes none. */
-function textWidth(text: string): number {
-  let width = 0;
-  for (const character of text.replaceAll(ANSI, '')) {
-    width +=
-      /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(
-        character,
-      )
-        ? 2
-        : 1;
-  }
-  return width;
 }

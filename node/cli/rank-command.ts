@@ -13,7 +13,7 @@ import type { Run, RunCommand } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { plain, type Output } from './output.ts';
 import { noteUp, UP_WORDS } from './up-option.ts';
-import { factorName, heading, LANGUAGES, type Language } from './table-words.ts';
+import { factorName, heading, LANGUAGES, type Language, useName } from './table-words.ts';
 
 /** Longest virtual tool, metres. */
 const MAX_TOOL = 2;
@@ -125,29 +125,33 @@ function shareOf(replayable: Replayable | null): object | null {
 
 function showRanking(output: Output, { to, use, ranking }: BodyRanking, lang: Language): void {
   const target = output.tone('strong', plain(basename(to)));
-  output.line(lang === 'zh' ? `${target} 的数据来源，用途 ${use}\n` : `Sources for ${target}, to ${use}\n`);
+  output.line(
+    lang === 'zh'
+      ? `${target} 的数据来源，用途：${useName(use, lang)}\n`
+      : `Sources for ${target}, to ${use}\n`,
+  );
   output.table(
     [
       { title: '#', align: 'right' },
       { title: heading('SCORE', lang), align: 'right' },
+      { title: heading('SOURCE', lang), max: 48 },
       { title: heading('COVERS', lang), align: 'right' },
       { title: heading('REPLAYS', lang) },
       ...FACTORS.filter((factor) => factor !== 'reach').map((factor) => ({
         title: lang === 'zh' ? factorName(factor, lang) : factor.toUpperCase(),
         align: 'right' as const,
       })),
-      { title: heading('SOURCE', lang), max: 48 },
     ],
     ranking.map((row, i) => [
       String(i + 1),
       (row.score * 100).toFixed(1),
+      plain(basename(row.source)),
       row.coverage === null ? '?' : `${Math.round(row.coverage * 100)} %`,
       replayWords(row, lang),
       ...FACTORS.filter((factor) => factor !== 'reach').map((factor) => {
         const value = row.factors[factor];
         return value === null ? '?' : value.toFixed(2);
       }),
-      plain(basename(row.source)),
     ]),
   );
 }

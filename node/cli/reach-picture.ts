@@ -2,6 +2,7 @@
 
 import type { OverlapCell, ReachOverlap } from '#contracts/matching/factors/reach-overlap.ts';
 import type { Tone } from './output.ts';
+import type { Language } from './table-words.ts';
 
 /** What a cell looks like: never a meaning by colour alone. */
 const LOOKS: readonly { readonly text: string; readonly tone: Tone }[] = [
@@ -42,8 +43,13 @@ export function reachPicture(
 }
 
 /** What the looks mean, in one line. */
-export function reachLegend(a: string, b: string, tone: (tone: Tone, text: string) => string): string {
-  const meanings = [`only ${a}`, `only ${b}`, 'both'];
+export function reachLegend(
+  names: readonly [string, string],
+  lang: Language,
+  tone: (tone: Tone, text: string) => string,
+): string {
+  const only = lang === 'zh' ? '仅' : 'only';
+  const meanings = [...names.map((name) => `${only} ${name}`), lang === 'zh' ? '两者' : 'both'];
   return meanings
     .map((meaning, i) => `${tone(LOOKS[i + 1]!.tone, LOOKS[i + 1]!.text)} ${meaning}`)
     .join('   ');

@@ -1,6 +1,6 @@
 /** Headings of tables and names of rows in the languages of the commands that have `--lang`. */
 
-import type { FactorName } from '#contracts/matching/schema.ts';
+import type { FactorName, MatchUse } from '#contracts/matching/schema.ts';
 
 /** Languages of commands. */
 export const LANGUAGES = ['en', 'zh'] as const;
@@ -51,6 +51,10 @@ const HEADINGS = {
   EFFORT: '力矩',
   FOLLOWS: '跟随',
   free: '无限位',
+  provider: '提供方',
+  dataset: '数据集',
+  robot: '机器人',
+  issued: '出具时间',
   mounting: '安装方式',
   'shoulder height': '肩部高度',
   'degrees of freedom': '自由度',
@@ -76,6 +80,31 @@ const FACTOR_NAMES: Readonly<Partial<Record<string, string>>> = {
   accuracy: '精度',
   pairing: '成对数据',
 };
+
+const USES: Readonly<Record<MatchUse, string>> = {
+  replay: '重放动作',
+  'fine-tune': '微调策略',
+  'joint-space': '关节空间策略',
+  'pre-train': '预训练',
+};
+
+const COLLECTIONS: Readonly<Partial<Record<string, string>>> = {
+  teleoperation: '遥操作',
+  'motion-capture': '动作捕捉',
+  'human-video': '人类视频',
+  simulation: '仿真',
+  unknown: '未说明',
+};
+
+/** A use of data in a language. */
+export function useName(use: MatchUse, lang: Language): string {
+  return lang === 'zh' ? USES[use] : use;
+}
+
+/** A way of collecting in a language. */
+export function collectionName(method: string, lang: Language): string {
+  return lang === 'zh' ? (COLLECTIONS[method] ?? method) : method;
+}
 
 /** A heading in a language. */
 export function heading(text: Heading, lang: Language): string {
