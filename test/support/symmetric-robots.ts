@@ -190,7 +190,7 @@ function planarChain(random: SeededRandom): string {
 /** Wheels with rollers all around them, as many on each. */
 function omniwheels(random: SeededRandom): string {
   const robot = new Description();
-  const [radius, rollers] = [between(random, 0.03, 0.06), 8 + random.below(8)];
+  const [radius, rollers] = [between(random, 0.06, 0.12), 8 + random.below(8)];
   for (const { x, y, yaw } of around(3 + random.below(2), between(random, 0.1, 0.2))) {
     const wheel = robot.hinge({ on: 'base', at: [x, y, 0], yaw, axis: [1, 0, 0], range: null });
     for (const rim of around(rollers, radius)) {

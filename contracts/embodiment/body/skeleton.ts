@@ -2,7 +2,7 @@
  * The skeleton of a robot: its movable one-axis joints with everything rigid merged into the bodies between them.
  *
  * All poses are in the root frame of the description with every joint at the file's zero. Body 0 is the base; body i + 1
- * is what joint i carries. Fixed and locked joints are gone, ball and planar joints are three one-axis joints each, a
+ * is what joint i carries. Fixed and locked joints are gone, rollers of wheels too, ball and planar joints are three one-axis joints each, a
  * floating joint makes what it carries the base.
  */
 
@@ -10,6 +10,7 @@ import { ExchangeError } from '../../errors.ts';
 import { HALF_PI, PI } from '../elementary.ts';
 import { forwardKinematics, jointsFromRoot, type JointPositions } from '../kinematics/forward-kinematics.ts';
 import type { Geometry, Joint, KinematicTree, Pose, Sensor, Vec3 } from '../kinematic-tree.ts';
+import { findRollers, type Rollers } from './rollers.ts';
 import { compose, cross, perpendicular, rotate } from '../spatial.ts';
 
 /** Most movable joints of a body that can be described. */
@@ -80,12 +81,13 @@ export function skeletonOf(tree: KinematicTree): Skeleton {
   const locked = lockedPositions(tree, ordered);
   const poses = forwardKinematics(tree, { ...zeroPositions(tree), ...locked });
   const { base, floating } = baseOf(tree, ordered);
+  const rollers = findRollers(tree, ordered, poses);
   const bodyOf: (number | undefined)[] = tree.links.map(() => undefined);
   bodyOf[base] = 0;
   const walk: Walk = { tree, poses, joints: [], bodyOf, indexOf: new Map() };
   for (const joint of ordered) {
     const parent = bodyOf[joint.parent];
-    if (parent === undefined || joint.child === base) continue;
+    if (parent === undefined || joint.child === base || rollers.joints.has(joint.name)) continue;
     bodyOf[joint.child] = isRigid(joint, locked) ? parent : addAxes(walk, joint, parent) + 1;
   }
   const joints = resolveCouplings(walk);
@@ -95,7 +97,7 @@ export function skeletonOf(tree: KinematicTree): Skeleton {
   };
   return {
     joints,
-    bodies: bodiesOf(walk, joints.length + 1),
+    bodies: bodiesOf(walk, joints.length + 1, rollers),
     floating,
     couplings: tree.couplings.map((set) => set.flatMap(named)).filter((set) => set.length > 1),
   };
@@ -212,7 +214,7 @@ function resolveCouplings(walk: Walk): SkeletonJoint[] {
   });
 }
 
-function bodiesOf({ tree, poses, bodyOf }: Walk, count: number): SkeletonBody[] {
+function bodiesOf({ tree, poses, bodyOf }: Walk, count: number, { rims }: Rollers): SkeletonBody[] {
   const bodies = Array.from({ length: count }, () => ({
     geometries: [] as Geometry[],
     parts: [] as Pose[],
@@ -231,6 +233,7 @@ function bodiesOf({ tree, poses, bodyOf }: Walk, count: number): SkeletonBody[] 
       body.geometries.push({ ...geometry, origin: compose(pose, geometry.origin) });
     }
   });
+  for (const { link, rim } of rims) bodies[bodyOf[link] ?? -1]?.geometries.push(rim);
   for (const frame of tree.frames) {
     bodies[bodyOf[frame.link] ?? -1]?.markers.push(compose(poses[frame.link]!, frame.pose));
   }
