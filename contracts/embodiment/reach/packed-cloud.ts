@@ -54,6 +54,15 @@ const SPARE_LEVELS = (LEVEL_MASK + 1 - HEIGHT_CELLS) / 2;
 const COLUMN_CELLS = HEIGHT_CELLS * FINE_DIRECTIONS;
 const ANY_SECTOR = 0xff;
 
+/** Where the parts of a number in a list lie, and how many levels its lowest is below the lowest of a map. */
+export const LISTED = {
+  countShift: COUNT_SHIFT,
+  placeShift: PLACE_SHIFT,
+  placeMask: PLACE_MASK,
+  levelMask: LEVEL_MASK,
+  spareLevels: SPARE_LEVELS,
+} as const;
+
 /** First cell of a map by place: radius * directions + direction. */
 const CELL_OF_PLACE = Int32Array.from(
   { length: RADIUS_CELLS * FINE_DIRECTIONS },

@@ -41,7 +41,8 @@ export const ALIGNED: Placement = { dx: 0, dy: 0, dz: 0, eighths: 0 };
 
 /** How far (m, on a scale of 1) a target is moved forward, in the order in which offsets are tried. */
 export const SIDE_STEPS = [0, -0.15, 0.15, -0.3, 0.3] as const;
-const HEIGHT_STEPS = [0, -0.2, 0.2] as const;
+/** How far (m) a target is raised where its height may be chosen, in the order in which heights are tried. */
+export const HEIGHT_STEPS = [0, -0.2, 0.2] as const;
 /** Poses of a cloud by which placements are judged, every placement by the same ones. */
 export const JUDGED_POSES = 640;
 /** Poses that are looked up before it is asked whether a placement can still be the best. */

@@ -15,6 +15,7 @@ import { unpackMotion, type PackedMotion } from './own-motion.ts';
 import { bonusOf, type PairingBonus } from '../factors/pairing.ts';
 import { PairingTable } from './pairing-table.ts';
 import { ReadingColumn } from './reading-column.ts';
+import { SketchColumn } from './sketch-column.ts';
 import type { MatchFilters } from '../schema.ts';
 
 /** Body number of datasets without a known body. */
@@ -49,6 +50,8 @@ export class DatasetColumns {
   readonly groups = new GroupTable();
   readonly readings = new ReadingColumn();
   readonly pairings = new PairingTable();
+  /** Sketches of the motions that {@link motionOf} reads. */
+  readonly sketches = new SketchColumn();
   /** Group by slot; {@link NO_GROUP} where the slot is free. */
   group = new Int32Array(FIRST_CAPACITY).fill(NO_GROUP);
   /** Place of a slot in the list of its group. */
@@ -94,6 +97,12 @@ export class DatasetColumns {
     this.hours[slot] = data.hours;
     this.episodes[slot] = data.episodes;
     this.readings.put(slot, group, readings);
+    if (recorded !== null)
+      this.sketches.put(
+        slot,
+        unpackMotion(motion, recorded, () => histograms),
+        recorded,
+      );
     this.details.put(slot, { manifestDigest, tasks, histograms, motion });
   }
 
@@ -117,6 +126,7 @@ export class DatasetColumns {
     this.group[slot] = NO_GROUP;
     this.readings.delete(slot);
     this.pairings.delete(slot);
+    this.sketches.delete(slot);
     this.details.delete(slot);
     this.free.push(slot);
     return true;

@@ -12,6 +12,7 @@ import { BoundQueue, type Bounded } from './bound-queue.ts';
 import { NO_BODY, type DatasetColumns } from './dataset-columns.ts';
 import { MAX_REACH_LIMBS, mayCover, reachOutcome } from '../factors/factor-reach.ts';
 import type { Rating } from '../match-dataset.ts';
+import { MotionBounds } from './motion-bounds.ts';
 import { RowRater, scoreOf } from './row-rater.ts';
 import { RowTiers, type RowQuestion } from './row-tiers.ts';
 import { SEARCH_LIMITS, VERDICTS, type MatchStage, type SearchLimit } from '../schema.ts';
@@ -64,6 +65,8 @@ interface GroupCandidate extends Bounded {
 /** One row with a histogram of its own. */
 interface RowCandidate extends Bounded {
   readonly kind: 'row';
+  /** What it would score at most were its motion covered whole; `bound` knows its sketch. */
+  readonly whole: number;
   readonly tier: number;
   readonly slot: number;
 }
@@ -266,18 +269,22 @@ export class MatchSearch {
     const body = this.index.columns.groups.bodyOfGroup[group]!;
     const [pair, signals] = [this.coarseBound(body), this.rater.signalBoundOf(group, body)];
     const part = this.tiers.parts[tier]!;
-    const unpaired = joinBounds(pair, signals, 0) * part;
+    const { bodies, columns } = this.index;
+    const motions = new MotionBounds(bodies.profiles[body]!, this.row!.target);
     for (const slot of slots) {
       const share = this.rater.shareOf(slot);
-      const bound = share === 0 ? unpaired : joinBounds(pair, signals, share) * part;
+      const whole = joinBounds(pair, signals, share) * part;
+      if (whole < this.best.threshold) continue;
+      const covered = this.pairs!.covered(pair, motions.mostCovered(columns.sketches, slot));
+      const bound = joinBounds(covered, signals, share) * part;
       if (bound < this.best.threshold) continue;
       this.count.waiting++;
-      this.queue.push({ kind: 'row', bound, tier, slot });
+      this.queue.push({ kind: 'row', bound, whole, tier, slot });
     }
   }
 
   /** Judges a row by its own histogram. */
-  private openRow({ tier, slot, bound }: RowCandidate): void {
+  private openRow({ tier, slot, bound, whole }: RowCandidate): void {
     if (this.count.measured >= this.index.budget.measuredRows) {
       this.keepBack('measured-rows', bound);
       return;
@@ -294,7 +301,7 @@ export class MatchSearch {
       return;
     }
     const { target } = this.row!;
-    const asked = { bound, wanted: this.best.threshold, share: this.rater.shareOf(slot) };
+    const asked = { bound: whole, wanted: this.best.threshold, share: this.rater.shareOf(slot) };
     if (!mayCover(motion, { recorded, target }, leastCoverage(this.asked!, asked))) return;
     const reach = reachOutcome(motion, recorded, target);
     this.offer(slot, this.rater.rateByMotion(group, reach), part);

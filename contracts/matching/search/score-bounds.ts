@@ -148,7 +148,7 @@ export class PairBounds {
 
   /** Bound from all that is known of a pair: hands, coarse reach, kinematics and the coverage of the body's workspace. */
   reached(body: number): PartBound {
-    const { question, costs, weights } = this;
+    const { question, costs } = this;
     const reach = costs.reach(body);
     if (costs.handsCost(body, question.demands.inHand) === NO_HANDS) {
       const known = {
@@ -158,8 +158,14 @@ export class PairBounds {
       };
       return pairBound(question, { ...known, reach });
     }
-    const { factor, blocked } = this.coarse(body);
-    return { factor: factor * exp(-loss(weights.reach, reach.coverage)), blocked };
+    return this.covered(this.coarse(body), reach.coverage);
+  }
+
+  /** What a bound of a pair comes down to where no more than `coverage` is covered. */
+  covered({ factor, blocked }: PartBound, coverage: number): PartBound {
+    return coverage === 1
+      ? { factor, blocked }
+      : { factor: factor * exp(-loss(this.weights.reach, coverage)), blocked };
   }
 
   private isBlockedBy(cost: number): boolean {

@@ -1,0 +1,65 @@
+/** How much of a dataset's own motion a target may cover at most, from the sketch of the motion: nothing is read for it. */
+
+import { sketchedCoverage, sketchMapOf, type SketchMap } from '../../embodiment/reach/cloud-sketch.ts';
+import type { PlacementFreedom } from '../../embodiment/reach/reach-coverage.ts';
+import { mapOf, type BodyProfile } from '../factors/body-profile.ts';
+import { isBare, MAX_REACH_LIMBS, placementFreedom } from '../factors/factor-reach.ts';
+import { NO_SKETCH, type SketchBlock, type SketchColumn } from './sketch-column.ts';
+
+/** How one target limb may follow one recorded limb. */
+interface Following {
+  readonly map: SketchMap;
+  readonly freedom: PlacementFreedom;
+}
+
+/** Bounds for the datasets on one body. */
+export class MotionBounds {
+  /** By recorded limb: the target's limbs; null where nothing can be told. */
+  private readonly following: readonly (readonly Following[] | null)[];
+  private readonly followers: number;
+
+  constructor(recorded: BodyProfile, target: BodyProfile) {
+    const limbs = target.limbs.slice(0, MAX_REACH_LIMBS);
+    this.followers = limbs.length;
+    const told = limbs.length > 0 && !(isBare(recorded) && isBare(target));
+    this.following = recorded.limbs.map((limb) => {
+      if (!told) return null;
+      const following: Following[] = [];
+      for (const other of limbs) {
+        const map = mapOf(target, other);
+        if (!map.frame.vertical) return null;
+        const freedom = placementFreedom({ limb, body: recorded }, { limb: other, body: target });
+        following.push({ map: sketchMapOf(map), freedom });
+      }
+      return following;
+    });
+  }
+
+  /** The most that reachOutcome may say of a slot's motion. */
+  mostCovered(sketches: SketchColumn, slot: number): number {
+    const first = sketches.firstOf(slot);
+    if (first === NO_SKETCH) return 1;
+    const covered: number[] = [];
+    for (let sketch = first; sketch !== NO_SKETCH; sketch = sketches.nextOf(sketch)) {
+      const block = sketches.blockOf(sketch);
+      const index = sketches.indexOf(sketch);
+      covered.push(this.coveredOf(block, index) * block.part[index]!);
+    }
+    // No target limb follows two limbs at once.
+    if (covered.length > this.followers && this.followers > 0)
+      covered.sort((a, b) => b - a).length = this.followers;
+    let most = 0;
+    for (const part of covered) most += part;
+    return Math.min(1, most);
+  }
+
+  /** The most that some limb of the target may cover of a sketch. */
+  private coveredOf(block: SketchBlock, index: number): number {
+    const following = this.following[block.limb[index]!] ?? null;
+    if (following === null) return 1;
+    const at = { sketches: block, index, poses: block.poses[index]! };
+    let most = 0;
+    for (const { map, freedom } of following) most = Math.max(most, sketchedCoverage(at, map, freedom));
+    return most;
+  }
+}
