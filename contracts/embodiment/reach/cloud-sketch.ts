@@ -76,7 +76,7 @@ function heaviestCells(list: Uint32Array, count: number): [code: number, poses: 
   return [...poses].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, CELLS_A_LIST);
 }
 
-/** What a map that stands upright reaches, in larger cells and at whatever turn. */
+/** What a map that takes packed clouds reaches, in larger cells and at whatever turn. */
 export interface SketchMap {
   /** A bit for each of the heights that may be chosen, by code. */
   readonly free: Uint8Array;

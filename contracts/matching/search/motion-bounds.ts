@@ -1,6 +1,7 @@
 /** How much of a dataset's own motion a target may cover at most, from the sketch of the motion: nothing is read for it. */
 
 import { sketchedCoverage, sketchMapOf, type SketchMap } from '../../embodiment/reach/cloud-sketch.ts';
+import { takesPacked } from '../../embodiment/reach/packed-cloud.ts';
 import type { PlacementFreedom } from '../../embodiment/reach/reach-coverage.ts';
 import { mapOf, type BodyProfile } from '../factors/body-profile.ts';
 import { isBare, MAX_REACH_LIMBS, placementFreedom } from '../factors/factor-reach.ts';
@@ -27,7 +28,7 @@ export class MotionBounds {
       const following: Following[] = [];
       for (const other of limbs) {
         const map = mapOf(target, other);
-        if (!map.frame.vertical) return null;
+        if (!takesPacked(map)) return null;
         const freedom = placementFreedom({ limb, body: recorded }, { limb: other, body: target });
         following.push({ map: sketchMapOf(map), freedom });
       }
