@@ -30,6 +30,11 @@ const DIRECTION_JITTER = 0.25;
 /** Equally likely poses, in random order: any prefix is a smaller sample of the same motion. */
 export interface PoseCloud {
   readonly count: number;
+  /**
+   * Writes the poses before the `to`-th, where they are written only when somebody asks for them; absent where all are there. Whoever is given
+   * such a cloud asks before it reads.
+   */
+  readonly fill?: (to: number) => void;
   /** Whole numbers, so that ten thousand clouds fit into memory: times `scale` they are metres (or what {@link scaledCloud} made of them) and unit vectors. */
   readonly poses: Int16Array;
   readonly scale: { readonly position: number; readonly direction: number };
@@ -129,34 +134,54 @@ export function mirrored(cloud: PoseCloud): PoseCloud {
  * inside it. `shoulder` is that of the recorded limb, in the same base frame. At least one cell.
  */
 export function histogramCloud(cells: readonly HistogramCell[], shoulder: Vec3, count: number): PoseCloud {
+  const { fill, ...cloud } = growingHistogramCloud(cells, shoulder, count);
+  fill(count);
+  return cloud;
+}
+
+/** The same cloud, whose poses are written when somebody asks for them: who turns a motion down looks at few. */
+export function growingHistogramCloud(
+  cells: readonly HistogramCell[],
+  shoulder: Vec3,
+  count: number,
+): PoseCloud & Required<Pick<PoseCloud, 'fill'>> {
   const standard = histogramDraws(count);
-  const { order, draws } = standard;
-  let bin = -1;
-  let jittered: Int16Array = new Int16Array(0);
-  const total = cells.reduce((sum, cell) => sum + cell.share, 0);
+  const { drawOf, draws } = standard;
   const step = stepOfCells(cells);
+  const cellOfDraw = cellsOfDraws(cells, count);
   const poses = new Int16Array(POSE_STRIDE * count);
+  let written = 0;
+  const fill = (to: number): void => {
+    for (; written < to && written < count; written++) {
+      const k = drawOf[written]!;
+      const { center, direction, size } = cells[cellOfDraw[k]!]!;
+      const jittered = directionsOf(standard, direction);
+      const draw = POSE_STRIDE * k;
+      const at = POSE_STRIDE * written;
+      poses[at] = packPosition(center[0] + (size / 2) * draws[draw + 3]!, step);
+      poses[at + 1] = packPosition(center[1] + (size / 2) * draws[draw + 4]!, step);
+      poses[at + 2] = packPosition(center[2] + (size / 2) * draws[draw + 5]!, step);
+      poses[at + 3] = jittered[3 * k]!;
+      poses[at + 4] = jittered[3 * k + 1]!;
+      poses[at + 5] = jittered[3 * k + 2]!;
+    }
+  };
+  const scale = { position: step, direction: POSE_STEP.direction };
+  return { count, poses, scale, shoulder, passing: true, fill };
+}
+
+/** The cell of each draw: cells get draws by their shares, in order. */
+function cellsOfDraws(cells: readonly HistogramCell[], count: number): Uint32Array {
+  const total = cells.reduce((sum, cell) => sum + cell.share, 0);
+  const cellOfDraw = new Uint32Array(count);
   let index = 0;
   let passed = cells[0]!.share;
   for (let k = 0; k < count; k++) {
     const part = ((k + 0.5) / count) * total;
     while (passed < part && index < cells.length - 1) passed += cells[++index]!.share;
-    const { center, direction, size } = cells[index]!;
-    if (direction !== bin) {
-      bin = direction;
-      jittered = directionsOf(standard, direction);
-    }
-    const draw = POSE_STRIDE * k;
-    const at = POSE_STRIDE * order[k]!;
-    poses[at] = packPosition(center[0] + (size / 2) * draws[draw + 3]!, step);
-    poses[at + 1] = packPosition(center[1] + (size / 2) * draws[draw + 4]!, step);
-    poses[at + 2] = packPosition(center[2] + (size / 2) * draws[draw + 5]!, step);
-    poses[at + 3] = jittered[3 * k]!;
-    poses[at + 4] = jittered[3 * k + 1]!;
-    poses[at + 5] = jittered[3 * k + 2]!;
+    cellOfDraw[k] = index;
   }
-  const scale = { position: step, direction: POSE_STEP.direction };
-  return { count, poses, scale, shoulder, passing: true };
+  return cellOfDraw;
 }
 
 function stepOfCells(cells: readonly HistogramCell[]): number {
@@ -188,9 +213,10 @@ function directionsOf({ draws, directions }: HistogramDraws, bin: number): Int16
   return made;
 }
 
-/** Order of the poses and six numbers in [-1, 1) for each: the same for every histogram, so they are drawn once. */
+/** Six numbers in [-1, 1) for each pose: the same for every histogram, so they are drawn once. */
 interface HistogramDraws {
-  readonly order: Int32Array;
+  /** Which draw the pose at each place takes. */
+  readonly drawOf: Int32Array;
   readonly draws: Float64Array;
   /** Directions by bin, see {@link directionsOf}. */
   readonly directions: (Int16Array | undefined)[];
@@ -201,8 +227,11 @@ let lastDraws: (HistogramDraws & { readonly count: number }) | undefined;
 function histogramDraws(count: number): HistogramDraws {
   if (lastDraws?.count === count) return lastDraws;
   const random = seededRandom(HISTOGRAM_SEED);
-  const order = shuffled(count, random);
+  const drawOf = new Int32Array(count);
+  shuffled(count, random).forEach((place, draw) => {
+    drawOf[place] = draw;
+  });
   const draws = Float64Array.from({ length: POSE_STRIDE * count }, () => random.unit() * 2 - 1);
-  lastDraws = { count, order, draws, directions: [] };
+  lastDraws = { count, drawOf, draws, directions: [] };
   return lastDraws;
 }

@@ -235,10 +235,49 @@ function writeLeb128(out: number[], value: number): void {
 
 /** Published cells of a histogram, fine ones first. Throws `schema-mismatch` when the encoding is broken. */
 export function histogramCells(histogram: PoseHistogram): HistogramCell[] {
-  const scale = histogram.scale ?? 1;
+  return cellsOfWords(histogramWords(histogram));
+}
+
+/** Words before the cells of {@link histogramWords}: the scale, and how many of the cells are fine. */
+const WORDS_BEFORE = 2;
+/** Words of a cell: its place, and its weight. */
+const WORDS_A_CELL = 2;
+
+/** The published cells as whole numbers, for whoever reads them often. Throws `schema-mismatch` when the encoding is broken. */
+export function histogramWords({ scale, fine, coarse }: PoseHistogram): Uint32Array<ArrayBuffer> {
+  const cells = [
+    ...wordsOfCells(fine, FINE_SPAN, FINE_DIRECTIONS),
+    ...wordsOfCells(coarse, COARSE_SPAN, COARSE_DIRECTIONS),
+  ];
+  return Uint32Array.from([scale ?? 1, fine.count, ...cells]);
+}
+
+function wordsOfCells(cells: PoseHistogram['fine'], span: number, directions: number): number[] {
+  const differences = readLeb128s(cells.keys, cells.count);
+  const weights = readLeb128s(cells.weights, cells.count);
+  const limit = span * span * span * directions;
+  const words: number[] = [];
+  let key = 0;
+  differences.forEach((difference, i) => {
+    if (i > 0 && difference === 0) throw broken();
+    key += difference;
+    if (key >= limit) throw broken();
+    words.push(key, weights[i]!);
+  });
+  return words;
+}
+
+/** The cells of {@link histogramWords}. */
+export function cellsOfWords(words: Uint32Array): HistogramCell[] {
+  const scale = words[0]!;
   const fine = { size: FINE_CELL * scale, span: FINE_SPAN, directions: FINE_DIRECTIONS };
   const coarse = { size: COARSE_CELL * scale, span: COARSE_SPAN, directions: COARSE_DIRECTIONS };
-  return [...decodeCells(histogram.fine, fine), ...decodeCells(histogram.coarse, coarse)];
+  const coarseFrom = WORDS_BEFORE + WORDS_A_CELL * words[1]!;
+  const cells: HistogramCell[] = [];
+  for (let at = WORDS_BEFORE; at < words.length; at += WORDS_A_CELL) {
+    cells.push(cellAt(words[at]!, words[at + 1]!, at < coarseFrom ? fine : coarse));
+  }
+  return cells;
 }
 
 interface Grid {
@@ -247,31 +286,18 @@ interface Grid {
   readonly directions: number;
 }
 
-function decodeCells(cells: PoseHistogram['fine'], grid: Grid): HistogramCell[] {
-  const differences = readLeb128s(cells.keys, cells.count);
-  const weights = readLeb128s(cells.weights, cells.count);
-  const limit = grid.span * grid.span * grid.span * grid.directions;
-  const half = grid.span / 2;
-  let key = 0;
-  return differences.map((difference, i) => {
-    if (i > 0 && difference === 0) throw broken();
-    key += difference;
-    if (key >= limit) throw broken();
-    const place = Math.floor(key / grid.directions);
-    const x = Math.floor(place / (grid.span * grid.span));
-    const y = Math.floor(place / grid.span) % grid.span;
-    const z = place % grid.span;
-    return {
-      center: [
-        (x - half + 0.5) * grid.size,
-        (y - half + 0.5) * grid.size,
-        (z - half + 0.5) * grid.size,
-      ] as Vec3,
-      direction: key % grid.directions,
-      share: weights[i]! * WEIGHT_UNIT,
-      size: grid.size,
-    };
-  });
+function cellAt(key: number, weight: number, { size, span, directions }: Grid): HistogramCell {
+  const half = span / 2;
+  const place = Math.floor(key / directions);
+  const x = Math.floor(place / (span * span));
+  const y = Math.floor(place / span) % span;
+  const z = place % span;
+  return {
+    center: [(x - half + 0.5) * size, (y - half + 0.5) * size, (z - half + 0.5) * size],
+    direction: key % directions,
+    share: weight * WEIGHT_UNIT,
+    size,
+  };
 }
 
 function readLeb128s(text: string, count: number): number[] {

@@ -177,6 +177,7 @@ function seenFrom(given: PoseCloud, map: ReachMap, count: number): (placement: P
   const { sectors } = map;
   const cloud = scaledCloud(given, map.scale);
   if (map.frame.vertical) {
+    cloud.fill?.(count);
     return (placement) => {
       const placed = placedCloud(cloud, placement, count);
       let [looked, hits] = [0, 0];
@@ -204,6 +205,7 @@ function tiltedByTurn(
   { placement, count }: { readonly placement: Placement; readonly count: number },
 ): Int32Array {
   const codes = new Int32Array(count);
+  cloud.fill?.(count);
   fillCodes(codes, cloud, { frame, placement, from: 0 });
   const seen = new Int32Array(1 << SECTORS);
   for (const code of codes) seen[TURNS_OF_SECTORS[((code & 7) << 8) | sectors[code >> 3]!]!]!++;

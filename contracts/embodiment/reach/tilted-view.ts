@@ -110,6 +110,7 @@ export class TiltedView {
 
   private turn(to: number): void {
     const { directions } = this;
+    this.cloud.fill?.(to);
     const { poses, scale } = this.cloud;
     const { x, y, z } = this.frame;
     for (let k = this.turned; k < to; k++) {

@@ -23,6 +23,8 @@ import type { PlacementAdvice } from '../schema.ts';
 export interface LimbMotion {
   readonly limb: LimbProfile;
   readonly cloud: PoseCloud;
+  /** The same poses, written only as far as somebody has asked for them (see {@link PoseCloud.fill}). */
+  readonly growing?: PoseCloud;
   /** The same poses ready for most targets, where somebody has packed them. */
   readonly packed?: PackedCloud;
   readonly part: number;
@@ -160,7 +162,9 @@ export function mayCover(
       const map = mapOf(target, limb);
       const freedom = placementFreedom({ limb: moved.limb, body: recorded }, { limb, body: target });
       const asked = { freedom, least: ofLimb };
-      return takesPacked(map) ? packedMayReach(packed, map, asked) : mayReach(moved.cloud, map, asked);
+      return takesPacked(map)
+        ? packedMayReach(packed, map, asked)
+        : mayReach(moved.growing ?? moved.cloud, map, asked);
     });
   });
 }

@@ -97,12 +97,7 @@ export class DatasetColumns {
     this.hours[slot] = data.hours;
     this.episodes[slot] = data.episodes;
     this.readings.put(slot, group, readings);
-    if (recorded !== null)
-      this.sketches.put(
-        slot,
-        unpackMotion(motion, recorded, () => histograms),
-        recorded,
-      );
+    if (recorded !== null) this.sketches.put(slot, unpackMotion(motion, recorded), recorded);
     this.details.put(slot, { manifestDigest, tasks, histograms, motion });
   }
 
@@ -142,7 +137,7 @@ export class DatasetColumns {
 
   /** Motion of a row with histograms of its own, by the limbs of its body; empty when they say nothing. */
   motionOf(slot: number, recorded: BodyProfile): LimbMotion[] {
-    return unpackMotion(this.details.motion(slot), recorded, () => this.details.get(slot).histograms);
+    return unpackMotion(this.details.motion(slot), recorded);
   }
 
   /** The dataset in a slot, as it was given. */

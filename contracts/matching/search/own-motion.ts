@@ -4,75 +4,77 @@
  */
 
 import { packCloud, type PackedCloud } from '../../embodiment/reach/packed-cloud.ts';
-import { histogramCloud, type PoseCloud } from '../../embodiment/reach/pose-cloud.ts';
-import { histogramCells, type PoseHistogram } from '../../embodiment/reach/pose-histogram.ts';
+import { growingHistogramCloud, histogramCloud, type PoseCloud } from '../../embodiment/reach/pose-cloud.ts';
+import { cellsOfWords, histogramWords, type PoseHistogram } from '../../embodiment/reach/pose-histogram.ts';
 import { SIDE_STEPS } from '../../embodiment/reach/reach-coverage.ts';
-import { cloudOf, type BodyProfile } from '../factors/body-profile.ts';
+import { cloudOf, type BodyProfile, type LimbProfile } from '../factors/body-profile.ts';
 import type { LimbMotion } from '../factors/factor-reach.ts';
 
 /** Poses that stand for a dataset's own motion: shares of cells are kept, and of places within a cell there are few. */
 export const MOTION_POSES = 480;
 
-/** Numbers of a packed limb before its lists: limb, part of the motion (two words), lengths of the lists plus one (0 for no list). */
-const HEADER = 3 + SIDE_STEPS.length;
+/** Numbers of a packed limb before its lists: limb, part of the motion (two words), lengths of the lists, and of the cells after them. */
+const HEADER = 4 + SIDE_STEPS.length;
 
 /** A motion as numbers, to be kept. */
 export type PackedMotion = Uint32Array<ArrayBuffer>;
+
+const NO_WORDS = new Uint32Array(0);
 
 interface OwnLimb {
   /** Index among the limbs of the recorded body, and part of the whole motion. */
   readonly limb: number;
   readonly part: number;
-  /** Null for limbs whose histogram withholds too much: they move in their workspace. */
-  readonly cloud: PoseCloud | null;
+  /** Empty for limbs whose histogram withholds too much: they move in their workspace. */
+  readonly cells: Uint32Array;
 }
 
 /** The dataset's own poses, limb by limb; empty when the histograms say nothing. */
 export function ownMotion(histograms: readonly PoseHistogram[], recorded: BodyProfile): LimbMotion[] {
-  return unpackMotion(packMotion(histograms, recorded), recorded, () => histograms);
+  return unpackMotion(packMotion(histograms, recorded), recorded);
 }
 
-/** Packs a dataset's own motion. Throws `schema-mismatch` when a histogram is broken. */
+/** Packs a dataset's own motion: the lists that upright targets look up, and the cells for the others. Throws `schema-mismatch` when a histogram is broken. */
 export function packMotion(histograms: readonly PoseHistogram[], recorded: BodyProfile): PackedMotion {
-  const limbs = ownLimbs(histograms, recorded).map(({ limb, part, cloud }) => {
-    const lists = cloud === null ? SIDE_STEPS.map(() => null) : packCloud(cloud).lists;
-    return { limb, part, lists };
+  const limbs = ownLimbs(histograms, recorded).map(({ limb, part, cells }) => {
+    const parts = [...listsOf(cells, recorded.limbs[limb]!), cells];
+    return { header: [limb, ...wordsOf(part), ...parts.map(({ length }) => length)], parts };
   });
-  const sizes = limbs.map(({ lists }) => lists.reduce((sum, list) => sum + (list?.length ?? 0), HEADER));
-  const words = new Uint32Array(sizes.reduce((sum, size) => sum + size, 0));
+  const whole = limbs
+    .flatMap(({ parts }) => parts)
+    .reduce((sum, { length }) => sum + length, HEADER * limbs.length);
+  const words = new Uint32Array(whole);
   let at = 0;
-  for (const { limb, part, lists } of limbs) {
-    words.set([limb, ...wordsOf(part), ...lists.map((list) => (list === null ? 0 : list.length + 1))], at);
-    at += HEADER;
-    for (const list of lists) {
-      if (list === null) continue;
-      words.set(list, at);
-      at += list.length;
+  for (const { header, parts } of limbs) {
+    for (const part of [header, ...parts]) {
+      words.set(part, at);
+      at += part.length;
     }
   }
   return words;
 }
 
-/** A packed motion as the scorer takes it: a view of the words. `histograms` is asked only for targets that do not stand upright. */
-export function unpackMotion(
-  words: PackedMotion,
-  recorded: BodyProfile,
-  histograms: () => readonly PoseHistogram[],
-): LimbMotion[] {
+function listsOf(cells: Uint32Array, limb: LimbProfile): readonly Uint32Array[] {
+  if (cells.length === 0) return SIDE_STEPS.map(() => NO_WORDS);
+  return packCloud(histogramCloud(cellsOfWords(cells), cloudOf(limb).shoulder, MOTION_POSES)).lists;
+}
+
+/** A packed motion as the scorer takes it: a view of the words. */
+export function unpackMotion(words: PackedMotion, recorded: BodyProfile): LimbMotion[] {
   const motion: LimbMotion[] = [];
   for (let at = 0; at < words.length; ) {
-    const index = words[at]!;
-    const limb = recorded.limbs[index]!;
+    const limb = recorded.limbs[words[at]!]!;
     const part = numberOf(words, at + 1);
     const lengths = at + 3;
     at += HEADER;
-    if (words[lengths] === 0) {
-      motion.push({ limb, cloud: cloudOf(limb), part, measured: false });
-      continue;
-    }
-    const lists = SIDE_STEPS.map((_, i) => words.subarray(at, (at += words[lengths + i]! - 1)));
-    const packed = { count: MOTION_POSES, shoulder: cloudOf(limb).shoulder, lists };
-    motion.push(new OwnLimbMotion({ limb, part, packed }, () => cloudOfLimb(histograms(), recorded, index)));
+    const taken = (i: number): Uint32Array => words.subarray(at, (at += words[lengths + i]!));
+    const lists = SIDE_STEPS.map((_, i) => taken(i));
+    const cells = taken(SIDE_STEPS.length);
+    motion.push(
+      cells.length === 0
+        ? { limb, cloud: cloudOf(limb), part, measured: false }
+        : new OwnLimbMotion({ limb, part, lists, cells }),
+    );
   }
   return motion;
 }
@@ -83,21 +85,34 @@ class OwnLimbMotion implements LimbMotion {
   readonly part: number;
   readonly packed: PackedCloud;
   readonly measured = true;
-  private readonly spread: () => PoseCloud;
-  private poses: PoseCloud | undefined;
+  private readonly cells: Uint32Array;
+  private poses: ReturnType<typeof growingHistogramCloud> | undefined;
 
-  constructor(
-    of: Pick<LimbMotion, 'limb' | 'part'> & { readonly packed: PackedCloud },
-    spread: () => PoseCloud,
-  ) {
-    this.limb = of.limb;
-    this.part = of.part;
-    this.packed = of.packed;
-    this.spread = spread;
+  constructor({
+    limb,
+    part,
+    lists,
+    cells,
+  }: Pick<LimbMotion, 'limb' | 'part'> & Pick<PackedCloud, 'lists'> & { readonly cells: Uint32Array }) {
+    this.limb = limb;
+    this.part = part;
+    this.cells = cells;
+    this.packed = { count: MOTION_POSES, shoulder: cloudOf(limb).shoulder, lists };
+  }
+
+  get growing(): PoseCloud {
+    return this.spread();
   }
 
   get cloud(): PoseCloud {
-    return (this.poses ??= this.spread());
+    const cloud = this.spread();
+    cloud.fill(cloud.count);
+    return cloud;
+  }
+
+  private spread(): ReturnType<typeof growingHistogramCloud> {
+    this.poses ??= growingHistogramCloud(cellsOfWords(this.cells), this.packed.shoulder, MOTION_POSES);
+    return this.poses;
   }
 }
 
@@ -107,15 +122,10 @@ function ownLimbs(histograms: readonly PoseHistogram[], recorded: BodyProfile): 
   return recorded.limbs.flatMap(({ effector }, limb): OwnLimb[] => {
     const histogram = histograms.find((own) => own.effector === effector);
     if (histogram === undefined) return [];
-    const cells = histogram.fallback === 'workspace' ? [] : histogramCells(histogram);
-    const { shoulder } = cloudOf(recorded.limbs[limb]!);
-    const cloud = cells.length === 0 ? null : histogramCloud(cells, shoulder, MOTION_POSES);
-    return [{ limb, part: histogram.poses / total, cloud }];
+    const cells = histogram.fallback === 'workspace' ? NO_WORDS : histogramWords(histogram);
+    const empty = histogram.fine.count + histogram.coarse.count === 0;
+    return [{ limb, part: histogram.poses / total, cells: empty ? NO_WORDS : cells }];
   });
-}
-
-function cloudOfLimb(histograms: readonly PoseHistogram[], recorded: BodyProfile, limb: number): PoseCloud {
-  return ownLimbs(histograms, recorded).find((own) => own.limb === limb)!.cloud!;
 }
 
 /** The bits of a number as two words, and back. */
