@@ -155,7 +155,7 @@ function drawCalibration(): void {
   const [left, bottom, span] = [60, 340, 300];
   const curve = (joints: number, colour: string): string => {
     const limb = {
-      features: { kind: 'arm', length: 1, joints: Array.from({ length: joints }, () => JOINT) },
+      features: { joints: Array.from({ length: joints }, (_, joint) => joint) },
     };
     const points = Array.from({ length: 201 }, (_, i) => {
       const [x, y] = [i / 200, replayableShare(i / 200, limb)];
@@ -185,8 +185,6 @@ function drawCalibration(): void {
     ].join('\n'),
   );
 }
-
-const JOINT = { joint: 0, prismatic: false, parallel: 1, offset: 0, reach: 0, range: 1 };
 
 mkdirSync(PICTURES, { recursive: true });
 drawReachMap();

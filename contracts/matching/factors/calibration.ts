@@ -1,7 +1,7 @@
 /** From coverage to the share of trajectories that can really be replayed: coverage is optimistic. */
 
 import { pow } from '../../embodiment/elementary.ts';
-import type { LimbProfile } from './body-profile.ts';
+import type { LimbFeatures } from './kinematic-features.ts';
 import type { Replayable } from '../schema.ts';
 
 /**
@@ -39,8 +39,13 @@ const PLAIN_JOINTS = 6;
 /** Half width of the interval that holds five sixths of the pairs. */
 const SPREAD = 0.12;
 
+/** A limb of which only the number of joints matters. */
+interface JointedLimb {
+  readonly features: Pick<LimbFeatures, 'joints'>;
+}
+
 /** Estimated share of the motion that a limb can replay at a coverage in [0, 1]. */
-export function replayableShare(coverage: number, limb: Pick<LimbProfile, 'features'>): number {
+export function replayableShare(coverage: number, limb: JointedLimb): number {
   const spare = limb.features.joints.length > PLAIN_JOINTS;
   return pow(onCurve(coverage), spare ? REDUNDANT_POWER : PLAIN_POWER);
 }
@@ -55,7 +60,7 @@ function onCurve(coverage: number): number {
 }
 
 /** The estimate with its interval. */
-export function estimateReplayable(coverage: number, limb: Pick<LimbProfile, 'features'>): Replayable {
+export function estimateReplayable(coverage: number, limb: JointedLimb): Replayable {
   const share = replayableShare(coverage, limb);
   return {
     share,

@@ -1,44 +1,44 @@
 /**
- * Kinematic likeness of limbs: a measure on features that do not depend on pose, frame, names or size. Symmetric but for the ranges of
- * joints: the second limb may have more than the first.
+ * Kinematic likeness of limbs: how much of what the joints of a recorded limb did has a counterpart in a target's, on features that do not
+ * depend on pose, frame, names or size. Directed: what the target has more of (joints, range, limbs) it can hold still, so that taking it off
+ * never gains.
  *
  * A limb is the sequence of its joints; a joint is described by its kind, its angle to the axis before, its distance and twist
  * offset from it in parts of the limb's length, and its range. Two limbs are aligned (Needleman and Wunsch, 1970) at the least
- * cost; two bodies are compared by the best pairing of their limbs. Evidence that such likeness predicts transfer of joint-space
- * policies: Abe et al., arXiv 2602.18025.
+ * cost, the target as it is or with one joint held; two bodies are compared by the best pairing of their limbs. Evidence that such likeness
+ * predicts transfer of joint-space policies: Abe et al., arXiv 2602.18025.
  */
 
 import type { KinematicChain } from '../../embodiment/kinematics/chain.ts';
-import { chainLength } from '../../embodiment/kinematics/chain.ts';
-import { exp, PI } from '../../embodiment/elementary.ts';
-import type { Vec3 } from '../../embodiment/kinematic-tree.ts';
-import { cross, dot, norm, subtract } from '../../embodiment/spatial.ts';
-
-/** One joint by its pose-free features. */
-export interface JointFeatures {
-  /** Index of the joint in its embodiment; not compared. */
-  readonly joint: number;
-  readonly prismatic: boolean;
-  /** |cosine| of the angle to the axis before; 1 for the first joint. */
-  readonly parallel: number;
-  /** Shortest distance to the axis before, in parts of the limb's length. */
-  readonly offset: number;
-  /** Distance along to the next axis or tool, in parts of the limb's length. */
-  readonly reach: number;
-  /** Range in full turns (revolute), or in parts of the limb's length (prismatic); at most 1. */
-  readonly range: number;
-}
+import { exp } from '../../embodiment/elementary.ts';
+import { greatestAssignment } from './assignment.ts';
+import {
+  FEATURE_STRIDE,
+  featuresOfLines,
+  heldFeatures,
+  type HeldFeatures,
+  type LimbLines,
+  twiceHeldFeatures,
+} from './held-joints.ts';
 
 /** A limb by the features of its joints; following joints are left out. */
 export interface LimbFeatures {
   readonly kind: string;
-  readonly joints: readonly JointFeatures[];
+  /** Index of each joint in its embodiment; not compared. */
+  readonly joints: readonly number[];
+  /** Numbers of each joint, see {@link featuresOfLines}. */
+  readonly features: Float64Array;
+  /** 1 for joints that slide. */
+  readonly prismatic: Uint8Array;
+  readonly lines: LimbLines;
   /** Metres. */
   readonly length: number;
 }
 
-/** Cost of leaving a joint without partner. */
+/** Cost of a recorded joint without partner. */
 const GAP = 0.7;
+/** What differences cost: of the cosine to the axis before, the offset from it, the distance to the next joint, and of range that the target lacks. */
+const COST = { parallel: 0.6, offset: 1.5, reach: 1, range: 0.5 } as const;
 /** How fast likeness falls with the mean cost a joint. */
 const SHARPNESS = 2.2;
 /** Most joints of a limb that are aligned. */
@@ -47,62 +47,123 @@ const MAX_JOINTS = 60;
 /** Features of the own joints of a chain. */
 export function limbFeatures(kind: string, chain: KinematicChain): LimbFeatures {
   const own = chain.joints.filter((joint) => joint.follows === null && !joint.shared).slice(0, MAX_JOINTS);
-  const length = Math.max(chainLength({ joints: own, tcp: chain.tcp }), 1e-6);
-  const joints = own.map((joint, i): JointFeatures => {
-    const before = own[i - 1];
-    const next = own[i + 1];
-    const range = (joint.upper - joint.lower) / (joint.type === 'revolute' ? 2 * PI : length);
-    return {
-      joint: joint.joint,
-      prismatic: joint.type === 'prismatic',
-      parallel: before === undefined ? 1 : Math.abs(dot(before.axis, joint.axis)),
-      offset: before === undefined ? 0 : lineDistance(before, joint) / length,
-      reach: norm(subtract(next?.point ?? chain.tcp.position, joint.point)) / length,
-      range: Math.min(1, Math.max(0, range)),
-    };
+  const lines: LimbLines = {
+    joints: own.map(({ axis, point, type, lower, upper }) => ({
+      axis,
+      point,
+      prismatic: type === 'prismatic',
+      range: Math.max(0, upper - lower),
+    })),
+    tool: chain.tcp.position,
+    root: chain.joints.findLast(({ shared }) => shared)?.point ?? null,
+  };
+  const prismatic = Uint8Array.from(own, ({ type }) => Number(type === 'prismatic'));
+  return { kind, joints: own.map(({ joint }) => joint), prismatic, lines, ...featuresOfLines(lines) };
+}
+
+/** What a target's limb can be like: as it is, or with joints held. Features lie between two bounds. */
+interface Variant extends HeldFeatures {
+  readonly prismatic: Uint8Array;
+}
+
+/** Variants of target limbs by how many joints are held at most, each made once. */
+const VARIANTS = new WeakMap<LimbFeatures, Variant[][]>();
+/** Most joints that are held. */
+const MAX_HELD = 2;
+
+/** Variants of a target's limb with up to `spare` joints held (one at least, {@link MAX_HELD} at most), in steps. */
+function variantsOf(limb: LimbFeatures, spare: number): readonly (readonly Variant[])[] {
+  const { lines, features, prismatic } = limb;
+  let known = VARIANTS.get(limb);
+  if (known === undefined) VARIANTS.set(limb, (known = []));
+  const variant = (one: HeldFeatures): Variant => ({
+    ...one,
+    prismatic: prismatic.filter((_, i) => !one.held.includes(i)),
   });
-  return { kind, joints, length };
+  const steps = Math.min(Math.max(1, spare), MAX_HELD);
+  if (known.length === 0) known.push([variant({ held: [], least: features, most: features })]);
+  if (known.length === 1) known.push(heldFeatures(lines).map(variant));
+  if (known.length === 2 && steps > 1) known.push(twiceHeldFeatures(lines).map(variant));
+  return known.slice(0, steps + 1);
 }
 
-interface Line {
-  readonly axis: Vec3;
-  readonly point: Vec3;
-}
-
-/** Shortest distance of two lines. */
-function lineDistance(a: Line, b: Line): number {
-  const between = subtract(b.point, a.point);
-  const normal = cross(a.axis, b.axis);
-  const size = norm(normal);
-  if (size < 1e-6) return norm(cross(between, a.axis));
-  return Math.abs(dot(between, normal)) / size;
-}
-
-/** Likeness of a target's limb `b` to a recorded one in (0, 1]; 1 when every joint has an equal partner, or one with more range. */
+/** Likeness of a target's limb `b` to a recorded one in (0, 1]; 1 when every recorded joint has an equal partner, or one with more range. */
 export function limbLikeness(a: LimbFeatures, b: LimbFeatures): number {
-  const most = Math.max(a.joints.length, b.joints.length);
-  if (most === 0) return 1;
-  return exp((-SHARPNESS * alignmentCost(a.joints, b.joints)) / most);
+  const { length } = a.joints;
+  return length === 0 ? 1 : exp((-SHARPNESS * bestVariant(a, b).cost) / length);
 }
 
-/** Least total cost of aligning two joint sequences. */
-function alignmentCost(a: readonly JointFeatures[], b: readonly JointFeatures[]): number {
-  return costTable(a, b)[a.length]![b.length]!;
-}
-
-/** Cost of aligning the first i joints of one limb with the first j of the other. */
-function costTable(a: readonly JointFeatures[], b: readonly JointFeatures[]): number[][] {
-  const table = [Array.from({ length: b.length + 1 }, (_, j) => j * GAP)];
-  for (let i = 1; i <= a.length; i++) {
-    const above = table[i - 1]!;
-    const row = [i * GAP];
-    for (let j = 1; j <= b.length; j++) {
-      const paired = above[j - 1]! + jointCost(a[i - 1]!, b[j - 1]!);
-      row.push(Math.min(paired, above[j]! + GAP, row[j - 1]! + GAP));
+/** The variant of a target's limb that is most like a recorded one, the first of equal ones. */
+function bestVariant(a: LimbFeatures, b: LimbFeatures): { readonly variant: Variant; readonly cost: number } {
+  const steps = variantsOf(b, b.joints.length - a.joints.length);
+  let variant = steps[0]![0]!;
+  let cost = Number.POSITIVE_INFINITY;
+  for (const step of steps) {
+    // Holding leaves fewer partners.
+    const left = b.joints.length - (step[0]?.held.length ?? 0);
+    if (GAP * (a.joints.length - left) >= cost || cost === 0) break;
+    for (const one of step) {
+      const own = alignmentCost(a, one, cost);
+      if (own < cost) [variant, cost] = [one, own];
     }
-    table.push(row);
   }
-  return table;
+  return { variant, cost };
+}
+
+const ROW = MAX_JOINTS + 1;
+/** Costs of aligning the first i joints of one limb with the first j of the other, at i * ROW + j. */
+const TABLE = new Float64Array(ROW * ROW);
+
+/** Least total cost of aligning two joint sequences, into {@link TABLE}; infinite as soon as it is not below `known`. */
+function alignmentCost(a: LimbFeatures, b: Variant, known: number): number {
+  const [rows, columns] = [a.joints.length, b.prismatic.length];
+  // What only the target has costs nothing: it is held still.
+  TABLE.fill(0, 0, columns + 1);
+  for (let i = 1; i <= rows; i++) {
+    const here = i * ROW;
+    const above = here - ROW;
+    let least = i * GAP;
+    TABLE[here] = least;
+    for (let j = 1; j <= columns; j++) {
+      let cost = TABLE[above + j]! + GAP;
+      if (TABLE[here + j - 1]! < cost) cost = TABLE[here + j - 1]!;
+      const before = TABLE[above + j - 1]!;
+      if (before < cost) {
+        const paired = before + jointCost(a, i - 1, { b, at: j - 1 });
+        if (paired < cost) cost = paired;
+      }
+      TABLE[here + j] = cost;
+      if (cost < least) least = cost;
+    }
+    // Each recorded joint that is left beyond those of the target has no partner.
+    if (least + GAP * Math.max(0, rows - i - columns) >= known) return Number.POSITIVE_INFINITY;
+  }
+  return TABLE[rows * ROW + columns]!;
+}
+
+function jointCost(
+  a: LimbFeatures,
+  i: number,
+  { b, at }: { readonly b: Variant; readonly at: number },
+): number {
+  if (a.prismatic[i] !== b.prismatic[at]) return 2 * GAP;
+  const { features } = a;
+  const { least, most } = b;
+  const p = FEATURE_STRIDE * i;
+  const q = FEATURE_STRIDE * at;
+  // What the target can turn more than the recorded joint is no loss: taking range from it never makes it more alike.
+  const lacking = features[p + 3]! - most[q + 3]!;
+  const cost =
+    COST.parallel * outside(features[p]!, least[q]!, most[q]!) +
+    COST.offset * outside(features[p + 1]!, least[q + 1]!, most[q + 1]!) +
+    COST.reach * outside(features[p + 2]!, least[q + 2]!, most[q + 2]!) +
+    (lacking > 0 ? COST.range * lacking : 0);
+  return cost < 2 * GAP ? cost : 2 * GAP;
+}
+
+/** How far a value lies outside an interval. */
+function outside(value: number, least: number, most: number): number {
+  return value < least ? least - value : value > most ? value - most : 0;
 }
 
 /** Two joints that correspond, by index in their embodiments; null where a joint has no partner. */
@@ -111,62 +172,52 @@ export interface AlignedJoints {
   readonly to: number | null;
 }
 
-/** Which joints of two limbs correspond, from the base outwards. */
+/** Which joints of a recorded limb and a target's correspond, from the base outwards. */
 export function alignLimbs(a: LimbFeatures, b: LimbFeatures): AlignedJoints[] {
-  const table = costTable(a.joints, b.joints);
+  const { variant } = bestVariant(a, b);
+  alignmentCost(a, variant, Number.POSITIVE_INFINITY);
+  const targets = b.joints.filter((_, j) => !variant.held.includes(j));
   const aligned: AlignedJoints[] = [];
-  let [i, j] = [a.joints.length, b.joints.length];
+  let [i, j] = [a.joints.length, targets.length];
   while (i > 0 || j > 0) {
-    const here = table[i]![j]!;
+    const here = TABLE[i * ROW + j]!;
     const paired =
       i > 0 && j > 0
-        ? table[i - 1]![j - 1]! + jointCost(a.joints[i - 1]!, b.joints[j - 1]!)
+        ? TABLE[(i - 1) * ROW + j - 1]! + jointCost(a, i - 1, { b: variant, at: j - 1 })
         : Number.POSITIVE_INFINITY;
-    // Where one limb is used up the other's joints are left over, whatever rounding says of multiples of the gap.
-    const spare = j === 0 || (i > 0 && table[i - 1]![j]! + GAP <= here);
-    if (paired <= here) aligned.push({ from: a.joints[--i]!.joint, to: b.joints[--j]!.joint });
-    else if (spare) aligned.push({ from: a.joints[--i]!.joint, to: null });
-    else aligned.push({ from: null, to: b.joints[--j]!.joint });
+    // Where the target's limb is used up the recorded joints are left over, whatever rounding says of multiples of the gap.
+    const spare = j === 0 || (i > 0 && TABLE[(i - 1) * ROW + j]! + GAP <= here);
+    if (paired <= here) aligned.push({ from: a.joints[--i]!, to: targets[--j]! });
+    else if (spare) aligned.push({ from: a.joints[--i]!, to: null });
+    else aligned.push({ from: null, to: targets[--j]! });
   }
-  return aligned.reverse();
-}
-
-function jointCost(a: JointFeatures, b: JointFeatures): number {
-  if (a.prismatic !== b.prismatic) return 2 * GAP;
-  return Math.min(
-    2 * GAP,
-    0.6 * Math.abs(a.parallel - b.parallel) +
-      1.5 * Math.abs(a.offset - b.offset) +
-      1.0 * Math.abs(a.reach - b.reach) +
-      // What the second can turn more than the first is no loss: taking range from it never makes it more alike.
-      0.5 * Math.max(0, a.range - b.range),
-  );
+  aligned.reverse();
+  for (const held of variant.held.toSorted((x, y) => x - y)) {
+    const next = aligned.findIndex(({ to }) => to !== null && b.joints.indexOf(to) > held);
+    aligned.splice(next < 0 ? aligned.length : next, 0, { from: null, to: b.joints[held]! });
+  }
+  return aligned;
 }
 
 /**
- * Likeness of two bodies: limbs are paired greedily, most alike first (at most {@link MAX_PAIRED} a side); limbs left over count as
- * unlike, by their number of joints. `a` was recorded, `b` is the target.
+ * Likeness of two bodies: the part of the recorded joints that have a counterpart, by likeness, when limbs of one kind are paired as well as can
+ * be (at most {@link MAX_PAIRED} a side). `a` was recorded, `b` is the target.
  */
 export function bodyLikeness(a: readonly LimbFeatures[], b: readonly LimbFeatures[]): number {
-  const left = a.slice(0, MAX_PAIRED);
-  const right = b.slice(0, MAX_PAIRED);
-  const pairs = left.flatMap((limbA, i) =>
-    right.flatMap((limbB, j) =>
-      limbA.kind === limbB.kind ? [{ i, j, likeness: limbLikeness(limbA, limbB) }] : [],
-    ),
-  );
-  pairs.sort((p, q) => q.likeness - p.likeness || p.i + p.j - q.i - q.j || p.i - q.i);
-  const usedA = new Set<number>();
-  const usedB = new Set<number>();
+  const recorded = a.slice(0, MAX_PAIRED);
+  const target = b.slice(0, MAX_PAIRED);
+  const total = recorded.reduce((sum, { joints }) => sum + joints.length, 0);
+  if (total === 0) return 1;
+  const kinds = new Set(recorded.map(({ kind }) => kind));
   let gained = 0;
-  for (const pair of pairs) {
-    if (usedA.has(pair.i) || usedB.has(pair.j)) continue;
-    usedA.add(pair.i);
-    usedB.add(pair.j);
-    gained += pair.likeness * (left[pair.i]!.joints.length + right[pair.j]!.joints.length);
+  for (const kind of kinds) {
+    const others = target.filter((limb) => limb.kind === kind);
+    const worth = recorded
+      .filter((limb) => limb.kind === kind)
+      .map((limb) => others.map((other) => limb.joints.length * limbLikeness(limb, other)));
+    gained += greatestAssignment(worth);
   }
-  const total = [...left, ...right].reduce((sum, limb) => sum + limb.joints.length, 0);
-  return total === 0 ? 1 : gained / total;
+  return Math.min(1, gained / total);
 }
 
 /** Most limbs of a body that are compared. */

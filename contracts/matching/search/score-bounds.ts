@@ -91,6 +91,8 @@ export class PairBounds {
   private readonly bodies: readonly BodyProfile[];
   private readonly costs: PairCosts;
   private readonly weights: Weights;
+  /** True when likeness counts. It takes longer to compute than the rest. */
+  private readonly compares: boolean;
   /** True when the target itself is blocked, whatever was recorded. */
   private readonly blocked: boolean;
 
@@ -100,6 +102,7 @@ export class PairBounds {
     this.bodies = bodies;
     const { target, demands, use } = question;
     this.weights = weightsOf(use, demands);
+    this.compares = this.weights.kinematics > 0 || use === 'joint-space';
     const perfect = { recorded: target, target, usefulness: 1, likeness: 1, reach: PERFECT_REACH };
     this.blocked = pairBlockers(perfect, { hand: PERFECT, reach: PERFECT }, { demands, use }).length > 0;
   }
@@ -118,7 +121,7 @@ export class PairBounds {
   coarse(body: number): PartBound {
     const { question, costs, weights } = this;
     const cost = costs.handsCost(body, question.demands.inHand);
-    const likeness = costs.likeness(body);
+    const likeness = this.compares ? costs.likeness(body) : 1;
     if (cost === NO_HANDS) {
       return pairBound(question, {
         recorded: this.bodies[body]!,
@@ -129,7 +132,7 @@ export class PairBounds {
     const lost =
       weights.hand * unmarked(cost) +
       weights.usefulness * costs.usefulnessCost(body) +
-      weights.kinematics * costs.likenessCost(body);
+      (weights.kinematics > 0 ? weights.kinematics * costs.likenessCost(body) : 0);
     return {
       factor: LIFT * exp(-lost),
       blocked: this.blocked || this.isBlockedBy(cost) || isOtherKinematics(question.use, likeness),
