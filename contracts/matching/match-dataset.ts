@@ -18,6 +18,7 @@ import {
 } from './factors/factor-data.ts';
 import { CANNOT_MOVE_IN_HAND, handFactor } from './factors/factor-hand.ts';
 import { CARRIED_REACH, isBare, onlyOpens, type ReachOutcome } from './factors/factor-reach.ts';
+import { isKinematicsCarried, UNKNOWN_KINEMATICS } from './factors/kinematic-features.ts';
 import { known, middle, unknown, type FactorValue } from './factors/factor-value.ts';
 import { pairingReason, withBonus, type PairingBonus } from './factors/pairing.ts';
 import {
@@ -184,13 +185,16 @@ export function pairValues(
     reach: reachValue(pair, measured),
     usefulness: usefulnessValue(pair),
     hand: handValue(pair, demands),
-    kinematics: watchesOnly(pair.recorded)
-      ? unknown([0.1, 1], { code: 'kinematics-only-seen', params: {} })
-      : known(pair.likeness, {
-          code: pair.likeness > 0.999 ? 'kinematics-same' : 'kinematics-likeness',
-          params: { likeness: pair.likeness },
-        }),
+    kinematics: kinematicsValue(pair),
   };
+}
+
+function kinematicsValue({ recorded, target, likeness }: BodyPair): FactorValue {
+  if (watchesOnly(recorded)) return unknown(UNKNOWN_KINEMATICS, { code: 'kinematics-only-seen', params: {} });
+  if (isKinematicsCarried(recorded, target))
+    return unknown(UNKNOWN_KINEMATICS, { code: 'kinematics-carried', params: {} });
+  const code = likeness > 0.999 ? 'kinematics-same' : 'kinematics-likeness';
+  return known(likeness, { code, params: { likeness } });
 }
 
 /** Values of the factors of a dataset's signals: they depend on the bodies' cameras, commands and accuracy only. */
@@ -348,7 +352,8 @@ export function pairBlockers(
     blockers.push({ code: 'block-two-hands', params: { limbs: pair.target.limbs.length } });
   }
   // Whose kinematics nobody measured are not unlike: they are unknown.
-  if (!watchesOnly(pair.recorded) && isOtherKinematics(use, pair.likeness)) {
+  const measured = !watchesOnly(pair.recorded) && !isKinematicsCarried(pair.recorded, pair.target);
+  if (measured && isOtherKinematics(use, pair.likeness)) {
     blockers.push({ code: 'block-other-kinematics', params: { likeness: pair.likeness } });
   }
   if ((use === 'replay' || use === 'fine-tune') && values.reach.value !== null && values.reach.value < 0.01) {

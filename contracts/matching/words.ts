@@ -85,6 +85,10 @@ const REASONS: Readonly<Record<string, Words>> = {
     'whoever moved was seen and not measured',
     '运动者仅被拍摄，未被测量，无法比较运动学',
   ],
+  'kinematics-carried': [
+    'what carried the recorded hand is not described',
+    '携带所录手部的机体未被描述，无法比较运动学',
+  ],
   'kinematics-unknown': ['kinematics cannot be compared without both bodies', '缺少机体描述，无法比较运动学'],
   'control-same': ['commands can be used as they are', '控制指令可直接使用'],
   'control-converted': ['{mode} commands are converted through the kinematics', '{mode} 指令经运动学换算'],

@@ -10,7 +10,7 @@ import {
   type ReachOutcome,
   workspaceMotion,
 } from './factor-reach.ts';
-import { bodyLikeness } from './kinematic-features.ts';
+import { bodyLikeness, isKinematicsCarried, UNKNOWN_KINEMATICS } from './kinematic-features.ts';
 import type { BodyPair } from '../match-dataset.ts';
 
 /** Everything about one pair. */
@@ -37,7 +37,11 @@ export function usefulnessOf(recorded: BodyProfile, target: BodyProfile): number
   return recorded.handOnly === target.handOnly ? sharedReach(recorded, target) : Math.sqrt(low * high);
 }
 
-/** Kinematic likeness of a target to a recorded body. */
+/** Kinematic likeness of a target to a recorded body; the middle of what it may be where that is unknown. */
 export function likenessOf(recorded: BodyProfile, target: BodyProfile): number {
-  return recorded.id === target.id ? 1 : bodyLikeness(recorded.features, target.features);
+  if (recorded.id === target.id) return 1;
+  const [low, high] = UNKNOWN_KINEMATICS;
+  return isKinematicsCarried(recorded, target)
+    ? Math.sqrt(low * high)
+    : bodyLikeness(recorded.features, target.features);
 }

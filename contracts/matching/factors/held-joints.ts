@@ -4,7 +4,7 @@
  * that it goes through in a full turn, which depends on no limit and no zero.
  */
 
-import { PI } from '../../embodiment/elementary.ts';
+import { atan2, PI } from '../../embodiment/elementary.ts';
 import { distanceOf, footOn, nearestOn, type Line } from '../../embodiment/lines.ts';
 import type { Vec3 } from '../../embodiment/kinematic-tree.ts';
 import {
@@ -104,6 +104,8 @@ const POSITIONS = 96;
 const POSITIONS_OF_TWO = 12;
 /** What a feature may be beyond its interval, for what rounding does to the lines of two forms. */
 const SLACK = 1e-5;
+/** A vector with less across an axis than this (of a unit vector, or metres) shows no side of it. */
+const SIDEWAYS = 1e-3;
 /** Longest limb of which joints are held. */
 const MAX_JOINTS = 12;
 
@@ -115,6 +117,15 @@ export function heldFeatures(lines: LimbLines): HeldFeatures[] {
     const seen = turns(lines, held, POSITIONS).map((one) => signedFeatures(one).features);
     return { held: [held], ...intervalsOf(seen, [POSITIONS, 1]) };
   });
+}
+
+/** A limb with joints to spare that may be held anywhere: what is left may lie in any way, ranges aside. */
+export function freeFeatures(features: Float64Array): HeldFeatures {
+  const least = new Float64Array(features.length);
+  const most = features.map((value, i) =>
+    i % FEATURE_STRIDE === FEATURE_STRIDE - 1 ? value : Number.POSITIVE_INFINITY,
+  );
+  return { held: [], least, most };
 }
 
 /** The limb with each two of its joints held. */
@@ -170,12 +181,35 @@ function greatest(values: readonly number[], [outer, inner]: readonly [number, n
   return here + gain(across(-1), across(1)) + gain(along(-1), along(1));
 }
 
-/** The limb with one joint held, all the way round. */
+/** The limb with one joint held, all the way round, or all along its stroke. */
 function turns(lines: LimbLines, held: number, positions: number): LimbLines[] {
-  return Array.from({ length: positions }, (_, k) => holding(lines, held, k / positions));
+  const start = startOf(lines, held);
+  return Array.from({ length: positions }, (_, k) => holding(lines, held, start + k / positions));
 }
 
-/** The lines of a limb without one joint, which is held at a part of a turn from the middle of its range, or of its stroke. */
+/**
+ * Where a held joint is begun with, in turns from its zero: where the axis that follows lies as the one before does, seen along its own, or
+ * else where the next one passes on the side where that does. So what is looked at depends on no zero, and on no sense of an axis.
+ */
+function startOf({ joints, tool, root }: LimbLines, held: number): number {
+  const { axis, point, prismatic } = joints[held]!;
+  if (prismatic) return 0;
+  const flat = (v: Vec3): Vec3 => subtract(v, scale(axis, dot(v, axis)));
+  const before = joints[held - 1];
+  const after = joints[held + 1];
+  const inner =
+    before === undefined
+      ? root === null
+        ? []
+        : [subtract(root, point)]
+      : [before.axis, subtract(before.point, point)];
+  const outer = after === undefined ? [subtract(tool, point)] : [after.axis, subtract(after.point, point)];
+  const [from, to] = [inner, outer].map((choices) => choices.map(flat).find((v) => norm(v) > SIDEWAYS));
+  if (from === undefined || to === undefined) return 0;
+  return -atan2(dot(cross(from, to), axis), dot(from, to)) / (2 * PI);
+}
+
+/** The lines of a limb without one joint, which is held at a part of a turn from its zero, or of its stroke. */
 function holding({ joints, tool, root }: LimbLines, held: number, part: number): LimbLines {
   const { axis, point, prismatic, range } = joints[held]!;
   const turn = fromAxisAngle(axis, 2 * PI * part);

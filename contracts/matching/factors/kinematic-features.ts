@@ -14,6 +14,7 @@ import { exp } from '../../embodiment/elementary.ts';
 import { greatestAssignment } from './assignment.ts';
 import {
   FEATURE_STRIDE,
+  freeFeatures,
   featuresOfLines,
   heldFeatures,
   type HeldFeatures,
@@ -66,12 +67,12 @@ interface Variant extends HeldFeatures {
   readonly prismatic: Uint8Array;
 }
 
-/** Variants of target limbs by how many joints are held at most, each made once. */
+/** Variants of target limbs by how many joints are held, each made once. */
 const VARIANTS = new WeakMap<LimbFeatures, Variant[][]>();
-/** Most joints that are held. */
-const MAX_HELD = 2;
+/** Joints to spare with which a limb holds any where it likes. */
+const FREE = 3;
 
-/** Variants of a target's limb with up to `spare` joints held (one at least, {@link MAX_HELD} at most), in steps. */
+/** A target's limb as it is, and with joints held of which there are `spare` more than were recorded: one in any case. */
 function variantsOf(limb: LimbFeatures, spare: number): readonly (readonly Variant[])[] {
   const { lines, features, prismatic } = limb;
   let known = VARIANTS.get(limb);
@@ -80,11 +81,10 @@ function variantsOf(limb: LimbFeatures, spare: number): readonly (readonly Varia
     ...one,
     prismatic: prismatic.filter((_, i) => !one.held.includes(i)),
   });
-  const steps = Math.min(Math.max(1, spare), MAX_HELD);
-  if (known.length === 0) known.push([variant({ held: [], least: features, most: features })]);
-  if (known.length === 1) known.push(heldFeatures(lines).map(variant));
-  if (known.length === 2 && steps > 1) known.push(twiceHeldFeatures(lines).map(variant));
-  return known.slice(0, steps + 1);
+  if (spare >= FREE) return [(known[FREE] ??= [variant(freeFeatures(features))])];
+  const as = (known[0] ??= [variant({ held: [], least: features, most: features })]);
+  const once = (known[1] ??= heldFeatures(lines).map(variant));
+  return spare < 2 ? [as, once] : [as, once, (known[2] ??= twiceHeldFeatures(lines).map(variant))];
 }
 
 /** Likeness of a target's limb `b` to a recorded one in (0, 1]; 1 when every recorded joint has an equal partner, or one with more range. */
@@ -222,3 +222,14 @@ export function bodyLikeness(a: readonly LimbFeatures[], b: readonly LimbFeature
 
 /** Most limbs of a body that are compared. */
 export const MAX_PAIRED = 16;
+
+/** Interval of a likeness that nothing is known of. */
+export const UNKNOWN_KINEMATICS = [0.1, 1] as const;
+
+/** True for a hand without an arm, recorded for a body that has one: what carried it is no part of what was described. */
+export function isKinematicsCarried(
+  recorded: { readonly handOnly: boolean },
+  target: { readonly handOnly: boolean; readonly limbs: { readonly length: number } },
+): boolean {
+  return recorded.handOnly && !target.handOnly && target.limbs.length > 0;
+}

@@ -19,9 +19,9 @@ export const WEIGHTS: Readonly<Record<MatchUse, Readonly<Record<FactorName, numb
   },
   'joint-space': {
     reach: 0.08,
-    usefulness: 0,
+    usefulness: 0.1,
     hand: 0.07,
-    kinematics: 0.6,
+    kinematics: 0.5,
     control: 0.2,
     sensors: 0.05,
     accuracy: 0,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 import type { KinematicChain } from '#contracts/embodiment/kinematics/chain.ts';
 import { seededRandom, type SeededRandom } from '#contracts/embodiment/seeded-random.ts';
 import { IDENTITY, unit } from '#contracts/embodiment/spatial.ts';
@@ -9,6 +11,9 @@ import {
   limbLikeness,
   type LimbFeatures,
 } from '#contracts/matching/factors/kinematic-features.ts';
+import { profileOf } from '#contracts/matching/factors/profile-of.ts';
+import { randomArm, type ModelJoint, type RobotModel } from '#test/support/procedural-robots.ts';
+import { toUrdf } from '#test/support/write-descriptions.ts';
 
 /** A chain of joints drawn at random, numbered from `first`. */
 function chainOf(count: number, first: number, random: SeededRandom): KinematicChain {
@@ -44,4 +49,52 @@ test('limbs of any two lengths are aligned: every joint once, in order, none for
       assert.deepEqual(to, b.joints, `${own} and ${other} joints`);
     }
   }
+});
+
+/** Features of the arm of a made-up robot. */
+function armOf(model: RobotModel): LimbFeatures {
+  const { embodiment } = canonicalForm(readRobotDescription(toUrdf(model)));
+  return profileOf(embodiment, model.name).limbs[0]!.features;
+}
+
+/** The model with another joint in place of one. */
+function withJoint(model: RobotModel, index: number, change: (joint: ModelJoint) => ModelJoint): RobotModel {
+  return {
+    ...model,
+    bodies: model.bodies.map((body, i) => (i === index ? { ...body, joint: change(body.joint) } : body)),
+  };
+}
+
+test('an arm that loses range, or a joint that others have not, is never more like another', () => {
+  const arms = Array.from({ length: 24 }, (_, seed) => randomArm(seed + 1));
+  const recorded = arms.map(armOf);
+  let [cuts, locks, rises] = [0, 0, 0];
+  for (const model of arms.slice(0, 8)) {
+    const whole = armOf(model);
+    const moving = model.bodies.flatMap(({ joint }, i) => (joint.type === 'revolute' ? [i] : []));
+    // The tool of a last joint that pitches is guessed from its range, and from what is before it.
+    for (const index of moving.slice(0, -1)) {
+      const part = (joint: ModelJoint, share: number): number =>
+        joint.lower + share * (joint.upper - joint.lower);
+      const cut = armOf(withJoint(model, index, (joint) => ({ ...joint, upper: part(joint, 0.6) })));
+      const still = (joint: ModelJoint): ModelJoint => ({
+        ...joint,
+        lower: part(joint, 0.5),
+        upper: part(joint, 0.5),
+      });
+      const locked = armOf(withJoint(model, index, still));
+      for (const from of recorded) {
+        const before = limbLikeness(from, whole);
+        assert.ok(limbLikeness(from, cut) <= before + 1e-5);
+        cuts++;
+        if (locked.joints.length !== whole.joints.length - 1 || from.joints.length >= whole.joints.length)
+          continue;
+        locks++;
+        if (limbLikeness(from, locked) > before + 1e-5) rises++;
+      }
+    }
+  }
+  assert.ok(cuts > 600 && locks > 200);
+  // Of arms that are not alike at all, one with two joints held may be a little more so.
+  assert.ok(rises <= 0.03 * locks, `${rises} of ${locks}`);
 });
