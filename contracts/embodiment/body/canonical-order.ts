@@ -297,9 +297,9 @@ export class CanonicalBody {
   }
 
   #hand({ grip, jaw }: EndEffectorFinding): Hand | null {
-    if (jaw !== null) {
-      const root = triple(this.#location[jaw]!);
-      const fingers = [{ joints: [this.#placeOf(jaw)], root, tip: root }];
+    if (jaw.length > 0) {
+      const [root, tip] = [jaw[0]!, jaw.at(-1)!].map((joint) => triple(this.#location[joint]!));
+      const fingers = [{ joints: jaw.map((joint) => this.#placeOf(joint)), root: root!, tip: tip! }];
       return { kind: 'jaw', fingers, thumb: -1, opposable: 1, aperture: null, actuated: 1 };
     }
     if (grip === null) return null;

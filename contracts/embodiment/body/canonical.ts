@@ -141,13 +141,13 @@ function guesses(effectors: readonly LimbEffector[], stripped: number): Descript
   return warnings;
 }
 
-/** A jaw at the end of an arm is a finger of its own. */
+/** A jaw at the end of an arm, or what is left of its fingers, is a finger of its own. */
 function withJaws(limbs: readonly Limb[], effectors: readonly LimbEffector[]): Limb[] {
   const jaws = effectors.flatMap(({ limb, found: { jaw } }): Limb[] =>
-    jaw === null ? [] : [{ kind: 'finger', joints: [jaw], parent: limb }],
+    jaw.length === 0 ? [] : [{ kind: 'finger', joints: jaw, parent: limb }],
   );
   const arms = limbs.map((limb, i) => {
-    const effector = effectors.find((e) => e.limb === i && e.found.jaw !== null);
+    const effector = effectors.find((e) => e.limb === i && e.found.jaw.length > 0);
     return effector === undefined ? limb : { ...limb, joints: effector.found.joints };
   });
   return [...arms, ...jaws];

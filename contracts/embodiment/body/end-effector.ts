@@ -50,6 +50,9 @@ const NARROW_JAW_RANGE = 1.9997;
 const MIN_JAW_CHAIN = 5;
 /** How far along its axis (cosine) the chain goes through a joint that rolls. */
 const ROLLS = 0.5;
+/** Knuckles of one finger turn about axes as parallel as this (cosine), and lie together within this part of the chain that carries them. */
+const SAME_HINGE = 0.98;
+const MAX_KNUCKLES_RATIO = 0.2003;
 /** Longest stroke (m) of a jaw that slides. */
 const MAX_JAW_STROKE = 0.1503;
 /** A last joint with at least this range (rad) rolls the tool. */
@@ -69,8 +72,8 @@ export interface EndEffectorFinding {
   readonly tcp: Pose;
   readonly source: 'declared' | 'gripper' | 'last-axis';
   readonly grip: Grip | null;
-  /** Joints that only open and close the hand, one per jaw that ends the chain. */
-  readonly jaw: number | null;
+  /** Joints at the end of the chain that only open and close the hand: a jaw, or the knuckles of the one finger there is. Empty for none. */
+  readonly jaw: readonly number[];
 }
 
 type Context = HandContext;
@@ -83,8 +86,8 @@ export function findEndEffectors(context: Context, index: number): EndEffectorFi
   const { skeleton, posture, limbs } = context;
   const joints = limbs[index]?.joints ?? [];
   const fingers = fingersOf(context, index);
-  const jaw = fingers.length === 0 ? findJaw(context, joints) : null;
-  const moving = jaw === null ? joints : joints.slice(0, -1);
+  const jaw = fingers.length === 0 ? findJaw(context, joints) : [];
+  const moving = joints.slice(0, joints.length - jaw.length);
   const grips = fingers.length >= 2 ? gripsOf(fingers, context) : [null];
   const body = (moving.at(-1) ?? -1) + 1;
   return grips.flatMap((grip) => {
@@ -98,13 +101,44 @@ export function findEndEffectors(context: Context, index: number): EndEffectorFi
   });
 }
 
-/** The last of a serial chain: turns less than a roll does, across the rolling joint before it and beside its axis. */
-function findJaw({ skeleton, posture }: Context, chain: readonly number[]): number | null {
+/** What ends a serial chain and only opens and closes: the last joint, or several that turn about parallel axes near each other. */
+function findJaw(context: Context, chain: readonly number[]): readonly number[] {
+  const knuckles = knucklesOf(context, chain);
+  const carrier = chain.slice(0, chain.length - knuckles.length + 1);
+  if (knuckles.length > 1 && isJaw(context, carrier, true)) return knuckles;
+  return isJaw(context, chain, false) ? chain.slice(-1) : [];
+}
+
+/** The joints at the end of a chain that hinge alike, as near together as the knuckles of a finger. */
+function knucklesOf({ skeleton: { joints }, posture }: Context, chain: readonly number[]): readonly number[] {
+  const step = (k: number): number =>
+    distance(locationIn(posture, joints, chain[k]!), locationIn(posture, joints, chain[k - 1]!));
+  const hinges = (k: number): boolean =>
+    joints[chain[k]!]!.type === 'revolute' && rangeOf(joints[chain[k]!]!) < JAW_RANGE;
+  let first = chain.length - 1;
+  if (first < 0 || !hinges(first)) return [];
+  const axis = axisIn(posture, joints, chain[first]!);
+  while (
+    first > 0 &&
+    hinges(first - 1) &&
+    Math.abs(dot(axisIn(posture, joints, chain[first - 1]!), axis)) > SAME_HINGE
+  )
+    first--;
+  let [own, before] = [0, 0];
+  for (let k = 1; k < chain.length; k++) {
+    if (k > first) own += step(k);
+    else before += step(k);
+  }
+  return own < MAX_KNUCKLES_RATIO * before ? chain.slice(first) : [];
+}
+
+/** True when the last joint of a chain turns less than a roll does, across the rolling joint before it and (`beside`: always) beside its axis. */
+function isJaw({ skeleton, posture }: Context, chain: readonly number[], beside: boolean): boolean {
   const [prior, before, last] = [chain.at(-3), chain.at(-2), chain.at(-1)];
-  if (prior === undefined || before === undefined || last === undefined) return null;
-  if (chain.length < MIN_JAW_CHAIN) return null;
+  if (prior === undefined || before === undefined || last === undefined) return false;
+  if (chain.length < MIN_JAW_CHAIN) return false;
   const [a, b] = [skeleton.joints[before]!, skeleton.joints[last]!];
-  if (a.type !== 'revolute' || b.lower === null || b.upper === null || rangeOf(a) < JAW_RANGE) return null;
+  if (a.type !== 'revolute' || b.lower === null || b.upper === null || rangeOf(a) < JAW_RANGE) return false;
   const axis = axisIn(posture, skeleton.joints, before);
   const own = axisIn(posture, skeleton.joints, last);
   const between = subtract(
@@ -116,14 +150,13 @@ function findJaw({ skeleton, posture }: Context, chain: readonly number[]): numb
     locationIn(posture, skeleton.joints, prior),
   );
   // Joints in one point are a wrist.
-  if (norm(through) < MIN_STEP || Math.abs(dot(axis, through)) < ROLLS * norm(through)) return null;
-  if (b.type === 'prismatic')
-    return Math.abs(dot(axis, own)) < 0.2 && rangeOf(b) <= MAX_JAW_STROKE ? last : null;
+  if (norm(through) < MIN_STEP || Math.abs(dot(axis, through)) < ROLLS * norm(through)) return false;
+  if (b.type === 'prismatic') return Math.abs(dot(axis, own)) < 0.2 && rangeOf(b) <= MAX_JAW_STROKE;
   const common = cross(axis, own);
   const offset = norm(common) < 1e-6 ? 0 : Math.abs(dot(between, unit(common)));
   const across = Math.abs(dot(axis, own)) < 0.2 && Math.abs(dot(between, own)) <= 0.8 * norm(between);
-  const narrow = rangeOf(b) < (offset > JAW_OFFSET ? JAW_RANGE : NARROW_JAW_RANGE);
-  return across && narrow ? last : null;
+  if (beside && offset <= JAW_OFFSET) return false;
+  return across && rangeOf(b) < (offset > JAW_OFFSET ? JAW_RANGE : NARROW_JAW_RANGE);
 }
 
 function rangeOf({ lower, upper }: SkeletonJoint): number {
@@ -138,7 +171,7 @@ interface Tool {
 function alongLastAxis(
   { skeleton, posture, frame }: Context,
   chain: readonly number[],
-  jaw: number | null,
+  jaw: readonly number[],
 ): Tool {
   const { joints } = skeleton;
   const last = chain.at(-1);
@@ -148,7 +181,7 @@ function alongLastAxis(
   const axis = axisIn(posture, joints, last);
   const motion = posture.motions[last + 1]!;
   const ends = endsOfBody(skeleton, last + 1).map((p) => transformPoint(motion, p));
-  if (jaw !== null) ends.push(locationIn(posture, joints, jaw));
+  if (jaw[0] !== undefined) ends.push(locationIn(posture, joints, jaw[0]));
   const markers = skeleton.bodies[last + 1]!.markers.map((m) => transformPoint(motion, m.position));
   const inFrame = frame === null ? axis : rotate(conjugate(frame.rotation), axis);
   const line = scale(axis, senseOf(inFrame));
@@ -167,11 +200,11 @@ function alongLastAxis(
  * as long as the one before.
  */
 function toolLength(
-  at: { chain: readonly number[]; here: Vec3; forward: Vec3; jaw: number | null },
+  at: { chain: readonly number[]; here: Vec3; forward: Vec3; jaw: readonly number[] },
   { skeleton: { joints }, posture }: { skeleton: Skeleton; posture: Posture },
 ): number {
-  if (at.jaw !== null)
-    return Math.max(0, dot(subtract(locationIn(posture, joints, at.jaw), at.here), at.forward));
+  if (at.jaw[0] !== undefined)
+    return Math.max(0, dot(subtract(locationIn(posture, joints, at.jaw[0]), at.here), at.forward));
   const last = at.chain.at(-1)!;
   if (Math.abs(dot(at.forward, axisIn(posture, joints, last))) > 0.5) return 0;
   for (const joint of at.chain.slice(0, -1).toReversed()) {

@@ -36,6 +36,8 @@ export interface LimbLines {
 
 /** Numbers of one joint, see {@link featuresOfLines}. */
 export const FEATURE_STRIDE = 4;
+/** A shorter limb (m) is taken to be as long: of a point rounding would make features. */
+const MIN_LENGTH = 0.01;
 /** Axes that cross at less than this (sine) do not show where a limb begins. */
 const FIRST_PARALLEL = 1e-3;
 
@@ -57,7 +59,7 @@ function signedFeatures({ joints, tool }: Pick<LimbLines, 'joints' | 'tool'>): {
   readonly features: Float64Array;
   readonly length: number;
 } {
-  const length = Math.max(lengthOf(joints, tool), 1e-6);
+  const length = Math.max(lengthOf(joints, tool), MIN_LENGTH);
   const features = new Float64Array(FEATURE_STRIDE * joints.length);
   joints.forEach((joint, i) => {
     const before = joints[i - 1];

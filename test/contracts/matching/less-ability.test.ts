@@ -119,3 +119,49 @@ test('a humanoid stays one, whichever joint of an arm or a leg is locked', () =>
     assert.equal(kinds(locked), 'legged arm arm leg leg', name ?? '');
   }
 });
+
+/** An arm of six joints with as many fingers of two knuckles as asked for. */
+function fingeredArm(fingers: number): BodyProfile {
+  const links: string[] = [];
+  const joints: string[] = [];
+  const hinge = (on: string, name: string, [at, axis, range]: readonly [string, string, number]): void => {
+    links.push(`<link name="${name}"><inertial><mass value="1"/></inertial></link>`);
+    joints.push(`<joint name="j${name}" type="revolute"><parent link="${on}"/><child link="${name}"/><origin xyz="${at}"/>
+      <axis xyz="${axis}"/><limit lower="${-range / 2}" upper="${range / 2}" velocity="1" effort="1"/></joint>`);
+  };
+  const arm = [
+    '0 0 0.1/0 0 1',
+    '0 0 0.1/0 1 0',
+    '0 0 0.35/0 1 0',
+    '0 0 0.1/0 0 1',
+    '0 0 0.2/0 1 0',
+    '0 0 0.1/0 0 1',
+  ];
+  arm.forEach((joint, i) => {
+    const [at, axis] = joint.split('/') as [string, string];
+    hinge(`l${i}`, `l${i + 1}`, [at, axis, i % 3 === 0 || i === 5 ? 6 : 3.6]);
+  });
+  for (const side of [1, -1].slice(0, fingers)) {
+    hinge('l6', `a${side}`, [`0 ${0.03 * side} 0.08`, '1 0 0', 1.4]);
+    hinge(`a${side}`, `b${side}`, [`0 ${0.01 * side} 0.04`, '1 0 0', 1.6]);
+  }
+  const text = `<robot name="m"><link name="l0"><inertial><mass value="1"/></inertial></link>${links.join('')}${joints.join('')}</robot>`;
+  return profileOf(canonicalForm(readRobotDescription(text)).embodiment, `${fingers} fingers`);
+}
+
+test('the one finger that is left is no part of the arm, and nothing is worth more to it', () => {
+  const [both, one] = [fingeredArm(2), fingeredArm(1)];
+  assert.deepEqual(
+    [both, one].map(({ features }) =>
+      features.map(({ kind, joints }) => `${kind}${joints.length}`).join(' '),
+    ),
+    ['arm6 finger2 finger2', 'arm6 finger2'],
+  );
+  const sources = [both, ...SOURCES.map((shape) => body(shape))];
+  for (const use of MATCH_USES) {
+    for (const source of sources) {
+      const [before, after] = [both, one].map((target) => score(bodyPair(source, target), use, BODY_ONLY));
+      assert.ok(after! <= before! + 0.01, `${use}, ${source.id}: ${before} ${after}`);
+    }
+  }
+});
