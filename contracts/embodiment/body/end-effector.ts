@@ -8,12 +8,12 @@
  */
 
 import { endsOfBody, farthestOf } from './body-points.ts';
-import { PI } from '../elementary.ts';
-import { senseOf } from '../lines.ts';
+import { type Line, senseOf } from '../lines.ts';
 import { areAlike, fingersOf, type Grip, gripsOf, type HandContext } from './hand.ts';
 import type { Pose, Vec3 } from '../kinematic-tree.ts';
+import { findJaw, MIN_STEP, rangeOf, ROLLS } from './jaw.ts';
 import { axisIn, locationIn, type Posture } from './posture.ts';
-import type { Skeleton, SkeletonJoint } from './skeleton.ts';
+import type { Skeleton } from './skeleton.ts';
 import {
   add,
   compose,
@@ -41,28 +41,13 @@ const ON_LINE = 0.0027;
 const PARALLEL = 0.9995;
 /** An approach direction within this angle (cosine of 20 degrees) of the last axis is meant to be that axis. */
 const SNAP = 0.94;
-/** A last joint with less range (rad) than this, across a rolling joint and beside its axis (m), is a jaw. */
-const JAW_RANGE = 2.5997;
-const JAW_OFFSET = 0.00497;
-/** The same for a last joint whose axis meets that of the rolling joint, as those of wrists do. */
-const NARROW_JAW_RANGE = 1.9997;
-/** Fewest joints of a chain that ends in a jaw: a shorter one ends in its elbow. */
-const MIN_JAW_CHAIN = 5;
-/** How far along its axis (cosine) the chain goes through a joint that rolls. */
-const ROLLS = 0.5;
-/** Knuckles of one finger turn about axes as parallel as this (cosine), and lie together within this part of the chain that carries them. */
-const SAME_HINGE = 0.98;
-const MAX_KNUCKLES_RATIO = 0.2003;
-/** Longest stroke (m) of a jaw that slides. */
-const MAX_JAW_STROKE = 0.1503;
 /** A last joint with at least this range (rad) rolls the tool. */
 const ROLL_RANGE = 3.9997;
 /** A gripper is flat, or does not open, when it does so by less than this (m). */
 const NO_DEPTH = 9.7e-5;
 /** Cosine above which a direction of the base lies along the tool. */
 const ALONG = 0.93;
-/** Offsets below these (m) decide nothing: along an axis, and for the reach of a part across it. */
-const MIN_STEP = 0.00997;
+/** A part that reaches less far (m) across an axis decides nothing. */
 const MIN_REACH = 0.02997;
 
 /** What is known about an end effector. Poses and points in the root frame, in the posture. */
@@ -101,68 +86,6 @@ export function findEndEffectors(context: Context, index: number): EndEffectorFi
   });
 }
 
-/** What ends a serial chain and only opens and closes: the last joint, or several that turn about parallel axes near each other. */
-function findJaw(context: Context, chain: readonly number[]): readonly number[] {
-  const knuckles = knucklesOf(context, chain);
-  const carrier = chain.slice(0, chain.length - knuckles.length + 1);
-  if (knuckles.length > 1 && isJaw(context, carrier, true)) return knuckles;
-  return isJaw(context, chain, false) ? chain.slice(-1) : [];
-}
-
-/** The joints at the end of a chain that hinge alike, as near together as the knuckles of a finger. */
-function knucklesOf({ skeleton: { joints }, posture }: Context, chain: readonly number[]): readonly number[] {
-  const step = (k: number): number =>
-    distance(locationIn(posture, joints, chain[k]!), locationIn(posture, joints, chain[k - 1]!));
-  const hinges = (k: number): boolean =>
-    joints[chain[k]!]!.type === 'revolute' && rangeOf(joints[chain[k]!]!) < JAW_RANGE;
-  let first = chain.length - 1;
-  if (first < 0 || !hinges(first)) return [];
-  const axis = axisIn(posture, joints, chain[first]!);
-  while (
-    first > 0 &&
-    hinges(first - 1) &&
-    Math.abs(dot(axisIn(posture, joints, chain[first - 1]!), axis)) > SAME_HINGE
-  )
-    first--;
-  let [own, before] = [0, 0];
-  for (let k = 1; k < chain.length; k++) {
-    if (k > first) own += step(k);
-    else before += step(k);
-  }
-  return own < MAX_KNUCKLES_RATIO * before ? chain.slice(first) : [];
-}
-
-/** True when the last joint of a chain turns less than a roll does, across the rolling joint before it and (`beside`: always) beside its axis. */
-function isJaw({ skeleton, posture }: Context, chain: readonly number[], beside: boolean): boolean {
-  const [prior, before, last] = [chain.at(-3), chain.at(-2), chain.at(-1)];
-  if (prior === undefined || before === undefined || last === undefined) return false;
-  if (chain.length < MIN_JAW_CHAIN) return false;
-  const [a, b] = [skeleton.joints[before]!, skeleton.joints[last]!];
-  if (a.type !== 'revolute' || b.lower === null || b.upper === null || rangeOf(a) < JAW_RANGE) return false;
-  const axis = axisIn(posture, skeleton.joints, before);
-  const own = axisIn(posture, skeleton.joints, last);
-  const between = subtract(
-    locationIn(posture, skeleton.joints, last),
-    locationIn(posture, skeleton.joints, before),
-  );
-  const through = subtract(
-    locationIn(posture, skeleton.joints, last),
-    locationIn(posture, skeleton.joints, prior),
-  );
-  // Joints in one point are a wrist.
-  if (norm(through) < MIN_STEP || Math.abs(dot(axis, through)) < ROLLS * norm(through)) return false;
-  if (b.type === 'prismatic') return Math.abs(dot(axis, own)) < 0.2 && rangeOf(b) <= MAX_JAW_STROKE;
-  const common = cross(axis, own);
-  const offset = norm(common) < 1e-6 ? 0 : Math.abs(dot(between, unit(common)));
-  const across = Math.abs(dot(axis, own)) < 0.2 && Math.abs(dot(between, own)) <= 0.8 * norm(between);
-  if (beside && offset <= JAW_OFFSET) return false;
-  return across && rangeOf(b) < (offset > JAW_OFFSET ? JAW_RANGE : NARROW_JAW_RANGE);
-}
-
-function rangeOf({ lower, upper }: SkeletonJoint): number {
-  return lower === null || upper === null ? 2 * PI : upper - lower;
-}
-
 interface Tool {
   readonly tcp: Pose;
   readonly source: 'gripper' | 'last-axis';
@@ -177,21 +100,64 @@ function alongLastAxis(
   const last = chain.at(-1);
   if (last === undefined)
     return { tcp: { position: [0, 0, 0], rotation: [1, 0, 0, 0] }, source: 'last-axis' };
-  const here = locationIn(posture, joints, last);
-  const axis = axisIn(posture, joints, last);
+  const trail = trailOf(chain, { jaw, skeleton, posture });
+  const { here } = trail;
   const motion = posture.motions[last + 1]!;
-  const ends = endsOfBody(skeleton, last + 1).map((p) => transformPoint(motion, p));
+  const ends = trail.locked ? [] : endsOfBody(skeleton, last + 1).map((p) => transformPoint(motion, p));
   if (jaw[0] !== undefined) ends.push(locationIn(posture, joints, jaw[0]));
   const markers = skeleton.bodies[last + 1]!.markers.map((m) => transformPoint(motion, m.position));
-  const inFrame = frame === null ? axis : rotate(conjugate(frame.rotation), axis);
-  const line = scale(axis, senseOf(inFrame));
-  const forward = outward({ chain, here, axis: line, ends, markers }, { skeleton, posture });
-  const position = add(
-    here,
-    scale(forward, toolLength({ chain, here, forward, jaw }, { skeleton, posture })),
-  );
-  const across = acrossTool({ chain, forward, frame }, { skeleton, posture });
+  const inFrame = frame === null ? trail.axis : rotate(conjugate(frame.rotation), trail.axis);
+  const line = scale(trail.axis, senseOf(inFrame));
+  const forward = outward({ trail, axis: line, ends, markers });
+  const hinge = jaw[0] === undefined ? null : locationIn(posture, joints, jaw[0]);
+  const position = add(here, scale(forward, toolLength(trail, forward, hinge)));
+  const across = acrossTool({ trail, forward, frame });
   return { tcp: toolPose(position, forward, across), source: 'last-axis' };
+}
+
+/** The joints of a chain from its end inwards. A joint that is locked is one, too: a tool does not move when it is. */
+interface Trail {
+  readonly here: Vec3;
+  readonly axis: Vec3;
+  readonly rolls: boolean;
+  /** True when the outermost joint is locked. */
+  readonly locked: boolean;
+  /** Where the joints before the outermost lie, and the axes of all. */
+  readonly behind: readonly Vec3[];
+  readonly axes: readonly Vec3[];
+}
+
+function trailOf(
+  chain: readonly number[],
+  { jaw, skeleton, posture }: { jaw: readonly number[]; skeleton: Skeleton; posture: Posture },
+): Trail {
+  const { joints, bodies } = skeleton;
+  const placed = (stops: readonly Line[], body: number): Line[] => {
+    const motion = posture.motions[body]!;
+    return stops.map(({ point, axis }) => ({
+      point: transformPoint(motion, point),
+      axis: rotate(motion.rotation, axis),
+    }));
+  };
+  const last = chain.at(-1)!;
+  const tail = jaw.length > 0 ? [] : placed(bodies[last + 1]!.stops, last + 1);
+  const lines = [
+    ...chain.flatMap((joint) => {
+      const { parent, stops } = joints[joint]!;
+      const own = { point: locationIn(posture, joints, joint), axis: axisIn(posture, joints, joint) };
+      return [...placed(stops, parent + 1), own];
+    }),
+    ...tail,
+  ].reverse();
+  const { point: here, axis } = lines[0]!;
+  const behind = lines.slice(1).map(({ point }) => point);
+  const came = behind.map((point) => subtract(here, point)).find((step) => norm(step) > MIN_STEP);
+  const locked = tail.length > 0;
+  // Nobody says how far a locked joint would turn: it rolls when it lies along what carries it.
+  const rolls = locked
+    ? came !== undefined && Math.abs(dot(came, axis)) > ROLLS * norm(came)
+    : rangeOf(joints[last]!) >= ROLL_RANGE;
+  return { here, axis, rolls, locked, behind, axes: lines.map((line) => line.axis) };
 }
 
 /**
@@ -199,45 +165,38 @@ function alongLastAxis(
  * tool on its axis, and how long the tool is, is in the meshes: 0. After a joint that pitches, the last body is taken to be
  * as long as the one before.
  */
-function toolLength(
-  at: { chain: readonly number[]; here: Vec3; forward: Vec3; jaw: readonly number[] },
-  { skeleton: { joints }, posture }: { skeleton: Skeleton; posture: Posture },
-): number {
-  if (at.jaw[0] !== undefined)
-    return Math.max(0, dot(subtract(locationIn(posture, joints, at.jaw[0]), at.here), at.forward));
-  const last = at.chain.at(-1)!;
-  if (Math.abs(dot(at.forward, axisIn(posture, joints, last))) > 0.5) return 0;
-  for (const joint of at.chain.slice(0, -1).toReversed()) {
-    const step = distance(at.here, locationIn(posture, joints, joint));
-    if (step > MIN_STEP) return Math.min(step, MAX_TOOL_LENGTH);
-  }
-  return 0;
+function toolLength({ here, axis, behind }: Trail, forward: Vec3, hinge: Vec3 | null): number {
+  if (hinge !== null) return Math.max(0, dot(subtract(hinge, here), forward));
+  if (Math.abs(dot(forward, axis)) > 0.5) return 0;
+  const step = behind.map((point) => distance(here, point)).find((length) => length > MIN_STEP);
+  return step === undefined ? 0 : Math.min(step, MAX_TOOL_LENGTH);
 }
 
 /**
  * Outward direction of a last body. A declared frame on the axis decides; else the way the parts reach, across the axis
  * only when the joint pitches instead of rolling; else the way the chain came.
  */
-function outward(
-  at: { chain: readonly number[]; here: Vec3; axis: Vec3; ends: readonly Vec3[]; markers: readonly Vec3[] },
-  context: { skeleton: Skeleton; posture: Posture },
-): Vec3 {
-  const { joints } = context.skeleton;
+function outward(at: {
+  readonly trail: Trail;
+  readonly axis: Vec3;
+  readonly ends: readonly Vec3[];
+  readonly markers: readonly Vec3[];
+}): Vec3 {
+  const { here, rolls, behind } = at.trail;
   const sign = (along: number): Vec3 => scale(at.axis, along > 0 ? 1 : -1);
   const marked = farthestOffset(
-    at.markers.filter((m) => besideAxis(m, at) < ON_LINE),
-    at.here,
+    at.markers.filter((m) => besideAxis(m, { here, axis: at.axis }) < ON_LINE),
+    here,
   );
   if (norm(marked) > MIN_STEP) return sign(dot(marked, at.axis));
-  const rolls = rangeOf(joints[at.chain.at(-1)!]!) >= ROLL_RANGE;
-  const reach = farthestOffset(at.ends, at.here);
+  const reach = farthestOffset(at.ends, here);
   const along = dot(reach, at.axis);
   if (norm(reach) > MIN_REACH && Math.abs(along) < 0.3 * norm(reach) && !rolls) {
     return unit(subtract(reach, scale(at.axis, along)));
   }
   if (Math.abs(along) > MIN_STEP) return sign(along);
-  for (const joint of at.chain.slice(0, -1).toReversed()) {
-    const step = subtract(at.here, locationIn(context.posture, joints, joint));
+  for (const point of behind) {
+    const step = subtract(here, point);
     const forward = dot(step, at.axis);
     if (Math.abs(forward) > MIN_STEP && (rolls || Math.abs(forward) > 0.5 * norm(step))) return sign(forward);
     if (!rolls && norm(step) > MIN_STEP) return unit(subtract(step, scale(at.axis, forward)));
@@ -261,12 +220,12 @@ function meanOffset(points: readonly Vec3[], from: Vec3): Vec3 {
 }
 
 /** A direction across the tool that comes from the arm: the nearest earlier axis that is not along it; from the base when all axes are. */
-function acrossTool(
-  at: { chain: readonly number[]; forward: Vec3; frame: Pose | null },
-  { skeleton, posture }: { skeleton: Skeleton; posture: Posture },
-): Vec3 {
-  for (const joint of at.chain.toReversed()) {
-    const axis = axisIn(posture, skeleton.joints, joint);
+function acrossTool(at: {
+  readonly trail: Trail;
+  readonly forward: Vec3;
+  readonly frame: Pose | null;
+}): Vec3 {
+  for (const axis of at.trail.axes) {
     const across = subtract(axis, scale(at.forward, dot(axis, at.forward)));
     if (norm(across) > 0.1) return unit(across);
   }

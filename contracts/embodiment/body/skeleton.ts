@@ -10,6 +10,7 @@ import { ExchangeError } from '../../errors.ts';
 import { HALF_PI, PI } from '../elementary.ts';
 import { forwardKinematics, jointsFromRoot, type JointPositions } from '../kinematics/forward-kinematics.ts';
 import type { Geometry, Joint, KinematicTree, Pose, Sensor, Vec3 } from '../kinematic-tree.ts';
+import type { Line } from '../lines.ts';
 import { findRollers, type Rollers } from './rollers.ts';
 import { compose, cross, perpendicular, rotate } from '../spatial.ts';
 
@@ -40,6 +41,8 @@ export interface SkeletonJoint {
   readonly effort: number | null;
   readonly actuated: boolean;
   readonly coupling: SkeletonCoupling | null;
+  /** Axes of locked joints between the joint that carries this one and itself, from the inside outwards. */
+  readonly stops: readonly Line[];
   /** Which of the axes of its joint of the file: 0 for one-axis joints. */
   readonly component: number;
   /** Place among all joints by what no posture and no frame changes (see skeleton-order.ts); joints that are alike share it. */
@@ -54,6 +57,8 @@ export interface SkeletonBody {
   /** Frames of links without either at the end of a branch, and of sites: declared points. */
   readonly markers: readonly Pose[];
   readonly sensors: readonly Sensor[];
+  /** Axes of locked joints one behind the other, if there are no more in the body, from the inside outwards. */
+  readonly stops: readonly Line[];
 }
 
 export interface Skeleton {
@@ -73,6 +78,8 @@ interface Walk {
   readonly bodyOf: (number | undefined)[];
   /** First skeleton joint of each joint of the file that moves. */
   readonly indexOf: Map<string, number>;
+  /** Locked joints before each link, as far as the joint that moves it. */
+  readonly stopsOf: (readonly Line[])[];
 }
 
 /** Reduces a tree to its skeleton. Throws `limit-exceeded` beyond {@link MAX_JOINTS}. */
@@ -84,11 +91,17 @@ export function skeletonOf(tree: KinematicTree): Skeleton {
   const rollers = findRollers(tree, ordered, poses);
   const bodyOf: (number | undefined)[] = tree.links.map(() => undefined);
   bodyOf[base] = 0;
-  const walk: Walk = { tree, poses, joints: [], bodyOf, indexOf: new Map() };
+  const stopsOf = tree.links.map((): readonly Line[] => []);
+  const walk: Walk = { tree, poses, joints: [], bodyOf, indexOf: new Map(), stopsOf };
   for (const joint of ordered) {
     const parent = bodyOf[joint.parent];
     if (parent === undefined || joint.child === base || rollers.joints.has(joint.name)) continue;
-    bodyOf[joint.child] = isRigid(joint, locked) ? parent : addAxes(walk, joint, parent) + 1;
+    if (!isRigid(joint, locked)) bodyOf[joint.child] = addAxes(walk, joint, parent) + 1;
+    else {
+      bodyOf[joint.child] = parent;
+      const stop = Object.hasOwn(locked, joint.name) ? [lineOf(joint, poses)] : [];
+      stopsOf[joint.child] = [...stopsOf[joint.parent]!, ...stop];
+    }
   }
   const joints = resolveCouplings(walk);
   const named = (name: string): number[] => {
@@ -105,6 +118,12 @@ export function skeletonOf(tree: KinematicTree): Skeleton {
 
 function isRigid(joint: Joint, locked: JointPositions): boolean {
   return joint.type === 'fixed' || joint.type === 'floating' || Object.hasOwn(locked, joint.name);
+}
+
+/** The axis of a joint in the root frame. */
+function lineOf(joint: Joint, poses: readonly Pose[]): Line {
+  const { position, rotation } = compose(poses[joint.parent]!, joint.origin);
+  return { point: position, axis: rotate(rotation, joint.axis) };
 }
 
 /** Zero for every joint with one axis, also for those that follow another: couplings come later. */
@@ -192,6 +211,7 @@ function addAxes(walk: Walk, joint: Joint, parentBody: number): number {
       effort: joint.effort,
       actuated: joint.actuated,
       coupling: null,
+      stops: component === 0 ? walk.stopsOf[joint.parent]! : [],
       component,
       rank: 0,
     });
@@ -214,12 +234,19 @@ function resolveCouplings(walk: Walk): SkeletonJoint[] {
   });
 }
 
-function bodiesOf({ tree, poses, bodyOf }: Walk, count: number, { rims }: Rollers): SkeletonBody[] {
-  const bodies = Array.from({ length: count }, () => ({
+/** The longest of some ways through locked joints, if the others are parts of it: of joints side by side none is the last. */
+function lastStops(ways: readonly (readonly Line[])[]): readonly Line[] {
+  const longest = ways.reduce((best, way) => (way.length > best.length ? way : best), []);
+  return ways.every((way) => way.every((stop, k) => stop === longest[k])) ? longest : [];
+}
+
+function bodiesOf({ tree, poses, bodyOf, stopsOf }: Walk, count: number, { rims }: Rollers): SkeletonBody[] {
+  const bodies = Array.from({ length: count }, (_, body) => ({
     geometries: [] as Geometry[],
     parts: [] as Pose[],
     markers: [] as Pose[],
     sensors: [] as Sensor[],
+    stops: lastStops(stopsOf.filter((_, i) => bodyOf[i] === body)),
   }));
   const inner = new Set(tree.joints.map((joint) => joint.parent));
   tree.links.forEach((link, i) => {
