@@ -2,6 +2,7 @@
 
 import type { Manifest } from '../manifest/manifest.ts';
 import type { IndexedDataset } from './search/indexed-dataset.ts';
+import { notationOf } from './motion-notation.ts';
 import type { MatchEngine } from './match-engine.ts';
 
 /** The engine's view of a manifest with its digest. */
@@ -24,6 +25,7 @@ export function datasetOfManifest(manifest: Manifest, digest: string): IndexedDa
       part: episodes === null ? 1 : Math.min(1, episodes / Math.max(1, facts.episodes)),
     })),
     histograms: manifest.histograms,
+    notation: notationOf(manifest),
   };
 }
 

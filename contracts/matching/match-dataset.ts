@@ -20,6 +20,7 @@ import { CANNOT_MOVE_IN_HAND, handFactor } from './factors/factor-hand.ts';
 import { CARRIED_REACH, isBare, onlyOpens, type ReachOutcome } from './factors/factor-reach.ts';
 import { isKinematicsCarried, UNKNOWN_KINEMATICS } from './factors/kinematic-features.ts';
 import { known, middle, unknown, type FactorValue } from './factors/factor-value.ts';
+import type { MotionNotation } from './motion-notation.ts';
 import { pairingReason, withBonus, type PairingBonus } from './factors/pairing.ts';
 import {
   GATE,
@@ -52,6 +53,8 @@ export interface ScoredDataset extends DataSignals {
   readonly dataset: string;
   readonly manifest: string;
   readonly embodiment: string | null;
+  /** How its motion is written down; absent when nobody says. */
+  readonly notation?: MotionNotation;
 }
 
 /** What a robot without a dataset is taken to have recorded: its joints, commanded by position. */

@@ -179,6 +179,16 @@ const REASONS: Readonly<Record<string, Words>> = {
     'tool poses become your joints by inverse kinematics',
     '末端位姿经逆运动学换算为您的关节',
   ],
+  'convert-rate': [
+    'recorded at {fromHz} steps a second, resampled to the rate of your controller',
+    '录制频率为每秒 {fromHz} 步，重采样至您的控制器频率',
+  ],
+  'convert-units': ['positions in {units} become radians and metres', '以 {units} 计的位置换算为弧度和米'],
+  'convert-axes': [
+    '{joints} joints count from another zero or the other way round: brought to the canonical one',
+    '{joints} 个关节的零位或正方向不同，换算为标准形式',
+  ],
+  'convert-deltas': ['commands relative to the step before are added up', '相对上一步的指令累加为绝对指令'],
   'convert-gripper-range': [
     'gripper opening scaled from {fromMm} mm to {toMm} mm',
     '夹爪开度由 {fromMm} mm 换算到 {toMm} mm',

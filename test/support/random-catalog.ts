@@ -86,6 +86,7 @@ export function randomDataset(
     accuracyM: oneOf(random, [null, 0.0005, 0.02]),
     pairings: random.unit() < 0.25 ? [randomPairing(random), randomPairing(random)] : [],
     histograms: random.unit() < 0.2 ? [randomHistogram(random)] : [],
+    notation: { rateHz: 30, units: ['deg'], turnedJoints: 2, delta: false },
   });
 }
 

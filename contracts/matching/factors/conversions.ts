@@ -2,6 +2,7 @@
 
 import { hasMotion } from './factor-data.ts';
 import type { BodyPair, ScoredDataset } from '../match-dataset.ts';
+import type { MotionNotation } from '../motion-notation.ts';
 import type { MatchReason } from '../schema.ts';
 
 /** Conversions and what they cannot keep, as reasons. */
@@ -19,7 +20,7 @@ export function conversionsOf(data: ScoredDataset, pair: BodyPair | null): Conve
     conversions.push({ code: 'convert-joints-to-pose', params: {} });
   }
   if (data.controlMode === 'velocity') conversions.push({ code: 'convert-integrate-velocity', params: {} });
-  conversions.push({ code: 'convert-pose-to-joints', params: {} });
+  conversions.push({ code: 'convert-pose-to-joints', params: {} }, ...fromNotation(data.notation));
   if (data.controlMode === 'torque' || data.modalities.includes('joint-torque')) {
     lossy.push({ code: 'lossy-torque', params: {} });
   }
@@ -40,4 +41,16 @@ export function conversionsOf(data: ScoredDataset, pair: BodyPair | null): Conve
     }
   }
   return { conversions: conversions.slice(0, 16), lossy: lossy.slice(0, 16) };
+}
+
+/** What the way in which the motion is written asks for. */
+function fromNotation(notation: MotionNotation | undefined): MatchReason[] {
+  if (notation === undefined) return [];
+  const { rateHz, units, turnedJoints, delta } = notation;
+  const conversions: MatchReason[] = [];
+  if (rateHz !== null) conversions.push({ code: 'convert-rate', params: { fromHz: rateHz } });
+  if (units.length > 0) conversions.push({ code: 'convert-units', params: { units: units.join(', ') } });
+  if (turnedJoints > 0) conversions.push({ code: 'convert-axes', params: { joints: turnedJoints } });
+  if (delta) conversions.push({ code: 'convert-deltas', params: {} });
+  return conversions;
 }

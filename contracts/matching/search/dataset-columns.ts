@@ -75,7 +75,7 @@ export class DatasetColumns {
 
   /** Writes a dataset in place of its earlier version. */
   put(data: IndexedDataset, { body, recorded, cameras, readings }: IndexedParts): void {
-    const { manifestDigest, tasks, histograms } = data;
+    const { manifestDigest, tasks, histograms, notation } = data;
     // What may be refused comes before anything is changed.
     const motion = recorded === null ? NO_MOTION : motionOfDataset(data, recorded, this.kept);
     this.take(data.datasetId, manifestDigest);
@@ -98,7 +98,13 @@ export class DatasetColumns {
     this.episodes[slot] = data.episodes;
     this.readings.put(slot, group, readings);
     if (recorded !== null) this.sketches.put(slot, unpackMotion(motion, recorded), recorded);
-    this.details.put(slot, { manifestDigest, tasks, histograms, motion });
+    this.details.put(slot, {
+      manifestDigest,
+      tasks,
+      histograms,
+      motion,
+      ...(notation === undefined ? {} : { notation }),
+    });
   }
 
   /** Takes a dataset out; true when it was there. */

@@ -1,6 +1,7 @@
 /** What the engine needs of a dataset only when it is about to be shown: kept outside of the columns, on disk where there is one. */
 
 import type { PoseHistogram } from '../../embodiment/reach/pose-histogram.ts';
+import type { MotionNotation } from '../motion-notation.ts';
 import type { PackedMotion } from './own-motion.ts';
 import type { Instruction } from '../task/score-task.ts';
 
@@ -9,6 +10,7 @@ export interface DatasetDetails {
   readonly manifestDigest: string;
   readonly tasks: readonly Instruction[];
   readonly histograms: readonly PoseHistogram[];
+  readonly notation?: MotionNotation;
 }
 
 /** What a store is given of a dataset. */

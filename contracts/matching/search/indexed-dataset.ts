@@ -2,6 +2,7 @@
 
 import type { CollectionMethod, ControlMode, Modality } from '../../dataset/vocabulary.ts';
 import type { PoseHistogram } from '../../embodiment/reach/pose-histogram.ts';
+import type { MotionNotation } from '../motion-notation.ts';
 import type { StatedPairing } from '../factors/pairing.ts';
 import type { Instruction } from '../task/score-task.ts';
 
@@ -23,4 +24,6 @@ export interface IndexedDataset {
   readonly pairings: readonly StatedPairing[];
   /** The manifest's histograms; empty when it has none. */
   readonly histograms: readonly PoseHistogram[];
+  /** How its motion is written down; absent when nobody says. */
+  readonly notation?: MotionNotation;
 }

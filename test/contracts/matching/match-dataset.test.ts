@@ -56,6 +56,31 @@ test('a body is its own best target for every use', () => {
   }
 });
 
+test('what has to be converted is listed: rate, units, senses of joints, deltas, gripper range', () => {
+  const notation = { rateHz: 15, units: ['deg', 'mm'], turnedJoints: 3, delta: true };
+  const data: ScoredDataset = { ...DATA, notation };
+  const { conversions } = score(body(ARM), body({ ...ARM, aperture: 0.05 }), { data });
+  const codes = conversions.map(({ code }) => code);
+  for (const code of [
+    'convert-rate',
+    'convert-units',
+    'convert-axes',
+    'convert-deltas',
+    'convert-gripper-range',
+  ])
+    assert.ok(codes.includes(code), code);
+  const words = conversions.map((reason) => [reasonWords(reason), reasonWords(reason, 'zh')]).flat();
+  assert.ok(words.includes('positions in deg, mm become radians and metres'));
+  assert.ok(!words.some((text) => /\{|convert-/.test(text)), words.join('; '));
+  const plain = score(body(ARM), body({ ...ARM, aperture: 0.05 }), {
+    data: { ...DATA, notation: { rateHz: null, units: [], turnedJoints: 0, delta: false } },
+  });
+  assert.deepEqual(
+    plain.conversions.map(({ code }) => code),
+    ['convert-joints-to-pose', 'convert-pose-to-joints', 'convert-gripper-range'],
+  );
+});
+
 test('taking something away from the target never raises a score that uses it', () => {
   const from = body(ARM);
   const base = score(from, body(ARM)).score;
