@@ -1,5 +1,6 @@
 /** What the generators of metadata need to know about a dataset, from a signed manifest or from facts alone. */
 
+import { bodyLabelWords } from '../embodiment/body/body-label.ts';
 import type { DatasetFacts } from '../dataset/facts.ts';
 import type { Digest } from '../digest.ts';
 import type { LicenseTerms } from '../license/terms.ts';
@@ -76,7 +77,7 @@ export function describeManifest(manifest: Manifest, around: DescribedAround): D
     layout: around.layout ?? { format: facts.format.name, version: facts.format.version },
     facts,
     collection: manifest.collection,
-    body: embodiment === null ? null : { id: embodiment.id, label: embodiment.label },
+    body: embodiment === null ? null : { id: embodiment.id, label: bodyLabelWords(embodiment.label, 'en') },
     rights: manifest.rights,
     policy: derivative.policy,
     evidence: { manifest: around.digest, report: derivative.report, root: derivative.plaintextRoot },

@@ -1,6 +1,7 @@
 /** `kin embodiment show`: what a robot description says to the exchange: limbs, tools, hand, id. Needs no node. */
 
 import type { Command } from 'commander';
+import { bodyLabelWords } from '#contracts/embodiment/body/body-label.ts';
 import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import {
   describeRobot,
@@ -66,7 +67,7 @@ async function showEmbodiment(run: Run, body: BodyRequest, { joints, lang, up }:
 }
 
 function showHead(output: Output, robot: RobotDescription, lang: Language): void {
-  const name = plain(robot.name) || heading('unnamed', lang);
+  const name = plain(bodyLabelWords(robot.name, lang)) || heading('unnamed', lang);
   const kind = robotWord('kind', robot.kind, lang);
   const format = robot.format === null ? '' : `, ${robot.format.toUpperCase()}`;
   output.line(`${output.tone('strong', name)}   ${kind}${format}\n`);

@@ -33,6 +33,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { ASK_EVERY_MS, MAX_QUESTIONS } from './fit-command.ts';
 import { openNodeSession } from './node-session.ts';
 import { formatHours, plain, type Output } from './output.ts';
+import { mountingName } from './robot-words.ts';
 import { collectionName, factorName, heading, LANGUAGES, type Language } from './table-words.ts';
 
 /** Where a home keeps manifests of the catalog. */
@@ -119,10 +120,10 @@ async function match(run: Run, options: MatchOptions): Promise<ExitCode> {
   if (robot !== undefined) {
     const joints = robot.form.embodiment.joints.length;
     output.line(
-      `${plain(robot.tree.name)}: ${joints} joints, ${robot.form.embodiment.mounting}, ${robot.id.slice(0, 19)}…\n`,
+      `${plain(robot.tree.name)}: ${options.lang === 'zh' ? `${joints} 个关节` : `${joints} joints`}, ${mountingName(robot.form.embodiment.mounting, options.lang)}, ${robot.id.slice(0, 19)}…\n`,
     );
   }
-  if (answer.results.length === 0) return nothing(run, answer);
+  if (answer.results.length === 0) return nothing(run, answer, options.lang);
   await showResults(run, { listingOf, answer, options });
   return EXIT.ok;
 }
@@ -199,11 +200,20 @@ async function certify(
   }
 }
 
-function nothing(run: Run, answer: MatchAnswer): ExitCode {
-  run.output.line(`Nothing in the catalog fits (${answer.catalog.size} datasets searched).`);
+function nothing(run: Run, answer: MatchAnswer, lang: Language): ExitCode {
+  const { size } = answer.catalog;
+  run.output.line(
+    lang === 'zh'
+      ? `目录中没有合适的数据集（共检索 ${size} 个）。`
+      : `Nothing in the catalog fits (${size} datasets searched).`,
+  );
   const stopped = answer.stages.find((stage) => stage.entered > 0 && stage.kept === 0);
   if (stopped !== undefined)
-    run.output.note(`All ${stopped.entered} stopped at: ${stopped.stage}. Loosen the question there.`);
+    run.output.note(
+      lang === 'zh'
+        ? `全部 ${stopped.entered} 个止于此步：${stopped.stage}。请在此放宽条件。`
+        : `All ${stopped.entered} stopped at: ${stopped.stage}. Loosen the question there.`,
+    );
   return EXIT.nothingFound;
 }
 

@@ -78,6 +78,11 @@ export function robotWord(of: keyof typeof WORDS, code: string, lang: Language):
   return words[code]?.[lang === 'zh' ? 1 : 0] ?? code;
 }
 
+/** How a body stands, without what follows from it. */
+export function mountingName(mounting: string, lang: Language): string {
+  return robotWord('mounting', mounting, lang).split(/[:：]/u)[0] ?? mounting;
+}
+
 /** A warning in a language, with the names that its message quotes and the line of the file. */
 export function warningWords({ code, message, line }: DescriptionWarning, lang: Language): string {
   const chinese = lang === 'zh' ? WARNINGS[code] : undefined;

@@ -9,6 +9,7 @@ import {
   bodyStatementSchema,
   type BodyStatement,
 } from '#contracts/embodiment/body/body-statement.ts';
+import { SKELETON_LABEL } from '#contracts/embodiment/body/body-label.ts';
 import type { UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import { parseWire } from '#contracts/wire.ts';
@@ -22,8 +23,6 @@ export interface BodyRequest {
   readonly file: string | null;
 }
 
-/** Label of a person whose skeleton a file describes: what the file calls itself may be somebody's name. */
-const PERSON_LABEL = 'person';
 const NUMBER = /^\d{1,3}(\.\d+)?$/;
 
 /** Reads the notation. Throws `schema-mismatch` for a stature or height that is none. */
@@ -72,7 +71,7 @@ export function undescribedBody(said: BodyStatement): Robot {
   return { tree, form, id: embodimentId(nodeCrypto, form.embodiment), text: null };
 }
 
-/** What a published body is called, for people. */
+/** What a published body is called: a robot by its own name, others by a code (body-label.ts). */
 export function labelOfBody({ tree, form, text }: Robot): string {
-  return form.embodiment.kind === 'human' && text !== null ? PERSON_LABEL : tree.name;
+  return form.embodiment.kind === 'human' && text !== null ? SKELETON_LABEL : tree.name;
 }

@@ -1,5 +1,6 @@
 /** The page that greets people in the folder of a delivery, and the license beside it, in English and Chinese. */
 
+import { bodyLabelWords } from '#contracts/embodiment/body/body-label.ts';
 import type { Agreement } from '#contracts/agreement/agreement.ts';
 import {
   termsHoldInWords,
@@ -71,7 +72,7 @@ function robot(manifest: Manifest): string[] {
       ? 'The description of the robot stays with the lister.'
       : `The lister's own description is \`${descriptionFile(manifest.robotDescription.format)}\`.`;
   return [
-    `Recorded on ${manifest.embodiment.label}. ${description}`,
+    `Recorded on ${bodyLabelWords(manifest.embodiment.label, 'en')}. ${description}`,
     `\`${DELIVERY_FILES.embodiment}\` has its canonical kinematics, \`${DELIVERY_FILES.kinematics}\` the same as URDF (no masses, no meshes).`,
     ...(mapped === ''
       ? ['No column of the dataset could be tied to a joint.']

@@ -1,5 +1,6 @@
 /** What a manifest becomes in the catalog: everything that is stored of it, derived once, as plain values that cross threads. */
 
+import { bodyLabelSearchText } from '#contracts/embodiment/body/body-label.ts';
 import type { Digest } from '#contracts/digest.ts';
 import type { DatasetId } from '#contracts/ids.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
@@ -37,7 +38,7 @@ export function listingRecord(manifest: Manifest, digest: Digest): ListingRecord
   const body = [
     manifest.slug,
     manifest.description,
-    manifest.embodiment?.label ?? '',
+    bodyLabelSearchText(manifest.embodiment?.label ?? ''),
     ...facts.tasks.map((task) => task.text),
   ];
   return {

@@ -38,7 +38,7 @@ test('people and worn cameras are published as what they are, and matched with w
   await t.test('a suit of which only the stature of its wearer is known', async () => {
     const manifest = await publish(suit, '--slug', 'suit', '--body', 'human:1.76');
     const { embodiment, collection, jointMap, histograms } = manifest;
-    assert.deepEqual([embodiment?.body.kind, embodiment?.label], ['human', 'person of 1.75 m']);
+    assert.deepEqual([embodiment?.body.kind, embodiment?.label], ['human', 'human:1.75']);
     assert.equal(collection, 'motion-capture');
     // The columns are named after the joints of the average person: they move them, and both hands leave a histogram.
     assert.ok((jointMap?.columns[0]?.elements.length ?? 0) > 60);
@@ -54,7 +54,7 @@ test('people and worn cameras are published as what they are, and matched with w
       'schema: declarations/1\ncollection: { method: motion-capture }\nbody: { kind: human }\n',
     );
     const { embodiment } = await publish(folder, '--slug', 'stated', '--robot', robotFile('cedar-human'));
-    assert.deepEqual([embodiment?.body.kind, embodiment?.label], ['human', 'person']);
+    assert.deepEqual([embodiment?.body.kind, embodiment?.label], ['human', 'human:skeleton']);
   });
 
   await t.test('a head camera, and what a body contradicts', async () => {

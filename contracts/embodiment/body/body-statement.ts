@@ -8,6 +8,7 @@
 import { z } from 'zod';
 import type { CollectionMethod, Modality } from '../../dataset/vocabulary.ts';
 import { ExchangeError } from '../../errors.ts';
+import { cameraLabel, personLabel } from './body-label.ts';
 import { canonicalForm, type CanonicalForm } from './canonical.ts';
 import { PI } from '../elementary.ts';
 import {
@@ -87,7 +88,7 @@ export function bodyOfStatement(stated: BodyStatement): UndescribedBody {
 
 function person(stature: number, headCamera: HeadCamera | null): UndescribedBody {
   const told = Math.round(stature * STATURES_A_METRE) / STATURES_A_METRE;
-  const tree = { ...humanTree(told, headCamera), name: `person of ${told.toFixed(2)} m` };
+  const tree = { ...humanTree(told, headCamera), name: personLabel(told) };
   return { tree, form: canonicalForm(tree, HUMAN) };
 }
 
@@ -96,8 +97,9 @@ function camera({
   height,
   ...rest
 }: Extract<BodyStatement, { kind: 'camera' }>): UndescribedBody {
+  const at = height ?? AVERAGE_EYE_HEIGHT;
   const tree = buildTree({
-    name: 'worn camera',
+    name: cameraLabel(at),
     format: 'urdf',
     links: [{ name: 'camera', mass: null, geometries: [], line: 0 }],
     joints: [],
@@ -106,7 +108,7 @@ function camera({
     couplings: [],
     warnings: [],
   });
-  const embodiment = wornCameraEmbodiment({ height: height ?? AVERAGE_EYE_HEIGHT, ...rest });
+  const embodiment = wornCameraEmbodiment({ height: at, ...rest });
   return { tree, form: { embodiment, base: IDENTITY, joints: [], warnings: [] } };
 }
 

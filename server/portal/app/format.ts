@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { bodyLabelWords } from '#contracts/embodiment/body/body-label.ts';
 import type { Language } from '#contracts/matching/words.ts';
 
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
@@ -31,6 +32,8 @@ export interface Format {
   bytes(value: number): string;
   /** Clauses of one sentence, beside each other. */
   clauses(parts: readonly string[]): string;
+  /** What a body is called (body-label.ts). */
+  body(label: string): string;
   date(time: string): string;
   dateTime(time: string): string;
   /** How long ago or how far ahead, from `now` in milliseconds since the epoch. */
@@ -74,6 +77,7 @@ export function createFormat(language: Language): Format {
       }).format(value / BYTE_STEP ** power);
     },
     clauses: (parts) => parts.join(language === 'zh' ? '；' : '; '),
+    body: (label) => bodyLabelWords(label, language),
     date: (time) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(time)),
     dateTime: (time) =>
       new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(time)),

@@ -21,7 +21,7 @@ test('a person is made from a stature, told apart by five centimetres; nobody sa
   assert.equal(id(1.74), id(1.76));
   assert.equal(id(), id(1.7));
   assert.notEqual(id(1.7), id(1.8));
-  assert.equal(bodyOfStatement({ kind: 'human', stature: 1.76 }).tree.name, 'person of 1.75 m');
+  assert.equal(bodyOfStatement({ kind: 'human', stature: 1.76 }).tree.name, 'human:1.75');
 });
 
 test('a head camera of a person looks ahead from between the eyes', () => {

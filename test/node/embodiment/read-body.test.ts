@@ -32,8 +32,8 @@ test('a skeleton is a person when it is said to be one, and never under the name
     ['human', 'robot'],
   );
   assert.notEqual(person.id, robot.id);
-  assert.deepEqual([labelOfBody(person), labelOfBody(robot)], ['person', 'cedar_human']);
-  assert.equal(labelOfBody(await readBody(parseBody('human:1.8'))), 'person of 1.80 m');
+  assert.deepEqual([labelOfBody(person), labelOfBody(robot)], ['human:skeleton', 'cedar_human']);
+  assert.equal(labelOfBody(await readBody(parseBody('human:1.8'))), 'human:1.80');
 });
 
 test('people, cameras and files are read in one call, in their order', async () => {

@@ -6,7 +6,7 @@ import { Link } from 'wouter';
 import type { Provenance } from '#contracts/http/provenance.ts';
 import { useCompanyNames } from '../../api/companies.ts';
 import { useProvenance } from '../../api/log.ts';
-import { useFormat } from '../../app/format.ts';
+import { type Format, useFormat } from '../../app/format.ts';
 import { useIdParam } from '../../app/id-param.ts';
 import { LoadingState } from '../../components/loading-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -42,7 +42,8 @@ export function ProvenancePage() {
 function Shown({ graph: found }: { readonly graph: Provenance }) {
   const { t } = useTranslation('audit');
   const names = useCompanyNames();
-  const graph = useMemo(() => withNames(found, names), [found, names]);
+  const format = useFormat();
+  const graph = useMemo(() => withNames(found, names, format), [found, names, format]);
   return (
     <div className={pageStyles.stack}>
       <Panel title={t('provenance.graph')} aside={t(`provenance.scope.${graph.scope}`)} flush>
@@ -57,11 +58,12 @@ function Shown({ graph: found }: { readonly graph: Provenance }) {
   );
 }
 
-/** Companies by the names that they enrolled with. */
-function withNames(graph: Provenance, names: ReadonlyMap<string, string>): Provenance {
-  const nodes = graph.nodes.map((node) =>
-    node.kind === 'company' ? { ...node, label: names.get(node.company ?? '') ?? node.label } : node,
-  );
+/** Companies by the names that they enrolled with, bodies in words. */
+function withNames(graph: Provenance, names: ReadonlyMap<string, string>, format: Format): Provenance {
+  const nodes = graph.nodes.map((node) => {
+    if (node.kind === 'company') return { ...node, label: names.get(node.company ?? '') ?? node.label };
+    return node.kind === 'embodiment' ? { ...node, label: format.body(node.label) } : node;
+  });
   return { ...graph, nodes };
 }
 

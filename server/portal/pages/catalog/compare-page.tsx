@@ -89,7 +89,7 @@ function factsOf(t: Words, format: Format): readonly (readonly [string, (listing
     [t('fact.rate'), ({ fps }) => (fps === null ? '–' : `${format.number(fps, 1)} Hz`)],
     [t('facet.collection'), ({ collection }) => valueWords('collection', collection, t)],
     [t('facet.bodyClass'), ({ bodyClass }) => valueWords('bodyClass', bodyClass, t)],
-    [t('fact.robot'), ({ embodiment }) => embodiment?.label ?? '–'],
+    [t('fact.robot'), ({ embodiment }) => (embodiment === null ? '–' : format.body(embodiment.label))],
     [t('facet.dof'), ({ dof }) => (dof === null ? '–' : format.number(dof))],
     [
       t('fact.sensors'),

@@ -17,7 +17,8 @@ export function ListingRow({ listing }: { readonly listing: Listing }) {
   const { t } = useTranslation('catalog');
   const format = useFormat();
   const { embodiment, dof } = listing;
-  const body = embodiment?.label ?? valueWords('bodyClass', listing.bodyClass, t);
+  const body =
+    embodiment === null ? valueWords('bodyClass', listing.bodyClass, t) : format.body(embodiment.label);
   return (
     <article className={styles.row}>
       <div className={styles.glyph}>

@@ -128,7 +128,7 @@ function Strip({ view }: { readonly view: DatasetView }) {
         { label: t('strip.rate'), value: listing.fps === null ? '–' : `${format.number(listing.fps, 1)} Hz` },
         {
           label: t('strip.body'),
-          value: listing.embodiment?.label ?? '–',
+          value: listing.embodiment === null ? '–' : format.body(listing.embodiment.label),
           note: t('strip.cameras', { count: manifest.facts.cameras.length }),
         },
         { label: t('strip.quality'), value: rate === null ? '–' : format.percent(rate, 1) },

@@ -36,11 +36,12 @@ export function RobotReplay(
   props: Episode & { readonly manifest: Pick<Manifest, 'embodiment' | 'jointMap'> },
 ) {
   const { t } = useTranslation('dataset');
+  const format = useFormat();
   const { manifest, ...episode } = props;
   const { embodiment, jointMap } = manifest;
   if (embodiment === null) return <p className={styles.without}>{t('replay.noBody')}</p>;
   if (jointMap === null) return <p className={styles.without}>{t('replay.noMap')}</p>;
-  return <Replay {...episode} body={embodiment.body} label={embodiment.label} map={jointMap} />;
+  return <Replay {...episode} body={embodiment.body} label={format.body(embodiment.label)} map={jointMap} />;
 }
 
 function Replay(

@@ -19,6 +19,7 @@ import styles from './dataset-page.module.css';
 /** The part. */
 export function RobotTab({ view }: TabProps) {
   const { t } = useTranslation('dataset');
+  const format = useFormat();
   const recorded = view.manifest.embodiment;
   if (recorded === null) {
     return (
@@ -27,15 +28,16 @@ export function RobotTab({ view }: TabProps) {
       </EmptyState>
     );
   }
+  const label = format.body(recorded.label);
   return (
     <div className={layout.columns}>
       <div className={layout.close}>
         <Panel
-          title={recorded.label}
+          title={label}
           aside={<Link href={`/robots/${encodeURIComponent(recorded.id)}`}>{t('robot.open')}</Link>}
         >
           <div className={styles.body}>
-            <SkeletonDrawing body={recorded.body} label={recorded.label} />
+            <SkeletonDrawing body={recorded.body} label={label} />
           </div>
         </Panel>
         {recorded.body.limbs.length === 0 ? null : <Limbs body={recorded.body} />}

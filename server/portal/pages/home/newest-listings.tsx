@@ -28,7 +28,9 @@ export function NewestListings() {
                 <li key={listing.dataset}>
                   <span className={styles.title}>{listing.title}</span>
                   <span className={styles.by}>{listing.provider.name}</span>
-                  <span className={styles.body}>{listing.embodiment?.label ?? t('newest.noBody')}</span>
+                  <span className={styles.body}>
+                    {listing.embodiment === null ? t('newest.noBody') : format.body(listing.embodiment.label)}
+                  </span>
                   <span className={styles.hours}>{format.hours(listing.hours)}</span>
                   <span className={styles.when}>{format.relative(listing.publishedAt)}</span>
                 </li>

@@ -58,7 +58,7 @@ export function ResultRow(props: {
               ? ''
               : [
                   listing.provider.name,
-                  listing.embodiment?.label ?? t('row.noBody'),
+                  listing.embodiment === null ? t('row.noBody') : format.body(listing.embodiment.label),
                   t(`app:collection.${listing.collection}`),
                   format.hours(listing.hours),
                 ].join(' · ')}

@@ -3,6 +3,7 @@
 import { Button, Checkbox, NumberInput, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../app/format.ts';
 import {
   AVERAGE_EYE_HEIGHT,
   AVERAGE_STATURE,
@@ -124,6 +125,7 @@ function Description({ fields, change, look }: StepProps & { readonly look: (to:
 /** A person without a skeleton of their own, or a worn camera: one figure, and what is made of it. */
 function Undescribed({ fields, change }: Pick<StepProps, 'fields' | 'change'>) {
   const { t } = useTranslation('publish');
+  const format = useFormat();
   const view = useBodyView(null, bodyOf(fields));
   if (fields.robot !== null) return null;
   const person = fields.body === 'human';
@@ -155,7 +157,7 @@ function Undescribed({ fields, change }: Pick<StepProps, 'fields' | 'change'>) {
         </div>
         {view.data === undefined ? null : (
           <div className={styles.drawing}>
-            <SkeletonDrawing body={view.data.embodiment} label={view.data.name} />
+            <SkeletonDrawing body={view.data.embodiment} label={format.body(view.data.name)} />
           </div>
         )}
       </div>
@@ -166,6 +168,7 @@ function Undescribed({ fields, change }: Pick<StepProps, 'fields' | 'change'>) {
 function RobotFacts({ view }: { readonly view: RobotView }) {
   const { t } = useTranslation('publish');
   const { t: words } = useTranslation('robots');
+  const format = useFormat();
   const { limbs, mounting } = view.embodiment;
   // Ten fingers alike are counted, not listed.
   const alike = Map.groupBy(limbs, ({ kind, joints }) => `${words(`limb.${kind}`)} (${joints.length})`);
@@ -174,7 +177,7 @@ function RobotFacts({ view }: { readonly view: RobotView }) {
     <>
       <FactList
         facts={[
-          { label: t('robot.name'), value: view.name },
+          { label: t('robot.name'), value: format.body(view.name) },
           { label: t('robot.dof'), value: String(view.degreesOfFreedom) },
           { label: t('robot.limbs'), value: counted.length === 0 ? t('robot.noLimbs') : counted.join(', ') },
           { label: t('robot.mounting'), value: words(`mounting.${mounting}`) },

@@ -4,6 +4,7 @@ import { Select } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isExchangeError } from '#contracts/errors.ts';
+import { useFormat } from '../../app/format.ts';
 import { errorWords } from '../../api/error-words.ts';
 import { useBodies, type NamedBody } from '../../api/robots.ts';
 import { keepOwnRobot, useOwnRobots } from '../../body/own-robots.ts';
@@ -23,6 +24,7 @@ export function BodyChoice(props: {
 }) {
   const { t } = useTranslation('robots');
   const { side, body, error, onChoose } = props;
+  const format = useFormat();
   const own = useOwnRobots();
   const bodies = useBodies();
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -40,7 +42,10 @@ export function BodyChoice(props: {
   const listed = (bodies.data ?? []).filter(({ id }) => own.every((robot) => robot.id !== id));
   const groups = [
     { group: t('compare.own'), items: own.map(({ id, name }) => ({ value: id, label: name })) },
-    { group: t('compare.listed'), items: listed.map(({ id, label }) => ({ value: id, label })) },
+    {
+      group: t('compare.listed'),
+      items: listed.map(({ id, label }) => ({ value: id, label: format.body(label) })),
+    },
   ];
   const problem = trouble ?? (error === null ? null : errorWords(error, t));
   return (

@@ -9,6 +9,7 @@ import { useCatalogBody, type NamedBody } from '../../api/robots.ts';
 import { useOwnRobots } from '../../body/own-robots.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import layout from '../../components/layout.module.css';
+import { useFormat } from '../../app/format.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { BodyChoice } from './body-choice.tsx';
@@ -72,10 +73,15 @@ export function ComparePage() {
 
 /** A body that was read in this tab, or one of the catalog. */
 function useBody(id: string | null): { readonly data: NamedBody | undefined; readonly error: unknown } {
+  const format = useFormat();
   const own = useOwnRobots().find((robot) => robot.id === id);
   const listed = useCatalogBody(own === undefined ? id : null);
+  const named =
+    id === null || listed.data === undefined
+      ? undefined
+      : { ...listed.data, label: format.body(listed.data.label) };
   return own === undefined
-    ? { data: id === null ? undefined : listed.data, error: id === null ? null : listed.error }
+    ? { data: named, error: id === null ? null : listed.error }
     : { data: { ...own, label: own.name }, error: null };
 }
 

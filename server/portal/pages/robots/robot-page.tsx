@@ -63,7 +63,8 @@ function Robot(props: {
   const { t } = useTranslation('robots');
   const format = useFormat();
   const { recorded, listings } = props;
-  const { id, body, label } = recorded;
+  const { id, body } = recorded;
+  const label = format.body(recorded.label);
   const [q, setQ] = useState<readonly number[]>(() => restOf(body));
   const moving = degreesOfFreedom(body);
   const moves = body.joints.length > 0;

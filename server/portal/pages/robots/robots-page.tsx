@@ -49,7 +49,8 @@ function Gallery({ bodies }: { readonly bodies: readonly CatalogBody[] }) {
   const recorded = useRecordedBodies(bodies);
   return (
     <ul className={styles.gallery} aria-label={t('title')}>
-      {bodies.map(({ id, label, listings }, i) => {
+      {bodies.map(({ id, label: code, listings }, i) => {
+        const label = format.body(code);
         const body = recorded[i]?.data?.manifest.embodiment?.body;
         const hours = listings.reduce((sum, listing) => sum + listing.hours, 0);
         return (
