@@ -45,8 +45,8 @@ const REASONS: Readonly<Record<string, Words>> = {
   ],
   'reach-unknown': ['reach cannot be judged without both bodies', '缺少机体描述，无法判断可达性'],
   'usefulness-shared': [
-    'the space that both reach counts {usefulness%}: more the larger it is, never 100 %, not even for data of your own robot',
-    '两者共同可达的空间计 {usefulness%}：空间越大越高，永不到 100 %，您自己机器人的数据也不例外',
+    'the space that both reach counts {usefulness%} (never quite 100 %)',
+    '两者共同可达的空间计 {usefulness%}（永不满 100 %）',
   ],
   'usefulness-unknown': ['how large a space both reach is unknown', '两者共同可达的空间大小未知'],
   'hand-same-class': ['the same kind of hand', '同类末端执行器'],

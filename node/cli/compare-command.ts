@@ -16,7 +16,7 @@ import { readRobots } from '../embodiment/read-robots.ts';
 import { asChoice, BODY_NOTATION } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { plain, type Output } from './output.ts';
-import { factorName, heading, LANGUAGES, type Language } from './table-words.ts';
+import { factorName, heading, LANGUAGES, type Language, usefulnessNote } from './table-words.ts';
 import { noteUp, UP_WORDS } from './up-option.ts';
 import { reachLegend, reachPicture } from './reach-picture.ts';
 
@@ -124,6 +124,8 @@ function showWay(output: Output, { from, to, directed, lang }: Way): void {
       reasonWords(factor.reason, lang),
     ]),
   );
+  if (directed.factors.some(({ factor, weight }) => factor === 'usefulness' && weight > 0))
+    output.item('', usefulnessNote(lang), 'dim');
   if (directed.placement !== null)
     output.facts([[heading('placement', lang), reasonWords(directed.placement.reason, lang)]]);
   output.line();

@@ -34,7 +34,14 @@ import { ASK_EVERY_MS, MAX_QUESTIONS } from './fit-command.ts';
 import { openNodeSession } from './node-session.ts';
 import { formatHours, plain, type Output } from './output.ts';
 import { mountingName } from './robot-words.ts';
-import { collectionName, factorName, heading, LANGUAGES, type Language } from './table-words.ts';
+import {
+  usefulnessNote,
+  collectionName,
+  factorName,
+  heading,
+  LANGUAGES,
+  type Language,
+} from './table-words.ts';
 
 /** Where a home keeps manifests of the catalog. */
 const CATALOG_FOLDER = 'catalog';
@@ -295,6 +302,8 @@ function explain(output: Output, shown: { result: MatchResult; number: number; l
       reasonWords(factor.reason, lang),
     ]),
   );
+  if (result.factors.some(({ factor, weight }) => factor === 'usefulness' && weight > 0))
+    output.item('', usefulnessNote(lang), 'dim');
   const lines = [
     ...result.blockers.map((reason) => [heading('blocks', lang), reasonWords(reason, lang)] as const),
     ...result.conversions.map((reason) => [heading('converted', lang), reasonWords(reason, lang)] as const),

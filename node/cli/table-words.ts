@@ -106,6 +106,13 @@ export function collectionName(method: string, lang: Language): string {
   return lang === 'zh' ? (COLLECTIONS[method] ?? method) : method;
 }
 
+/** Why a robot's own data has not the full score, in a sentence. */
+export function usefulnessNote(lang: Language): string {
+  return lang === 'zh'
+    ? '效用按两者共同可达的空间计，永不到 100 %：您自己机器人的数据也会比满分低几分。'
+    : 'Usefulness counts the space that both reach and never gets to 100 %: data of your own robot falls a few points short of 100, too.';
+}
+
 /** A heading in a language. */
 export function heading(text: Heading, lang: Language): string {
   return lang === 'zh' ? HEADINGS[text] : text;

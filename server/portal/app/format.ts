@@ -3,7 +3,8 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bodyLabelWords } from '#contracts/embodiment/body/body-label.ts';
-import type { Language } from '#contracts/matching/words.ts';
+import type { MatchReason } from '#contracts/matching/schema.ts';
+import { type Language, reasonWords } from '#contracts/matching/words.ts';
 
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 const BYTE_STEP = 1000;
@@ -17,6 +18,9 @@ const TIME_STEPS = [
   ['year', 365 * 86_400, Infinity],
 ] as const;
 
+/** A space between a number and its unit. */
+const UNIT_SPACE = /(?<=\d) (?=%|[a-z]{1,2}\b)/gu;
+
 /** Writers of one language. */
 export interface Format {
   readonly language: Language;
@@ -26,6 +30,8 @@ export interface Format {
   fixed(value: number, digits: number): string;
   /** A share of 0 to 1 as a percentage. */
   percent(share: number, digits?: number): string;
+  /** A reason in words, in which no line ends between a number and its unit. */
+  reason(reason: MatchReason): string;
   /** Hours of recording in the unit that fits: seconds, minutes or hours. */
   hours(value: number): string;
   /** Bytes in decimal units. */
@@ -60,8 +66,9 @@ export function createFormat(language: Language): Format {
       new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
         value,
       ),
-    percent: (share, digits = 0) =>
-      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }).format(share),
+    // With a space, as the words of reasons have it; one that ends no line.
+    percent: (share, digits = 0) => `${number(share * 100, digits)}\u00a0%`,
+    reason: (reason) => reasonWords(reason, language).replaceAll(UNIT_SPACE, '\u00a0'),
     hours: (value) => {
       const seconds = Math.round(value * 3600);
       if (seconds < 60) return `${number(seconds)} s`;

@@ -16,5 +16,7 @@ export function jointWords(body: Embodiment, joint: number, t: (key: string) => 
 
 /** A position in degrees or millimetres. */
 export function positionWords(type: 'revolute' | 'prismatic', q: number): string {
-  return type === 'revolute' ? `${(q * DEGREES).toFixed(0)}°` : `${(q * MILLIMETRES).toFixed(0)} mm`;
+  // Adding zero makes of -0 a plain one; a minus is as wide as a figure.
+  const figure = String(Math.round(q * (type === 'revolute' ? DEGREES : MILLIMETRES)) + 0).replace('-', '−');
+  return type === 'revolute' ? `${figure}°` : `${figure}\u00a0mm`;
 }

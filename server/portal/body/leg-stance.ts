@@ -106,6 +106,8 @@ function standOnSole({ chain, last, rest, stretched }: Leg): StandingLeg {
   const soles = [straight.points.length - 1, straight.points.length - 2].filter(
     (k) => k > knee && distance(straight.points[k]!, end) < ANKLE_PART * length,
   );
+  // The knee's axle goes the way it goes at zero: a leg turned about itself by half a turn is level, too.
+  const across = rest.axes[knee]![1] < 0 ? -1 : 1;
   const residuals = ({ points, axes }: Placed): number[] => {
     const [foot, bent] = [points.at(-1)!, points[knee]!];
     return [
@@ -113,6 +115,7 @@ function standOnSole({ chain, last, rest, stretched }: Leg): StandingLeg {
       (FIRM * (foot[2] - height)) / length,
       (bent[0] - points[0]![0]) / length - KNEE_AHEAD,
       axes[knee]![0],
+      across - axes[knee]![1],
       axes[knee]![2],
       ...soles.map((k) => LEVEL_SOLE * axes[k]![2]),
     ];

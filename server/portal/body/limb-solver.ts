@@ -21,14 +21,14 @@ export type Residuals = (placed: Placed) => readonly number[];
 /** Rounds of one solution, and the gain below which a round is the last. */
 const MAX_ROUNDS = 24;
 const SMALLEST_GAIN = 1e-7;
-/** Only the best starts are followed. */
-const DESCENTS = 2;
+/** The first start and the best of the others are followed. */
+const DESCENTS = 3;
 /** Step (rad) of a numeric derivative. */
 const STEP = 1e-4;
 const FIRST_DAMPING = 1e-2;
 const MAX_DAMPING = 1e6;
-/** Of two solutions that differ by less than this the first is taken: noise of a re-pack does not choose. */
-const CLEARLY_BETTER = 1e-5;
+/** Another start than the first has to lower the cost by this: neither noise nor a trifle takes joints far from their middle. */
+const CLEARLY_BETTER = 0.03;
 /** Weight with which every joint is held to the middle of its range. */
 const HOLD = 0.03;
 /** How far (rad) a joint without limits counts as free to turn. */
@@ -118,8 +118,9 @@ export function solveLimb(
   ];
   let best: { readonly q: readonly number[]; readonly cost: number } | null = null;
   const costs = starts.map((start) => squares(all(clamped(chain, start))));
-  const order = starts.map((_, i) => i).toSorted((a, b) => costs[a]! - costs[b]! || a - b);
-  for (const i of order.slice(0, DESCENTS)) {
+  const others = starts.map((_, i) => i).slice(1);
+  const order = others.toSorted((a, b) => costs[a]! - costs[b]! || a - b);
+  for (const i of [0, ...order].slice(0, DESCENTS)) {
     chain.set(starts[i]!);
     const found = descend(chain, chain.get(), all);
     if (best === null || found.cost < best.cost - CLEARLY_BETTER) best = found;

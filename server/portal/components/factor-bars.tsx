@@ -2,7 +2,6 @@
 
 import { useTranslation } from 'react-i18next';
 import type { FactorScore } from '#contracts/matching/schema.ts';
-import { reasonWords } from '#contracts/matching/words.ts';
 import { useFormat } from '../app/format.ts';
 import styles from './factor-bars.module.css';
 
@@ -41,12 +40,15 @@ export function FactorBars({ factors }: { readonly factors: readonly FactorScore
                   {value === null ? t('app:factors.unknown') : format.percent(value)}
                 </td>
                 <td className={styles.number}>{format.percent(weight)}</td>
-                <td className={styles.number}>{format.number(lost, 2)}</td>
-                <td>{reasonWords(reason, format.language)}</td>
+                <td className={styles.number}>{format.fixed(lost, 2)}</td>
+                <td>{format.reason(reason)}</td>
               </tr>
             ))}
         </tbody>
       </table>
+      {factors.some(({ factor, weight }) => factor === 'usefulness' && weight > 0) ? (
+        <p className={styles.note}>{t('app:factors.usefulnessNote')}</p>
+      ) : null}
     </div>
   );
 }

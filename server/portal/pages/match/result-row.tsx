@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { CertifiedRow } from '#contracts/http/fit.ts';
 import type { MatchResult, Verdict } from '#contracts/matching/schema.ts';
-import { reasonWords, verdictWords } from '#contracts/matching/words.ts';
+import { verdictWords } from '#contracts/matching/words.ts';
 import { useDataset } from '../../api/dataset.ts';
 import { usePortalInfo } from '../../api/portal.ts';
 import { useFormat } from '../../app/format.ts';
@@ -69,9 +69,7 @@ export function ResultRow(props: {
         </StatusBadge>
       </div>
       <ScoreScale low={result.low} score={result.score} high={result.high} />
-      <p className={styles.why}>
-        {format.clauses(leading(result).map((reason) => reasonWords(reason, format.language)))}
-      </p>
+      <p className={styles.why}>{format.clauses(leading(result).map((reason) => format.reason(reason)))}</p>
       {certified === undefined ? null : <CertifiedNote row={certified} />}
       <p>
         <button type="button" className={styles.more} aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -93,14 +91,13 @@ function leading(result: MatchResult): MatchResult['blockers'] {
 function Details({ result, name }: { readonly result: MatchResult; readonly name: string }) {
   const { t } = useTranslation('match');
   const format = useFormat();
-  const { language } = format;
   const info = usePortalInfo();
   const list = (title: string, reasons: MatchResult['blockers']) =>
     reasons.length === 0 ? null : (
       <section>
         <h3 className={styles.heading}>{title}</h3>
         <ul>
-          {[...new Set(reasons.map((reason) => reasonWords(reason, language)))].map((words) => (
+          {[...new Set(reasons.map((reason) => format.reason(reason)))].map((words) => (
             <li key={words}>{words}</li>
           ))}
         </ul>
@@ -118,13 +115,13 @@ function Details({ result, name }: { readonly result: MatchResult; readonly name
           })}
         </p>
       )}
-      {result.placement === null ? null : <p>{reasonWords(result.placement.reason, language)}</p>}
+      {result.placement === null ? null : <p>{format.reason(result.placement.reason)}</p>}
       {result.task === null ? null : (
         <p>
-          {t('row.task')}: “{result.task.instruction}”, {reasonWords(result.task.reason, language)}
+          {t('row.task')}: “{result.task.instruction}”, {format.reason(result.task.reason)}
         </p>
       )}
-      {result.pairing === null ? null : <p>{reasonWords(result.pairing.reason, language)}</p>}
+      {result.pairing === null ? null : <p>{format.reason(result.pairing.reason)}</p>}
       {list(t('row.blockers'), result.blockers)}
       {list(t('row.conversions'), result.conversions)}
       {list(t('row.lossy'), result.lossy)}

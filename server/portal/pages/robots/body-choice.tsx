@@ -24,9 +24,6 @@ export function BodyChoice(props: {
 }) {
   const { t } = useTranslation('robots');
   const { side, body, error, onChoose } = props;
-  const format = useFormat();
-  const own = useOwnRobots();
-  const bodies = useBodies();
   const [trouble, setTrouble] = useState<string | null>(null);
   const read = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
@@ -39,14 +36,7 @@ export function BodyChoice(props: {
       setTrouble(isExchangeError(cause) ? cause.message : t('compare.unreadable'));
     }
   };
-  const listed = (bodies.data ?? []).filter(({ id }) => own.every((robot) => robot.id !== id));
-  const groups = [
-    { group: t('compare.own'), items: own.map(({ id, name }) => ({ value: id, label: name })) },
-    {
-      group: t('compare.listed'),
-      items: listed.map(({ id, label }) => ({ value: id, label: format.body(label) })),
-    },
-  ];
+  const groups = useGroups();
   const problem = trouble ?? (error === null ? null : errorWords(error, t));
   return (
     <div className={styles.choice}>
@@ -77,4 +67,20 @@ export function BodyChoice(props: {
       )}
     </div>
   );
+}
+
+/** Robots to choose from: those read in this tab, then those of the catalog. */
+function useGroups() {
+  const { t } = useTranslation('robots');
+  const format = useFormat();
+  const own = useOwnRobots();
+  const bodies = useBodies();
+  const listed = (bodies.data ?? []).filter(({ id }) => own.every((robot) => robot.id !== id));
+  return [
+    { group: t('compare.own'), items: own.map(({ id, name }) => ({ value: id, label: name })) },
+    {
+      group: t('compare.listed'),
+      items: listed.map(({ id, label }) => ({ value: id, label: format.body(label) })),
+    },
+  ];
 }

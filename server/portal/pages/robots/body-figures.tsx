@@ -5,6 +5,7 @@ import type { Embodiment, EndEffector } from '#contracts/embodiment/embodiment-s
 import type { NamedBody } from '../../api/robots.ts';
 import { useFormat, type Format } from '../../app/format.ts';
 import { postureAt, restOf } from '../../body/posture.ts';
+import { stanceOf } from '../../body/stance.ts';
 import { degreesOfFreedom } from '../../body/read-robot.ts';
 import { Panel } from '../../components/panel.tsx';
 import { DataTable } from '../../components/data-table.tsx';
@@ -105,9 +106,10 @@ function handWords({ hand }: EndEffector, t: Words): string {
   return t(`hand.${hand?.kind ?? 'none'}`);
 }
 
-/** From the lowest to the highest part at rest, metres. */
+/** From the lowest to the highest part, metres, on straight legs as shoulders are measured. */
 function heightOf(body: Embodiment): number {
   const { joints, tools } = postureAt(body, restOf(body));
+  const { floor } = stanceOf(body);
   const heights = [0, ...[...joints, ...tools].map(([, , z]) => z)];
-  return Math.max(...heights) - Math.min(...heights);
+  return Math.max(...heights) + floor - Math.min(...heights);
 }

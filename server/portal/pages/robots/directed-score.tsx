@@ -2,7 +2,6 @@
 
 import { useTranslation } from 'react-i18next';
 import type { DirectedComparison } from '#contracts/matching/compare-bodies.ts';
-import { reasonWords } from '#contracts/matching/words.ts';
 import type { NamedBody } from '../../api/robots.ts';
 import { useFormat } from '../../app/format.ts';
 import { FactorBars } from '../../components/factor-bars.tsx';
@@ -38,7 +37,7 @@ export function DirectedScore(props: {
         {placement === null ? null : (
           <p className={styles.placement}>
             <span className={styles.where}>{t('compare.placement')}</span>
-            {reasonWords(placement.reason, format.language)}
+            {format.reason(placement.reason)}
           </p>
         )}
         <div className={styles.factors}>
