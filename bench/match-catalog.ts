@@ -96,6 +96,7 @@ export function randomBody(id: string, random: SeededRandom): BodyProfile {
     handOnly: false,
     human: false,
     cameras: of(random, [null, null, null, [], [{ carrier: 'wrist', depth: false }]]),
+    feels: null,
     commands: of(random, [null, ['position'] as const]),
     accuracyM: of(random, [null, 0.0001, 0.001]),
   };

@@ -12,6 +12,7 @@ import { conversionsOf } from './factors/conversions.ts';
 import {
   accuracyFactor,
   controlFactor,
+  forcesOf,
   hasMotion,
   sensorFactor,
   type DataSignals,
@@ -207,8 +208,8 @@ export function signalValues(
   demands: TaskDemands,
 ): Omit<FactorValues, PairFactors> {
   return {
-    control: controlFactor(data, target, recorded.id === target.id),
-    sensors: sensorFactor(data, recorded, target),
+    control: controlFactor(data, target, { same: recorded.id === target.id, demands }),
+    sensors: sensorFactor(data, { recorded, target }, demands),
     accuracy: accuracyFactor(data, target, demands),
   };
 }
@@ -310,7 +311,7 @@ function blockersOf(
 ): MatchReason[] {
   const { data, pair, demands } = request;
   return [
-    ...signalBlockers(data, use),
+    ...signalBlockers(data, use, demands),
     ...(pair === null ? [] : pairBlockers(pair, values, { demands, use })),
     ...unknownBlockers(request, values, use),
   ];
@@ -331,8 +332,12 @@ function unknownBlockers(
 }
 
 /** What a dataset's signals put in the way of a use. */
-export function signalBlockers(data: DataSignals, use: MatchUse): MatchReason[] {
-  return use !== 'pre-train' && !hasMotion(data) ? [{ code: 'block-no-motion', params: {} }] : [];
+export function signalBlockers(data: DataSignals, use: MatchUse, demands: TaskDemands): MatchReason[] {
+  if (use !== 'pre-train' && !hasMotion(data)) return [{ code: 'block-no-motion', params: {} }];
+  // Whoever repeats a motion without its forces does not repeat what was done by pressing.
+  if (use === 'replay' && demands.contact && forcesOf(data) === 'unknown')
+    return [{ code: 'block-forces-unknown', params: {} }];
+  return [];
 }
 
 /** True for bodies that joint-space data does not move between. */

@@ -105,6 +105,30 @@ const REASONS: Readonly<Record<string, Words>> = {
   'sensors-unknown': ['cameras are not described ({side})', '相机未描述（{side}）'],
   'sensors-outside-body': ['the cameras stood outside the recorded body', '相机位于机体之外'],
   'sensors-unknown-body': ['cameras cannot be compared without both bodies', '缺少机体描述，无法比较相机'],
+  'sensors-forces-unknown': [
+    'the task lives on contact forces, of which the data says nothing',
+    '任务依赖接触力，而数据未记录力',
+  ],
+  'sensors-forces-implied': [
+    'the task lives on contact forces, which the commands only imply',
+    '任务依赖接触力，数据仅由控制指令间接体现',
+  ],
+  'sensors-forces-measured': [
+    'contact forces are recorded, and your robot feels them',
+    '数据记录了接触力，您的机器人可感知',
+  ],
+  'sensors-forces-estimated': [
+    'contact forces can be estimated from joint torques, and your robot feels them',
+    '接触力可由关节力矩估计，您的机器人可感知',
+  ],
+  'sensors-unfelt': [
+    'contact forces are recorded; your robot is described without force sensors',
+    '数据记录了接触力，而您的机器人描述中没有力传感器',
+  ],
+  'sensors-feels-unknown': [
+    'contact forces are recorded; whether your robot feels them is not described',
+    '数据记录了接触力，您的机器人能否感知未作描述',
+  ],
   'accuracy-enough': [
     'accuracy of {accuracyMm} mm is enough for {toleranceMm} mm',
     '精度 {accuracyMm} mm 满足任务容差 {toleranceMm} mm',
@@ -143,6 +167,10 @@ const REASONS: Readonly<Record<string, Words>> = {
   'block-no-motion': [
     'the data holds no motion: good for pre-training only',
     '数据不含运动信息，仅适合预训练',
+  ],
+  'block-forces-unknown': [
+    'the task lives on contact forces, and neither forces nor commands were recorded',
+    '任务依赖接触力，而数据既未记录力也未记录指令',
   ],
   'block-in-hand': ['in-hand work needs at least three fingers', '手内操作至少需要三指'],
   'block-two-hands': [

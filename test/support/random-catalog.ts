@@ -32,6 +32,7 @@ const MODALITY_SETS: readonly (readonly Modality[])[] = [
   ['joint-position'],
   ['video'],
   ['depth', 'end-effector-pose', 'joint-torque'],
+  ['video', 'human-pose', 'force'],
 ];
 
 /** One of the given, by the next draw. */
@@ -60,6 +61,7 @@ export function randomBody(random: SeededRandom, id: string): BodyProfile {
     limbs: [...first.limbs, ...second],
     features: [...first.features, ...second.map(({ features }) => features)],
     cameras: oneOf(random, [null, [], [{ carrier: 'wrist', depth: false } as const]]),
+    feels: oneOf(random, [null, true, false]),
     commands: oneOf(random, [null, ['position'] as const]),
     accuracyM: oneOf(random, [null, 0.001]),
   };

@@ -70,6 +70,8 @@ export interface BodyProfile {
   readonly human: boolean;
   /** Null when the description says nothing about sensors. */
   readonly cameras: readonly CameraProfile[] | null;
+  /** True for a body that measures forces; null when the description says nothing about sensors. */
+  readonly feels: boolean | null;
   /** Null when unknown. */
   readonly commands: readonly CommandMode[] | null;
   /** Repeatability (m) of the tool; null when unknown. */

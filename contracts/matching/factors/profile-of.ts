@@ -40,6 +40,7 @@ export function profileOf(embodiment: Embodiment, id: string): BodyProfile {
     handOnly: embodiment.mounting === 'flange',
     human: embodiment.kind !== 'robot',
     cameras: embodiment.sensors.length === 0 ? null : camerasOf(embodiment),
+    feels: feelsForces(embodiment),
     commands: commandsOf(embodiment),
     accuracyM: embodiment.accuracy?.repeatability ?? null,
   };
@@ -131,6 +132,20 @@ function camerasOf(embodiment: Embodiment): CameraProfile[] {
   return embodiment.sensors
     .filter((sensor) => sensor.kind === 'camera' || sensor.kind === 'depth')
     .map((sensor) => ({ carrier: carrierOf(embodiment, sensor.joint), depth: sensor.kind === 'depth' }));
+}
+
+const FORCE_SENSORS: readonly Embodiment['sensors'][number]['kind'][] = [
+  'force-torque',
+  'force',
+  'torque',
+  'tactile',
+];
+
+/** Who takes torques as commands knows them, too. */
+function feelsForces({ sensors, controlModes }: Embodiment): boolean | null {
+  if (sensors.some(({ kind }) => FORCE_SENSORS.includes(kind))) return true;
+  if (controlModes?.includes('joint-torque') === true) return true;
+  return sensors.length === 0 ? null : false;
 }
 
 function carrierOf(embodiment: Embodiment, joint: number): CameraProfile['carrier'] {

@@ -162,6 +162,7 @@ export const CONSTRAINTS = `
 gentle : gently, gentle, carefully, careful, slowly, soft, softly, delicately, slow : 轻, 轻轻, 小心, 小心地, 慢慢, 缓慢, 轻柔, 温柔, 小心翼翼
 fast : fast, quickly, quick, rapidly, swiftly : 快, 快速, 迅速, 尽快, 快点
 precise : precisely, precise, accurately, exactly, aligned, accurate, exact, tightly : 精确, 精准, 准确, 紧密
+contact : contact-rich, contact rich, force-controlled, force controlled, with force control, under force control, compliantly : 力控, 恒力, 柔顺, 接触丰富, 接触密集
 upright : upright, vertical, vertically, without spilling, horizontally, horizontal : 竖直, 直立, 不洒, 平稳, 水平, 竖着
 two-hands : both hands, two hands, bimanual, bimanually, two arms, both arms, two-handed, dual-arm, dual arm, with both hands, with two hands, with two arms : 双手, 双臂, 两只手, 两手, 双臂协作
 left-side : left, leftmost : 左, 左边, 左侧, 左手边

@@ -71,6 +71,7 @@ function probeBody(): BodyProfile {
     handOnly: false,
     human: false,
     cameras: null,
+    feels: null,
     commands: null,
     accuracyM: null,
   };

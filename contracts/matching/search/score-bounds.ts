@@ -214,7 +214,7 @@ export function signalBound(
 ): PartBound {
   return {
     factor: exp(-lossOf(weightsOf(use, demands), signalValues(data, { recorded, target }, demands))),
-    blocked: signalBlockers(data, use).length > 0,
+    blocked: signalBlockers(data, use, demands).length > 0,
   };
 }
 

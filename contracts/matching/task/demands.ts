@@ -1,4 +1,4 @@
-/** What a task asks of a body: the tolerance it leaves, and whether it needs fingers or two arms. */
+/** What a task asks of a body: the tolerance it leaves, and whether it needs fingers, two arms or forces. */
 
 /** How exactly a task has to be done; `open` when nobody says what is to be done. */
 export const PRECISIONS = ['precise', 'medium', 'loose', 'open'] as const;
@@ -12,6 +12,8 @@ export interface TaskDemands {
   /** The object is moved within the hand: two fingers cannot. */
   readonly inHand: boolean;
   readonly twoHands: boolean;
+  /** What is done is done by pressing, not by going somewhere: a peg in a hole, a surface that is ground. */
+  readonly contact: boolean;
 }
 
 /** Tolerances, metres. */
@@ -28,4 +30,5 @@ export const NO_DEMANDS: TaskDemands = {
   precision: 'open',
   inHand: false,
   twoHands: false,
+  contact: false,
 };

@@ -52,6 +52,10 @@ const SMALL = [
   'board',
   'electronic-component',
 ];
+/** The force decides, whatever it acts on. */
+const FORCE_VERBS = verbs('sand polish drill crimp massage');
+/** The force decides where parts fit without room to spare. */
+const MATING_VERBS = verbs('insert screw unscrew unplug assemble disassemble');
 const TWO_HAND_VERBS = verbs('fold tie untie wear undress wring');
 /** Two hands lay out what is large and limp; one smooths dough or spreads papers. */
 const LIMP = ['textile', 'tent', 'paper'];
@@ -65,6 +69,7 @@ export function demandsOf(task: Task | null): TaskDemands {
     precision,
     inHand: task.verbs.includes('in-hand'),
     twoHands: needsTwoHands(task),
+    contact: livesOnForces(task, precision),
   };
 }
 
@@ -83,6 +88,14 @@ function needsTwoHands({ verbs, objects, constraints }: Task): boolean {
   if (constraints.includes('left-hand') && constraints.includes('right-hand')) return true;
   if (verbs.includes('unfold') && objects.some((object) => isOneOf(object, LIMP))) return true;
   return verbs.some((verb) => TWO_HAND_VERBS.has(verb));
+}
+
+function livesOnForces({ verbs, places, constraints }: Task, precision: Precision): boolean {
+  if (constraints.includes('contact') || verbs.some((verb) => FORCE_VERBS.has(verb))) return true;
+  if (precision !== 'precise') return false;
+  return (
+    verbs.some((verb) => MATING_VERBS.has(verb)) || places.some((place) => isOneOf(place, FITTED_PLACES))
+  );
 }
 
 function isForgiving(thing: string): boolean {

@@ -73,8 +73,9 @@ test('a hand that opens less never scores more', () => {
 
 test('a target that loses its cameras one by one never scores more, the last one included', () => {
   const camera = (carrier: CameraProfile['carrier'], depth: boolean): CameraProfile => ({ carrier, depth });
+  const base = body(ARM);
   const seen = (cameras: readonly CameraProfile[] | null): BodyProfile => ({
-    ...body(ARM),
+    ...base,
     id: JSON.stringify(cameras),
     cameras,
   });
@@ -82,6 +83,46 @@ test('a target that loses its cameras one by one never scores more, the last one
   const sources = [all, [camera('wrist', true), camera('wrist', false)], [camera('base', true)]].map(seen);
   for (const order of [all, all.toReversed(), [all[1]!, all[2]!, all[0]!]]) {
     neverRises(sources, [seen(order), seen(order.slice(0, 2)), seen(order.slice(0, 1)), seen(null)], FILM);
+  }
+});
+
+test('a target that loses its force sensor, and then its cameras, never scores more', () => {
+  const base = body(ARM);
+  const target = (feels: boolean | null, cameras: BodyProfile['cameras']): BodyProfile => ({
+    ...base,
+    id: JSON.stringify([feels, cameras]),
+    feels,
+    cameras,
+  });
+  const wrist: BodyProfile['cameras'] = [{ carrier: 'wrist', depth: false }];
+  const contact = { ...demandsOf(null), contact: true };
+  const source = { ...body({ ...ARM, upper: 0.35 }), cameras: wrist };
+  for (const modalities of [
+    ['video', 'joint-position', 'force'],
+    ['joint-position', 'joint-torque'],
+    ['video', 'joint-position'],
+  ] as const) {
+    const data: ScoredDataset = { ...FILM, modalities };
+    for (const order of [
+      [target(true, wrist), target(false, wrist), target(null, null)],
+      [target(true, wrist), target(true, []), target(false, []), target(null, null)],
+    ]) {
+      for (const use of MATCH_USES) {
+        const scores = order.map((to) => {
+          const asked = {
+            data,
+            pair: bodyPair(source, to),
+            measuredMotion: false,
+            task: null,
+            pairing: null,
+          };
+          return matchDataset({ ...asked, demands: contact, use }).score;
+        });
+        scores
+          .slice(1)
+          .forEach((one, i) => assert.ok(one <= scores[i]! + 1e-12, `${use} ${scores.join(' ')}`));
+      }
+    }
   }
 });
 

@@ -197,6 +197,49 @@ test('data without motion cannot be replayed, nor fine-tuned on, but pre-trained
   assert.deepEqual(score(body(ARM), body(ARM), { data: film, use: 'pre-train' }).blockers, []);
 });
 
+test('what was done by pressing needs forces: missing ones widen the interval, and gate a replay of watched motion', () => {
+  const feels = (embodiment: Embodiment): Embodiment => ({
+    ...embodiment,
+    sensors: [
+      { kind: 'force-torque', joint: 5, pose: { position: [0, 0, 0], rotation: [1, 0, 0, 0] }, rateHz: null },
+    ],
+  });
+  const [from, to] = [body({ ...ARM, upper: 0.38 }), body(ARM, feels)];
+  const task = 'insert the peg into the hole';
+  const ask = (over: Partial<ScoredDataset>, use: MatchUse = 'fine-tune', asked = task): MatchResult =>
+    score(from, to, { task: asked, use, data: { ...DATA, ...over } });
+  const measured = ask({ modalities: ['video', 'joint-position', 'force'] });
+  const implied = ask({});
+  const watched = ask({ method: 'motion-capture', modalities: ['human-pose'], controlMode: 'unknown' });
+  const sensors = ({ factors }: MatchResult): MatchResult['factors'][number] =>
+    factors.find(({ factor }) => factor === 'sensors')!;
+  assert.equal(sensors(implied).reason.code, 'sensors-forces-implied');
+  assert.equal(sensors(watched).reason.code, 'sensors-forces-unknown');
+  assert.equal(sensors(watched).value, null);
+  assert.ok(sensors(watched).low < sensors(implied).low && sensors(implied).low < sensors(measured).low);
+  assert.ok(measured.score > implied.score && implied.score > watched.score);
+  assert.ok(implied.high - implied.low > measured.high - measured.low);
+  // Lifting asks for no forces.
+  const lifted = (over: Partial<ScoredDataset>): MatchResult => ask(over, 'fine-tune', 'lift the box');
+  assert.deepEqual(
+    sensors(lifted({})),
+    sensors(lifted({ modalities: ['video', 'joint-position', 'force'] })),
+  );
+  // A motion that was only watched is not replayed where it pressed, and says why; commands press again.
+  const codes = (over: Partial<ScoredDataset>, asked = task): string[] =>
+    ask(over, 'replay', asked).blockers.map(({ code }) => code);
+  const capture = { method: 'motion-capture', modalities: ['human-pose'], controlMode: 'unknown' } as const;
+  assert.deepEqual(codes(capture), ['block-forces-unknown']);
+  assert.deepEqual(codes({ ...capture, modalities: ['human-pose', 'force'] }), []);
+  assert.deepEqual(codes({}), []);
+  assert.deepEqual(codes(capture, 'lift the box'), []);
+  const control = ({ factors }: MatchResult): MatchResult['factors'][number] =>
+    factors.find(({ factor }) => factor === 'control')!;
+  const [pressed, moved] = [control(ask({}, 'replay')), control(ask({}, 'replay', 'lift the box'))];
+  assert.equal(pressed.value, moved.value);
+  assert.ok(pressed.low < moved.low);
+});
+
 test('a precise task asks for more accuracy than lifting', () => {
   const sure = (embodiment: Embodiment): Embodiment => ({
     ...embodiment,
@@ -221,7 +264,27 @@ test('every reason that a score gives has words in both languages', () => {
       task: 'fold the towel',
     }),
   ];
-  for (const result of results) {
+  const forces = [
+    score(body(ARM), body(ARM), { task: 'insert the peg into the hole' }),
+    score(body(ARM), body(ARM), {
+      task: 'polish the surface',
+      use: 'replay',
+      data: { ...DATA, method: 'motion-capture', controlMode: 'unknown' },
+    }),
+    ...[true, false, null].flatMap((feels) =>
+      (['force', 'joint-torque'] as const).map((kind) =>
+        score(
+          body(ARM),
+          { ...body(ARM), feels, cameras: [] },
+          {
+            task: 'polish the surface',
+            data: { ...DATA, modalities: ['joint-position', kind] },
+          },
+        ),
+      ),
+    ),
+  ];
+  for (const result of [...results, ...forces]) {
     const reasons = [
       ...result.factors.map((factor) => factor.reason),
       ...result.blockers,

@@ -65,6 +65,39 @@ test('a task leaves the tolerance that an engineer would leave it', () => {
   }
 });
 
+test('work that lives on forces is told from work that goes somewhere', () => {
+  const contact = [
+    'insert the peg into the hole',
+    'peg in hole',
+    'plug in the usb cable',
+    'tighten the screw',
+    'polish the surface',
+    'grind the weld seam',
+    'deburr the edge',
+    'assemble the gearbox',
+    'contact-rich manipulation',
+    'wipe the table with force control',
+    '把销钉插入孔中',
+    '拧紧螺丝',
+    '打磨工件表面',
+    '力控擦拭桌面',
+  ];
+  const other = [
+    'pick up the cup',
+    'put the book into the shelf',
+    'open the drawer',
+    'wipe the table',
+    'press the button',
+    'fold the towel',
+    'put the lid on the jar',
+    'stack the blocks',
+    '把杯子放到架子上',
+    '擦桌子',
+  ];
+  for (const sentence of contact) assert.equal(demandsOf(readTask(sentence)).contact, true, sentence);
+  for (const sentence of other) assert.equal(demandsOf(readTask(sentence)).contact, false, sentence);
+});
+
 test('work within the hand and work for two hands is told from other work', () => {
   const inHand = ['rotate the cube in hand', '手內旋轉方塊', 'twirl a pen between the fingers', '转魔方'];
   const twoHands = [
