@@ -69,6 +69,8 @@ function isJaw({ skeleton, posture }: Posed, chain: readonly number[], beside: b
   if (a.type !== 'revolute' || b.lower === null || b.upper === null || rangeOf(a) < JAW_RANGE) return false;
   const axis = axisIn(posture, skeleton.joints, before);
   const own = axisIn(posture, skeleton.joints, last);
+  // Nothing else at the end of an arm slides across what rolls, and as little.
+  if (b.type === 'prismatic') return Math.abs(dot(axis, own)) < 0.2 && rangeOf(b) <= MAX_JAW_STROKE;
   const between = subtract(
     locationIn(posture, skeleton.joints, last),
     locationIn(posture, skeleton.joints, before),
@@ -79,7 +81,6 @@ function isJaw({ skeleton, posture }: Posed, chain: readonly number[], beside: b
   );
   // Joints in one point are a wrist.
   if (norm(through) < MIN_STEP || Math.abs(dot(axis, through)) < ROLLS * norm(through)) return false;
-  if (b.type === 'prismatic') return Math.abs(dot(axis, own)) < 0.2 && rangeOf(b) <= MAX_JAW_STROKE;
   const common = cross(axis, own);
   const offset = norm(common) < 1e-6 ? 0 : Math.abs(dot(between, unit(common)));
   const across = Math.abs(dot(axis, own)) < 0.2 && Math.abs(dot(between, own)) <= 0.8 * norm(between);

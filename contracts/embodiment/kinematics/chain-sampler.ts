@@ -27,6 +27,8 @@ export interface HalfSampleRequest {
   /** Poses wanted: the product of both halves. */
   readonly poses: number;
   readonly random: SeededRandom;
+  /** Most draws of the outer half; none by default. */
+  readonly mostOuter?: number;
 }
 
 /** Most draws of one half: one joint alone needs no million. */
@@ -42,7 +44,9 @@ export function sampleHalves(chain: FastChain, request: HalfSampleRequest): Half
   const inside = cut - request.heldJoint - 1;
   const outside = chain.jointCount - cut - (rollsAboutTool(chain) ? 1 : 0);
   const share = outside / (inside + outside);
-  const outer = uncut ? 1 : Math.max(1, Math.min(MAX_DRAWS, Math.round(pow(request.poses, share))));
+  const outer = uncut
+    ? 1
+    : Math.max(1, Math.min(request.mostOuter ?? MAX_DRAWS, Math.round(pow(request.poses, share))));
   const inner = Math.min(MAX_DRAWS, Math.round(request.poses / outer));
   return {
     inner: sampleInner(chain, request, { cut, count: inner }),

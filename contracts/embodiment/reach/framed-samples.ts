@@ -13,9 +13,10 @@ export interface FramedHalves extends HalfSamples {
   readonly scale: number;
 }
 
-/** What is drawn, and how far from the shoulder (m) a map on a scale of 1 sees. */
+/** What is drawn (see `HalfSampleRequest`), and how far from the shoulder (m) a map on a scale of 1 sees. */
 export interface FramedRequest {
   readonly poses: number;
+  readonly mostOuter?: number;
   readonly seed: number;
   readonly usual: number;
 }
@@ -24,9 +25,9 @@ export interface FramedRequest {
 export function framedHalves(
   fast: FastChain,
   frame: ReachFrame,
-  { poses, seed, usual }: FramedRequest,
+  { seed, usual, ...wanted }: FramedRequest,
 ): FramedHalves {
-  const drawn = sampleHalves(fast, { heldJoint: frame.freeJoint, poses, random: seededRandom(seed) });
+  const drawn = sampleHalves(fast, { ...wanted, heldJoint: frame.freeJoint, random: seededRandom(seed) });
   const inner = frameInner(drawn.inner, frame);
   const { outer } = drawn;
   // Few are that large, so the samples are looked at only where the links are long enough.

@@ -34,6 +34,8 @@ export const MAP_CELLS = RADIUS_CELLS * HEIGHT_CELLS * FINE_DIRECTIONS;
 export const HALF_HEIGHT = HEIGHT_CELLS / 2;
 const SAMPLES = 1_000_000;
 const DILATED_SAMPLES = 120_000;
+/** What turns about no line (rails, gantries) has to be seen in every eighth: more samples, most of them in different places. */
+const UNTURNED = { poses: 2_500_000, mostOuter: 70 } as const;
 /** What a dilated map adds to a pose on either side: metres, and parts of a unit direction. */
 const DILATION = { position: CELL_SIZE / 4, direction: 0.12 } as const;
 const SEED = 0x6b696e31;
@@ -129,7 +131,7 @@ export function buildReachMap(chain: KinematicChain, options: ReachMapOptions = 
   const fast = new FastChain(chain);
   const frame = reachFrameOf(fast, options);
   const halves = framedHalves(fast, frame, {
-    poses: options.dilated === true ? DILATED_SAMPLES : SAMPLES,
+    ...samplesOf(frame, options),
     seed: SEED,
     usual: RADIUS_CELLS * CELL_SIZE,
   });
@@ -151,6 +153,14 @@ export function buildReachMap(chain: KinematicChain, options: ReachMapOptions = 
     fullTurn,
     occupied,
   };
+}
+
+function samplesOf(
+  { freeJoint }: ReachFrame,
+  { dilated, turningBase }: ReachMapOptions,
+): { readonly poses: number; readonly mostOuter?: number } {
+  if (dilated === true) return { poses: DILATED_SAMPLES };
+  return freeJoint < 0 && turningBase !== true ? UNTURNED : { poses: SAMPLES };
 }
 
 /** Range (radians about the frame's z axis) by which a sample may be turned. */

@@ -13,6 +13,7 @@ import {
   mayReach,
 } from '#contracts/embodiment/reach/reach-coverage.ts';
 import { buildReachMap, turnSector, sectorOf } from '#contracts/embodiment/reach/reach-map.ts';
+import { IDENTITY } from '#contracts/embodiment/spatial.ts';
 import { armEmbodiment, type ArmShape } from '#test/support/match-bodies.ts';
 
 const FREE = { fixedHeight: null };
@@ -108,4 +109,30 @@ test('sectors turn in steps of an eighth', () => {
 test('maps repeat to the bit', () => {
   const chain = arm({ upper: 0.3, fore: 0.3 });
   assert.deepEqual(buildReachMap(chain), buildReachMap(chain));
+});
+
+test('a gantry, which turns about no line, reaches what an arm inside it does, to every side', () => {
+  const axes = [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ] as const;
+  const joints = axes.map((axis, joint) => ({
+    type: joint < 3 ? ('prismatic' as const) : ('revolute' as const),
+    axis,
+    point: [0, 0, 0] as const,
+    lower: joint < 3 ? -1.2 : -3.1,
+    upper: joint < 3 ? 1.2 : 3.1,
+    unlimited: false,
+    velocity: null,
+    follows: null,
+    shared: false,
+    joint,
+  }));
+  const gantry = buildReachMap({ joints, tcp: IDENTITY });
+  const covered = bestCoverage(workspaceCloud(arm({ upper: 0.4, fore: 0.35 })), gantry, FREE).coverage;
+  assert.ok(covered > 0.7, `${covered}`);
 });
