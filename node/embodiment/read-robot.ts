@@ -6,8 +6,8 @@ import { parseEmbodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
-import { fromUtf8 } from '#contracts/bytes.ts';
 import { runConfined, type DeathReason } from '#platform/confined/run-confined.ts';
+import { xmlText } from '#contracts/embodiment/description/xml-text.ts';
 import { readFileBounded } from '#platform/files.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import type { ReadDescription } from './confined-read.ts';
@@ -58,7 +58,7 @@ export async function readRobotText(given: string, options: ReadRobotOptions = {
 
 /** Text of a description file. Throws `not-found` or `limit-exceeded`. */
 export async function readDescriptionText(path: string): Promise<string> {
-  return fromUtf8(await readFileBounded(path, MAX_DESCRIPTION_BYTES));
+  return xmlText(await readFileBounded(path, MAX_DESCRIPTION_BYTES));
 }
 
 /** What a child has read, as a robot. The child read hostile bytes: its canonical form is checked like anything from outside. */

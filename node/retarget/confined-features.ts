@@ -17,9 +17,13 @@ export async function run({ root }: { readonly root: string }): Promise<DatasetO
   await using dataset = await openDataset(root);
   const { format, declared, features } = dataset;
   if (format.name !== 'lerobot') {
-    throw new ExchangeError('unsupported-format', 'Only LeRobot datasets take added columns.', {
-      params: { format: format.name },
-    });
+    throw new ExchangeError(
+      'unsupported-format',
+      'Only LeRobot datasets take added columns: kin convert --to lerobot-v3.0 makes one of this.',
+      {
+        params: { format: format.name },
+      },
+    );
   }
   if (declared.fps === null) throw new ExchangeError('bad-dataset', 'The dataset names no frame rate.');
   return { version: format.version as LerobotVersion, fps: declared.fps, features };

@@ -92,7 +92,7 @@ export function parseXml(text: string): XmlElement {
   parser.on('text', addText);
   parser.on('cdata', addText);
   parser.on('closetag', () => void stack.pop());
-  parser.write(withoutDeclaration(text)).close();
+  parser.write(withPlainComments(withoutDeclaration(text))).close();
   if (root === null) throw new ExchangeError('bad-xml', 'The document is empty.', { params: { line: 1 } });
   return root;
 }
@@ -117,6 +117,31 @@ function withoutDeclaration(text: string): string {
   const declaration = DECLARATION.exec(text.slice(at, at + 210))?.[0];
   if (declaration === undefined) return text;
   return text.slice(0, at) + declaration.replace(/[^\r\n]/g, ' ') + text.slice(at + declaration.length);
+}
+
+/**
+ * The document with nothing in its comments, line for line: rulers of hyphens are common in good files, and other readers of robots take
+ * them. Everything up to the first `-->` is the comment.
+ */
+function withPlainComments(text: string): string {
+  const parts: string[] = [];
+  let done = 0;
+  for (let at = text.indexOf('<!'); at >= 0; at = text.indexOf('<!', at)) {
+    const literal = text.startsWith('<![CDATA[', at);
+    if (!literal && !text.startsWith('<!--', at)) {
+      at += 2;
+      continue;
+    }
+    const inside = at + (literal ? '<![CDATA['.length : '<!--'.length);
+    const end = text.indexOf(literal ? ']]>' : '-->', inside);
+    if (end < 0) break;
+    if (!literal) {
+      parts.push(text.slice(done, inside), text.slice(inside, end).replace(/[^\r\n]/g, ' '));
+      done = end;
+    }
+    at = end + '-->'.length;
+  }
+  return parts.join('') + text.slice(done);
 }
 
 /** Child elements of one name. */

@@ -3,6 +3,7 @@
 import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
 import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import { parseEmbodiment, type Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import { xmlText } from '#contracts/embodiment/description/xml-text.ts';
 import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { browserCrypto } from '../app/browser-crypto.ts';
@@ -30,7 +31,7 @@ export async function readRobotFile(file: File): Promise<ReadRobot> {
       `A description of more than ${MAX_BYTES} bytes is not read here.`,
     );
   }
-  const tree = readRobotDescription(await file.text());
+  const tree = readRobotDescription(xmlText(new Uint8Array(await file.arrayBuffer())));
   const form = canonicalForm(tree);
   const embodiment = parseEmbodiment(form.embodiment);
   const names = new Map(form.joints.map(({ joint, name }) => [joint, name]));
