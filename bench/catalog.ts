@@ -26,7 +26,8 @@ const IDLE_TURN_MS = 1;
 const NO_SENSING = { presence: 'absent', rateHz: null, channels: 0 };
 const VERBS = ['pick', 'place', 'open', 'close', 'pour', 'insert', 'wipe', 'fold', 'stack', 'push'];
 const THINGS = ['cup', 'bowl', 'drawer', 'bottle', 'towel', 'block', 'peg', 'box', 'apple', 'door'];
-const SEARCHES = [
+/** The portal's own searches. */
+export const SEARCHES = [
   'facets=true',
   'facets=true&collection=teleoperation&minHours=10',
   'facets=true&bodyClass=arm&bodyClass=humanoid&minDof=6&maxDof=7',
@@ -43,7 +44,7 @@ export async function benchCatalog(emit: Emit, listings = DEFAULT_LISTINGS): Pro
   await withScope(async (scope) => {
     const world = await startBroker(scope);
     const company = await enrolledCompany(scope, world);
-    await fill(world.broker.context.database, company.participant, listings);
+    await fillCatalog(world.broker.context.database, company.participant, listings);
     const began = performance.now();
     await world.broker.context.catalog.warm();
     emit({ name: `catalog of ${listings}: read into memory`, value: performance.now() - began, unit: 'ms' });
@@ -116,7 +117,8 @@ function cpuMs(): number {
   return (user + system) / 1000;
 }
 
-async function fill(
+/** Writes made-up listings of a company into a broker's database. */
+export async function fillCatalog(
   database: Database,
   provider: Parameters<typeof datasetIdOf>[1],
   count: number,

@@ -1,6 +1,7 @@
 /** `npm run bench`: measured figures as JSON lines, one claim a file. `npm run bench -- log match` runs only those. */
 
 import { benchCatalog } from './catalog.ts';
+import { benchEventLoop } from './event-loop.ts';
 import { benchGossip } from './gossip.ts';
 import { benchInspect } from './inspect.ts';
 import { benchLog } from './log.ts';
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, (emit: Emit) => Promise<void> | void>> = 
   catalog: (emit) => benchCatalog(emit),
   match: benchMatch,
   'match-quick': benchMatchQuick,
+  'event-loop': (emit) => benchEventLoop(emit, { only: '', profile: false }),
   transfer: benchTransfer,
   log: benchLog,
   inspect: benchInspect,

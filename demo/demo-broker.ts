@@ -4,6 +4,7 @@ import { isExchangeError, ExchangeError } from '#contracts/errors.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import { createBroker, type Broker } from '#server/broker.ts';
 import { DEFAULT_PORT, DEFAULT_SAMPLE_QUOTA, type BrokerConfig } from '#server/config.ts';
+import { warmUp } from '#server/warm-up.ts';
 import type { DemoFolder, Places } from './demo-folder.ts';
 import type { DemoSettings } from './demo-node.ts';
 import { ACCOUNTS } from './world.ts';
@@ -69,9 +70,12 @@ async function openBroker(
     samples: DEFAULT_SAMPLE_QUOTA,
   };
   const { clock, logger } = settings;
+  // As the program of a broker does, beside the start.
+  const warm = warmUp();
   const broker = await createBroker(config, { clock, logger: logger.child({ subsystem: 'broker' }) });
   try {
     await broker.start();
+    await warm;
     return broker;
   } catch (error) {
     await broker[Symbol.asyncDispose]();

@@ -1,15 +1,18 @@
 /** The broker's HTTP API as this node uses it: typed by `contracts/http`, authenticated by the operational key. */
 
 import type { z } from 'zod';
-import { parseJson, type JsonValue } from '#contracts/canonical-json.ts';
+import type { JsonValue } from '#contracts/canonical-json.ts';
 import type { Clock, RandomBytes, Signer } from '#contracts/crypto.ts';
 import { ERROR_CODES, ExchangeError, type ErrorCode } from '#contracts/errors.ts';
 import { signNodeToken } from '#contracts/http/node-token.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import { parseWire } from '#contracts/wire.ts';
+import { readJson } from '#platform/json-reader.ts';
 
 /** Largest answer that is read, in bytes. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+/** Most values of an answer: a hundred standing requests with a body each have some hundred thousand. */
+const MAX_ANSWER_VALUES = 1_000_000;
 /** Longest wait for an answer, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
@@ -84,7 +87,11 @@ export function createBrokerClient(deps: BrokerClientDeps): BrokerClient {
       });
       const bytes = await readBounded(response);
       if (!response.ok) throw problemOf(response, bytes);
-      return parseWire(call.answer, bytes.length === 0 ? null : parseAnswer(bytes), `answer of ${call.path}`);
+      return parseWire(
+        call.answer,
+        bytes.length === 0 ? null : await parseAnswer(bytes),
+        `answer of ${call.path}`,
+      );
     },
     readFile: async (path, signal) => {
       const response = await send(new URL(deps.api + path), { signal: withTimeout(signal) });
@@ -124,9 +131,9 @@ async function readBounded(response: Response): Promise<Uint8Array> {
   return Buffer.concat(parts);
 }
 
-function parseAnswer(bytes: Uint8Array): JsonValue {
+async function parseAnswer(bytes: Uint8Array): Promise<JsonValue> {
   try {
-    return parseJson(bytes, MAX_ANSWER_BYTES);
+    return await readJson(bytes, MAX_ANSWER_BYTES, MAX_ANSWER_VALUES);
   } catch (cause) {
     throw new ExchangeError('peer-misbehaved', "The broker's answer is not JSON.", { cause });
   }

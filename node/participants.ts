@@ -19,6 +19,7 @@ import {
   type KeyHistory,
 } from '#contracts/participant/key-state.ts';
 import { openSigned, requireSigner } from '#contracts/signature.ts';
+import { utf8 } from '#contracts/bytes.ts';
 import { canonicalBytes, parseJson } from '#contracts/canonical-json.ts';
 import { parseWire } from '#contracts/wire.ts';
 import type { Database } from '#platform/database/database.ts';
@@ -27,6 +28,8 @@ import type { BrokerClient } from './broker-client.ts';
 /** How long a record is believed before the broker is asked again, in milliseconds. */
 const RECORD_TTL_MS = 60_000;
 const MAX_RECORD_BYTES = 1024 * 1024;
+/** Records that may name one peer, in whatever member, and are looked at. */
+const MAX_NAMED = 16;
 
 /** A company whose keys were checked. */
 export interface KnownParticipant {
@@ -95,8 +98,13 @@ export function createParticipants(deps: ParticipantsDeps): Participants {
   return {
     resolve,
     ofPeer: async (peerId) => {
+      // Only records in which the peer is named at all are parsed: a node may know thousands of companies.
       const rows = await deps.database.read((db) =>
-        db.all<{ record: Uint8Array }>('SELECT record FROM known_participants'),
+        db.all<{ record: Uint8Array }>(
+          'SELECT record FROM known_participants WHERE instr(record, ?) > 0 LIMIT ?',
+          utf8(peerId),
+          MAX_NAMED,
+        ),
       );
       const record = rows.map((row) => readRecord(row.record)).find((known) => known.peerId === peerId);
       const known = record === undefined ? undefined : await check(deps, record);

@@ -9,12 +9,49 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { createBroker, enrolmentOf } from './broker.ts';
 import { DEFAULT_LIMITS, DEFAULT_SAMPLE_QUOTA } from './config.ts';
 
 /** How often each is asked: code that ran once is still compiled at the second time here and there. */
 const ROUNDS = 2;
+
+/** A body that is checked like any other, and whose reach is soon mapped. */
+const ONE_JOINT = {
+  schema: 'embodiment/1',
+  kind: 'robot',
+  mounting: 'bench',
+  joints: [
+    {
+      parent: -1,
+      type: 'revolute',
+      axis: [0, 0, 1],
+      point: [0, 0, 0],
+      lower: -1,
+      upper: 1,
+      velocity: 1,
+      effort: 1,
+      actuated: true,
+      follows: null,
+    },
+  ],
+  couplings: [[0, 0]],
+  limbs: [{ kind: 'arm', parent: -1, joints: [0] }],
+  endEffectors: [
+    {
+      limb: 0,
+      joint: 0,
+      tcp: { position: [0.1, 0, 0], rotation: [1, 0, 0, 0] },
+      source: 'last-axis',
+      hand: null,
+    },
+  ],
+  sensors: [],
+  shoulderHeight: null,
+  controlModes: null,
+  accuracy: null,
+} satisfies Embodiment;
 
 let warmed: Promise<unknown> | undefined;
 
@@ -51,7 +88,7 @@ export async function rehearse(): Promise<number[]> {
       statuses = [
         await call(broker.api, '/v1/participants', enrolmentOf(broker.context)),
         await call(broker.api, '/v1/datasets?facets=true&q=cup'),
-        await call(broker.api, '/v1/matches', { task: 'pick up the cup' }),
+        await call(broker.api, '/v1/matches', { task: 'pick up the cup', embodiment: ONE_JOINT }),
       ];
     }
     return statuses;

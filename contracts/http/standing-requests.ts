@@ -15,6 +15,8 @@ export const createStandingRequestSchema = z.strictObject({
   minScore: z.number().min(0).max(1),
   expiresAt: timestampSchema.nullable(),
 });
+/** What a standing request is opened with, as parsed. */
+export type CreateStandingRequest = z.infer<typeof createStandingRequestSchema>;
 
 /** One standing request. */
 export const standingRequestSchema = z.strictObject({

@@ -19,6 +19,8 @@ export const FEED_TOPIC = '/kinship/feed-hints/1';
 export const MAX_HINT_BYTES = 1024;
 /** Largest request frame on any protocol, in bytes. */
 export const MAX_REQUEST_BYTES = 128 * 1024;
+/** Most values of a request on any protocol: requests are short, or carry envelopes, whose documents are texts. */
+export const MAX_REQUEST_VALUES = 4096;
 /** Largest answer on the message protocol, in bytes: a state and the messages that could not be delivered. */
 export const MAX_DSP_RESPONSE_BYTES = 1536 * 1024;
 /** Largest request on the chunk protocol, in bytes; small, so that many can be under way. */

@@ -3,10 +3,10 @@
 import { ExchangeError } from '#contracts/errors.ts';
 import { datasetDetailSchema, listingPageSchema, type Listing } from '#contracts/http/catalog.ts';
 import { datasetIdSchema, shortDatasetId } from '#contracts/ids.ts';
-import { openManifest } from '#contracts/manifest/verify.ts';
 import type { Envelope } from '#contracts/signature.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import type { BrokerClient } from '../broker-client.ts';
+import { openForeignManifest } from '../open-manifest.ts';
 
 /** A listing with the signed manifest it stands on. */
 export interface FoundDataset {
@@ -35,7 +35,7 @@ export async function findDataset(
     signal,
   });
   const { listing } = detail;
-  const { manifest } = await openManifest(nodeCrypto, detail.manifest);
+  const { manifest } = await openForeignManifest(nodeCrypto, detail.manifest);
   // The id follows from provider and slug: a broker must not hand out another dataset under a name that was asked for.
   const same =
     manifest.dataset === id &&

@@ -12,7 +12,6 @@ import {
   type FitCertificate,
 } from '#contracts/fit/certificate.ts';
 import { formatTimestamp } from '#contracts/ids.ts';
-import { openManifest } from '#contracts/manifest/verify.ts';
 import {
   openSigned,
   requireSigner,
@@ -25,6 +24,7 @@ import type { Database } from '#platform/database/database.ts';
 import type { FoundDataset } from '../catalog/find-dataset.ts';
 import type { NodeIdentity } from '../identity/identity.ts';
 import type { PeerAddress } from '../negotiation/ports.ts';
+import { openForeignManifest } from '../open-manifest.ts';
 import type { Participants } from '../participants.ts';
 import { histogramDigest } from './fit-service.ts';
 import { findReceived, putReceived, type FitSubject } from './fit-store.ts';
@@ -94,7 +94,7 @@ async function subjectOf(
   { crypto }: AskFitDeps,
   { found, embodiment }: { readonly found: FoundDataset; readonly embodiment: Embodiment },
 ): Promise<FitSubject> {
-  const { manifest } = await openManifest(crypto, found.manifest);
+  const { manifest } = await openForeignManifest(crypto, found.manifest);
   return {
     dataset: manifest.dataset,
     histogram: histogramDigest(crypto, manifest),
@@ -112,7 +112,7 @@ async function openCertificate(
   const { provider } = certificate;
   requireSigner(signed, provider.key);
   await deps.participants.requireSignKey(provider.participant, provider.key);
-  const { manifest } = await openManifest(deps.crypto, found.manifest);
+  const { manifest } = await openForeignManifest(deps.crypto, found.manifest);
   const answers =
     certificate.log === deps.identity.log.origin &&
     provider.participant === manifest.provider.participant &&

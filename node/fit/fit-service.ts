@@ -27,7 +27,7 @@ import {
 import type { FitMeasurement } from '#contracts/fit/measure-fit.ts';
 import { formatTimestamp } from '#contracts/ids.ts';
 import { signEntry } from '#contracts/log/entry.ts';
-import { MANIFEST_DOCUMENT, type Manifest } from '#contracts/manifest/manifest.ts';
+import type { Manifest } from '#contracts/manifest/manifest.ts';
 import { openSigned, requireSigner, signDocument, type Envelope } from '#contracts/signature.ts';
 import { runConfined } from '#platform/confined/run-confined.ts';
 import type { Database } from '#platform/database/database.ts';
@@ -35,6 +35,7 @@ import type { Logger } from '#platform/logger.ts';
 import { getDocument } from '../feed/feed-store.ts';
 import type { NodeIdentity } from '../identity/identity.ts';
 import type { Acts } from '../log/acts.ts';
+import { openOwnManifest } from '../open-manifest.ts';
 import type { KnownParticipant, Participants } from '../participants.ts';
 import { currentListing, type OwnListing } from '../publish/listing-store.ts';
 import { versionPaths } from '../publish/version-folder.ts';
@@ -185,7 +186,7 @@ async function openListing(
     return listing === undefined || document === undefined ? undefined : { listing, document };
   });
   if (found === undefined) throw notListed();
-  const { document: manifest } = await openSigned(deps.crypto, MANIFEST_DOCUMENT, found.document.envelope);
+  const manifest = await openOwnManifest(deps.crypto, found.document.envelope);
   const { visibility } = manifest;
   if (visibility.kind === 'named' && !visibility.participants.includes(requester.participant))
     throw notListed();

@@ -11,10 +11,11 @@ import { odrlOffer } from '#contracts/license/odrl.ts';
 import type { IntendedUse } from '#contracts/license/terms.ts';
 import { openEntry } from '#contracts/log/entry.ts';
 import { openProvenEntry } from '#contracts/log/proven-entry.ts';
-import { offerOf, openManifest, termsDigest, type OpenedManifest } from '#contracts/manifest/verify.ts';
+import { offerOf, termsDigest, type OpenedManifest } from '#contracts/manifest/verify.ts';
 import { requireLiveKey } from '#contracts/participant/key-state.ts';
 import { cosignEnvelope, type Envelope } from '#contracts/signature.ts';
 import type { WriteHandle } from '#platform/database/handles.ts';
+import { openForeignManifest } from '../open-manifest.ts';
 import type { NegotiationRow } from '../store/schema/exchanges.ts';
 import {
   agreementEntryBody,
@@ -81,7 +82,7 @@ export class ConsumerNegotiation {
    */
   async request(order: RequestOrder): Promise<Outcome<NegotiationRow>> {
     const { deps } = this.#context;
-    const opened = await openManifest(deps.crypto, order.manifest);
+    const opened = await openForeignManifest(deps.crypto, order.manifest);
     const { manifest } = opened;
     if (manifest.log !== deps.self.log.origin) {
       throw new ExchangeError('log-origin-mismatch', 'The dataset is published under another log.', {

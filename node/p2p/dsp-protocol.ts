@@ -2,7 +2,13 @@
 
 import { canonicalBytes, parseJson } from '#contracts/canonical-json.ts';
 import type { DspAnswer } from '#contracts/negotiation/messages.ts';
-import { DSP_PROTOCOL, MAX_DSP_RESPONSE_BYTES, MAX_REQUEST_BYTES } from '#contracts/p2p/protocols.ts';
+import {
+  DSP_PROTOCOL,
+  MAX_DSP_RESPONSE_BYTES,
+  MAX_REQUEST_BYTES,
+  MAX_REQUEST_VALUES,
+} from '#contracts/p2p/protocols.ts';
+import { readJson } from '#platform/json-reader.ts';
 import type { PeerHost } from '#platform/peer-host.ts';
 import type { MessageDoor } from '../negotiation/ports.ts';
 import { withTarget } from './peer-targets.ts';
@@ -15,7 +21,7 @@ export function serveMessages(
   receive: (peerId: string, envelope: unknown) => Promise<DspAnswer>,
 ): void {
   host.handle(DSP_PROTOCOL, LIMITS, async ({ bytes, peerId }) =>
-    canonicalBytes(await receive(peerId, parseJson(bytes, MAX_REQUEST_BYTES))),
+    canonicalBytes(await receive(peerId, parseJson(bytes, MAX_REQUEST_BYTES, MAX_REQUEST_VALUES))),
   );
 }
 
@@ -27,7 +33,7 @@ export function createMessageDoor(host: Pick<PeerHost, 'request'>): MessageDoor 
       const answer = await withTarget(to, (target) =>
         host.request(target, DSP_PROTOCOL, bytes, { ...LIMITS, signal }),
       );
-      return parseJson(answer, MAX_DSP_RESPONSE_BYTES);
+      return readJson(answer, MAX_DSP_RESPONSE_BYTES);
     },
   };
 }

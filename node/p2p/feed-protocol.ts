@@ -5,20 +5,21 @@ import type { CryptoPort } from '#contracts/crypto.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { feedRequestSchema, type FeedRequest } from '#contracts/feed/feed.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
-import { MANIFEST_DOCUMENT } from '#contracts/manifest/manifest.ts';
 import {
   FEED_PROTOCOL,
   FEED_TOPIC,
   MAX_FEED_RESPONSE_BYTES,
   MAX_REQUEST_BYTES,
+  MAX_REQUEST_VALUES,
 } from '#contracts/p2p/protocols.ts';
-import { envelopeBytes, openSigned, type Envelope } from '#contracts/signature.ts';
+import { envelopeBytes, type Envelope } from '#contracts/signature.ts';
 import { parseWire } from '#contracts/wire.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { PeerHost } from '#platform/peer-host.ts';
 import { getDocument, readFeed, visibleLength } from '../feed/feed-store.ts';
 import type { OwnFeed } from '../feed/own-feed.ts';
+import { openOwnManifest } from '../open-manifest.ts';
 import type { Participants } from '../participants.ts';
 import { isAmong } from './named-peers.ts';
 
@@ -39,7 +40,11 @@ const PAGE_BUDGET_BYTES = MAX_FEED_RESPONSE_BYTES - 64 * 1024;
 export function serveFeed(deps: FeedProtocolDeps): void {
   const limits = { maxRequestBytes: MAX_REQUEST_BYTES, maxResponseBytes: MAX_FEED_RESPONSE_BYTES };
   deps.host.handle(FEED_PROTOCOL, limits, async (request) => {
-    const asked = parseWire(feedRequestSchema, parseJson(request.bytes, MAX_REQUEST_BYTES), 'feed request');
+    const asked = parseWire(
+      feedRequestSchema,
+      parseJson(request.bytes, MAX_REQUEST_BYTES, MAX_REQUEST_VALUES),
+      'feed request',
+    );
     return canonicalBytes(await answer(deps, asked, request.peerId));
   });
   // Nodes pass hints of others on; a node reads catalogs from brokers, not from gossip.
@@ -76,8 +81,7 @@ async function readVisibleDocument(
 ): Promise<Envelope> {
   const document = await deps.database.read((db) => getDocument(db, digest));
   if (document?.kind !== 'manifest') throw notFound();
-  const { document: manifest } = await openSigned(deps.crypto, MANIFEST_DOCUMENT, document.envelope);
-  const { visibility } = manifest;
+  const { visibility } = await openOwnManifest(deps.crypto, document.envelope);
   if (visibility.kind === 'named' && !(await isAmong(deps.participants, visibility.participants, peerId)))
     throw notFound();
   return document.envelope;

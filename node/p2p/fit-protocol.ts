@@ -2,7 +2,12 @@
 
 import { canonicalBytes, parseJson } from '#contracts/canonical-json.ts';
 import type { FitAnswer } from '#contracts/fit/certificate.ts';
-import { FIT_PROTOCOL, MAX_FIT_RESPONSE_BYTES, MAX_REQUEST_BYTES } from '#contracts/p2p/protocols.ts';
+import {
+  FIT_PROTOCOL,
+  MAX_FIT_RESPONSE_BYTES,
+  MAX_REQUEST_BYTES,
+  MAX_REQUEST_VALUES,
+} from '#contracts/p2p/protocols.ts';
 import type { PeerHost } from '#platform/peer-host.ts';
 import type { FitDoor } from '../fit/ask-fit.ts';
 import { withTarget } from './peer-targets.ts';
@@ -15,7 +20,7 @@ export function serveFit(
   answer: (peerId: string, envelope: unknown) => Promise<FitAnswer>,
 ): void {
   host.handle(FIT_PROTOCOL, LIMITS, async ({ bytes, peerId }) =>
-    canonicalBytes(await answer(peerId, parseJson(bytes, MAX_REQUEST_BYTES))),
+    canonicalBytes(await answer(peerId, parseJson(bytes, MAX_REQUEST_BYTES, MAX_REQUEST_VALUES))),
   );
 }
 

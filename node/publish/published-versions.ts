@@ -3,8 +3,7 @@
 import type { CryptoPort } from '#contracts/crypto.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
-import { MANIFEST_DOCUMENT } from '#contracts/manifest/manifest.ts';
-import { openSigned, type Envelope } from '#contracts/signature.ts';
+import type { Envelope } from '#contracts/signature.ts';
 import type { ProvenEntry } from '#contracts/transfer/messages.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { ReadHandle } from '#platform/database/handles.ts';
@@ -13,6 +12,7 @@ import { chunkStoreOf } from '../content/seal-derivative.ts';
 import { getDocument } from '../feed/feed-store.ts';
 import type { Acts } from '../log/acts.ts';
 import type { Publication, Publications, SealedVersion } from '../negotiation/ports.ts';
+import { openOwnManifest } from '../open-manifest.ts';
 import { listingByManifest, type OwnListing } from './listing-store.ts';
 import { readSharedDescription } from './share-description.ts';
 import { contentKeyName, readLists, versionPaths } from './version-folder.ts';
@@ -63,7 +63,7 @@ async function findPublication(
   // Before the log has it, a version is nobody's to ask for.
   if (stored === undefined || stored.listing.state === 'pending' || stored.listing.state === 'failed')
     return undefined;
-  const { document: manifest } = await openSigned(deps.crypto, MANIFEST_DOCUMENT, stored.envelope);
+  const manifest = await openOwnManifest(deps.crypto, stored.envelope);
   return { manifest, envelope: stored.envelope, digest, current: stored.listing.state === 'listed' };
 }
 

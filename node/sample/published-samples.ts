@@ -5,13 +5,13 @@ import type { CryptoPort } from '#contracts/crypto.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { DatasetId } from '#contracts/ids.ts';
-import { MANIFEST_DOCUMENT, type Manifest } from '#contracts/manifest/manifest.ts';
+import type { Manifest } from '#contracts/manifest/manifest.ts';
 import { MAX_SAMPLE_INDEX_BYTES, type Sample, type SampleFile } from '#contracts/sample/sample.ts';
 import { openOfferedSample } from '#contracts/sample/open-sample.ts';
-import { openSigned } from '#contracts/signature.ts';
 import type { Database } from '#platform/database/database.ts';
 import { readFileBounded } from '#platform/files.ts';
 import { getDocument } from '../feed/feed-store.ts';
+import { openOwnManifest } from '../open-manifest.ts';
 import { currentListing, listingByManifest } from '../publish/listing-store.ts';
 import { versionPaths } from '../publish/version-folder.ts';
 
@@ -49,7 +49,7 @@ export function createPublishedSamples(deps: {
     if (listing?.state !== 'listed' || document === undefined) throw noSample();
     const open = known.get(digest);
     if (open !== undefined) return open;
-    const { document: manifest } = await openSigned(deps.crypto, MANIFEST_DOCUMENT, document.envelope);
+    const manifest = await openOwnManifest(deps.crypto, document.envelope);
     const opened = await openPublished(deps.crypto, manifest, listing.folder);
     if (known.size >= MAX_OPEN) known.clear();
     known.set(digest, opened);

@@ -5,17 +5,17 @@ import { utf8 } from '#contracts/bytes.ts';
 import type { CryptoPort } from '#contracts/crypto.ts';
 import { digestOf } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
-import { parseJson } from '#contracts/canonical-json.ts';
 import { REPORT_DOCUMENT, reportHolds } from '#contracts/desensitize/report.ts';
 import type { EntryBody } from '#contracts/log/entry-bodies.ts';
 import { subjectDigest } from '#contracts/log/entry.ts';
 import { openProvenEntry, type ProvenAct } from '#contracts/log/proven-entry.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
-import { openManifest } from '#contracts/manifest/verify.ts';
 import { openSigned, requireSigner } from '#contracts/signature.ts';
 import { MAX_PAPERS_BYTES, papersSchema, type Papers } from '#contracts/transfer/messages.ts';
 import { parseWire } from '#contracts/wire.ts';
+import { readJson } from '#platform/json-reader.ts';
 import type { ExchangeDeps } from '../negotiation/ports.ts';
+import { openForeignManifest } from '../open-manifest.ts';
 
 /** Papers that hold. */
 export interface CheckedPapers {
@@ -34,8 +34,8 @@ export async function checkPapers(
   bytes: Uint8Array,
 ): Promise<CheckedPapers> {
   const { crypto, trust, clock } = deps;
-  const papers = parseWire(papersSchema, parseJson(bytes, MAX_PAPERS_BYTES), 'papers');
-  const { manifest, digest } = await openManifest(crypto, papers.manifest);
+  const papers = parseWire(papersSchema, await readJson(bytes, MAX_PAPERS_BYTES), 'papers');
+  const { manifest, digest } = await openForeignManifest(crypto, papers.manifest);
   if (digest !== agreement.manifest) throw notAgreed('manifest');
   const report = await openSigned(crypto, REPORT_DOCUMENT, papers.report);
   if (report.digest !== agreement.report) throw notAgreed('desensitization report');

@@ -72,7 +72,9 @@ async function writeItems(
   let before = '[';
   for (const value of items) {
     await pieces.afterStep();
-    parts.push(utf8(before + canonicalJson(withoutUndefined(item.parse(value)))));
+    const data = item.parse(value);
+    await pieces.afterStep();
+    parts.push(utf8(before + canonicalJson(withoutUndefined(data))));
     before = ',';
   }
   parts.push(utf8(before === '[' ? '[]' : ']'));

@@ -7,9 +7,9 @@ import { ZodError } from 'zod';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { PROBLEM_MEDIA_TYPE } from '#contracts/http/problem.ts';
 import { giveWay, giveWayWhenDue } from '../give-way.ts';
+import { readJson } from '../json-reader.ts';
 import type { Logger } from '../logger.ts';
 import { answerWriter, type AnswerWriter } from './answer-writer.ts';
-import { readJsonBody } from './body-reader.ts';
 import { setSessionCookie } from './cookies.ts';
 import { answerOnce, type IdempotencyStore, type KeptAnswer } from './idempotency.ts';
 import { jsonBody } from './json.ts';
@@ -124,6 +124,8 @@ async function serve<Caller>(
     signal: gone.signal,
     traceId: traceIdOf(response),
   };
+  // What checking took is behind this piece.
+  await giveWayWhenDue();
   const { answer } = route;
   if (answer.kind === 'json' || answer.kind === 'empty') {
     const kept = await keptAnswer(served, deps, { request, caller, input });
@@ -232,7 +234,7 @@ async function readBody(request: Request, maxBytes: number): Promise<unknown> {
     throw new ExchangeError('unsupported-format', 'The body must be application/json.');
   }
   await giveWayWhenDue();
-  return readJsonBody(body, maxBytes);
+  return readJson(body, maxBytes);
 }
 
 function expressPath(path: string): string {

@@ -6,6 +6,7 @@
 import type { Stream } from '@libp2p/interface';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { startDeadline } from '../deadline.ts';
+import { giveWayWhenDue } from '../give-way.ts';
 import type { Logger } from '../logger.ts';
 import { answerParts, errorParts } from './answer.ts';
 import type { PeerCount, PeerCounters } from './counters.ts';
@@ -135,6 +136,8 @@ async function answerOne(serving: Serving, bytes: Uint8Array, signal: AbortSigna
   let release: (() => void) | undefined;
   try {
     release = await serving.slots.acquire(deadline.signal);
+    // A peer may send a pipeline of requests in one packet: they are read one a piece.
+    await giveWayWhenDue();
     const body = await raceSignal(
       serving.handler({ bytes, peerId, signal: deadline.signal }),
       deadline.signal,

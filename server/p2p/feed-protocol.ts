@@ -12,6 +12,7 @@ import {
   MAX_FEED_RESPONSE_BYTES,
   MAX_HINT_BYTES,
   MAX_REQUEST_BYTES,
+  MAX_REQUEST_VALUES,
 } from '#contracts/p2p/protocols.ts';
 import { parseWire } from '#contracts/wire.ts';
 import type { Database } from '#platform/database/database.ts';
@@ -41,7 +42,11 @@ export interface FeedProtocolDeps {
 export function serveFeeds(deps: FeedProtocolDeps): void {
   const { host, sync } = deps;
   host.handle(FEED_PROTOCOL, LIMITS, async ({ bytes, peerId }) => {
-    const asked = parseWire(feedRequestSchema, parseJson(bytes, MAX_REQUEST_BYTES), 'feed request');
+    const asked = parseWire(
+      feedRequestSchema,
+      parseJson(bytes, MAX_REQUEST_BYTES, MAX_REQUEST_VALUES),
+      'feed request',
+    );
     return answer(deps, asked, peerId);
   });
   host.subscribe(FEED_TOPIC, (bytes) => {

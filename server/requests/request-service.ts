@@ -10,14 +10,13 @@ import { canonicalJson } from '#contracts/canonical-json.ts';
 import type { Clock, RandomBytes } from '#contracts/crypto.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import {
-  createStandingRequestSchema,
   MAX_STANDING_REQUESTS,
+  type CreateStandingRequest,
   type ReportedMatch,
   type StandingRequest,
 } from '#contracts/http/standing-requests.ts';
 import { formatTimestamp } from '#contracts/ids.ts';
 import { MAX_RESULTS, type MatchAnswer, type MatchQuery } from '#contracts/matching/schema.ts';
-import { parseWire } from '#contracts/wire.ts';
 import type { Database } from '#platform/database/database.ts';
 import { giveWayWhenDue, Pieces } from '#platform/give-way.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -99,10 +98,9 @@ export class RequestService {
     while (this.#working !== undefined) await this.#working;
   }
 
-  /** Opens a request. Throws `limit-exceeded`, `deadline-passed`, `schema-mismatch`. */
-  async open(owner: string, request: unknown): Promise<StandingRequest> {
+  /** Opens a request. Throws `limit-exceeded`, `deadline-passed`. */
+  async open(owner: string, wanted: CreateStandingRequest): Promise<StandingRequest> {
     const { clock, database, random } = this.#deps;
-    const wanted = parseWire(createStandingRequestSchema, request, 'standing request');
     const now = formatTimestamp(clock());
     if (wanted.expiresAt !== null && wanted.expiresAt <= now) {
       throw new ExchangeError('deadline-passed', 'The request would have expired already.');

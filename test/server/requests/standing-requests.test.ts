@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseJson } from '#contracts/canonical-json.ts';
+import {
+  createStandingRequestSchema,
+  type CreateStandingRequest,
+} from '#contracts/http/standing-requests.ts';
 import { formatTimestamp } from '#contracts/ids.ts';
 import { MAX_ENTRY_BYTES, openEntry } from '#contracts/log/entry.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
@@ -15,6 +19,10 @@ function withTask(company: TestCompany, slug: string, text: string): Partial<Man
 }
 
 const CUP = { query: { task: 'pick a cup from a shelf' }, minScore: 0.005, expiresAt: null };
+
+function wanted(expiresAt: string | null): CreateStandingRequest {
+  return createStandingRequestSchema.parse({ ...CUP, expiresAt });
+}
 
 test('a request stays open and reports what arrives later, once, by polling and by events', async (t) => {
   const world = await startBroker(t);
@@ -70,9 +78,9 @@ test('a request expires by itself, and arrivals that a dead process left are loo
   const buyer = await enrolledCompany(t, world, { name: 'Buyer' });
   const { requests, database } = world.broker.context;
   const soon = formatTimestamp(Date.now() + 60_000);
-  const expiring = await requests.open(buyer.participant, { ...CUP, expiresAt: soon });
-  const lasting = await requests.open(buyer.participant, CUP);
-  await assert.rejects(requests.open(buyer.participant, { ...CUP, expiresAt: formatTimestamp(0) }), {
+  const expiring = await requests.open(buyer.participant, wanted(soon));
+  const lasting = await requests.open(buyer.participant, wanted(null));
+  await assert.rejects(requests.open(buyer.participant, wanted(formatTimestamp(0))), {
     code: 'deadline-passed',
   });
   offset = 61_000;

@@ -1,0 +1,150 @@
+/**
+ * The process beside a measured broker or node: it calls its API and its protocols and serves a company's feed, so that none of this counts as
+ * the measured one's work. Started by `event-loop.ts`; they speak over the channel between parent and child.
+ */
+
+import { readFileSync } from 'node:fs';
+import type { Digest } from '#contracts/digest.ts';
+import { silentLogger } from '#platform/logger.ts';
+import { secureRandom } from '#platform/node-crypto.ts';
+import { createPeerHost, type PeerHost } from '#platform/peer-host.ts';
+import { TestCompany } from '../test/support/test-company.ts';
+import { withScope } from './bench-scope.ts';
+import { largestManifest } from './large-documents.ts';
+
+/** One call of an API; a body lies in a file. */
+export interface ApiCall {
+  readonly url: string;
+  readonly method?: string;
+  readonly token?: string;
+  readonly file?: string;
+}
+
+/** What the measured process says. */
+export type ToChild =
+  | { readonly say: 'call'; readonly calls: readonly ApiCall[]; readonly parallel: number }
+  | {
+      readonly say: 'peer';
+      readonly target: string;
+      readonly protocol: string;
+      readonly files: readonly string[];
+      readonly parallel: number;
+    }
+  /** A company whose manifests are as large as they may be: so many datasets, each in so many versions. */
+  | {
+      readonly say: 'company';
+      readonly origin: string;
+      readonly datasets: number;
+      readonly versions: number;
+    };
+
+/** What this process answers. */
+export type FromChild =
+  /** How often each status or error code came. */
+  | { readonly say: 'called'; readonly answers: Readonly<Record<string, number>> }
+  | {
+      readonly say: 'company';
+      readonly participant: string;
+      readonly enrolment: unknown;
+      readonly datasets: readonly string[];
+      readonly documents: readonly string[];
+    }
+  | { readonly say: 'failed'; readonly why: string };
+
+/** Does something for each of a list, a few at a time; how often each result came. */
+async function each<T>(
+  list: readonly T[],
+  parallel: number,
+  work: (one: T) => Promise<string>,
+): Promise<Record<string, number>> {
+  const waiting = [...list];
+  const answers: Record<string, number> = {};
+  const worker = async (): Promise<void> => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
+      const answer = await work(one);
+      answers[answer] = (answers[answer] ?? 0) + 1;
+    }
+  };
+  await Promise.all(Array.from({ length: parallel }, worker));
+  return answers;
+}
+
+async function call({ url, method, token, file }: ApiCall): Promise<string> {
+  const response = await fetch(url, {
+    method: method ?? (file === undefined ? 'GET' : 'POST'),
+    headers: {
+      ...(file === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    ...(file === undefined ? {} : { body: readFileSync(file) }),
+  });
+  await response.arrayBuffer();
+  return String(response.status);
+}
+
+await withScope(async (scope) => {
+  let host: PeerHost | undefined;
+  const peer = async (): Promise<PeerHost> => {
+    if (host !== undefined) return host;
+    const made = await createPeerHost({
+      seed: secureRandom(32),
+      listen: [],
+      logger: silentLogger,
+      clock: Date.now,
+      random: secureRandom,
+    });
+    scope.after(() => made.stop());
+    await made.start();
+    return (host = made);
+  };
+  const askPeer = async (asked: Extract<ToChild, { say: 'peer' }>): Promise<Record<string, number>> => {
+    const { target, protocol, files, parallel } = asked;
+    const from = await peer();
+    const limits = { maxRequestBytes: 128 * 1024, maxResponseBytes: 2 * 1024 * 1024 };
+    return each(files, parallel, async (file) => {
+      try {
+        await from.request(target, protocol, readFileSync(file), {
+          ...limits,
+          signal: AbortSignal.timeout(60_000),
+        });
+        return 'answered';
+      } catch (error) {
+        return String((error as { code?: string }).code);
+      }
+    });
+  };
+  const makeCompany = async (asked: Extract<ToChild, { say: 'company' }>): Promise<FromChild> => {
+    const company = new TestCompany('Large', asked.origin);
+    await company.startHost(scope);
+    const datasets: string[] = [];
+    for (let i = 0; i < asked.datasets; i++) {
+      let previous: Digest | null = null;
+      for (let version = 1; version <= asked.versions; version++) {
+        const made = company.publish(`large-${i}`, { ...largestManifest(i), version, previous });
+        previous = made.digest;
+        if (version === 1) datasets.push(made.manifest.dataset);
+      }
+    }
+    const { participant } = company;
+    const documents = [...company.documents.keys()];
+    return { say: 'company', participant, enrolment: company.enrolment(), datasets, documents };
+  };
+  const answer = async (asked: ToChild): Promise<FromChild> => {
+    switch (asked.say) {
+      case 'call':
+        return { say: 'called', answers: await each(asked.calls, asked.parallel, call) };
+      case 'peer':
+        return { say: 'called', answers: await askPeer(asked) };
+      case 'company':
+        return makeCompany(asked);
+      default:
+        return asked satisfies never;
+    }
+  };
+  process.on('message', (asked: ToChild) => {
+    void answer(asked)
+      .catch((error: unknown): FromChild => ({ say: 'failed', why: String(error) }))
+      .then((said) => process.send?.(said));
+  });
+  await new Promise((resolve) => process.once('disconnect', resolve));
+});

@@ -1,0 +1,50 @@
+/** Opens manifests for a running node: small ones at once, large ones in a thread. A manifest of a megabyte takes a hundred milliseconds. */
+
+import type { CryptoPort } from '#contracts/crypto.ts';
+import { MANIFEST_DOCUMENT, type Manifest } from '#contracts/manifest/manifest.ts';
+import { openManifest, type OpenedManifest } from '#contracts/manifest/verify.ts';
+import { openSigned, type Envelope } from '#contracts/signature.ts';
+import { LazyThread } from '#platform/thread.ts';
+
+/** Payloads up to this many characters of Base64 are opened at once: a few milliseconds. */
+const INLINE_CHARACTERS = 32 * 1024;
+/** Manifests that wait for the thread at most. */
+const MAX_WAITING = 64;
+
+/** A manifest for the thread. */
+export interface ManifestToOpen {
+  /** `own`: signed and stored by this node, which judged it then; `foreign`: judged as a stranger's. */
+  readonly whose: 'own' | 'foreign';
+  readonly envelope: Envelope;
+}
+
+const thread = new LazyThread<ManifestToOpen, OpenedManifest>({
+  module: new URL('./open-manifest-thread.ts', import.meta.url),
+  name: 'The thread that opens manifests',
+  maxWaiting: MAX_WAITING,
+});
+
+/** As `openManifest`; throws its errors, and `rate-limited` when too many wait. */
+export function openForeignManifest(crypto: CryptoPort, envelope: Envelope): Promise<OpenedManifest> {
+  return open(crypto, { whose: 'foreign', envelope });
+}
+
+/** A manifest that this node has signed and stored. Throws as `openSigned`, and `rate-limited` when too many wait. */
+export async function openOwnManifest(crypto: CryptoPort, envelope: Envelope): Promise<Manifest> {
+  return (await open(crypto, { whose: 'own', envelope })).manifest;
+}
+
+function open(crypto: CryptoPort, asked: ManifestToOpen): Promise<OpenedManifest> {
+  if (asked.envelope.payload.length <= INLINE_CHARACTERS) return openNow(crypto, asked);
+  return thread.ask(asked);
+}
+
+/** Opens a manifest in this turn. */
+export async function openNow(
+  crypto: CryptoPort,
+  { whose, envelope }: ManifestToOpen,
+): Promise<OpenedManifest> {
+  if (whose === 'foreign') return openManifest(crypto, envelope);
+  const { document, digest } = await openSigned(crypto, MANIFEST_DOCUMENT, envelope);
+  return { manifest: document, digest };
+}
