@@ -35,7 +35,7 @@ export function guideLines(world: DemoWorld, folder: DemoFolder): string[] {
     'Pages of the companies; each link signs you in at that company’s own node:',
     ...world.nodes.map(
       ({ company, node, console }) =>
-        `  ${company.name.padEnd(28)} ${console.address}/#token=${node.consoleToken}`,
+        `  ${company.name.padEnd(32)} ${console.address}/#token=${node.consoleToken}`,
     ),
     '',
     'A lister looks at an own listing and decides a request that waits:',

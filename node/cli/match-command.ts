@@ -25,7 +25,7 @@ import { createBrokerClient } from '../broker-client.ts';
 import { copyCatalog } from '../catalog/catalog-copy.ts';
 import { companyName } from '../catalog/find-dataset.ts';
 import { matchPrivately } from '../catalog/private-match.ts';
-import { readRobot } from '../embodiment/read-robot.ts';
+import { readRobot, type Robot } from '../embodiment/read-robot.ts';
 import { asChoice, asChoices, asCount, asNumber } from './arguments.ts';
 import { openBroker } from './broker-session.ts';
 import type { Run, RunCommand } from './cli.ts';
@@ -125,14 +125,22 @@ async function match(run: Run, options: MatchOptions): Promise<ExitCode> {
       : estimated;
   output.data(answer);
   if (robot !== undefined) {
-    const joints = robot.form.embodiment.joints.length;
-    output.line(
-      `${plain(robot.tree.name)}: ${options.lang === 'zh' ? `${joints} 个关节` : `${joints} joints`}, ${mountingName(robot.form.embodiment.mounting, options.lang)}, ${robot.id.slice(0, 19)}…\n`,
-    );
+    output.line(`${robotLine(robot, options.lang)}\n`);
   }
   if (answer.results.length === 0) return nothing(run, answer, options.lang);
   await showResults(run, { listingOf, answer, options });
   return EXIT.ok;
+}
+
+function robotLine({ tree, form, id }: Robot, lang: Language): string {
+  const { joints, mounting } = form.embodiment;
+  const facts = [
+    lang === 'zh' ? `${joints.length} 个关节` : `${joints.length} joints`,
+    mountingName(mounting, lang),
+    `${id.slice(0, 19)}…`,
+  ];
+  const name = plain(tree.name);
+  return lang === 'zh' ? `${name}：${facts.join('，')}` : `${name}: ${facts.join(', ')}`;
 }
 
 interface Answered {
@@ -236,9 +244,9 @@ async function showResults(run: Run, shown: Answered & { readonly options: Match
       { title: '#', align: 'right' },
       { title: heading('SCORE', options.lang), align: 'right' },
       { title: heading('VERDICT', options.lang) },
-      { title: heading('DATASET', options.lang), max: 40 },
-      { title: heading('METHOD', options.lang) },
+      { title: heading('DATASET', options.lang) },
       { title: heading('HOURS', options.lang), align: 'right' },
+      { title: heading('METHOD', options.lang) },
       { title: heading('WHY', options.lang), max: 70 },
     ],
     answer.results.map((result, i) => {
@@ -248,14 +256,21 @@ async function showResults(run: Run, shown: Answered & { readonly options: Match
         String(Math.round(result.score * 100)),
         verdictWords(result.verdict, options.lang),
         listing === undefined ? shortDatasetId(result.dataset) : nameOf(listing),
-        listing === undefined ? '' : collectionName(listing.collection, options.lang),
         listing === undefined ? '' : formatHours(listing.hours),
+        listing === undefined ? '' : collectionName(listing.collection, options.lang),
         whyOf(result, options.lang),
       ];
     }),
   );
-  if (options.explain === true)
-    answer.results.forEach((result, i) => explain(output, { result, number: i + 1, lang: options.lang }));
+  if (options.explain === true) {
+    for (const [i, result] of answer.results.entries()) {
+      const listing = listings[i];
+      const name = listing === undefined ? shortDatasetId(result.dataset) : nameOf(listing);
+      explain(output, { result, number: i + 1, name, lang: options.lang });
+    }
+    output.line();
+    output.item('', usefulnessNote(options.lang), 'dim');
+  }
   const first = listings[0];
   if (first !== undefined) {
     output.next(
@@ -278,13 +293,16 @@ function whyOf(result: MatchResult, lang: Language): string {
     ...(result.pairing === null ? [] : [reasonWords(result.pairing.reason, lang)]),
     ...(worst === undefined ? [] : [reasonWords(worst.reason, lang)]),
   ];
-  return parts.join('; ');
+  return parts.join(lang === 'zh' ? '；' : '; ');
 }
 
-function explain(output: Output, shown: { result: MatchResult; number: number; lang: Language }): void {
+function explain(
+  output: Output,
+  shown: { result: MatchResult; number: number; name: string; lang: Language },
+): void {
   const { result, lang } = shown;
   output.line(
-    `\n${output.tone('strong', `${shown.number}  ${shortDatasetId(result.dataset)}`)}   ${heading('score', lang)} ${(result.score * 100).toFixed(1)} (${(result.low * 100).toFixed(0)} ${heading('to', lang)} ${(result.high * 100).toFixed(0)})`,
+    `\n${output.tone('strong', `${shown.number}  ${shown.name}`)}   ${heading('score', lang)} ${(result.score * 100).toFixed(1)} (${(result.low * 100).toFixed(0)} ${heading('to', lang)} ${(result.high * 100).toFixed(0)})`,
   );
   output.table(
     [
@@ -302,8 +320,6 @@ function explain(output: Output, shown: { result: MatchResult; number: number; l
       reasonWords(factor.reason, lang),
     ]),
   );
-  if (result.factors.some(({ factor, weight }) => factor === 'usefulness' && weight > 0))
-    output.item('', usefulnessNote(lang), 'dim');
   const lines = [
     ...result.blockers.map((reason) => [heading('blocks', lang), reasonWords(reason, lang)] as const),
     ...result.conversions.map((reason) => [heading('converted', lang), reasonWords(reason, lang)] as const),

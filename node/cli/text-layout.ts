@@ -74,6 +74,8 @@ export function wrapped(text: string, width: number): string[] {
 /** A label and its text, which goes on below where it began. */
 export function hanging(label: string, text: string, width: number): string[] {
   const indent = textWidth(label);
+  // An id is copied: the terminal may break it, we do not.
+  if (!/\s/.test(text) && !WIDE.test(text)) return [label + text];
   return wrapped(text, Math.max(LEAST_WIDTH, width - indent)).map((line, i) =>
     i === 0 ? label + line : ' '.repeat(indent) + line,
   );

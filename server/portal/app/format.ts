@@ -36,6 +36,8 @@ export interface Format {
   hours(value: number): string;
   /** Bytes in decimal units. */
   bytes(value: number): string;
+  /** Words of one kind, beside each other. */
+  list(parts: readonly string[]): string;
   /** Clauses of one sentence, beside each other. */
   clauses(parts: readonly string[]): string;
   /** What a body is called (body-label.ts). */
@@ -83,6 +85,7 @@ export function createFormat(language: Language): Format {
         maximumFractionDigits: power === 0 ? 0 : 1,
       }).format(value / BYTE_STEP ** power);
     },
+    list: (parts) => parts.join(language === 'zh' ? '、' : ', '),
     clauses: (parts) => parts.join(language === 'zh' ? '；' : '; '),
     body: (label) => bodyLabelWords(label, language),
     date: (time) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(time)),

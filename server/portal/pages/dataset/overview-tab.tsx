@@ -2,7 +2,7 @@
 
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { useFormat } from '../../app/format.ts';
+import { type Format, useFormat } from '../../app/format.ts';
 import { FactList } from '../../components/fact-list.tsx';
 import { Identifier } from '../../components/identifier.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -60,8 +60,20 @@ export function OverviewTab({ view }: TabProps) {
   );
 }
 
+/** What the actions command and against what; one word where neither is known. */
+function controlWords(
+  { mode, reference }: TabProps['view']['manifest']['facts']['control'],
+  t: ReturnType<typeof useTranslation<'dataset'>>['t'],
+  format: Format,
+): string {
+  if (mode === 'unknown') return t('unknown');
+  const told = t(`control.${mode}`);
+  return reference === 'unknown' ? told : format.list([told, t(`control.${reference}`)]);
+}
+
 function Facts({ view }: TabProps) {
   const { t } = useTranslation('dataset');
+  const format = useFormat();
   const { facts, derivative } = view.manifest;
   const { jointTorque, force, tactile } = facts.sensing;
   return (
@@ -69,7 +81,7 @@ function Facts({ view }: TabProps) {
       facts={[
         { label: t('fact.method'), value: t(`app:collection.${view.manifest.collection}`) },
         { label: t('fact.device'), value: facts.collection.device ?? t('unknown') },
-        { label: t('fact.control'), value: `${facts.control.mode}, ${facts.control.reference}` },
+        { label: t('fact.control'), value: controlWords(facts.control, t, format) },
         { label: t('fact.torque'), value: t(`presence.${jointTorque.presence}`) },
         { label: t('fact.force'), value: t(`presence.${force.presence}`) },
         { label: t('fact.tactile'), value: t(`presence.${tactile.presence}`) },

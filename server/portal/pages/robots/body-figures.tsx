@@ -57,7 +57,7 @@ export function BodyFigures(props: {
 function factsOf(t: Words, format: Format): readonly (readonly [string, Read])[] {
   const metres = (value: number): string => `${format.number(value, 2)} m`;
   const each = (values: readonly string[]): string | null =>
-    values.length === 0 ? null : [...new Set(values)].join(', ');
+    values.length === 0 ? null : format.list([...new Set(values)]);
   return [
     [t('compare.dof'), (body) => format.number(degreesOfFreedom(body))],
     [t('compare.limbs'), (body) => each(countsOf(body, t))],

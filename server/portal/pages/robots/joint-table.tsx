@@ -16,8 +16,12 @@ export function JointTable({ body }: { readonly body: Embodiment }) {
     <DataTable label={t('joints')}>
       <thead>
         <tr>
-          <th scope="col">{t('joint.name')}</th>
-          <th scope="col">{t('joint.type')}</th>
+          <th scope="col" className={table.whole}>
+            {t('joint.name')}
+          </th>
+          <th scope="col" className={table.whole}>
+            {t('joint.type')}
+          </th>
           {(['from', 'to', 'speed', 'effort'] as const).map((name) => (
             <th key={name} scope="col" className={table.number}>
               {t(`joint.${name}`)}
@@ -29,8 +33,10 @@ export function JointTable({ body }: { readonly body: Embodiment }) {
         {body.joints.map((joint, i) => (
           // oxlint-disable-next-line react/no-array-index-key -- a joint's number is all that names it
           <tr key={i}>
-            <th scope="row">{jointWords(body, i, t)}</th>
-            <td>{t(`joint.${joint.type}`)}</td>
+            <th scope="row" className={table.whole}>
+              {jointWords(body, i, t)}
+            </th>
+            <td className={table.whole}>{t(`joint.${joint.type}`)}</td>
             <td className={table.number}>
               {joint.lower === null ? t('joint.free') : positionWords(joint.type, joint.lower)}
             </td>
