@@ -12,6 +12,7 @@ import { readRobotDescription } from '#contracts/embodiment/description/read-rob
 import type { KinematicTree, Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
 import { seededRandom } from '#contracts/embodiment/seeded-random.ts';
 import { distance } from '#contracts/embodiment/spatial.ts';
+import { positionWords } from '../../server/portal/body/joint-words.ts';
 import { postureAt, restOf } from '../../server/portal/body/posture.ts';
 import { SIZE, skeletonLines } from '../../server/portal/body/skeleton-lines.ts';
 import { stanceOf } from '../../server/portal/body/stance.ts';
@@ -181,3 +182,9 @@ function crosses(body: Embodiment): boolean {
     ({ root, end }) => Math.abs(root[1]) > 0.02 && root[1] * end[1] < -1e-3 * Math.abs(root[1]),
   );
 }
+
+test('positions have a true minus and no minus zero', () => {
+  assert.equal(positionWords('revolute', -1e-4), '0°');
+  assert.equal(positionWords('revolute', -Math.PI / 2), '−90°');
+  assert.equal(positionWords('prismatic', 0.0204), '20\u00a0mm');
+});

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { CertifiedRow } from '#contracts/http/fit.ts';
-import type { MatchResult, Verdict } from '#contracts/matching/schema.ts';
+import { TASK_EXPONENT, type MatchResult, type Verdict } from '#contracts/matching/schema.ts';
 import { verdictWords } from '#contracts/matching/words.ts';
 import { useDataset } from '../../api/dataset.ts';
 import { usePortalInfo } from '../../api/portal.ts';
@@ -82,10 +82,15 @@ export function ResultRow(props: {
   );
 }
 
-/** What is worth a line: what blocks, then what costs most. */
-function leading(result: MatchResult): MatchResult['blockers'] {
-  const costly = result.factors.toSorted((a, b) => b.lost - a.lost).map(({ reason }) => reason);
-  return [...result.blockers, ...costly].slice(0, 2);
+/** What is worth a line: what blocks, then what costs most; another task costs, too. */
+function leading({ blockers, factors, task }: MatchResult): MatchResult['blockers'] {
+  const costs = factors.map(({ lost, reason }) => ({ lost, reason }));
+  if (task !== null) {
+    const lost = -TASK_EXPONENT * Math.log(Math.max(task.score, Number.EPSILON));
+    costs.push({ lost, reason: task.reason });
+  }
+  const costly = costs.toSorted((a, b) => b.lost - a.lost).map(({ reason }) => reason);
+  return [...blockers, ...costly].slice(0, 2);
 }
 
 function Details({ result, name }: { readonly result: MatchResult; readonly name: string }) {
@@ -118,7 +123,10 @@ function Details({ result, name }: { readonly result: MatchResult; readonly name
       {result.placement === null ? null : <p>{format.reason(result.placement.reason)}</p>}
       {result.task === null ? null : (
         <p>
-          {t('row.task')}: “{result.task.instruction}”, {format.reason(result.task.reason)}
+          {t('row.task', {
+            instruction: result.task.instruction,
+            reason: format.reason(result.task.reason),
+          })}
         </p>
       )}
       {result.pairing === null ? null : <p>{format.reason(result.pairing.reason)}</p>}
