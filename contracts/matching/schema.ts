@@ -225,7 +225,8 @@ export type SearchLimit = (typeof SEARCH_LIMITS)[number];
 
 /** An answer of the match engine. */
 export const matchAnswerSchema = z.strictObject({
-  scorer: z.literal(SCORER),
+  /** Whose scores these are, a {@link SCORER} of any version: who asks may be older or newer than the broker. */
+  scorer: z.string().regex(/^scorer\/[1-9]\d{0,5}$/),
   use: matchUseSchema,
   /** Id of the robot that was asked about; null when the question was about a task only. */
   embodimentId: digestSchema.nullable(),

@@ -321,6 +321,16 @@ export function limitWords(limit: SearchLimit, language: Language = 'en'): strin
   return LIMIT_WORDS[limit][COLUMN[language]];
 }
 
+/** What it means that an answer was scored by another version than `own`. */
+export function otherScorerWords(
+  { scorer, own }: { readonly scorer: string; readonly own: string },
+  language: Language = 'en',
+): string {
+  return language === 'zh'
+    ? `撮合方按 ${scorer} 评分，本程序为 ${own}：两者的分数不可直接比较。`
+    : `The broker scores by ${scorer}, this program by ${own}: their scores are not comparable.`;
+}
+
 /** A verdict in words. */
 export function verdictWords(verdict: Verdict, language: Language = 'en'): string {
   return VERDICT_WORDS[verdict][COLUMN[language]];

@@ -13,13 +13,14 @@ import { shortDatasetId } from '#contracts/ids.ts';
 import {
   MATCH_USES,
   matchAnswerSchema,
+  SCORER,
   matchQuerySchema,
   type MatchAnswer,
   type MatchQuery,
   type MatchResult,
   type MatchUse,
 } from '#contracts/matching/schema.ts';
-import { limitWords, reasonWords, verdictWords } from '#contracts/matching/words.ts';
+import { limitWords, otherScorerWords, reasonWords, verdictWords } from '#contracts/matching/words.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { createBrokerClient } from '../broker-client.ts';
 import { copyCatalog } from '../catalog/catalog-copy.ts';
@@ -235,6 +236,8 @@ function nothing(run: Run, answer: MatchAnswer, lang: Language): ExitCode {
 async function showResults(run: Run, shown: Answered & { readonly options: MatchOptions }): Promise<void> {
   const { output } = run;
   const { answer, options } = shown;
+  const { scorer } = answer;
+  if (scorer !== SCORER) output.note(otherScorerWords({ scorer, own: SCORER }, options.lang));
   for (const limit of answer.limits) output.note(limitWords(limit, options.lang));
   const listings = run.output.json
     ? []

@@ -4,7 +4,13 @@ import { digestOfJson } from '#contracts/digest.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { PoseHistogramBuilder } from '#contracts/embodiment/reach/pose-histogram.ts';
 import { createMatchEngine, type MatchEngine } from '#contracts/matching/match-engine.ts';
-import { matchAnswerSchema, matchQuerySchema, type MatchQueryInput } from '#contracts/matching/schema.ts';
+import {
+  matchAnswerSchema,
+  matchQuerySchema,
+  SCORER,
+  type MatchQueryInput,
+} from '#contracts/matching/schema.ts';
+import { otherScorerWords } from '#contracts/matching/words.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { armEmbodiment, datasetId, datasetOn } from '#test/support/match-bodies.ts';
 
@@ -167,4 +173,15 @@ test('an unknown body id is refused, removed datasets are gone', () => {
   assert.equal(ask(engine, { embodiment: big }).results.length, 0);
   assert.throws(() => ask(engine, { embodimentId: `sha256:${'1'.repeat(64)}` }), { code: 'not-found' });
   assert.throws(() => engine.putDataset(datasetOn(`sha256:${'1'.repeat(64)}`, 'y')), { code: 'not-found' });
+});
+
+test('an answer of an older or newer broker is read, and what its scores are worth is said', () => {
+  const answer = ask(engineOf([big]), { embodiment: big });
+  for (const scorer of ['scorer/1', 'scorer/27']) {
+    assert.equal(matchAnswerSchema.parse({ ...answer, scorer }).scorer, scorer);
+  }
+  for (const scorer of ['scorer/0', 'scorer', 'other/5', `scorer/${'9'.repeat(40)}`]) {
+    assert.throws(() => matchAnswerSchema.parse({ ...answer, scorer }));
+  }
+  assert.match(otherScorerWords({ scorer: 'scorer/1', own: SCORER }), /scorer\/1.*not comparable/);
 });
