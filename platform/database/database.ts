@@ -11,7 +11,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteConnection, { type Database as Connection } from 'better-sqlite3';
 import { ExchangeError } from '#contracts/errors.ts';
-import { giveWay } from '../give-way.ts';
+import { giveWay, giveWayWhenDue } from '../give-way.ts';
 import {
   readHandle,
   statementsOf,
@@ -101,6 +101,8 @@ class SqliteDatabase implements Database {
         connection.exec('BEGIN IMMEDIATE');
         unit.open = true;
         const value = await this.#inside.run(unit, async () => work(writeHandle(this.#writer, unit)));
+        // A commit may write megabytes: it does not follow upon other long work in one turn.
+        await giveWayWhenDue();
         unit.open = false;
         connection.exec('COMMIT');
         // A commit waits for the disk: whoever comes next, and what follows from this one, gets a turn of its own.
