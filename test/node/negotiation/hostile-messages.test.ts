@@ -199,6 +199,8 @@ test('an agreement that differs from the request in any member is refused and en
   const listing = await provider.publish(smallListing('arm-picks', 'manual'));
   const exchange = await ask(consumer, listing);
   await untilView(provider, exchange, (view) => view.waiting?.for === 'decision');
+  // The answer to the request would bring the honest agreement along.
+  await consumer.outbox.whenEmpty();
   await provider.service.approve(exchange);
   const message = payloadOf(await untilSent(sent));
   const body = message.body as Extract<DspMessage['body'], { '@type': 'ContractAgreementMessage' }>;
