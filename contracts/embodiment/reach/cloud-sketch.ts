@@ -37,26 +37,42 @@ const PLACE_OF: Uint16Array = Uint16Array.from(
     COARSE_OF_FINE[place % FINE_DIRECTIONS]!,
 );
 
-/** Sketches one after the other: {@link SKETCH_CELLS} codes of larger cells each, and half the poses that lie in them, rounded down. */
+/** Bytes of a sketch: the codes of its larger cells, and half the poses that lie in each, rounded down. */
+export const SKETCH_BYTES = SKETCH_CELLS * (Uint16Array.BYTES_PER_ELEMENT + 1);
+const COUNTS_AT = SKETCH_CELLS * Uint16Array.BYTES_PER_ELEMENT;
+
+/**
+ * Sketches in one buffer, each in as few lines of a processor's cache as it fills: a search reads thousands at random, and waits for memory more
+ * than it counts.
+ */
 export interface Sketches {
+  /** The buffer as codes, and as counts. */
   readonly cells: Uint16Array;
   readonly counts: Uint8Array;
+  /** Bytes from one sketch to the next, an even number: whoever keeps sketches may keep more about each behind it. */
+  readonly apart: number;
 }
 
 /** Room for so many sketches of clouds of which nothing is known. */
-export function emptySketches(count: number): Sketches {
-  return { cells: new Uint16Array(count * SKETCH_CELLS), counts: new Uint8Array(count * SKETCH_CELLS) };
+export function emptySketches(count: number, apart = SKETCH_BYTES): Sketches {
+  const buffer = new ArrayBuffer(count * apart);
+  return { cells: new Uint16Array(buffer), counts: new Uint8Array(buffer), apart };
 }
 
 /** Writes the sketch of a cloud, or of nothing, in place of the `index`-th one. */
-export function writeSketch({ cells, counts }: Sketches, index: number, cloud: PackedCloud | null): void {
-  const at = index * SKETCH_CELLS;
-  counts.fill(0, at, at + SKETCH_CELLS);
+export function writeSketch(
+  { cells, counts, apart }: Sketches,
+  index: number,
+  cloud: PackedCloud | null,
+): void {
+  const cellsAt = (index * apart) / Uint16Array.BYTES_PER_ELEMENT;
+  const countsAt = index * apart + COUNTS_AT;
+  counts.fill(0, countsAt, countsAt + SKETCH_CELLS);
   cloud?.lists.forEach((list, step) => {
     const heaviest = heaviestCells(list, cloud.count);
     heaviest.forEach(([code, poses], i) => {
-      cells[at + step * CELLS_A_LIST + i] = code;
-      counts[at + step * CELLS_A_LIST + i] = Math.floor(poses / POSES_A_COUNT);
+      cells[cellsAt + step * CELLS_A_LIST + i] = code;
+      counts[countsAt + step * CELLS_A_LIST + i] = Math.floor(poses / POSES_A_COUNT);
     });
   });
 }
@@ -171,10 +187,13 @@ export function sketchedCoverage(at: SketchAt, map: SketchMap, { fixedHeight }: 
 
 /** Most that is covered from an offset at one of the heights that may be chosen. */
 function coveredAtBest({ sketches, index, poses }: SketchAt, { free }: SketchMap, step: number): number {
-  const { cells, counts } = sketches;
-  const from = index * SKETCH_CELLS + step * CELLS_A_LIST;
+  const { cells, counts, apart } = sketches;
+  const cellsAt = (index * apart) / Uint16Array.BYTES_PER_ELEMENT + step * CELLS_A_LIST;
+  const countsAt = index * apart + COUNTS_AT + step * CELLS_A_LIST;
   let missed = 0;
-  for (let i = from; i < from + CELLS_A_LIST; i++) missed += counts[i]! * MISSED_AT[free[cells[i]!]!]!;
+  for (let i = 0; i < CELLS_A_LIST; i++) {
+    missed += counts[countsAt + i]! * MISSED_AT[free[cells[cellsAt + i]!]!]!;
+  }
   const charges = FREE_CHARGES[step]!;
   let most = 0;
   for (let height = 0; height < charges.length; height++) {
@@ -190,13 +209,14 @@ function coveredAtHeight(
   { levels }: SketchMap,
   { step, fixedHeight }: { readonly step: number; readonly fixedHeight: number },
 ): number {
-  const { cells, counts } = sketches;
+  const { cells, counts, apart } = sketches;
   const shift = shiftOf(fixedHeight);
-  const from = index * SKETCH_CELLS + step * CELLS_A_LIST;
+  const cellsAt = (index * apart) / Uint16Array.BYTES_PER_ELEMENT + step * CELLS_A_LIST;
+  const countsAt = index * apart + COUNTS_AT + step * CELLS_A_LIST;
   let missed = 0;
-  for (let i = from; i < from + CELLS_A_LIST; i++) {
-    const code = cells[i]!;
-    if (code === NOWHERE || reachedAt(levels, code, shift) === 0) missed += counts[i]!;
+  for (let i = 0; i < CELLS_A_LIST; i++) {
+    const code = cells[cellsAt + i]!;
+    if (code === NOWHERE || reachedAt(levels, code, shift) === 0) missed += counts[countsAt + i]!;
   }
   return chargedCoverage((poses - POSES_A_COUNT * missed) / poses, GIVEN_CHARGES[step]!);
 }

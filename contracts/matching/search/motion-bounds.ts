@@ -5,7 +5,7 @@ import { takesPacked } from '../../embodiment/reach/packed-cloud.ts';
 import type { PlacementFreedom } from '../../embodiment/reach/reach-coverage.ts';
 import { mapOf, type BodyProfile } from '../factors/body-profile.ts';
 import { isBare, MAX_REACH_LIMBS, placementFreedom } from '../factors/factor-reach.ts';
-import { NO_SKETCH, type SketchBlock, type SketchColumn } from './sketch-column.ts';
+import { NO_SKETCH, type SketchColumn } from './sketch-column.ts';
 
 /** How one target limb may follow one recorded limb. */
 interface Following {
@@ -42,9 +42,7 @@ export class MotionBounds {
     if (first === NO_SKETCH) return 1;
     const covered: number[] = [];
     for (let sketch = first; sketch !== NO_SKETCH; sketch = sketches.nextOf(sketch)) {
-      const block = sketches.blockOf(sketch);
-      const index = sketches.indexOf(sketch);
-      covered.push(this.coveredOf(block, index) * block.part[index]!);
+      covered.push(this.coveredOf(sketches, sketch) * sketches.partOf(sketch));
     }
     // No target limb follows two limbs at once.
     if (covered.length > this.followers && this.followers > 0)
@@ -55,10 +53,14 @@ export class MotionBounds {
   }
 
   /** The most that some limb of the target may cover of a sketch. */
-  private coveredOf(block: SketchBlock, index: number): number {
-    const following = this.following[block.limb[index]!] ?? null;
+  private coveredOf(sketches: SketchColumn, sketch: number): number {
+    const following = this.following[sketches.limbOf(sketch)] ?? null;
     if (following === null) return 1;
-    const at = { sketches: block, index, poses: block.poses[index]! };
+    const at = {
+      sketches: sketches.blockOf(sketch),
+      index: sketches.indexOf(sketch),
+      poses: sketches.posesOf(sketch),
+    };
     let most = 0;
     for (const { map, freedom } of following) most = Math.max(most, sketchedCoverage(at, map, freedom));
     return most;

@@ -3,7 +3,12 @@
  * that grows is never copied.
  */
 
-import { emptySketches, writeSketch, type Sketches } from '../../embodiment/reach/cloud-sketch.ts';
+import {
+  emptySketches,
+  SKETCH_BYTES,
+  writeSketch,
+  type Sketches,
+} from '../../embodiment/reach/cloud-sketch.ts';
 import type { BodyProfile } from '../factors/body-profile.ts';
 import type { LimbMotion } from '../factors/factor-reach.ts';
 
@@ -12,16 +17,20 @@ const FIRST_CAPACITY = 1024;
 /** Stands for no sketch. */
 export const NO_SKETCH = -1;
 
-/** Sketches of limbs with what else is known of them. */
+/** Sketches of limbs, and what else is known of each behind it in the same buffer: see {@link LIMB_AT} and its like. */
 export interface SketchBlock extends Sketches {
-  /** Index among the limbs of the recorded body, and part of the whole motion. */
-  readonly limb: Uint16Array;
-  readonly part: Float64Array;
-  /** Number of poses in the cloud. */
-  readonly poses: Uint16Array;
-  /** Sketch of the next limb of the same dataset, {@link NO_SKETCH} for the last one. */
+  readonly numbers: Float64Array;
   readonly next: Int32Array;
 }
+
+/** Bytes from one sketch to the next. */
+const APART = 200;
+/** Index among the limbs of the recorded body, number of poses in the cloud (in `cells`, from the beginning of the sketch). */
+const LIMB_AT = SKETCH_BYTES / Uint16Array.BYTES_PER_ELEMENT;
+const POSES_AT = LIMB_AT + 1;
+/** Part of the whole motion (in `numbers`), and sketch of the next limb of the same dataset, {@link NO_SKETCH} for the last one (in `next`). */
+const PART_AT = Math.ceil((POSES_AT + 1) / 4);
+const NEXT_AT = 2 * (PART_AT + 1);
 
 /** The column. Slots are chosen by the caller. */
 export class SketchColumn {
@@ -40,10 +49,10 @@ export class SketchColumn {
       const at = sketch % SKETCHES_A_BLOCK;
       const block = (this.blocks[(sketch - at) / SKETCHES_A_BLOCK] ??= newBlock());
       writeSketch(block, at, moved.packed ?? null);
-      block.limb[at] = limbs.indexOf(moved.limb);
-      block.poses[at] = moved.packed?.count ?? 1;
-      block.part[at] = moved.part;
-      block.next[at] = next;
+      block.cells[(at * APART) / 2 + LIMB_AT] = limbs.indexOf(moved.limb);
+      block.cells[(at * APART) / 2 + POSES_AT] = moved.packed?.count ?? 1;
+      block.numbers[(at * APART) / 8 + PART_AT] = moved.part;
+      block.next[(at * APART) / 4 + NEXT_AT] = next;
       next = sketch;
     }
     this.first[slot] = next;
@@ -64,7 +73,22 @@ export class SketchColumn {
   }
 
   nextOf(sketch: number): number {
-    return this.blockOf(sketch).next[sketch % SKETCHES_A_BLOCK]!;
+    return this.blockOf(sketch).next[(this.indexOf(sketch) * APART) / 4 + NEXT_AT]!;
+  }
+
+  /** Index of a sketch's limb among those of the recorded body. */
+  limbOf(sketch: number): number {
+    return this.blockOf(sketch).cells[(this.indexOf(sketch) * APART) / 2 + LIMB_AT]!;
+  }
+
+  /** Number of poses in a sketch's cloud. */
+  posesOf(sketch: number): number {
+    return this.blockOf(sketch).cells[(this.indexOf(sketch) * APART) / 2 + POSES_AT]!;
+  }
+
+  /** A sketch's part of the whole motion. */
+  partOf(sketch: number): number {
+    return this.blockOf(sketch).numbers[(this.indexOf(sketch) * APART) / 8 + PART_AT]!;
   }
 
   /** Block of a sketch, and its index there. */
@@ -84,11 +108,7 @@ export class SketchColumn {
 }
 
 function newBlock(): SketchBlock {
-  return {
-    ...emptySketches(SKETCHES_A_BLOCK),
-    limb: new Uint16Array(SKETCHES_A_BLOCK),
-    poses: new Uint16Array(SKETCHES_A_BLOCK),
-    part: new Float64Array(SKETCHES_A_BLOCK),
-    next: new Int32Array(SKETCHES_A_BLOCK),
-  };
+  const sketches = emptySketches(SKETCHES_A_BLOCK, APART);
+  const { buffer } = sketches.cells;
+  return { ...sketches, numbers: new Float64Array(buffer), next: new Int32Array(buffer) };
 }
