@@ -15,16 +15,19 @@ interface Following {
 
 /** Bounds for the datasets on one body. */
 export class MotionBounds {
-  /** By recorded limb: the target's limbs; null where nothing can be told. */
-  private readonly following: readonly (readonly Following[] | null)[];
+  /** By recorded limb: the target's limbs; null where one of them takes no packed clouds. Nothing is told of a pair that reaches nowhere by itself. */
+  private readonly following: readonly (readonly Following[] | null)[] | null;
   private readonly followers: number;
 
   constructor(recorded: BodyProfile, target: BodyProfile) {
     const limbs = target.limbs.slice(0, MAX_REACH_LIMBS);
     this.followers = limbs.length;
-    const told = limbs.length > 0 && !(isBare(recorded) && isBare(target));
+    if (limbs.length === 0 || (isBare(recorded) && isBare(target))) {
+      // Such bodies are judged by hands or legs, whatever their histograms say.
+      this.following = null;
+      return;
+    }
     this.following = recorded.limbs.map((limb) => {
-      if (!told) return null;
       const following: Following[] = [];
       for (const other of limbs) {
         const map = mapOf(target, other);
@@ -38,31 +41,31 @@ export class MotionBounds {
 
   /** The most that reachOutcome may say of a slot's motion. */
   mostCovered(sketches: SketchColumn, slot: number): number {
+    const { following, followers } = this;
     const first = sketches.firstOf(slot);
-    if (first === NO_SKETCH) return 1;
+    if (following === null || first === NO_SKETCH) return 1;
     const covered: number[] = [];
     for (let sketch = first; sketch !== NO_SKETCH; sketch = sketches.nextOf(sketch)) {
-      covered.push(this.coveredOf(sketches, sketch) * sketches.partOf(sketch));
+      const most = mostOf(sketches, sketch, following[sketches.limbOf(sketch)] ?? null);
+      covered.push(most * sketches.partOf(sketch));
     }
     // No target limb follows two limbs at once.
-    if (covered.length > this.followers && this.followers > 0)
-      covered.sort((a, b) => b - a).length = this.followers;
+    if (covered.length > followers) covered.sort((a, b) => b - a).length = followers;
     let most = 0;
     for (const part of covered) most += part;
     return Math.min(1, most);
   }
+}
 
-  /** The most that some limb of the target may cover of a sketch. */
-  private coveredOf(sketches: SketchColumn, sketch: number): number {
-    const following = this.following[sketches.limbOf(sketch)] ?? null;
-    if (following === null) return 1;
-    const at = {
-      sketches: sketches.blockOf(sketch),
-      index: sketches.indexOf(sketch),
-      poses: sketches.posesOf(sketch),
-    };
-    let most = 0;
-    for (const { map, freedom } of following) most = Math.max(most, sketchedCoverage(at, map, freedom));
-    return most;
-  }
+/** The most that some limb of the target may cover of a sketch. */
+function mostOf(sketches: SketchColumn, sketch: number, following: readonly Following[] | null): number {
+  if (following === null) return 1;
+  const at = {
+    sketches: sketches.blockOf(sketch),
+    index: sketches.indexOf(sketch),
+    poses: sketches.posesOf(sketch),
+  };
+  let most = 0;
+  for (const { map, freedom } of following) most = Math.max(most, sketchedCoverage(at, map, freedom));
+  return most;
 }

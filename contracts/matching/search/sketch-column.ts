@@ -23,14 +23,14 @@ export interface SketchBlock extends Sketches {
   readonly next: Int32Array;
 }
 
-/** Bytes from one sketch to the next. */
-const APART = 200;
 /** Index among the limbs of the recorded body, number of poses in the cloud (in `cells`, from the beginning of the sketch). */
 const LIMB_AT = SKETCH_BYTES / Uint16Array.BYTES_PER_ELEMENT;
 const POSES_AT = LIMB_AT + 1;
 /** Part of the whole motion (in `numbers`), and sketch of the next limb of the same dataset, {@link NO_SKETCH} for the last one (in `next`). */
 const PART_AT = Math.ceil((POSES_AT + 1) / 4);
 const NEXT_AT = 2 * (PART_AT + 1);
+/** Bytes from one sketch to the next: whole numbers of all four kinds. */
+const APART = 8 * (PART_AT + 2);
 
 /** The column. Slots are chosen by the caller. */
 export class SketchColumn {
@@ -72,6 +72,7 @@ export class SketchColumn {
     return this.first[slot] ?? NO_SKETCH;
   }
 
+  /** Sketch of the next limb of the same dataset, {@link NO_SKETCH} after the last one. */
   nextOf(sketch: number): number {
     return this.blockOf(sketch).next[(this.indexOf(sketch) * APART) / 4 + NEXT_AT]!;
   }
