@@ -8,6 +8,7 @@
  * which they were enqueued, one at a time.
  */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { toHex } from '#contracts/bytes.ts';
 import type { Clock, RandomBytes } from '#contracts/crypto.ts';
 import { ExchangeError, isExchangeError, type ErrorCode } from '#contracts/errors.ts';
@@ -291,11 +292,13 @@ class OutboxPump implements Outbox {
 
   #begin(item: OutboxItem, signal: AbortSignal): void {
     const work = this.#process(item, signal)
-      .catch((error: unknown) => {
+      .catch(async (error: unknown) => {
         this.#deps.logger.error(
           { error, item: item.id, kind: item.kind },
           'an outbox item could not be recorded',
         );
+        // The table still says that the item is due: without a rest the pump would begin it again and again and let nothing else run.
+        await sleep(this.#backOff.firstMs, undefined, { signal, ref: false }).catch(() => undefined);
       })
       .finally(() => {
         this.#running.delete(item.orderKey);

@@ -37,6 +37,23 @@ async function filesOf(kind: 'test' | 'long', words: readonly string[]): Promise
   return files.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
+/**
+ * Ends the run when no test has ended for this long, milliseconds: what hangs is then named and fails. The longest test of each kind takes
+ * a third of it.
+ */
+const LONGEST_SILENCE_MS = { test: 8 * 60_000, long: 120 * 60_000 };
+
+/** A signal that aborts after a silence; `heard` begins it anew. */
+function silence(milliseconds: number): { readonly signal: AbortSignal; heard: () => void } {
+  const abort = new AbortController();
+  const timer = setTimeout(
+    () => abort.abort(new Error(`No test ended for ${milliseconds / 60_000} minutes.`)),
+    milliseconds,
+  );
+  timer.unref();
+  return { signal: abort.signal, heard: () => void timer.refresh() };
+}
+
 const words = process.argv.slice(2);
 const isLong = words[0] === 'long';
 const files = await filesOf(isLong ? 'long' : 'test', isLong ? words.slice(1) : words);
@@ -45,6 +62,8 @@ if (files.length === 0) throw new RangeError(`No test file has ${words.join(' or
 const compiled = join(REPOSITORY, 'node_modules', '.cache', 'kinship');
 enableCompileCache(compiled);
 process.env['NODE_COMPILE_CACHE'] ??= compiled;
-const results = run({ files: files.map((file) => join(REPOSITORY, file)), concurrency: CONCURRENCY });
+const { signal, heard } = silence(LONGEST_SILENCE_MS[isLong ? 'long' : 'test']);
+const results = run({ files: files.map((file) => join(REPOSITORY, file)), concurrency: CONCURRENCY, signal });
+results.on('test:complete', heard);
 results.on('test:fail', () => (process.exitCode = 1));
 results.compose(spec()).pipe(process.stdout);

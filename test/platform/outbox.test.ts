@@ -205,6 +205,35 @@ test('an effect that fails leaves the item pending and nothing half done', async
   assert.deepEqual(await effects(database), ['effect']);
 });
 
+test('while nothing can be recorded the program lives on, and afterwards the item is done', async (t) => {
+  const database = await databaseOf(t);
+  let isBroken = false;
+  const breaking: Database = {
+    ...database,
+    read: (work) => database.read(work),
+    write: async (work) => {
+      if (isBroken) throw new ExchangeError('storage-failed', 'The disk is full.');
+      return database.write(work);
+    },
+  };
+  let tries = 0;
+  const handler: OutboxHandler = {
+    deliver: async (item) => {
+      tries += 1;
+      isBroken = tries === 1 || (isBroken && tries < 1_000);
+      // A pump that never lets go of the loop would keep this timer from firing, and come to the thousand.
+      if (tries === 1) setTimeout(() => (isBroken = false), 30);
+      return item.payload;
+    },
+    ...settleAsEffect,
+  };
+  const outbox = startOutbox(t, outboxOver(breaking, { note: handler }));
+  await add(database, outbox, 'one');
+  await outbox.whenEmpty();
+  assert.ok(tries >= 2 && tries < 20, `${tries} tries`);
+  assert.deepEqual(await effects(database), ['one']);
+});
+
 test('stopping interrupts deliveries, which stay pending for the next start', async (t) => {
   const database = await databaseOf(t);
   let hang = true;
