@@ -1,6 +1,7 @@
 /** Three people and a fresh demo world, in a real browser: each gets to the end of her way. */
 
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
@@ -129,14 +130,38 @@ async function watchEpisode(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Play' }).waitFor();
 }
 
-async function auditor(browser: Browser, world: DemoWorld): Promise<void> {
-  const { page, assertClean, close } = await openPage(browser, world.broker.api);
+/** Signs the auditor in so slowly that the entries are asked for by nobody before, and answered after. */
+async function signInWhileReading(page: Page): Promise<void> {
+  const asked = Promise.withResolvers<void>();
+  const signedIn = page.waitForResponse('**/v1/portal/session/demo');
+  await page.route('**/v1/portal/session/demo', async (route) => {
+    await asked.promise;
+    await route.continue();
+  });
+  await page.route(
+    '**/v1/log/entries*',
+    async (route) => {
+      const response = await route.fetch();
+      asked.resolve();
+      await signedIn;
+      await sleep(300);
+      // The page may have given up this request by now.
+      await route.fulfill({ response }).catch(() => undefined);
+    },
+    { times: 1 },
+  );
   await page.goto('/login');
   await page
     .getByRole('button', { name: /auditor/i })
     .first()
     .click();
   await page.getByRole('link', { name: 'Audit', exact: true }).click();
+  await signedIn;
+}
+
+async function auditor(browser: Browser, world: DemoWorld): Promise<void> {
+  const { page, assertClean, close } = await openPage(browser, world.broker.api);
+  await signInWhileReading(page);
   const row = page.getByRole('listitem').filter({ hasText: 'Agreement signed' }).first();
   await row.getByRole('link').first().click();
   await page.getByText('Holds', { exact: true }).waitFor();

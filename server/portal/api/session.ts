@@ -65,8 +65,8 @@ export function useEndSession() {
 
 /** Makes a session that was just opened the page's. */
 export async function takeOver(queries: QueryClient, session: PortalSession): Promise<void> {
-  // An answer from before the session must not come in after it.
-  await queries.cancelQueries({ queryKey: KEY });
+  // No answer from before the session must come in after it: what has never been answered would not be asked for anew.
+  await queries.cancelQueries();
   queries.setQueryData(KEY, session);
   void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
 }
