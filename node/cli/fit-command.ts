@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
+import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { FIT_STEP, type FitCertificate } from '#contracts/fit/certificate.ts';
@@ -13,6 +14,7 @@ import type { Run, RunCommand } from './cli.ts';
 import { openNodeSession, type NodeSession } from './node-session.ts';
 import { plain } from './output.ts';
 import { heading, LANGUAGES, type Language } from './table-words.ts';
+import { noteUp, UP_WORDS } from './up-option.ts';
 
 /** Time between two questions, and how many are asked: a provider has its queue. */
 export const ASK_EVERY_MS = 1_000;
@@ -20,6 +22,7 @@ export const MAX_QUESTIONS = 120;
 
 interface FitOptions {
   readonly robot: string;
+  readonly up?: UpAxis;
   readonly lang: Language;
 }
 
@@ -30,15 +33,17 @@ export function addFitCommand(program: Command, run: RunCommand): void {
     .description("ask the provider's node how much of a dataset's real motion your robot can replay")
     .argument('<dataset>', 'company/slug, ds_… or id')
     .requiredOption('--robot <file>', 'URDF or MJCF of your robot')
+    .option('--up <axis>', UP_WORDS, asChoice(UP_AXES))
     .option('--lang <language>', 'en, zh', asChoice(LANGUAGES), 'en')
     .action((dataset: string) =>
       run(command, (context) => fit(context, dataset, command.opts<FitOptions>())),
     );
 }
 
-async function fit(run: Run, dataset: string, { robot: file, lang }: FitOptions): Promise<void> {
+async function fit(run: Run, dataset: string, { robot: file, up, lang }: FitOptions): Promise<void> {
   const { output, signal } = run;
-  const robot = await readRobot(file, { signal });
+  const robot = await readRobot(file, { signal, ...(up === undefined ? {} : { up }) });
+  noteUp(output, { file, warnings: robot.form.warnings }, lang);
   await using session = await openNodeSession(run);
   output.progress('replaying', null, "on the provider's node");
   const asked = { dataset, embodiment: robot.form.embodiment };

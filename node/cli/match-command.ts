@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { COLLECTION_METHODS, type CollectionMethod } from '#contracts/dataset/vocabulary.ts';
 import { datasetDetailSchema, type Listing } from '#contracts/http/catalog.ts';
+import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { certifiedMatchSchema } from '#contracts/http/fit.ts';
@@ -35,6 +36,7 @@ import { ASK_EVERY_MS, MAX_QUESTIONS } from './fit-command.ts';
 import { openNodeSession } from './node-session.ts';
 import { formatHours, plain, type Output } from './output.ts';
 import { mountingName } from './robot-words.ts';
+import { noteUp, UP_WORDS } from './up-option.ts';
 import {
   usefulnessNote,
   collectionName,
@@ -60,6 +62,7 @@ interface MatchOptions {
   readonly explain?: boolean;
   readonly private?: boolean;
   readonly certify?: boolean;
+  readonly up?: UpAxis;
   readonly lang: Language;
 }
 
@@ -69,6 +72,7 @@ export function addMatchCommand(program: Command, run: RunCommand): void {
     .command('match')
     .description('rank the catalog for a robot and a task, with reasons')
     .option('--robot <file>', 'URDF or MJCF of your robot')
+    .option('--up <axis>', UP_WORDS, asChoice(UP_AXES))
     .option('--task <sentence>', 'what it should do, in English or Chinese')
     .option('--use <use>', MATCH_USES.join(', '), asChoice(MATCH_USES), 'fine-tune')
     .option('--min-hours <hours>', 'least amount of data', asNumber)
@@ -90,13 +94,13 @@ export function addMatchCommand(program: Command, run: RunCommand): void {
 }
 
 async function match(run: Run, options: MatchOptions): Promise<ExitCode> {
-  const { output, signal } = run;
+  const { output } = run;
   if (options.certify === true && (options.private === true || options.robot === undefined))
     throw new ExchangeError(
       'usage',
       '--certify sends a robot to providers: it needs --robot and excludes --private.',
     );
-  const robot = options.robot === undefined ? undefined : await readRobot(options.robot, { signal });
+  const robot = await askedRobot(run, options);
   const query = parseWire(
     matchQuerySchema,
     {
@@ -131,6 +135,16 @@ async function match(run: Run, options: MatchOptions): Promise<ExitCode> {
   if (answer.results.length === 0) return nothing(run, answer, options.lang);
   await showResults(run, { listingOf, answer, options });
   return EXIT.ok;
+}
+
+/** The robot that is asked with, if there is one. */
+async function askedRobot(run: Run, { robot: file, up, lang }: MatchOptions): Promise<Robot | undefined> {
+  if (up !== undefined && file === undefined)
+    throw new ExchangeError('usage', '--up is about the description: it needs --robot.');
+  if (file === undefined) return undefined;
+  const robot = await readRobot(file, { signal: run.signal, ...(up === undefined ? {} : { up }) });
+  noteUp(run.output, { file, warnings: robot.form.warnings }, lang);
+  return robot;
 }
 
 function robotLine({ tree, form, id }: Robot, lang: Language): string {

@@ -8,6 +8,7 @@ import {
   type DeliveryConversion,
   type TargetFormat,
 } from '#contracts/dataset/conversions.ts';
+import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import { ExchangeError, isExchangeError, type ErrorCode } from '#contracts/errors.ts';
 import {
   exchangeViewSchema,
@@ -20,6 +21,7 @@ import { shortExchangeId } from '#contracts/ids.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { readRobot } from '../embodiment/read-robot.ts';
 import { retargetRobotOf } from '../retarget/retarget-dataset.ts';
+import { asChoice } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import {
   addConversionFlags,
@@ -30,6 +32,7 @@ import {
 } from './conversion-options.ts';
 import { openNodeSession, type NodeSession } from './node-session.ts';
 import { formatBytes, type Output } from './output.ts';
+import { UP_WORDS } from './up-option.ts';
 
 /** Time given to the node to note an interruption, in milliseconds. */
 const INTERRUPT_TIMEOUT_MS = 5_000;
@@ -61,6 +64,7 @@ export function addPullCommand(program: Command, run: RunCommand): void {
     );
   addConversionFlags(pull)
     .option('--retarget <robot>', 'URDF or MJCF of your robot: adds the same motion in its joints as columns')
+    .option('--robot-up <axis>', UP_WORDS, asChoice(UP_AXES))
     .addHelpText('after', EXAMPLES)
     .action((agreement: string) =>
       run(pull, (context) => fetchDelivery(context, agreement, pull.opts<PullFlags>())),
@@ -84,6 +88,7 @@ interface PullFlags extends ConversionFlags {
   readonly format?: TargetFormat;
   readonly originals?: boolean;
   readonly retarget?: string;
+  readonly robotUp?: UpAxis;
 }
 
 /**
@@ -91,14 +96,22 @@ interface PullFlags extends ConversionFlags {
  * columns were to be added to what has none.
  */
 async function conversionOf(flags: PullFlags, signal: AbortSignal): Promise<DeliveryConversion | null> {
-  const { format, originals = false, retarget } = flags;
+  const { format, originals = false, retarget, robotUp: up } = flags;
   if (retarget !== undefined && format === 'mcap')
     throw new ExchangeError(
       'usage',
       'Columns are added to LeRobot datasets: --format lerobot-v3.0 or lerobot-v2.1.',
     );
+  if (retarget === undefined && up !== undefined)
+    throw new ExchangeError('usage', '--robot-up is about the description: it needs --retarget.');
   const added =
-    retarget === undefined ? {} : { retarget: retargetRobotOf(await readRobot(retarget, { signal })) };
+    retarget === undefined
+      ? {}
+      : {
+          retarget: retargetRobotOf(
+            await readRobot(retarget, { signal, ...(up === undefined ? {} : { up }) }),
+          ),
+        };
   if (format !== undefined && format !== 'as-is')
     return { options: conversionOptions(format, flags), keepOriginals: originals, ...added };
   const useless = originals ? 'originals' : givenFlag(flags);

@@ -1,17 +1,21 @@
 /** `kin retarget`: the motion of a dataset in the joints of my robot, as added columns. Needs no node. */
 
 import type { Command } from 'commander';
+import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import type { RetargetReport } from '#contracts/retarget/retarget-schema.ts';
 import { readRobot } from '../embodiment/read-robot.ts';
 import { retargetDataset, retargetRobotOf } from '../retarget/retarget-dataset.ts';
 import { asChoice, asCount, asNumber } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { plain } from './output.ts';
+import { noteUp, UP_WORDS } from './up-option.ts';
 
 interface RetargetOptions {
   readonly robot: string;
+  readonly robotUp?: UpAxis;
   readonly output: string;
   readonly sourceRobot?: string;
+  readonly sourceUp?: UpAxis;
   readonly sourceHuman?: number;
   readonly jointMap?: string;
   readonly up: 'y' | 'z';
@@ -27,8 +31,10 @@ export function addRetargetCommand(program: Command, run: RunCommand): void {
     )
     .argument('<folder>', 'a delivery, or a LeRobot dataset')
     .requiredOption('--robot <file>', 'URDF or MJCF of your robot')
+    .option('--robot-up <axis>', UP_WORDS, asChoice(UP_AXES))
     .requiredOption('-o, --output <folder>', 'folder for the dataset with added columns')
     .option('--source-robot <file>', 'URDF or MJCF of the recorded robot, where no delivery names it')
+    .option('--source-up <axis>', UP_WORDS, asChoice(UP_AXES))
     .option('--source-human <metres>', 'a person of this stature was recorded, as joint angles', asNumber)
     .option('--joint-map <file>', 'joint-map/1: which column moves which joint of the recorded robot')
     .option(
@@ -45,8 +51,9 @@ export function addRetargetCommand(program: Command, run: RunCommand): void {
 
 async function retarget(run: Run, folder: string, options: RetargetOptions): Promise<void> {
   const { output, signal } = run;
-  const { robot: file, output: out, ...rest } = options;
-  const robot = await readRobot(file, { signal });
+  const { robot: file, robotUp: up, output: out, ...rest } = options;
+  const robot = await readRobot(file, { signal, ...(up === undefined ? {} : { up }) });
+  noteUp(output, { file, warnings: robot.form.warnings, option: '--robot-up' }, 'en');
   const report = await retargetDataset({
     ...rest,
     root: folder,

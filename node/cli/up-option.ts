@@ -11,11 +11,16 @@ export const UP_WORDS = 'x, y or z: the axis that points up, in a description th
 /** Remarks that the vertical of a description was found from the machine, or is in doubt. */
 export function noteUp(
   output: Output,
-  of: { readonly file: string; readonly warnings: readonly DescriptionWarning[] },
+  of: {
+    readonly file: string;
+    readonly warnings: readonly DescriptionWarning[];
+    /** The option by which this command is told; `--up` unless another. */
+    readonly option?: string;
+  },
   lang: Language,
 ): void {
   for (const warning of of.warnings) {
     if (!warning.code.startsWith('up-axis-')) continue;
-    output.note(`${plain(of.file)}: ${warningWords(warning, lang)} (--up)`);
+    output.note(`${plain(of.file)}: ${warningWords(warning, lang)} (${of.option ?? '--up'})`);
   }
 }

@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { parseJson } from '#contracts/canonical-json.ts';
+import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { trustRootSchema, type TrustRoot } from '#contracts/log/trust-root.ts';
 import { parseWire } from '#contracts/wire.ts';
@@ -14,11 +15,12 @@ import { namesSource, type NamedSource } from '../retarget/read-motion-source.ts
 import { retargetRobotOf } from '../retarget/retarget-dataset.ts';
 import type { RecomputeOptions } from '../transfer/verify-figures.ts';
 import { verifyDelivery, type CheckRow, type VerifyOptions } from '../transfer/verify-delivery.ts';
-import { asNumber } from './arguments.ts';
+import { asChoice, asNumber } from './arguments.ts';
 import { readCertificate } from './certificate-file.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { formatBytes, plain, type Output, type Tone } from './output.ts';
+import { UP_WORDS } from './up-option.ts';
 
 const MAX_TRUST_ROOT_BYTES = 64 * 1024;
 
@@ -28,7 +30,9 @@ interface VerifyFlags {
   readonly at?: string;
   readonly certificate?: string;
   readonly robot?: string;
+  readonly robotUp?: UpAxis;
   readonly sourceRobot?: string;
+  readonly sourceUp?: UpAxis;
   readonly sourceHuman?: number;
   readonly jointMap?: string;
   readonly recompute: boolean;
@@ -45,7 +49,9 @@ export function addVerifyCommand(program: Command, run: RunCommand): void {
     .option('--at <instant>', 'instant for which the license term is judged; now otherwise')
     .option('--certificate <file>', 'fit certificate, as kin fit --json printed it; needs --robot')
     .option('--robot <file>', 'URDF or MJCF of the robot that a certificate, or added columns, are about')
+    .option('--robot-up <axis>', UP_WORDS, asChoice(UP_AXES))
     .option('--source-robot <file>', 'as columns were added: URDF or MJCF of the recorded robot')
+    .option('--source-up <axis>', UP_WORDS, asChoice(UP_AXES))
     .option('--source-human <metres>', 'as columns were added: stature of the recorded person', asNumber)
     .option('--joint-map <file>', 'as columns were added: joint-map/1 of the recorded robot')
     .option('--no-recompute', 'judge papers and bytes only: leave facts, histograms and certificate out')
@@ -94,14 +100,15 @@ async function judgedBy(
   flags: VerifyFlags,
   signal: AbortSignal,
 ): Promise<Pick<VerifyOptions, 'recompute' | 'robot' | 'named'>> {
-  const { certificate, robot: file, recompute } = flags;
+  const { certificate, robot: file, robotUp: up, recompute } = flags;
   const named = namedSource(flags);
   if (namesSource(named) && file === undefined)
     throw new ExchangeError('usage', 'Columns are redone with the robot they were added for: --robot.');
   if (certificate !== undefined && file === undefined)
     throw new ExchangeError('usage', 'A certificate is judged with the robot it is about: --robot.');
   if (!recompute) return {};
-  const robot = file === undefined ? undefined : await readRobot(file, { signal });
+  const robot =
+    file === undefined ? undefined : await readRobot(file, { signal, ...(up === undefined ? {} : { up }) });
   const cited: RecomputeOptions =
     certificate === undefined
       ? {}
@@ -109,9 +116,10 @@ async function judgedBy(
   return { recompute: cited, robot: robot === undefined ? undefined : retargetRobotOf(robot), named };
 }
 
-function namedSource({ sourceRobot, sourceHuman, jointMap }: VerifyFlags): NamedSource {
+function namedSource({ sourceRobot, sourceUp, sourceHuman, jointMap }: VerifyFlags): NamedSource {
   return {
     ...(sourceRobot === undefined ? {} : { sourceRobot }),
+    ...(sourceUp === undefined ? {} : { sourceUp }),
     ...(sourceHuman === undefined ? {} : { sourceHuman }),
     ...(jointMap === undefined ? {} : { jointMap }),
   };

@@ -11,6 +11,7 @@ import {
 } from '#contracts/dataset/joint-map.ts';
 import { digestOfJson, type Digest } from '#contracts/digest.ts';
 import { canonicalForm, type CanonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import type { UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import {
   MAX_EMBODIMENT_BYTES,
   parseEmbodiment,
@@ -39,6 +40,8 @@ import { findTracks, type MotionSource } from './motion-source.ts';
 export interface NamedSource {
   /** Description of the recorded robot. */
   readonly sourceRobot?: string;
+  /** Its axis that points up, where the description does not say it. */
+  readonly sourceUp?: UpAxis;
   /** The recorded body is a person of this stature (m), by joint angles. */
   readonly sourceHuman?: number;
   /** A `joint-map/1` document. */
@@ -127,7 +130,8 @@ async function outlineOf(root: string, signal: AbortSignal): Promise<DatasetOutl
 
 async function recordedBody(root: string, options: SourceOptions): Promise<RecordedBody | null> {
   if (options.sourceRobot !== undefined) {
-    const robot = await readRobot(options.sourceRobot, { signal: options.signal });
+    const { sourceRobot, sourceUp: up, signal } = options;
+    const robot = await readRobot(sourceRobot, { signal, ...(up === undefined ? {} : { up }) });
     return { embodiment: robot.form.embodiment, id: robot.id, described: robot };
   }
   if (options.sourceHuman !== undefined) {

@@ -44,6 +44,10 @@ test('a person or a worn camera is asked for as such, and what contradicts the d
     publishRequestSchema.parse(requestOf({ ...ready, ...fields })).body;
   assert.equal(bodyOf({ robot: '/data/arm.urdf' }), undefined);
   assert.deepEqual(bodyOf({ body: 'human' }), { kind: 'human' });
+  // Which axis is up is said of a file, and of nothing else.
+  assert.deepEqual(bodyOf({ robot: '/data/dog.urdf', up: 'y' }), { kind: 'robot', up: 'y' });
+  assert.deepEqual(bodyOf({ body: 'human', robot: '/data/ada.xml', up: 'y' }), { kind: 'human', up: 'y' });
+  assert.equal(bodyOf({ up: 'y' }), undefined);
   assert.deepEqual(bodyOf({ body: 'human', stature: 1.8 }), { kind: 'human', stature: 1.8 });
   // Whose skeleton is known is as tall as it says.
   assert.deepEqual(bodyOf({ body: 'human', stature: 1.8, robot: '/data/ada.xml' }), { kind: 'human' });

@@ -2,6 +2,7 @@
 
 import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
 import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
+import { withUp, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import { parseEmbodiment, type Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { xmlText } from '#contracts/embodiment/description/xml-text.ts';
 import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
@@ -23,15 +24,16 @@ export interface ReadRobot {
   readonly jointNames: readonly (string | null)[];
 }
 
-/** Reads a description. Throws `limit-exceeded`, `bad-xml` or `bad-robot-description` with the line. */
-export async function readRobotFile(file: File): Promise<ReadRobot> {
+/** Reads a description; `up` is its axis that points up, where it does not say it. Throws `limit-exceeded`, `bad-xml` or `bad-robot-description` with the line. */
+export async function readRobotFile(file: File, up: UpAxis | null = null): Promise<ReadRobot> {
   if (file.size > MAX_BYTES) {
     throw new ExchangeError(
       'limit-exceeded',
       `A description of more than ${MAX_BYTES} bytes is not read here.`,
     );
   }
-  const tree = readRobotDescription(xmlText(new Uint8Array(await file.arrayBuffer())));
+  const text = xmlText(new Uint8Array(await file.arrayBuffer()));
+  const tree = readRobotDescription(up === null ? text : withUp(text, up));
   const form = canonicalForm(tree);
   const embodiment = parseEmbodiment(form.embodiment);
   const names = new Map(form.joints.map(({ joint, name }) => [joint, name]));
@@ -44,6 +46,14 @@ export async function readRobotFile(file: File): Promise<ReadRobot> {
     warnings: form.warnings.length,
     jointNames: embodiment.joints.map((_, i) => names.get(i) ?? null),
   };
+}
+
+/** Limbs of which two make the vertical of a file matter: that of a lone arm, or of a hand, is found from its axes. */
+const STANDING = new Set(['arm', 'leg', 'torso', 'wheel']);
+
+/** True when it matters for a body which axis of its file points up. */
+export function standsByFile({ limbs }: Embodiment): boolean {
+  return limbs.filter(({ kind }) => STANDING.has(kind)).length > 1;
 }
 
 /** Joints of a body that move by themselves. */

@@ -185,3 +185,20 @@ test('a file with y up is read as its twin when somebody says so, and the comman
   const ranked = await kin(['rank', y, '--to', z]);
   assert.match(ranked.stderr, /y\.urdf: The machine stands along the y axis/);
 });
+
+test('which axis is up is said of a description: without one, or with another word, it is a usage error', async (t) => {
+  const home = await tempFolder(t);
+  const calls = [
+    ['match', '--task', 'pour water', '--up', 'y'],
+    ['match', '--robot', 'arm.urdf', '--up', 'w'],
+    ['fit', 'larkspur/cups', '--robot', 'arm.urdf', '--up', 'w'],
+    ['pull', 'agr_7f3k', '-o', home, '--robot-up', 'y'],
+    ['retarget', home, '--robot', 'arm.urdf', '-o', home, '--robot-up', 'w'],
+    ['verify', home, '--source-up', 'w'],
+  ];
+  for (const call of calls) {
+    const ended = await kin([...call, '--home', home]);
+    assert.equal(ended.code, 2, call.join(' '));
+    assert.match(ended.stderr, /-up|--up/);
+  }
+});

@@ -10,10 +10,12 @@ import {
   type MatchQueryInput,
   type MatchUse,
 } from '#contracts/matching/schema.ts';
+import type { UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import { keepOwnRobot } from '../../body/own-robots.ts';
 import { DropZone } from '../../components/drop-zone.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { readRobotFile, type ReadRobot } from '../../body/read-robot.ts';
+import { readRobotFile, standsByFile, type ReadRobot } from '../../body/read-robot.ts';
+import { UpChoice } from '../../body/up-choice.tsx';
 import layout from '../../components/layout.module.css';
 import type { Asked } from './asked.ts';
 import styles from './match-page.module.css';
@@ -82,11 +84,14 @@ function RobotDrop(props: {
 }) {
   const { t } = useTranslation('match');
   const [trouble, setTrouble] = useState<string | null>(null);
-  const read = async (file: File | undefined): Promise<void> => {
+  // The file at hand, to be read again with another vertical; gone after a reload, the robot is not.
+  const [given, setGiven] = useState<{ readonly file: File; readonly up: UpAxis | null } | null>(null);
+  const read = async (file: File | undefined, up: UpAxis | null): Promise<void> => {
     if (file === undefined) return;
     setTrouble(null);
+    setGiven({ file, up });
     try {
-      const robot = await readRobotFile(file);
+      const robot = await readRobotFile(file, up);
       keepOwnRobot(robot);
       props.onRobot(robot);
     } catch (error) {
@@ -101,7 +106,7 @@ function RobotDrop(props: {
         label={t('robot.drop')}
         hint={t('robot.hint')}
         accept=".urdf,.xml,.mjcf"
-        onFiles={(files) => void read(files[0])}
+        onFiles={(files) => void read(files[0], null)}
       />
       {robot === null ? null : (
         <p role="status">
@@ -110,6 +115,9 @@ function RobotDrop(props: {
             {t('robot.read', { file: robot.file, dof: robot.degreesOfFreedom, warnings: robot.warnings })}
           </span>
         </p>
+      )}
+      {robot === null || given === null || !(given.up !== null || standsByFile(robot.embodiment)) ? null : (
+        <UpChoice up={given.up} onChoose={(up) => void read(given.file, up)} />
       )}
       {trouble === null ? null : (
         <p className={layout.trouble} role="alert">

@@ -11,6 +11,7 @@ import {
   type BodyStatement,
 } from '#contracts/embodiment/body/body-statement.ts';
 import { MAX_STATURE, MIN_STATURE } from '#contracts/embodiment/body/human-body.ts';
+import { UP_AXES } from '#contracts/embodiment/description/gravity.ts';
 import { isExchangeError } from '#contracts/errors.ts';
 import { findPolicy } from '#contracts/desensitize/policies.ts';
 import { accessModeSchema } from '#contracts/manifest/manifest.ts';
@@ -30,6 +31,8 @@ export const fieldsSchema = z.object({
   /** What was recorded. A person may have a skeleton file in `robot`, a camera has none. */
   body: z.enum(BODY_KINDS).catch('robot'),
   robot: z.string().nullable().catch(null),
+  /** Axis of the file that points up, where the file does not say it; null leaves it to the file. */
+  up: z.enum(UP_AXES).nullable().catch(null),
   /** Metres; null for an average person, and an average person's eyes. */
   stature: z.number().min(MIN_STATURE).max(MAX_STATURE).nullable().catch(null),
   cameraHeight: z.number().min(0).max(MAX_CAMERA_HEIGHT).nullable().catch(null),
@@ -90,12 +93,13 @@ export function slugOf(title: string): string | undefined {
   return slug === '' ? undefined : slug;
 }
 
-/** What the fields say was recorded; null for a robot, which its file alone describes. */
-export function bodyOf({ body, robot, stature, cameraHeight }: Fields): BodyStatement | null {
-  if (body === 'robot') return null;
+/** What the fields say was recorded; null for a robot that its file alone describes. */
+export function bodyOf({ body, robot, up, stature, cameraHeight }: Fields): BodyStatement | null {
+  const stated = robot === null || up === null ? {} : { up };
+  if (body === 'robot') return stated.up === undefined ? null : { kind: 'robot', ...stated };
   if (body === 'camera')
     return { kind: 'camera', ...(cameraHeight === null ? {} : { height: cameraHeight }) };
-  return { kind: 'human', ...(stature === null || robot !== null ? {} : { stature }) };
+  return { kind: 'human', ...stated, ...(stature === null || robot !== null ? {} : { stature }) };
 }
 
 /** Why what was recorded contradicts how, as a code; null when it does not. */

@@ -13,6 +13,7 @@ import {
 import { MAX_STATURE, MIN_STATURE } from '#contracts/embodiment/body/human-body.ts';
 import type { RobotView } from '#contracts/http/console-publishing.ts';
 import { useBeginInspection, useBodyView } from '../../api/publishing.ts';
+import { UpChoice } from '../../body/up-choice.tsx';
 import { SkeletonDrawing } from '../../body/skeleton-drawing.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { Identifier } from '../../components/identifier.tsx';
@@ -49,7 +50,7 @@ export function RobotStep(props: StepProps) {
           aria-label={t('robot.recorded')}
           onChange={(value) => {
             const body = BODY_KINDS.find((kind) => kind === value) ?? 'robot';
-            look({ body, robot: null, shareRobot: false });
+            look({ body, robot: null, up: null, shareRobot: false });
           }}
         >
           <div className={layout.close}>
@@ -88,7 +89,7 @@ function Description({ fields, change, look }: StepProps & { readonly look: (to:
   const person = fields.body === 'human';
   const choose = (path: string | null): void => {
     setAgain(false);
-    look({ robot: path });
+    look({ robot: path, up: null });
   };
   return (
     <Panel title={t(person ? 'robot.skeleton' : 'robot.file')} aside={t('robot.formats')}>
@@ -102,6 +103,7 @@ function Description({ fields, change, look }: StepProps & { readonly look: (to:
           <QueryView query={robot} what={t('robot.what')}>
             {(view) => <RobotFacts view={view} />}
           </QueryView>
+          <UpChoice up={fields.up} onChoose={(up) => look({ up })} />
           <Checkbox
             checked={fields.shareRobot}
             label={t('robot.share')}

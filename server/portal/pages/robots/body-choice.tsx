@@ -3,12 +3,14 @@
 import { Select } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import { isExchangeError } from '#contracts/errors.ts';
 import { useFormat } from '../../app/format.ts';
 import { errorWords } from '../../api/error-words.ts';
 import { useBodies, type NamedBody } from '../../api/robots.ts';
 import { keepOwnRobot, useOwnRobots } from '../../body/own-robots.ts';
-import { readRobotFile } from '../../body/read-robot.ts';
+import { readRobotFile, standsByFile } from '../../body/read-robot.ts';
+import { UpChoice } from '../../body/up-choice.tsx';
 import { DropZone } from '../../components/drop-zone.tsx';
 import layout from '../../components/layout.module.css';
 import { SideMark, type Side } from './side-mark.tsx';
@@ -25,12 +27,19 @@ export function BodyChoice(props: {
   const { t } = useTranslation('robots');
   const { side, body, error, onChoose } = props;
   const [trouble, setTrouble] = useState<string | null>(null);
-  const read = async (file: File | undefined): Promise<void> => {
+  // The file that was dropped last and what was read of it: to be read again with another vertical.
+  const [given, setGiven] = useState<{
+    readonly file: File;
+    readonly up: UpAxis | null;
+    readonly id: string;
+  } | null>(null);
+  const read = async (file: File | undefined, up: UpAxis | null): Promise<void> => {
     if (file === undefined) return;
     setTrouble(null);
     try {
-      const robot = await readRobotFile(file);
+      const robot = await readRobotFile(file, up);
       keepOwnRobot(robot);
+      setGiven(up !== null || standsByFile(robot.embodiment) ? { file, up, id: robot.id } : null);
       onChoose(robot.id);
     } catch (cause) {
       setTrouble(isExchangeError(cause) ? cause.message : t('compare.unreadable'));
@@ -58,8 +67,11 @@ export function BodyChoice(props: {
         label={t('compare.drop')}
         hint={t('compare.dropHint')}
         accept=".urdf,.xml,.mjcf"
-        onFiles={(files) => void read(files[0])}
+        onFiles={(files) => void read(files[0], null)}
       />
+      {given === null || given.id !== body?.id ? null : (
+        <UpChoice up={given.up} onChoose={(up) => void read(given.file, up)} />
+      )}
       {problem === null ? null : (
         <p className={layout.trouble} role="alert">
           {problem}
