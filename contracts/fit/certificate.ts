@@ -10,7 +10,9 @@ import { digestSchema } from '../digest.ts';
 import { embodimentSchema } from '../embodiment/embodiment-schema.ts';
 import { datasetIdSchema, timestampSchema } from '../ids.ts';
 import { participantIdSchema, signingKeySchema } from '../keys.ts';
+import { MAX_HISTOGRAMS } from '../manifest/manifest.ts';
 import { logOriginSchema } from '../log/entry.ts';
+import { wilsonInterval, type ShareInterval } from '../matching/factors/wilson.ts';
 import { envelopeSchema, type DocumentType } from '../signature.ts';
 
 /** 1 cm, 10 degrees, joint and velocity limits, one continuous branch. */
@@ -77,6 +79,15 @@ export const FIT_REQUEST_DOCUMENT: DocumentType<typeof fitRequestSchema> = {
   maxBytes: 80 * 1024,
 };
 
+const limbShareSchema = z.strictObject({
+  /** Index of the end effector in the recorded embodiment, and the side of the recorded body that it is on. */
+  effector: z.int().min(0),
+  side: z.enum(['left', 'right']),
+  share,
+});
+/** What a certificate says of one recorded limb. */
+export type LimbShare = z.infer<typeof limbShareSchema>;
+
 /** Schema of a certificate. All shares are multiples of {@link FIT_STEP}. */
 export const fitCertificateSchema = z.strictObject({
   schema: z.literal('fit-certificate/1'),
@@ -94,7 +105,9 @@ export const fitCertificateSchema = z.strictObject({
   /** Wilson interval at 95 %, rounded outwards. */
   low: share,
   high: share,
-  /** What blocks the rest, as shares of all trajectories. */
+  /** Where more than one limb was recorded: how much of the motion of each can be followed, whatever becomes of the others. */
+  limbs: z.array(limbShareSchema).min(2).max(MAX_HISTOGRAMS).exactOptional(),
+  /** What blocks the rest, as shares of all trajectories: with `share` they add up to 1, or are left out where they are too rare to be told. */
   blockers: z.array(z.strictObject({ code: z.enum(FIT_BLOCKERS), share })).max(FIT_BLOCKERS.length),
   time: timestampSchema,
 });
@@ -115,6 +128,44 @@ export const fitAnswerSchema = z.discriminatedUnion('status', [
 ]);
 /** What a provider answers. */
 export type FitAnswer = z.infer<typeof fitAnswerSchema>;
+
+/**
+ * How much of the motion can be followed, each limb by itself: what training on the data lives on, where replay needs all limbs at once. The mean
+ * of the limbs, each with a Wilson interval widened by what rounding hides; of a single limb, the share itself.
+ */
+export function motionShare(
+  certificate: Pick<FitCertificate, 'share' | 'low' | 'high' | 'trajectories' | 'limbs'>,
+): ShareInterval {
+  const { share, low, high, limbs, trajectories } = certificate;
+  if (limbs === undefined) return { share, low, high };
+  const mean = (of: (limb: LimbShare) => number): number =>
+    limbs.reduce((sum, limb) => sum + of(limb), 0) / limbs.length;
+  const bound = (value: number): ShareInterval =>
+    wilsonInterval(Math.min(1, Math.max(0, value)) * trajectories, trajectories);
+  return {
+    share: mean((limb) => limb.share),
+    low: mean((limb) => bound(limb.share - FIT_STEP / 2).low),
+    high: mean((limb) => bound(limb.share + FIT_STEP / 2).high),
+  };
+}
+
+/**
+ * Parts of a whole in steps of a certificate: `whole` is a multiple of {@link FIT_STEP}, the parts are told in steps that add up to it, by largest
+ * remainder; of equal ones the first gets it.
+ */
+export function sharedSteps(counts: readonly number[], whole: number): number[] {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const steps = Math.round(whole / FIT_STEP);
+  if (total === 0) return counts.map(() => 0);
+  const exact = counts.map((count) => (count * steps) / total);
+  const given = exact.map(Math.floor);
+  const byRemainder = exact
+    .map((value, at) => ({ at, left: value - Math.floor(value) }))
+    .sort((a, b) => b.left - a.left || a.at - b.at);
+  const left = steps - given.reduce((sum, step) => sum + step, 0);
+  for (const { at } of byRemainder.slice(0, left)) given[at]!++;
+  return given.map(fromSteps);
+}
 
 /** The share nearest to `value` that a certificate may state. */
 export function roundedShare(value: number): number {

@@ -80,10 +80,17 @@ export function judgeWindow(
 ): FitBlocker | null {
   for (const path of followed) {
     if (path === null) return 'no-limb';
-    for (let frame = from; frame <= to; frame++) {
-      const missed = path.met[frame] === 0 && !Number.isNaN(path.position[frame]);
-      if (missed) return blocker ?? 'branch-ends';
-    }
+    if (missesFrame({ from, to }, path)) return blocker ?? 'branch-ends';
   }
   return null;
+}
+
+/** True when a frame of a window that has a pose is not met on a path. */
+export function missesFrame(
+  { from, to }: Pick<PlannedWindow, 'from' | 'to'>,
+  path: Pick<FollowedMotion, 'met' | 'position'>,
+): boolean {
+  for (let frame = from; frame <= to; frame++)
+    if (path.met[frame] === 0 && !Number.isNaN(path.position[frame])) return true;
+  return false;
 }

@@ -9,6 +9,7 @@ import { ExchangeError } from '../errors.ts';
 import { chainOf } from '../embodiment/kinematics/embodiment-chains.ts';
 import type { Embodiment } from '../embodiment/embodiment-schema.ts';
 import { FastChain } from '../embodiment/kinematics/fast-chain.ts';
+import { TARGET_STRIDE } from '../embodiment/kinematics/inverse-kinematics.ts';
 import { POSE_STRIDE } from '../embodiment/reach/pose-cloud.ts';
 import { reachFrameOf } from '../embodiment/reach/reach-frame.ts';
 import { granted, refusal, type Outcome } from '../errors.ts';
@@ -19,10 +20,12 @@ import {
   MIN_FIT_TRAJECTORIES,
   roundedOutwards,
   roundedShare,
+  sharedSteps,
   type FitBlocker,
   type FitCertificate,
+  type LimbShare,
 } from './certificate.ts';
-import { EpisodeFollower, judgeWindow, type PlannedWindow } from './follow-windows.ts';
+import { EpisodeFollower, judgeWindow, missesFrame, type PlannedWindow } from './follow-windows.ts';
 import {
   placeMotion,
   type EpisodeMotion,
@@ -43,17 +46,27 @@ export interface RecordedMotion {
 }
 
 /** What a certificate says about the motion. */
-export type FitMeasurement = Pick<FitCertificate, 'trajectories' | 'share' | 'low' | 'high' | 'blockers'>;
+export type FitMeasurement = Pick<
+  FitCertificate,
+  'trajectories' | 'share' | 'low' | 'high' | 'limbs' | 'blockers'
+>;
 
 /** A measurement under way: the target is placed, episodes are being followed one after the other. */
 export class FitMeasurer {
   private readonly follower: EpisodeFollower | null;
   private readonly windows: readonly PlannedWindow[];
   private readonly judged = new Map<PlannedWindow, FitBlocker | null>();
+  /** The limbs that were recorded, and in how many windows each moved and was followed. */
+  private readonly limbs: readonly MeasuredLimb[];
 
-  private constructor(follower: EpisodeFollower | null, windows: readonly PlannedWindow[]) {
+  private constructor(
+    follower: EpisodeFollower | null,
+    windows: readonly PlannedWindow[],
+    limbs: readonly MeasuredLimb[],
+  ) {
     this.follower = follower;
     this.windows = windows;
+    this.limbs = limbs;
   }
 
   /** Places the target. Refuses with `too-few-trajectories`, `no-motion` or `workspace-too-small`. */
@@ -68,7 +81,7 @@ export class FitMeasurer {
     const plan = placeMotion({ from, target, to, tracks, sample });
     const windows = plannedWindows(plan, sample);
     const follower = plan.transfer === null ? null : new EpisodeFollower({ plan, to, clock: sample.clock });
-    return granted(new FitMeasurer(follower, windows));
+    return granted(new FitMeasurer(follower, windows, limbsOf(recorded, effectors)));
   }
 
   /** Episodes that have to be followed, in order. */
@@ -80,8 +93,16 @@ export class FitMeasurer {
   /** Follows an episode. */
   follow({ episode, poses, frames }: EpisodeMotion): void {
     const followed = this.follower?.follow(poses, frames) ?? [];
-    for (const window of this.windows)
-      if (window.episode === episode) this.judged.set(window, judgeWindow(window, followed));
+    for (const window of this.windows) {
+      if (window.episode !== episode) continue;
+      this.judged.set(window, judgeWindow(window, followed));
+      for (const [t, path] of followed.entries()) {
+        if (!hasPose(window, poses[t]!)) continue;
+        const limb = this.limbs[t]!;
+        limb.given++;
+        if (path !== null && !missesFrame(window, path)) limb.followed++;
+      }
+    }
   }
 
   /** What a certificate states. Throws `internal` when an episode was not followed. */
@@ -92,8 +113,36 @@ export class FitMeasurer {
       if (blocker === undefined) throw notFollowed(window.episode);
       return blocker;
     });
-    return measurementOf(outcomes);
+    return { ...measurementOf(outcomes), ...this.limbShares() };
   }
+
+  /** Each limb by itself; of a single one, the share of whole windows says it. */
+  private limbShares(): Pick<FitMeasurement, 'limbs'> {
+    if (this.limbs.length < 2) return {};
+    const limbs = this.limbs.map(({ effector, side, given, followed }): LimbShare => {
+      return { effector, side, share: given === 0 ? 0 : roundedShare(followed / given) };
+    });
+    return { limbs };
+  }
+}
+
+/** A recorded limb under measurement. */
+interface MeasuredLimb extends Pick<LimbShare, 'effector' | 'side'> {
+  /** Windows in which it has a pose, and those of them in which all its frames are met. */
+  given: number;
+  followed: number;
+}
+
+function limbsOf({ endEffectors }: Embodiment, effectors: readonly number[]): MeasuredLimb[] {
+  return effectors.map((effector) => {
+    const left = endEffectors[effector]!.tcp.position[1]! >= 0;
+    return { effector, side: left ? 'left' : 'right', given: 0, followed: 0 };
+  });
+}
+
+function hasPose({ from, to }: Pick<PlannedWindow, 'from' | 'to'>, poses: Float64Array): boolean {
+  for (let frame = from; frame <= to; frame++) if (!Number.isNaN(poses[TARGET_STRIDE * frame])) return true;
+  return false;
 }
 
 function notFollowed(episode: number): ExchangeError {
@@ -139,16 +188,24 @@ function hasWorkspace(body: BodyProfile): boolean {
 function measurementOf(windows: readonly (FitBlocker | null)[]): FitMeasurement {
   const trajectories = windows.length;
   const blockers = windows.filter((blocker) => blocker !== null);
-  const { share, low, high } = wilsonInterval(trajectories - blockers.length, trajectories);
+  const interval = wilsonInterval(trajectories - blockers.length, trajectories);
+  const share = roundedShare(interval.share);
   const counts = new Map<FitBlocker, number>();
   for (const blocker of blockers) counts.set(blocker, (counts.get(blocker) ?? 0) + 1);
   return {
     trajectories,
-    share: roundedShare(share),
-    ...roundedOutwards(low, high),
-    blockers: [...counts]
-      .map(([code, count]) => ({ code, share: roundedShare(count / trajectories) }))
-      .filter((blocker) => blocker.share > 0)
-      .sort((a, b) => b.share - a.share || (a.code < b.code ? -1 : 1)),
+    share,
+    ...roundedOutwards(interval.low, interval.high),
+    blockers: blockerShares(counts, 1 - share),
   };
+}
+
+/** What blocks the rest, in steps that add up to it, so that what is said of the whole is 1; what is too rare for a step is left out. */
+function blockerShares(counts: ReadonlyMap<FitBlocker, number>, rest: number): FitMeasurement['blockers'] {
+  const ordered = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const shares = sharedSteps(
+    ordered.map(([, count]) => count),
+    rest,
+  );
+  return ordered.flatMap(([code], i) => (shares[i]! > 0 ? [{ code, share: shares[i]! }] : []));
 }

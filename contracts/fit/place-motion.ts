@@ -19,7 +19,13 @@ import { mapOf, type BodyProfile, type LimbProfile } from '../matching/factors/b
 import { reachOutcome, type LimbMotion, type ReachOutcome } from '../matching/factors/factor-reach.ts';
 import { MotionFollower } from '../retarget/follow-motion.ts';
 import type { FitBlocker } from './certificate.ts';
-import { EpisodeFollower, judgeWindow, type FrameClock, type TrackPlan } from './follow-windows.ts';
+import {
+  EpisodeFollower,
+  judgeWindow,
+  missesFrame,
+  type FrameClock,
+  type TrackPlan,
+} from './follow-windows.ts';
 
 /** Placements of the coverage stage that are tried, beside the one with aligned shoulders. */
 const PLACEMENTS = 3;
@@ -90,8 +96,8 @@ export interface MotionPlan {
 
 /**
  * Pairs limbs and chooses, among the best placements by coverage and the one with aligned shoulders, the one at which the paths of
- * some whole episodes follow most windows, then at which most windows are followed by themselves, then most limbs of them. Of
- * equal ones the nearest to aligned: nothing is moved for nothing.
+ * some whole episodes follow most windows, then most limbs of them, then at which most windows are followed by themselves, then most
+ * limbs of them. Of equal ones the nearest to aligned: nothing is moved for nothing.
  */
 export function placeMotion(question: PlacementQuestion): MotionPlan {
   const plans = plansOf(question);
@@ -129,10 +135,12 @@ function plansOf(question: PlacementQuestion): { readonly plan: MotionPlan; read
     .sort((a, b) => b.worth - a.worth);
 }
 
-/** The plan that follows most windows on the paths of whole episodes; none can be better than one that follows all. */
-function bestOnTrial(plans: readonly MotionPlan[], { to, sample }: PlacementQuestion): MotionPlan {
+/** The plan that follows most windows on the paths of whole episodes, then most limbs of them; none can be better than one that follows all. */
+function bestOnTrial(plans: readonly MotionPlan[], { to, tracks, sample }: PlacementQuestion): MotionPlan {
   const { trial, clock } = sample;
   const all = trial.reduce((sum, motion) => sum + windowsIn(sample, motion).length, 0);
+  // A whole window is worth more than any number of single limbs.
+  const whole = 1 + tracks.length * all;
   let best: { readonly plan: MotionPlan; readonly followed: number } | null = null;
   for (const plan of plans) {
     const follower = new EpisodeFollower({ plan, to, clock });
@@ -140,10 +148,12 @@ function bestOnTrial(plans: readonly MotionPlan[], { to, sample }: PlacementQues
     for (const motion of trial) {
       const paths = follower.follow(motion.poses, motion.frames);
       for (const window of windowsIn(sample, motion))
-        if (judgeWindow({ ...window, blocker: null }, paths) === null) followed++;
+        followed +=
+          (judgeWindow({ ...window, blocker: null }, paths) === null ? whole : 0) +
+          paths.filter((path) => path !== null && !missesFrame(window, path)).length;
     }
     if (best === null || followed > best.followed) best = { plan, followed };
-    if (followed === all) break;
+    if (followed === all * (whole + tracks.length)) break;
   }
   return best!.plan;
 }

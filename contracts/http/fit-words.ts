@@ -1,6 +1,6 @@
 /** Words for what became of asking a provider for a fit certificate, in English and Chinese: the same in pages and commands. */
 
-import type { FitBlocker } from '../fit/certificate.ts';
+import type { FitBlocker, LimbShare } from '../fit/certificate.ts';
 import type { CertifiedReason, CertifiedStatus } from '../http/fit.ts';
 import type { Language } from '../matching/words.ts';
 
@@ -47,6 +47,16 @@ const BLOCKERS: Readonly<Record<FitBlocker, Words>> = {
 /** What keeps a recorded motion from being replayed, as part of a sentence. */
 export function fitBlockerWords(blocker: FitBlocker, language: Language): string {
   return BLOCKERS[blocker][language === 'zh' ? 1 : 0];
+}
+
+const SIDES: Readonly<Record<LimbShare['side'], Words>> = {
+  left: ['the recorded left limb', '所录左肢'],
+  right: ['the recorded right limb', '所录右肢'],
+};
+
+/** Which recorded limb is meant. */
+export function fitSideWords(side: LimbShare['side'], language: Language): string {
+  return SIDES[side][language === 'zh' ? 1 : 0];
 }
 
 /** What became of asking, in a word or two. */

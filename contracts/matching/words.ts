@@ -24,6 +24,10 @@ const REASONS: Readonly<Record<string, Words>> = {
     '{coverage%} of the recorded trajectories can be replayed (measured by the provider)',
     '{coverage%} 的录制轨迹可重放（由提供方实测）',
   ],
+  'reach-certified-limbs': [
+    '{coverage%} of the motion can be followed, each limb by itself; {whole%} of it with all limbs at once (measured by the provider)',
+    '逐肢计，{coverage%} 的录制动作可跟随；全部肢体同时则为 {whole%}（由提供方实测）',
+  ],
   'reach-of-legs': [
     "{coverage%} of what the recorded body's legs do is within reach of yours",
     '原机体腿部运动的 {coverage%} 在您的机器人腿部可达范围内',

@@ -5,8 +5,8 @@ import type { Command } from 'commander';
 import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { ExchangeError } from '#contracts/errors.ts';
-import { FIT_STEP, type FitCertificate } from '#contracts/fit/certificate.ts';
-import { fitBlockerWords } from '#contracts/http/fit-words.ts';
+import { FIT_STEP, motionShare, type FitCertificate } from '#contracts/fit/certificate.ts';
+import { fitBlockerWords, fitSideWords } from '#contracts/http/fit-words.ts';
 import { fitReplySchema } from '#contracts/http/fit.ts';
 import { readRobot } from '../embodiment/read-robot.ts';
 import { asChoice } from './arguments.ts';
@@ -52,6 +52,7 @@ async function fit(run: Run, dataset: string, { robot: file, up, lang }: FitOpti
   output.data({ certificate, envelope });
   showShare(run, certificate, { name: plain(robot.tree.name), lang });
   showBlockers(run, certificate, lang);
+  showLimbs(run, certificate, lang);
   output.line();
   output.facts([
     [heading('provider', lang), certificate.provider.participant],
@@ -95,6 +96,24 @@ function showBlockers({ output }: Run, { blockers, share }: FitCertificate, lang
   output.line(zh ? '\n其余受阻于：' : '\nWhat blocks the rest:');
   for (const blocker of blockers)
     output.item(`  ${percent(blocker.share).padStart(5)}  `, fitBlockerWords(blocker.code, lang));
+}
+
+/** Where several limbs were recorded: what of each can be followed, which training can use where replay needs all at once. */
+function showLimbs({ output }: Run, certificate: FitCertificate, lang: Language): void {
+  const { limbs } = certificate;
+  if (limbs === undefined) return;
+  const zh = lang === 'zh';
+  output.line(zh ? '\n逐肢计：' : '\nEach limb by itself:');
+  for (const { side, share } of limbs)
+    output.item(`  ${percent(share).padStart(5)}  `, fitSideWords(side, lang));
+  const mean = percent(motionShare(certificate).share);
+  output.item(
+    '',
+    zh
+      ? `重放须全部肢体同时跟随；训练可用其中一肢：匹配时按平均值 ${mean} 计`
+      : `replay needs all limbs at once; training can use one of them: there the mean of ${mean} counts in a match`,
+    'dim',
+  );
 }
 
 /** A certificate with its signed form. */

@@ -2,10 +2,14 @@
 
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { refusalIn } from '#contracts/fit/certificate.ts';
+import { motionShare, refusalIn, type FitCertificate } from '#contracts/fit/certificate.ts';
 import type { CertifiedMatch, CertifiedReason, CertifiedRow, CertifiedStatus } from '#contracts/http/fit.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
-import { CERTIFIED_RESULTS, rankByCertificates } from '#contracts/matching/certified-ranking.ts';
+import {
+  CERTIFIED_RESULTS,
+  rankByCertificates,
+  type CertifiedShares,
+} from '#contracts/matching/certified-ranking.ts';
 import type { MatchAnswer } from '#contracts/matching/schema.ts';
 import type { FoundDataset } from '../catalog/find-dataset.ts';
 import type { ReceivedCertificate } from './ask-fit.ts';
@@ -33,10 +37,15 @@ export async function certifyMatch(
   );
   const shares = new Map(
     rows.flatMap(({ dataset, certificate }) =>
-      certificate === null ? [] : [[dataset, certificate] as const],
+      certificate === null ? [] : [[dataset, sharesOf(certificate)] as const],
     ),
   );
   return { answer: rankByCertificates(match.answer, shares), rows };
+}
+
+function sharesOf(certificate: FitCertificate): CertifiedShares {
+  const { share, low, high } = certificate;
+  return { whole: { share, low, high }, motion: motionShare(certificate) };
 }
 
 async function rowOf(

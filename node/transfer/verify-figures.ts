@@ -13,6 +13,7 @@ import { ExchangeError, type Outcome } from '#contracts/errors.ts';
 import { FIT_CERTIFICATE_DOCUMENT, FIT_STEP, type FitCertificate } from '#contracts/fit/certificate.ts';
 import type { FitMeasurement } from '#contracts/fit/measure-fit.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
+import { wilsonInterval } from '#contracts/matching/factors/wilson.ts';
 import { openSigned, requireSigner, type Envelope } from '#contracts/signature.ts';
 import { runConfined } from '#platform/confined/run-confined.ts';
 import { inspectDataset } from '../dataset/inspect-dataset.ts';
@@ -133,10 +134,10 @@ export async function judgeCertificate(
     );
   }
   requireAsSent(delivery);
-  const { share } = await replay(delivery.folder, { manifest, body }, signal);
+  const { share, limbs } = await replay(delivery.folder, { manifest, body }, signal);
   const { low, high } = certificate;
   const slack = FIT_STEP + 1e-9;
-  if (share < low - slack || share > high + slack) {
+  if (share < low - slack || share > high + slack || !sameLimbs(certificate, limbs)) {
     throw new ExchangeError(
       'content-mismatch',
       'The delivered motion fits the robot otherwise than certified.',
@@ -146,6 +147,17 @@ export async function judgeCertificate(
     );
   }
   return `${share} of the motion replayed, certified ${certificate.share} (${low} to ${high})`;
+}
+
+/** False when a certificate tells of limbs otherwise than the motion, by more than its own interval and a step; true where it tells of none. */
+function sameLimbs(certificate: FitCertificate, here: FitMeasurement['limbs']): boolean {
+  if (certificate.limbs === undefined) return true;
+  if (here?.length !== certificate.limbs.length) return false;
+  return certificate.limbs.every(({ effector, share }, i) => {
+    const { low, high } = wilsonInterval(share * certificate.trajectories, certificate.trajectories);
+    const found = here[i]!;
+    return found.effector === effector && found.share >= low - FIT_STEP && found.share <= high + FIT_STEP;
+  });
 }
 
 /** The certificate, once it is the one that the agreement cites, signed by a key of the provider, and speaks of this motion. */

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assert as assertProperty, double, property } from 'fast-check';
+import { array, assert as assertProperty, double, integer, property } from 'fast-check';
 import { chainOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { workspaceTrajectories } from '#contracts/embodiment/reach/workspace-trajectories.ts';
-import { FIT_STEP, roundedOutwards, roundedShare } from '#contracts/fit/certificate.ts';
+import {
+  FIT_STEP,
+  motionShare,
+  roundedOutwards,
+  roundedShare,
+  sharedSteps,
+} from '#contracts/fit/certificate.ts';
 import { FitMeasurer, type FitMeasurement, type RecordedMotion } from '#contracts/fit/measure-fit.ts';
 import type { EpisodeMotion, MotionWindow } from '#contracts/fit/place-motion.ts';
 import { granted, type Outcome } from '#contracts/errors.ts';
@@ -111,6 +117,49 @@ test('two arms replay what two arms recorded, and one arm cannot', () => {
   assert.ok(both.ok && one.ok);
   assert.ok(both.value.share >= 0.9, `${both.value.share}`);
   assert.deepEqual([one.value.share, one.value.blockers], [0, [{ code: 'no-limb', share: 1 }]]);
+  // Whole motions need both arms; of the two arms' motions, one arm follows one.
+  const limbsOf = ({ limbs }: FitMeasurement): unknown =>
+    limbs?.map(({ effector, side }) => [effector, side]);
+  assert.deepEqual(limbsOf(one.value), [
+    [0, 'left'],
+    [1, 'left'],
+  ]);
+  const shares = one.value.limbs!.map(({ share }) => share).sort((a, b) => a - b);
+  assert.equal(shares[0], 0);
+  assert.ok(shares[1]! >= 0.9, `${shares[1]}`);
+  for (const { share } of both.value.limbs!) assert.ok(share >= both.value.share);
+  const useful = motionShare(one.value);
+  assert.equal(useful.share, shares[1]! / 2);
+  assert.ok(useful.low <= useful.share && useful.share <= useful.high);
+});
+
+test('a motion of a single limb is told by its share alone', () => {
+  const own = measureFit(ARM, ARM, motionOf(ARM));
+  assert.ok(own.ok);
+  assert.equal(own.value.limbs, undefined);
+  const { share, low, high } = own.value;
+  assert.deepEqual(motionShare(own.value), { share, low, high });
+});
+
+test('what is replayed and what blocks the rest add up to the whole', () => {
+  assertProperty(
+    property(
+      array(integer({ min: 0, max: 60 }), { maxLength: 5 }),
+      integer({ min: 0, max: 20 }),
+      (counts, steps) => {
+        const shares = sharedSteps(counts, steps * FIT_STEP);
+        const total = counts.reduce((sum, count) => sum + count, 0);
+        const sum = shares.reduce((all, share) => all + share, 0);
+        assert.ok(Math.abs(sum - (total === 0 ? 0 : steps * FIT_STEP)) < 1e-9);
+        shares.forEach((share, i) => {
+          const exact = total === 0 ? 0 : (counts[i]! * steps * FIT_STEP) / total;
+          assert.ok(share >= 0 && Math.abs(share - exact) < FIT_STEP);
+        });
+      },
+    ),
+  );
+  // 14 of 100 are blocked: 85 % and 15 % in steps, not 85 % and twice 10 %.
+  assert.deepEqual(sharedSteps([7, 7], 0.15), [0.1, 0.05]);
 });
 
 test('bodies without a tool, and motion of what is no tool, get no answer', () => {

@@ -5,7 +5,12 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { CertifiedMatch, CertifiedRow, CertifiedStatus } from '#contracts/http/fit.ts';
-import { certifiedReasonWords, certifiedStatusWords } from '#contracts/http/fit-words.ts';
+import {
+  certifiedReasonWords,
+  certifiedStatusWords,
+  fitBlockerWords,
+  fitSideWords,
+} from '#contracts/http/fit-words.ts';
 import type { MatchAnswer } from '#contracts/matching/schema.ts';
 import { errorWords } from '../../api/error-words.ts';
 import { useCertifiedMatch } from '../../api/matches.ts';
@@ -77,23 +82,39 @@ export function CertifiedNote({ row }: { readonly row: CertifiedRow }) {
   const { t } = useTranslation('match');
   const format = useFormat();
   const { status, reason, certificate } = row;
+  const parts = (list: readonly { readonly share: number; readonly words: string }[]): string =>
+    format.clauses(list.map(({ share, words }) => `${format.percent(share)} ${words}`));
+  const blockers = (certificate?.blockers ?? []).map(({ code, share }) => {
+    return { share, words: fitBlockerWords(code, format.language) };
+  });
+  const limbs = (certificate?.limbs ?? []).map(({ side, share }) => {
+    return { share, words: fitSideWords(side, format.language) };
+  });
   return (
-    <p className={layout.row}>
-      <StatusBadge tone={certificate === null ? TONES[status] : toneOf(certificate.share)}>
-        {certifiedStatusWords(status, format.language)}
-      </StatusBadge>
-      <span className={layout.soft}>
-        {certificate === null
-          ? reason === null
-            ? ''
-            : certifiedReasonWords(reason, format.language)
-          : t('certify.measured', {
-              share: format.percent(certificate.share),
-              low: format.percent(certificate.low),
-              high: format.percent(certificate.high),
-              n: format.number(certificate.trajectories),
-            })}
-      </span>
-    </p>
+    <div className={layout.close}>
+      <p className={layout.row}>
+        <StatusBadge tone={certificate === null ? TONES[status] : toneOf(certificate.share)}>
+          {certifiedStatusWords(status, format.language)}
+        </StatusBadge>
+        <span className={layout.soft}>
+          {certificate === null
+            ? reason === null
+              ? ''
+              : certifiedReasonWords(reason, format.language)
+            : t('certify.measured', {
+                share: format.percent(certificate.share),
+                low: format.percent(certificate.low),
+                high: format.percent(certificate.high),
+                n: format.number(certificate.trajectories),
+              })}
+        </span>
+      </p>
+      {blockers.length === 0 ? null : (
+        <p className={layout.soft}>{t('certify.blocked', { parts: parts(blockers) })}</p>
+      )}
+      {limbs.length === 0 ? null : (
+        <p className={layout.soft}>{t('certify.limbs', { parts: parts(limbs) })}</p>
+      )}
+    </div>
   );
 }
