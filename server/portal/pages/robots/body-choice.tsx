@@ -26,25 +26,7 @@ export function BodyChoice(props: {
 }) {
   const { t } = useTranslation('robots');
   const { side, body, error, onChoose } = props;
-  const [trouble, setTrouble] = useState<string | null>(null);
-  // The file that was dropped last and what was read of it: to be read again with another vertical.
-  const [given, setGiven] = useState<{
-    readonly file: File;
-    readonly up: UpAxis | null;
-    readonly id: string;
-  } | null>(null);
-  const read = async (file: File | undefined, up: UpAxis | null): Promise<void> => {
-    if (file === undefined) return;
-    setTrouble(null);
-    try {
-      const robot = await readRobotFile(file, up);
-      keepOwnRobot(robot);
-      setGiven(up !== null || standsByFile(robot.embodiment) ? { file, up, id: robot.id } : null);
-      onChoose(robot.id);
-    } catch (cause) {
-      setTrouble(isExchangeError(cause) ? cause.message : t('compare.unreadable'));
-    }
-  };
+  const { given, trouble, read } = useDropped(onChoose);
   const groups = useGroups();
   const problem = trouble ?? (error === null ? null : errorWords(error, t));
   return (
@@ -79,6 +61,33 @@ export function BodyChoice(props: {
       )}
     </div>
   );
+}
+
+/** The file that was dropped last, to be read again with another vertical where that matters, and why one cannot be read. */
+function useDropped(onChoose: (id: string) => void) {
+  const { t } = useTranslation('robots');
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [given, setGiven] = useState<DroppedFile | null>(null);
+  const read = async (file: File | undefined, up: UpAxis | null): Promise<void> => {
+    if (file === undefined) return;
+    setTrouble(null);
+    try {
+      const robot = await readRobotFile(file, up);
+      keepOwnRobot(robot);
+      setGiven(up !== null || standsByFile(robot.embodiment) ? { file, up, id: robot.id } : null);
+      onChoose(robot.id);
+    } catch (cause) {
+      setTrouble(isExchangeError(cause) ? cause.message : t('compare.unreadable'));
+    }
+  };
+  return { given, trouble, read };
+}
+
+interface DroppedFile {
+  readonly file: File;
+  readonly up: UpAxis | null;
+  /** Id of what was read. */
+  readonly id: string;
 }
 
 /** Robots to choose from: those read in this tab, then those of the catalog. */
