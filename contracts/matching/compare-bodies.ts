@@ -75,6 +75,7 @@ function compareOneWay({ from, to, use }: OneWay): DirectedComparison {
     factors,
     coverage: pair.reach.coverage,
     placement: pair.reach.placement,
-    joints,
+    // Where none has a partner there is nothing to show side by side.
+    joints: joints.some(({ from, to }) => from !== null && to !== null) ? joints : [],
   };
 }

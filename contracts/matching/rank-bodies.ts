@@ -30,6 +30,8 @@ export interface RankRequest {
   readonly use: MatchUse;
   /** How many of the first are verified; 0 for none. */
   readonly verify: number;
+  /** Told the label of each source before it is rated, and again before it is verified. */
+  readonly onSource?: (label: string) => void;
 }
 
 /** One source in the ranking. */
@@ -58,6 +60,7 @@ export interface BodyRanking {
 export function rankBodies(request: RankRequest): BodyRanking {
   const target = request.target.body;
   const rated = request.sources.map(({ label, body }) => {
+    request.onSource?.(label);
     const pair = bodyPair(body, target);
     const values = factorValues({
       data: bodyOnly(body),
@@ -77,6 +80,7 @@ export function rankBodies(request: RankRequest): BodyRanking {
   });
   rated.sort((a, b) => byScore(a.row, b.row));
   const verified = rated.slice(0, request.verify).map(({ body, values, row }): RankedBody => {
+    request.onSource?.(row.source);
     const replayable = verifyReplay(body, target);
     if (replayable === null) return row;
     const measured = { ...values, reach: { ...values.reach, value: blend(replayable, row.estimate) } };

@@ -13,8 +13,8 @@ const REASONS: Readonly<Record<string, Words>> = {
     '录制的工具位姿中有 {coverage%} 在可达范围内',
   ],
   'reach-of-workspace': [
-    "{coverage%} of the recorded body's workspace is within reach (the dataset publishes no poses of its own)",
-    '录制机体工作空间的 {coverage%} 可达（该数据集未公布自身位姿分布）',
+    "{coverage%} of the recorded body's workspace is within reach (no recorded poses to go by)",
+    '录制机体工作空间的 {coverage%} 可达（无录制位姿可依）',
   ],
   'reach-height': [
     '{coverage%} within reach at the given height; {freeHeightCoverage%} if the height of the table could be chosen',
@@ -145,6 +145,7 @@ const REASONS: Readonly<Record<string, Words>> = {
     'accuracy is not stated ({side}); the task tolerates {toleranceMm} mm',
     '精度未说明（{side}），任务容差 {toleranceMm} mm',
   ],
+  'accuracy-unknown-task': ['accuracy is not stated ({side})', '精度未说明（{side}）'],
   'accuracy-unknown-body': ['accuracy cannot be judged without both bodies', '缺少机体描述，无法判断精度'],
   'task-exact': ['the same task', '任务相同'],
   'task-same-elsewhere': ['the same task in another place', '任务相同，场景不同'],
@@ -228,6 +229,10 @@ const REASONS: Readonly<Record<string, Words>> = {
   'lossy-torque': ['joint torques do not carry over', '关节力矩无法迁移'],
   'lossy-out-of-reach': ['{share%} of the poses stay out of reach', '{share%} 的位姿不可达'],
   'lossy-limb': ['recorded limb {limb} has no partner', '第 {limb} 条录制肢体没有对应'],
+  'lossy-no-hand': [
+    'what {recorded} did has nothing to do it: your robot is described without a hand',
+    '{recorded}的动作无从执行：您的机器人描述中没有末端执行器',
+  ],
   'lossy-hand': ['{recorded} is approximated by {target}', '以 {target} 近似 {recorded}'],
 };
 
@@ -296,16 +301,19 @@ function placementWords(params: MatchReason['params'], language: Language): stri
   const part = (value: number, more: Words, less: Words): string[] =>
     value === 0 ? [] : [(value > 0 ? more : less)[COLUMN[language]].replace('{}', String(Math.abs(value)))];
   const shifts = [
-    ...part(of('forwardCm'), ['{} cm forward', '前移 {} 厘米'], ['{} cm back', '后移 {} 厘米']),
-    ...part(of('upCm'), ['{} cm up', '上移 {} 厘米'], ['{} cm down', '下移 {} 厘米']),
+    ...part(of('forwardCm'), ['{} cm in front of', '前方 {} 厘米'], ['{} cm behind', '后方 {} 厘米']),
+    ...part(of('upCm'), ['{} cm above', '上方 {} 厘米'], ['{} cm below', '下方 {} 厘米']),
   ];
   const turn = part(
     of('turnDegrees'),
     ['turn the base by {} degrees to the left', '底座左转 {} 度'],
     ['turn the base by {} degrees to the right', '底座右转 {} 度'],
   );
-  if (chinese) return [...(shifts.length > 0 ? [`将肩部${shifts.join('、')}`] : []), ...turn].join('，');
-  const moved = shifts.length > 0 ? [`move the shoulder ${shifts.join(' and ')}`] : [];
+  if (chinese)
+    return [...(shifts.length > 0 ? [`将肩部置于录制机体肩部${shifts.join('、')}处`] : []), ...turn].join(
+      '，',
+    );
+  const moved = shifts.length > 0 ? [`put the shoulder ${shifts.join(' and ')} the recorded one`] : [];
   return [...moved, ...turn].join('; ');
 }
 

@@ -172,7 +172,7 @@ function handWords(hand: ToolDescription['hand'], lang: Language): string {
     if (opens !== null) parts.push(`开合 ${opens[0]} 至 ${opens[1]} mm`);
     return parts.join('，');
   }
-  if (fingers > 0) parts.push(`${fingers} fingers`);
+  if (fingers > 0) parts.push(`${fingers} ${fingers === 1 ? 'finger' : 'fingers'}`);
   parts.push(`${hand.actuated} ${hand.actuated === 1 ? 'motor' : 'motors'}`);
   if (opens !== null) parts.push(`opens ${opens[0]} to ${opens[1]} mm`);
   return parts.join(', ');

@@ -3,10 +3,11 @@
 import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
+import { ExchangeError } from '#contracts/errors.ts';
 import { FACTORS, MATCH_USES, type MatchUse, type Replayable } from '#contracts/matching/schema.ts';
 import type { BodyRanking, RankedBody } from '#contracts/matching/rank-bodies.ts';
 import type { LabelledEmbodiment } from '../embodiment/confined-rank.ts';
-import { rankRobots } from '../embodiment/rank-robots.ts';
+import { rankRobots, type FailedSource } from '../embodiment/rank-robots.ts';
 import { readRobots, type RobotReading } from '../embodiment/read-robots.ts';
 import { asChoice, asIndex, asNumber, BODY_NOTATION } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
@@ -65,9 +66,9 @@ async function rank(run: Run, sources: readonly string[], options: RankOptions):
         output.progress('reading', read / (sources.length + 1), `${read} files`);
     },
   });
-  if (target === undefined || !target.ok) throw target!.error;
+  if (target === undefined || !target.ok) throw unreadableTarget(options.to, target!.error);
   const unreadable = readings.flatMap((reading) => (reading.ok ? [] : [reading]));
-  for (const { path, error } of unreadable) output.error(`${plain(path)}: ${error.code}: ${error.message}`);
+  for (const { path, error } of unreadable) showUnranked(output, path, error);
   for (const reading of [target, ...readings]) {
     if (reading.ok)
       noteUp(output, { file: reading.path, warnings: reading.robot.form.warnings }, options.lang);
@@ -83,20 +84,37 @@ async function rank(run: Run, sources: readonly string[], options: RankOptions):
     signal,
   );
   output.endProgress();
-  output.data(documentOf(ranked, unreadable));
+  for (const { source, error } of ranked.failed) showUnranked(output, source, error);
+  const missing = [...unreadable.map(({ path, error }) => ({ source: path, error })), ...ranked.failed];
+  output.data(documentOf(ranked, missing));
   showRanking(output, ranked, options.lang);
-  return unreadable.length === 0 ? EXIT.ok : EXIT.failure;
+  if (options.verify > 0 && options.verify < ranked.ranking.length)
+    output.line(verifiedNote(options.verify, options.lang));
+  if (missing.length === 0) return EXIT.ok;
+  const { length } = missing;
+  output.error(
+    options.lang === 'zh'
+      ? `${sources.length} 个来源中有 ${length} 个未列入排名（原因见上）`
+      : `${length} of ${sources.length} sources are not ranked: the reasons stand above`,
+  );
+  return EXIT.failure;
+}
+
+/** The error of a target with its file: among hundreds of sources nobody knows which one is meant. */
+function unreadableTarget(file: string, error: ExchangeError): ExchangeError {
+  return new ExchangeError(error.code, `${plain(file)}: ${error.message}`, { params: error.params });
 }
 
 function labelled({ path, robot }: Extract<RobotReading, { ok: true }>): LabelledEmbodiment {
   return { label: path, id: robot.id, embodiment: robot.form.embodiment };
 }
 
-/** The JSON document. Files that could not be read stand beside the ranking, when there are any. */
-function documentOf(
-  { to, use, ranking }: BodyRanking,
-  unreadable: readonly Extract<RobotReading, { ok: false }>[],
-): object {
+function showUnranked(output: Output, source: string, error: ExchangeError): void {
+  output.error(`${plain(source)}: ${error.code}: ${error.message}`);
+}
+
+/** The JSON document. Files that could not be read or ranked stand beside the ranking, when there are any. */
+function documentOf({ to, use, ranking }: BodyRanking, missing: readonly FailedSource[]): object {
   return {
     to,
     use,
@@ -107,14 +125,10 @@ function documentOf(
       factors,
       replayable: shareOf(replayable),
     })),
-    ...(unreadable.length === 0
+    ...(missing.length === 0
       ? {}
       : {
-          unreadable: unreadable.map(({ path, error }) => ({
-            source: path,
-            code: error.code,
-            message: error.message,
-          })),
+          unreadable: missing.map(({ source, error: { code, message } }) => ({ source, code, message })),
         }),
   };
 }
@@ -154,6 +168,13 @@ function showRanking(output: Output, { to, use, ranking }: BodyRanking, lang: La
       }),
     ]),
   );
+}
+
+/** Measured shares are lower than coverage, which judges each pose alone: a verified source may stand above one with more points. */
+function verifiedNote(count: number, lang: Language): string {
+  return lang === 'zh'
+    ? `\n前 ${count} 项按逆运动学实测排序，其后按覆盖率估算：两者的得分不可直接比较`
+    : `\nThe first ${count} go by what inverse kinematics replayed, the others by coverage: scores of the two are not comparable`;
 }
 
 /** What was measured, else what coverage lets expect. */

@@ -21,14 +21,17 @@ export interface ConfinedRankInput {
   readonly verify: number;
 }
 
-/** Ranks the bodies. */
-export function run(input: ConfinedRankInput): Promise<BodyRanking> {
+/** Ranks the bodies. Reports the label of each source before it is worked on: what ends this child is that one's. */
+export function run(input: ConfinedRankInput, report: (label: string) => void): Promise<BodyRanking> {
   const bodyOf = ({ label, id, embodiment }: LabelledEmbodiment): LabelledBody => ({
     label,
     body: profileOf(embodiment, id),
   });
   const { use, verify } = input;
-  return Promise.resolve(
-    rankBodies({ target: bodyOf(input.target), sources: input.sources.map(bodyOf), use, verify }),
-  );
+  const target = bodyOf(input.target);
+  const sources = input.sources.map((source) => {
+    report(source.label);
+    return bodyOf(source);
+  });
+  return Promise.resolve(rankBodies({ target, sources, use, verify, onSource: report }));
 }

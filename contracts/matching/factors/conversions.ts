@@ -31,7 +31,9 @@ export function conversionsOf(data: ScoredDataset, pair: BodyPair | null): Conve
     const to = pair.target.limbs[limb.target]?.hand;
     if (from === undefined) continue;
     if (to === undefined) lossy.push({ code: 'lossy-limb', params: { limb: limb.recorded + 1 } });
-    else if (from.kind !== to.kind) {
+    else if (from.kind !== 'none' && to.kind === 'none')
+      lossy.push({ code: 'lossy-no-hand', params: { recorded: from.kind } });
+    else if (from.kind !== to.kind && from.kind !== 'none') {
       lossy.push({ code: 'lossy-hand', params: { recorded: from.kind, target: to.kind } });
     } else if (from.aperture !== null && to.aperture !== null) {
       conversions.push({

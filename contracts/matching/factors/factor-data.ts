@@ -181,7 +181,13 @@ export function accuracyFactor(signals: DataSignals, target: BodyProfile, demand
   if (signals.accuracyM === null || target.accuracyM === null) {
     const side = target.accuracyM === null ? 'target' : 'recorded';
     const low = tolerance < 0.005 ? 0.3 : 0.7;
-    return unknown([low, 1], { code: 'accuracy-unknown', params: { side, toleranceMm: tolerance * 1000 } });
+    // Without a task there is no tolerance to tell of.
+    return unknown(
+      [low, 1],
+      demands.precision === 'open'
+        ? { code: 'accuracy-unknown-task', params: { side } }
+        : { code: 'accuracy-unknown', params: { side, toleranceMm: tolerance * 1000 } },
+    );
   }
   const worst = Math.sqrt(signals.accuracyM * signals.accuracyM + target.accuracyM * target.accuracyM);
   const value = worst <= tolerance ? 1 : tolerance / worst;

@@ -10,14 +10,20 @@ const move = (forwardCm: number, upCm: number, turnDegrees: number) => ({
 });
 
 test('a placement is told as one would say it', () => {
-  assert.equal(reasonWords(move(-15, 20, 0)), 'move the shoulder 15 cm back and 20 cm up');
-  assert.equal(reasonWords(move(0, -20, 0)), 'move the shoulder 20 cm down');
+  assert.equal(
+    reasonWords(move(-15, 20, 0)),
+    'put the shoulder 15 cm behind and 20 cm above the recorded one',
+  );
+  assert.equal(reasonWords(move(0, -20, 0)), 'put the shoulder 20 cm below the recorded one');
   assert.equal(
     reasonWords(move(30, 0, -45)),
-    'move the shoulder 30 cm forward; turn the base by 45 degrees to the right',
+    'put the shoulder 30 cm in front of the recorded one; turn the base by 45 degrees to the right',
   );
   assert.equal(reasonWords(move(0, 0, 90)), 'turn the base by 90 degrees to the left');
-  assert.equal(reasonWords(move(-15, 20, 90), 'zh'), '将肩部后移 15 厘米、上移 20 厘米，底座左转 90 度');
+  assert.equal(
+    reasonWords(move(-15, 20, 90), 'zh'),
+    '将肩部置于录制机体肩部后方 15 厘米、上方 20 厘米处，底座左转 90 度',
+  );
 });
 
 test('classes of hands are words in both languages', () => {

@@ -127,6 +127,7 @@ test('kin rank names files that cannot be read, ranks the others and ends in an 
   ]);
   assert.equal(result.code, 1);
   assert.match(result.stderr, /broken\.urdf: bad-xml/);
+  assert.match(result.stderr, /1 of 2 sources are not ranked/);
   const document = jsonOf(result) as Ranking;
   assert.equal(document.use, 'pre-train');
   assert.deepEqual(
@@ -143,7 +144,9 @@ test('kin rank says what is wrong with its arguments', async (t) => {
   const { arm, broken } = await robotFiles(t);
   assert.equal((await kin(['rank', arm])).code, 2);
   assert.equal((await kin(['rank', '--to', arm, arm, '--use', 'dance'])).code, 2);
-  assert.equal((await kin(['rank', '--to', broken, arm])).code, 1);
+  const unread = await kin(['rank', '--to', broken, arm]);
+  assert.equal(unread.code, 1);
+  assert.match(unread.stderr, /broken\.urdf: /);
 });
 
 test('people and worn cameras are shown, compared and ranked like robots, and what is unknown is said', async (t) => {
