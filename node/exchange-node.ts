@@ -4,6 +4,7 @@ import { isExchangeError } from '#contracts/errors.ts';
 import type { ParticipantRecord } from '#contracts/participant/enrolment.ts';
 import { acquireHomeLock, type HomeLock } from '#platform/home-lock.ts';
 import { nextAttempt, type BackOff } from '#platform/back-off.ts';
+import { Ending } from '#platform/end-in-time.ts';
 import type { NodeConfig } from './config.ts';
 import { createNodeContext, type NodeContext, type NodeWorld } from './context.ts';
 import { enrol } from './enrol.ts';
@@ -66,22 +67,26 @@ export class ExchangeNode {
     return this.#lock.publish(address);
   }
 
-  /** Stops in the order in which work flows: nothing new comes in, what is under way ends or stays in the outbox. */
+  /** Stops in the order in which work flows: nothing new comes in, what is under way ends or stays in the outbox. Resolves whatever hangs. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     for (const unkeep of this.#unkeep) unkeep();
-    const { outbox, host, database, jobs, inspections, previews, exchanges, pulls, fit } = this.context;
-    await this.#enrolling;
-    await jobs.stop();
-    await inspections.stop();
-    await previews.stop();
-    await pulls.stop();
-    await fit.stop();
-    await exchanges.stop();
-    await outbox.stop();
-    await host.stop();
-    await database.close();
-    await this.#lock.release();
+    const { outbox, host, database, jobs, inspections, previews, exchanges, pulls, fit, world } =
+      this.context;
+    const ending = new Ending(world.logger.child({ subsystem: 'stop' }));
+    await Promise.all([
+      ending.end('enrolment', () => this.#enrolling),
+      ending.end('publications', () => jobs.stop()),
+      ending.end('inspections', () => inspections.stop()),
+      ending.end('previews', () => previews.stop()),
+      ending.end('pulls', () => pulls.stop()),
+      ending.end('certificates', () => fit.stop()),
+    ]);
+    await ending.end('exchanges', () => exchanges.stop());
+    await ending.end('outbox', () => outbox.stop());
+    await ending.end('peers', () => host.stop());
+    await ending.end('database', () => database.close());
+    if (ending.complete) await ending.end('lock', () => this.#lock.release());
   }
 
   [Symbol.asyncDispose](): Promise<void> {

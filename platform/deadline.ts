@@ -37,3 +37,16 @@ export function startDeadline(milliseconds: number, ...parents: readonly AbortSi
     },
   };
 }
+
+/**
+ * Resolves or rejects as `work` does, or rejects with the signal's reason as soon as it aborts: for work that may not listen to the signal
+ * itself. Such work goes on unheard, so it must bear being done twice.
+ */
+export function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

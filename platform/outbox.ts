@@ -15,7 +15,7 @@ import { ExchangeError, isExchangeError, type ErrorCode } from '#contracts/error
 import type { Database } from './database/database.ts';
 import type { ReadHandle, WriteHandle } from './database/handles.ts';
 import { nextAttempt, type BackOff } from './back-off.ts';
-import { startDeadline } from './deadline.ts';
+import { abortable, startDeadline } from './deadline.ts';
 import type { Logger } from './logger.ts';
 
 /**
@@ -171,6 +171,8 @@ class OutboxPump implements Outbox {
   readonly #concurrency: number;
   readonly #deliverTimeoutMs: number;
   readonly #running = new Map<string, Promise<void>>();
+  /** How often in a row the first item of a key could not be recorded. */
+  readonly #unrecorded = new Map<string, number>();
   #stopping = new AbortController();
   #loop: Promise<void> | undefined;
   #wake: (() => void) | undefined;
@@ -238,13 +240,9 @@ class OutboxPump implements Outbox {
   async whenEmpty(signal?: AbortSignal): Promise<void> {
     for (;;) {
       // Registered before the look, lest the last delivery ends between the look and the wait.
-      const delivered = new Promise<void>((resolve) => {
-        this.#emptyWaiters.push(resolve);
-        signal?.addEventListener('abort', () => resolve(), { once: true });
-      });
+      const delivered = new Promise<void>((resolve) => this.#emptyWaiters.push(resolve));
       if ((await this.counts()).pending === 0) return;
-      await delivered;
-      signal?.throwIfAborted();
+      await (signal === undefined ? delivered : abortable(delivered, signal));
     }
   }
 
@@ -292,13 +290,16 @@ class OutboxPump implements Outbox {
 
   #begin(item: OutboxItem, signal: AbortSignal): void {
     const work = this.#process(item, signal)
+      .then(() => void this.#unrecorded.delete(item.orderKey))
       .catch(async (error: unknown) => {
-        this.#deps.logger.error(
-          { error, item: item.id, kind: item.kind },
-          'an outbox item could not be recorded',
-        );
+        if (signal.aborted) return;
+        const { logger, random } = this.#deps;
+        logger.error({ error, item: item.id, kind: item.kind }, 'an outbox item could not be recorded');
         // The table still says that the item is due: without a rest the pump would begin it again and again and let nothing else run.
-        await sleep(this.#backOff.firstMs, undefined, { signal, ref: false }).catch(() => undefined);
+        const times = this.#unrecorded.get(item.orderKey) ?? 0;
+        this.#unrecorded.set(item.orderKey, times + 1);
+        const restMs = nextAttempt(this.#backOff, times, random);
+        await sleep(restMs, undefined, { signal, ref: false }).catch(() => undefined);
       })
       .finally(() => {
         this.#running.delete(item.orderKey);
@@ -322,7 +323,8 @@ class OutboxPump implements Outbox {
     }
     try {
       using deadline = startDeadline(this.#deliverTimeoutMs, stopping);
-      const result = await handler.deliver(item, deadline.signal);
+      // A handler that ignores its signal holds up neither the items behind it nor the end of the program.
+      const result = await abortable(handler.deliver(item, deadline.signal), deadline.signal);
       // If we crash here, the item is still pending and is delivered again under the same id.
       await database.write(async (tx) => {
         tx.run(

@@ -6,6 +6,7 @@ import { formatTimestamp } from '#contracts/ids.ts';
 import { formatSigningKey } from '#contracts/keys.ts';
 import { ENROLMENT_DOCUMENT } from '#contracts/participant/enrolment.ts';
 import { signDocument, type Envelope } from '#contracts/signature.ts';
+import { Ending } from '#platform/end-in-time.ts';
 import { acquireHomeLock, type HomeLock } from '#platform/home-lock.ts';
 import { warmHandshake } from '#platform/peer/warm-handshake.ts';
 import { listenHttp, type HttpListener } from '#platform/http/app.ts';
@@ -35,14 +36,14 @@ export class Broker {
   /** Resolves with the reason when the log's storage failed: the process should end. */
   readonly failed: Promise<ExchangeError>;
   readonly #lock: HomeLock;
-  readonly #resources: AsyncDisposableStack;
+  readonly #resources: Ending;
   readonly #logger: Logger;
   #listener: HttpListener | undefined;
 
   constructor(parts: {
     context: BrokerContext;
     lock: HomeLock;
-    resources: AsyncDisposableStack;
+    resources: Ending;
     logger: Logger;
     failed: Promise<ExchangeError>;
   }) {
@@ -78,14 +79,12 @@ export class Broker {
     const { context } = this;
     await context.entryLog.catchUp();
     context.outbox.start();
-    this.#resources.defer(() => context.outbox.stop());
+    this.#resources.defer('outbox', () => context.outbox.stop());
     this.#exposeCounts();
     serveLog(context.host, context.logService);
-    this.#resources.defer(async () => {
-      await context.sampleMirror.stop();
-      await context.feeds.stop();
-      await context.host.stop();
-    });
+    this.#resources.defer('peers', () => context.host.stop());
+    this.#resources.defer('feeds', () => context.feeds.stop());
+    this.#resources.defer('samples', () => context.sampleMirror.stop());
     const { participants, feeds, identity } = context;
     participants.onAdmitted((id) => {
       if (id !== identity.participant) void feeds.pull(id);
@@ -107,7 +106,7 @@ export class Broker {
     context.catalog
       .warm()
       .catch((error: unknown) => this.#logger.error({ error }, 'the catalog could not be read ahead'));
-    this.#resources.defer(() => context.requests.stop());
+    this.#resources.defer('standing requests', () => context.requests.stop());
     try {
       await context.matches.start();
     } catch (error) {
@@ -118,14 +117,17 @@ export class Broker {
     context.feeds.start(PULL_INTERVAL_MS);
     await context.sampleMirror.start(SAMPLE_INTERVAL_MS);
     // Suspended companies lose their mirror, admitted ones get it (back).
-    this.#resources.defer(context.entryLog.onGrowth(() => context.sampleMirror.wake()));
+    this.#resources.defer(
+      'growth of the log',
+      context.entryLog.onGrowth(() => context.sampleMirror.wake()),
+    );
     await this.#lock.publish(this.#listener?.address ?? '');
     this.#logger.info({ api: this.api, log: context.identity.logOrigin }, 'the broker is ready');
   }
 
-  /** Stops everything in reverse order and gives the home back. */
+  /** Stops everything in reverse order and gives the home back. Resolves whatever hangs. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#resources.disposeAsync();
+    await this.#resources[Symbol.asyncDispose]();
   }
 
   async #listen(): Promise<void> {
@@ -140,7 +142,7 @@ export class Broker {
     });
     const listener = await listenHttp(app, { ...config.listen, logger });
     this.#listener = listener;
-    this.#resources.defer(() => listener.close());
+    this.#resources.defer('http', () => listener.close());
   }
 
   /** Loopback goes by two names; both are this broker. */
@@ -213,7 +215,6 @@ export function enrolmentOf({
  * Throws `home-locked`, `bad-config`, `storage-failed`, `log-forked`.
  */
 export async function createBroker(config: BrokerConfig, overrides: WorldOverrides = {}): Promise<Broker> {
-  await using resources = new AsyncDisposableStack();
   const failure = Promise.withResolvers<ExchangeError>();
   const logger = overrides.logger ?? createLogger({ program: 'kin-broker', level: config.logLevel });
   const world: World = {
@@ -226,7 +227,15 @@ export async function createBroker(config: BrokerConfig, overrides: WorldOverrid
     crashPoint: overrides.crashPoint,
   };
   const lock = await acquireHomeLock({ home: config.home, random: secureRandom, clock: world.clock });
-  resources.defer(() => lock.release());
-  const context = await createContext(config, world, resources);
-  return new Broker({ context, lock, resources: resources.move(), logger, failed: failure.promise });
+  const resources = new Ending(logger.child({ subsystem: 'stop' }));
+  resources.defer('lock', async () => {
+    if (resources.complete) await lock.release();
+  });
+  try {
+    const context = await createContext(config, world, resources);
+    return new Broker({ context, lock, resources, logger, failed: failure.promise });
+  } catch (error) {
+    await resources[Symbol.asyncDispose]();
+    throw error;
+  }
 }

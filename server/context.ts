@@ -6,6 +6,7 @@ import { formatVerifierKey } from '#contracts/log/signed-note.ts';
 import { trustRootOfPin } from '#contracts/log/trust-root.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
+import type { Ending } from '#platform/end-in-time.ts';
 import { openKeystore, type Keystore } from '#platform/keystore.ts';
 import type { Logger } from '#platform/logger.ts';
 import { createMetrics } from '#platform/metrics.ts';
@@ -64,16 +65,16 @@ const MIGRATIONS = join(import.meta.dirname, '..', 'migrations', 'broker');
 export type BrokerContext = Awaited<ReturnType<typeof createContext>>;
 
 /** Opens stores and constructs the services; nothing runs yet. What was opened goes onto `resources`. */
-export async function createContext(config: BrokerConfig, world: World, resources: AsyncDisposableStack) {
+export async function createContext(config: BrokerConfig, world: World, resources: Ending) {
   const { crypto, clock, random, logger } = world;
   const { home } = config;
   const keystore = await openKeystore({ folder: join(home, 'keys'), random });
   const identity = await openBrokerIdentity({ home, keystore, crypto, clock, random }, config.logOrigin);
   const databasePath = join(home, 'broker.db');
   const database = openDatabase({ path: databasePath, migrations: MIGRATIONS, clock });
-  resources.defer(() => database.close());
+  resources.defer('database', () => database.close());
   const log = await openTransparencyLog(home, identity, world);
-  resources.defer(() => log.close());
+  resources.defer('log', () => log.close());
   const threads = createThreads(resources);
   const foundation = { config, world, keystore, identity, database, log, ...threads };
   const entries = createEntries(foundation);
@@ -87,7 +88,7 @@ export async function createContext(config: BrokerConfig, world: World, resource
     treeSize: () => log.size,
     logger: logger.child({ subsystem: 'matching' }),
   });
-  resources.defer(() => matches.close());
+  resources.defer('match engine', () => matches.close());
   const requests = new RequestService({
     clock,
     random,
@@ -125,11 +126,11 @@ export async function createContext(config: BrokerConfig, world: World, resource
 }
 
 /** Threads for large documents: what comes in does not wait for those who read. */
-function createThreads(resources: AsyncDisposableStack) {
+function createThreads(resources: Ending) {
   const opener = new FeedOpener();
-  resources.defer(() => opener.close());
+  resources.defer('feed opener', () => opener.close());
   const documents = new DocumentReader();
-  resources.defer(() => documents.close());
+  resources.defer('document reader', () => documents.close());
   return { opener, documents };
 }
 

@@ -123,6 +123,9 @@ function startChild<Report>(task: ConfinedTask<Report>, limits: ConfinedLimits):
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced',
   });
+  // A process that the system has no room for is reported by an event only, which would end this one if nobody listened.
+  child.on('error', () => undefined);
+  if (child.channel == null) throw new ExchangeError('internal', 'The parser did not start.');
   // A child that dies while the task is on its way breaks the pipe; its exit tells the story.
   child.send({ module: task.module.href, input: task.input }, () => undefined);
   return child;

@@ -10,7 +10,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteConnection, { type Database as Connection } from 'better-sqlite3';
-import { ExchangeError } from '#contracts/errors.ts';
+import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { giveWay, giveWayWhenDue } from '../give-way.ts';
 import {
   readHandle,
@@ -23,7 +23,7 @@ import {
 } from './handles.ts';
 import { createMutex, type Mutex } from './mutex.ts';
 import { migrate } from './migrate.ts';
-import { storageError } from './storage-error.ts';
+import { isTroubleOfStorage, storageError } from './storage-error.ts';
 
 /** How long a statement waits for a lock that another process holds, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -54,8 +54,21 @@ export interface Database {
   write<T>(work: (tx: WriteHandle) => Promise<T> | T): Promise<T>;
   /** Reads one consistent snapshot, beside writers. Inside a unit of work read through its handle instead: this sees the state before. */
   read<T>(work: (db: ReadHandle) => Promise<T> | T): Promise<T>;
+  /**
+   * Why units of work fail now; null when the last one did not fail of its storage. Where there is trouble, asking tries to write: a disk
+   * that has room again is well again without anybody else having to write. Never throws.
+   */
+  trouble(): Promise<StorageTrouble | null>;
   /** Waits for open work, writes the log back into the file and closes. Later calls throw `interrupted`. */
   close(): Promise<void>;
+}
+
+/** A database that refuses to write, such as one whose disk is full. */
+export interface StorageTrouble {
+  /** SQLite's name of the last failure, such as `SQLITE_FULL`. */
+  readonly code: string;
+  /** When it began, milliseconds since the epoch. */
+  readonly since: number;
 }
 
 /** Opens (or creates) a database and brings it to the newest migration. Throws `storage-failed`, `unknown-version` or `content-mismatch`. */
@@ -70,11 +83,12 @@ export function openDatabase(options: DatabaseOptions): Database {
     writer.close();
     throw storageError(error);
   }
-  return new SqliteDatabase(options.path, writer);
+  return new SqliteDatabase(options, writer);
 }
 
 class SqliteDatabase implements Database {
   readonly #path: string;
+  readonly #clock: () => number;
   readonly #writer: Statements;
   readonly #mutex: Mutex = createMutex();
   readonly #inside = new AsyncLocalStorage<Unit>();
@@ -83,9 +97,12 @@ class SqliteDatabase implements Database {
   #readers = 0;
   #busyReaders = 0;
   #closed = false;
+  #trouble: StorageTrouble | null = null;
+  #trying: Promise<void> | undefined;
 
-  constructor(path: string, writer: Connection) {
+  constructor({ path, clock }: DatabaseOptions, writer: Connection) {
     this.#path = path;
+    this.#clock = clock;
     this.#writer = statementsOf(writer);
   }
 
@@ -105,11 +122,12 @@ class SqliteDatabase implements Database {
         await giveWayWhenDue();
         unit.open = false;
         connection.exec('COMMIT');
+        this.#trouble = null;
         // A commit waits for the disk: whoever comes next, and what follows from this one, gets a turn of its own.
         await giveWay();
         return value;
       } catch (error) {
-        throw storageError(error);
+        throw this.#noted(storageError(error));
       } finally {
         unit.open = false;
         // Reached when the work threw, or when COMMIT failed and left the transaction open.
@@ -131,8 +149,27 @@ class SqliteDatabase implements Database {
       throw storageError(error);
     } finally {
       unit.open = false;
-      if (reader.connection.inTransaction) reader.connection.exec('COMMIT');
-      this.#giveBack(reader);
+      try {
+        if (reader.connection.inTransaction) reader.connection.exec('COMMIT');
+      } finally {
+        this.#giveBack(reader);
+      }
+    }
+  }
+
+  async trouble(): Promise<StorageTrouble | null> {
+    if (this.#trouble !== null) await (this.#trying ??= this.#tryToWrite());
+    return this.#trouble;
+  }
+
+  async #tryToWrite(): Promise<void> {
+    try {
+      // A number that nobody reads. A row that stays the same would not be written at all; this always is.
+      await this.write((tx) => tx.run('PRAGMA user_version = 1'));
+    } catch {
+      // Noted where it failed.
+    } finally {
+      this.#trying = undefined;
     }
   }
 
@@ -143,8 +180,21 @@ class SqliteDatabase implements Database {
     });
     while (this.#busyReaders > 0) this.#idle.push(await this.#takeBusy());
     for (const reader of this.#idle) reader.connection.close();
-    this.#writer.connection.pragma('wal_checkpoint(TRUNCATE)');
+    try {
+      this.#writer.connection.pragma('wal_checkpoint(TRUNCATE)');
+    } catch {
+      // On a full disk the log stays beside the file: it is durable, and the next opening reads it.
+    }
     this.#writer.connection.close();
+  }
+
+  /** Remembers that the storage failed; passes the error on. */
+  #noted(error: unknown): unknown {
+    const code = isExchangeError(error, 'storage-failed') ? error.params['sqlite'] : undefined;
+    if (typeof code === 'string' && isTroubleOfStorage(code)) {
+      this.#trouble = { code, since: this.#trouble?.since ?? this.#clock() };
+    }
+    return error;
   }
 
   #refuseClosed(): void {
@@ -164,10 +214,17 @@ class SqliteDatabase implements Database {
 
   #openReader(): Statements | undefined {
     if (this.#readers >= MAX_READERS) return undefined;
-    this.#readers += 1;
-    const connection = new SqliteConnection(this.#path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
-    connection.pragma(`cache_size=-${CACHE_KIB}`);
-    return statementsOf(connection);
+    try {
+      const connection = new SqliteConnection(this.#path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+      connection.pragma(`cache_size=-${CACHE_KIB}`);
+      // Counted once it is there: a place kept for one that could not be opened would be waited for in vain.
+      this.#readers += 1;
+      return statementsOf(connection);
+    } catch (error) {
+      // Where files run out, those that read already will have to do.
+      if (this.#readers > 0) return undefined;
+      throw storageError(error);
+    }
   }
 
   #giveBack(reader: Statements): void {

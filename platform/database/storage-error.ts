@@ -6,6 +6,14 @@ import { ExchangeError } from '#contracts/errors.ts';
 /** Violations of these mean that somebody else was first; all other failures are the storage's. */
 const CONFLICTS = new Set(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
 
+/** What comes of the disk and not of the statement. Extended codes begin alike: `SQLITE_IOERR_WRITE`. */
+const OF_STORAGE = /^SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|NOMEM|BUSY)/;
+
+/** Whether an SQLite code says that the storage itself is in trouble. */
+export function isTroubleOfStorage(code: string): boolean {
+  return OF_STORAGE.test(code);
+}
+
 /** Turns an SQLite error into `conflict` or `storage-failed` (param `sqlite` has its code); passes every other error on. */
 export function storageError(error: unknown): unknown {
   const sqlite = findSqliteError(error);

@@ -2,7 +2,7 @@
 
 import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import express, { type Express } from 'express';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Logger } from '../logger.ts';
@@ -79,6 +79,7 @@ export interface ListenOptions {
 /** Listens. Throws `bad-config` when the address is taken or not ours, or when certificate and key are no pair. */
 export async function listenHttp(app: Express, options: ListenOptions): Promise<HttpListener> {
   const server = serverFor(app, options.tls);
+  const sockets = socketsOf(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => {
       reject(
@@ -98,7 +99,9 @@ export async function listenHttp(app: Express, options: ListenOptions): Promise<
     port,
     close: () =>
       new Promise((resolve) => {
-        const cut = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+        const cut = setTimeout(() => {
+          for (const socket of sockets) socket.destroy();
+        }, CLOSE_GRACE_MS);
         server.close(() => {
           clearTimeout(cut);
           resolve();
@@ -106,6 +109,16 @@ export async function listenHttp(app: Express, options: ListenOptions): Promise<
         server.closeIdleConnections();
       }),
   };
+}
+
+/** All open sockets: the server itself knows those that speak HTTP, and would wait two minutes for one that is silent in its handshake. */
+function socketsOf(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return sockets;
 }
 
 function serverFor(app: Express, tls: TlsFiles | undefined): Server {

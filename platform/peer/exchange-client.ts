@@ -3,7 +3,7 @@
 import type { Stream } from '@libp2p/interface';
 import { ExchangeError } from '#contracts/errors.ts';
 import { createMutex } from '../database/mutex.ts';
-import { startDeadline } from '../deadline.ts';
+import { abortable, startDeadline } from '../deadline.ts';
 import { MAX_ERROR_BYTES, readAnswer } from './answer.ts';
 import { bufferedBytes } from './exchange-server.ts';
 import { FrameReader, LENGTH_BYTES, sendFrame } from './frames.ts';
@@ -171,15 +171,6 @@ class StreamExchange implements Exchange {
     // A reset tells the other side at once to stop working for us.
     if (unanswered.length > 0 || error.code !== 'interrupted') this.#stream.abort(error);
   }
-}
-
-function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(signal.reason as Error);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }
 
 function unreachable(peer: string): ExchangeError {

@@ -5,7 +5,7 @@
 
 import type { Stream } from '@libp2p/interface';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
-import { startDeadline } from '../deadline.ts';
+import { abortable, startDeadline } from '../deadline.ts';
 import { giveWayWhenDue } from '../give-way.ts';
 import type { Logger } from '../logger.ts';
 import { answerParts, errorParts } from './answer.ts';
@@ -138,7 +138,8 @@ async function answerOne(serving: Serving, bytes: Uint8Array, signal: AbortSigna
     release = await serving.slots.acquire(deadline.signal);
     // A peer may send a pipeline of requests in one packet: they are read one a piece.
     await giveWayWhenDue();
-    const body = await raceSignal(
+    // A handler that ignores its signal must not hold up the answers behind it.
+    const body = await abortable(
       serving.handler({ bytes, peerId, signal: deadline.signal }),
       deadline.signal,
     );
@@ -157,20 +158,6 @@ async function answerOne(serving: Serving, bytes: Uint8Array, signal: AbortSigna
     return errorParts(error);
   } finally {
     release?.();
-  }
-}
-
-/** A handler that ignores its signal must not hold up the answers behind it. */
-async function raceSignal<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    if (stop !== undefined) signal.removeEventListener('abort', stop);
   }
 }
 

@@ -8,6 +8,11 @@ import { nextAttempt, type BackOff } from '../back-off.ts';
 
 /** 0.25 s, doubling up to half a minute. */
 const BACK_OFF: BackOff = { firstMs: 250, factor: 2, longestMs: 30_000 };
+/**
+ * A connection that ends sooner was refused by the other side, whose gate closes what our dial has opened: the next dial waits as after one
+ * that failed. Milliseconds.
+ */
+const STANDS_AFTER_MS = 5_000;
 /** A standing connection is looked at this often, in case its end was not announced. */
 const CHECK_INTERVAL_MS = 10_000;
 
@@ -69,20 +74,24 @@ async function hold(
   task: { address: string; signal: AbortSignal; wait: (ms: number) => Promise<void> },
 ): Promise<void> {
   let peerId: string | undefined;
+  let openedAt: number | undefined;
   let failures = 0;
   while (!task.signal.aborted) {
     if (peerId !== undefined && deps.isConnected(peerId)) {
       await task.wait(CHECK_INTERVAL_MS);
       continue;
     }
+    if (openedAt !== undefined) failures = performance.now() - openedAt < STANDS_AFTER_MS ? failures + 1 : 0;
+    openedAt = undefined;
+    if (failures > 0) await sleepAborted(nextAttempt(BACK_OFF, failures - 1, deps.random), task.signal);
+    if (task.signal.aborted) return;
     try {
       const again = peerId !== undefined;
       peerId = await deps.dial(task.address, task.signal);
+      openedAt = performance.now();
       if (again) deps.onReconnect();
-      failures = 0;
     } catch {
-      // The host counts and logs failed dials; the back-off is the answer.
-      await sleepAborted(nextAttempt(BACK_OFF, failures, deps.random), task.signal);
+      // The host counts failed dials; the back-off is the answer.
       failures += 1;
     }
   }

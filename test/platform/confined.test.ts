@@ -3,8 +3,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isExchangeError } from '#contracts/errors.ts';
 import { runConfined, type ConfinedTask } from '#platform/confined/run-confined.ts';
+import { takeAllFiles } from '#test/support/system-faults.ts';
 import { tempFolder } from '#test/support/temp-folder.ts';
 
 const module = new URL('./confined-victim.ts', import.meta.url);
@@ -100,4 +102,15 @@ test('stops when it is told to', async () => {
   const running = runConfined(task({ act: 'hang' }, { signal: stop.signal }));
   setTimeout(() => stop.abort(), 100);
   await assert.rejects(running, (error) => isExchangeError(error, 'interrupted'));
+});
+
+test('a process that cannot be started for want of files is an error, and ends nobody else', async (t) => {
+  assert.equal((await runConfined(task({ act: 'exit' }))).ok, false);
+  const taken = takeAllFiles(t);
+  if (taken === null) return t.skip('prlimit(1) is not there to limit the number of files');
+  // Reported as an event of its own, a turn later: it must find a listener.
+  const failure = await runConfined(task({ act: 'exit' })).catch((error: unknown) => error);
+  await sleep(20);
+  taken.giveBack();
+  assert.ok(isExchangeError(failure, 'internal'), String(failure));
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile, mkdir } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import { test, type TestContext } from 'node:test';
 import { isExchangeError } from '#contracts/errors.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import type { WriteHandle } from '#platform/database/handles.ts';
+import { fillDisk, noFullDisk } from '#test/support/system-faults.ts';
 
 const SCHEMA = 'CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;';
 
@@ -207,4 +208,53 @@ test('an edited migration and a newer database are refused', async (t) => {
   assert.throws(open, (error) => isExchangeError(error, 'content-mismatch'));
   await rm(join(migrations, '0002_more.sql'));
   assert.throws(open, (error) => isExchangeError(error, 'unknown-version'));
+});
+
+test('a full disk refuses what is written, says so, reads on, and is well again by itself', {
+  skip: noFullDisk(),
+}, async (t) => {
+  const database = await openNotes(t);
+  await database.write((tx) => tx.run('INSERT INTO note (text) VALUES (?)', 'kept'));
+  assert.equal(await database.trouble(), null);
+  const free = fillDisk(t);
+  await assert.rejects(
+    database.write((tx) => tx.run('INSERT INTO note (text) VALUES (?)', 'refused')),
+    (error) => isExchangeError(error, 'storage-failed'),
+  );
+  assert.match((await database.trouble())?.code ?? 'no trouble', /^SQLITE_(?:FULL|IOERR)/);
+  assert.deepEqual(await texts(database), ['kept']);
+  free();
+  assert.equal(await database.trouble(), null);
+  await database.write((tx) => tx.run('INSERT INTO note (text) VALUES (?)', 'later'));
+  assert.deepEqual(await texts(database), ['kept', 'later']);
+});
+
+test('a database can be closed while its disk is full, and has everything when it is opened again', {
+  skip: noFullDisk(),
+}, async (t) => {
+  const folder = await folderOf(t);
+  const migrations = await migrationsOf(folder, { '0001_notes.sql': SCHEMA });
+  const open = (): Database => openDatabase({ path: join(folder, 'store.db'), migrations, clock: () => 1 });
+  const database = open();
+  await database.write((tx) => tx.run('INSERT INTO note (text) VALUES (?)', 'kept'));
+  const free = fillDisk(t);
+  await database.close();
+  free();
+  const again = open();
+  assert.deepEqual(await texts(again), ['kept']);
+  await again.close();
+});
+
+test('a reader that could not be opened leaves its place to the next one', async (t) => {
+  const folder = await folderOf(t);
+  const migrations = await migrationsOf(folder, { '0001_notes.sql': SCHEMA });
+  const path = join(folder, 'store.db');
+  const database = openDatabase({ path, migrations, clock: () => 1 });
+  t.after(() => database.close());
+  await rename(path, `${path}.away`);
+  for (let i = 0; i < 6; i++) {
+    await assert.rejects(texts(database), (error) => isExchangeError(error, 'storage-failed'));
+  }
+  await rename(`${path}.away`, path);
+  assert.deepEqual(await Promise.race([texts(database), sleep(2_000, 'hangs')]), []);
 });

@@ -8,6 +8,7 @@ import { fromUtf8, utf8 } from '#contracts/bytes.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import type { Database } from '#platform/database/database.ts';
 import { findOutboxItem, listOutboxItems, type Outbox, type OutboxHandler } from '#platform/outbox.ts';
+import { failingDatabase } from '#test/support/failing-database.ts';
 import { effects, openOutboxDatabase, outboxOver } from './outbox-world.ts';
 
 async function databaseOf(t: TestContext): Promise<Database> {
@@ -206,32 +207,72 @@ test('an effect that fails leaves the item pending and nothing half done', async
 });
 
 test('while nothing can be recorded the program lives on, and afterwards the item is done', async (t) => {
-  const database = await databaseOf(t);
-  let isBroken = false;
-  const breaking: Database = {
-    ...database,
-    read: (work) => database.read(work),
-    write: async (work) => {
-      if (isBroken) throw new ExchangeError('storage-failed', 'The disk is full.');
-      return database.write(work);
-    },
-  };
+  const real = await databaseOf(t);
+  const { database, faults } = failingDatabase(real);
   let tries = 0;
   const handler: OutboxHandler = {
     deliver: async (item) => {
       tries += 1;
-      isBroken = tries === 1 || (isBroken && tries < 1_000);
+      faults.writes = tries === 1 || (faults.writes && tries < 1_000);
       // A pump that never lets go of the loop would keep this timer from firing, and come to the thousand.
-      if (tries === 1) setTimeout(() => (isBroken = false), 30);
+      if (tries === 1) setTimeout(() => (faults.writes = false), 30);
       return item.payload;
     },
     ...settleAsEffect,
   };
-  const outbox = startOutbox(t, outboxOver(breaking, { note: handler }));
-  await add(database, outbox, 'one');
+  const outbox = startOutbox(t, outboxOver(database, { note: handler }));
+  await add(real, outbox, 'one');
   await outbox.whenEmpty();
   assert.ok(tries >= 2 && tries < 20, `${tries} tries`);
-  assert.deepEqual(await effects(database), ['one']);
+  assert.deepEqual(await effects(real), ['one']);
+});
+
+test('what cannot be recorded is tried more and more rarely', async (t) => {
+  const real = await databaseOf(t);
+  const { database, faults } = failingDatabase(real);
+  let tries = 0;
+  const handler: OutboxHandler = {
+    deliver: async (item) => {
+      tries += 1;
+      faults.writes = true;
+      return item.payload;
+    },
+  };
+  const backOff = { firstMs: 5, factor: 2, longestMs: 10_000 };
+  const outbox = startOutbox(t, outboxOver(database, { note: handler }, { backOff }));
+  await add(real, outbox, 'one');
+  await sleep(400);
+  // Rests of 5, 10, 20, … ms, each at most a fifth shorter; a constant rest comes to eighty.
+  assert.ok(tries >= 2 && tries <= 8, `${tries} tries`);
+});
+
+test('a delivery that ignores its signal keeps neither its item nor the end of the program', async (t) => {
+  const database = await databaseOf(t);
+  let tries = 0;
+  const end = Promise.withResolvers<Uint8Array>();
+  const third = Promise.withResolvers<void>();
+  const handler: OutboxHandler = {
+    deliver: async (item) => {
+      tries += 1;
+      if (tries === 3) third.resolve();
+      return tries === 2 ? item.payload : end.promise;
+    },
+    ...settleAsEffect,
+  };
+  const within = (work: Promise<unknown>): Promise<unknown> =>
+    Promise.race([work.then(() => 'ended'), sleep(2_000, 'hangs')]);
+  try {
+    const outbox = startOutbox(t, outboxOver(database, { note: handler }, { deliverTimeoutMs: 20 }));
+    await add(database, outbox, 'one');
+    assert.equal(await within(outbox.whenEmpty()), 'ended');
+    const patient = startOutbox(t, outboxOver(database, { note: handler }));
+    await add(database, patient, 'two');
+    await third.promise;
+    assert.equal(await within(patient.stop()), 'ended');
+    assert.equal((await patient.counts()).pending, 1);
+  } finally {
+    end.resolve(new Uint8Array());
+  }
 });
 
 test('stopping interrupts deliveries, which stay pending for the next start', async (t) => {

@@ -249,6 +249,7 @@ export class Company {
         return file.write(work);
       },
       read: (work) => file.read(work),
+      trouble: () => file.trouble(),
       close: () => file.close(),
     };
     const handlers: Record<string, OutboxHandler> = {};

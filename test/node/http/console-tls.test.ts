@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { once } from 'node:events';
 import { request } from 'node:https';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
 import { listenHttp } from '#platform/http/app.ts';
 import { setSessionCookie } from '#platform/http/cookies.ts';
@@ -38,6 +41,19 @@ test('a listener with a certificate speaks TLS, and its cookies never leave it',
   assert.equal(answer.status, 200);
   assert.match(answer.cookie, /Secure/);
   await assert.rejects(fetch(listener.address), 'a certificate that nobody vouches for is refused');
+});
+
+test('a listener with a certificate ends although somebody holds it in a handshake that never comes', async () => {
+  const [cert, key] = await Promise.all(['cert.pem', 'key.pem'].map((name) => readFile(join(FILES, name))));
+  assert.ok(cert && key);
+  const options = { host: '127.0.0.1', port: 0, tls: { cert, key }, logger: silentLogger };
+  const listener = await listenHttp(express(), options);
+  const silent = connect(listener.port, '127.0.0.1');
+  silent.on('error', () => undefined);
+  await once(silent, 'connect');
+  const late = sleep(6_000, 'hangs', { ref: false });
+  assert.equal(await Promise.race([listener.close().then(() => 'closed'), late]), 'closed');
+  silent.destroy();
 });
 
 test('a certificate and a key that are no pair are a matter of configuration', async () => {
