@@ -18,7 +18,7 @@ import {
   type DataSignals,
 } from './factors/factor-data.ts';
 import { CANNOT_MOVE_IN_HAND, handFactor } from './factors/factor-hand.ts';
-import { CARRIED_REACH, isBare, onlyOpens, type ReachOutcome } from './factors/factor-reach.ts';
+import { CARRIED_REACH, coversPoses, isBare, onlyOpens, type ReachOutcome } from './factors/factor-reach.ts';
 import { isKinematicsCarried, UNKNOWN_KINEMATICS } from './factors/kinematic-features.ts';
 import { known, middle, unknown, type FactorValue } from './factors/factor-value.ts';
 import type { MotionNotation } from './motion-notation.ts';
@@ -139,8 +139,10 @@ export function matchDataset(request: ScoreRequest): MatchResult {
   };
 }
 
-/** Share of the motion that the limb which follows first can replay; null when none follows. */
-export function estimateOf({ target, reach }: BodyPair): Replayable | null {
+/** Share of the motion that the limb which follows first can replay; null when none follows, or coverage is not about poses of tools. */
+export function estimateOf(pair: BodyPair): Replayable | null {
+  if (!coversPoses(pair)) return null;
+  const { target, reach } = pair;
   const limb = reach.limbs.map((pairing) => target.limbs[pairing.target]).find((one) => one !== undefined);
   return limb === undefined ? null : estimateReplayable(reach.coverage, limb);
 }

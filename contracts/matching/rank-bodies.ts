@@ -81,7 +81,8 @@ export function rankBodies(request: RankRequest): BodyRanking {
   rated.sort((a, b) => byScore(a.row, b.row));
   const verified = rated.slice(0, request.verify).map(({ body, values, row }): RankedBody => {
     request.onSource?.(row.source);
-    const replayable = verifyReplay(body, target);
+    // Where the one is carried by the other, nobody knows where: nothing can be followed.
+    const replayable = body.handOnly === target.handOnly ? verifyReplay(body, target) : null;
     if (replayable === null) return row;
     const measured = { ...values, reach: { ...values.reach, value: blend(replayable, row.estimate) } };
     return { ...row, score: weigh(WEIGHTS[request.use], measured).score, replayable };

@@ -1,6 +1,7 @@
 /** What would be converted on the way from a dataset to a target body, and what stays lossy. */
 
 import { hasMotion } from './factor-data.ts';
+import { coversPoses } from './factor-reach.ts';
 import type { BodyPair, ScoredDataset } from '../match-dataset.ts';
 import type { MotionNotation } from '../motion-notation.ts';
 import type { MatchReason } from '../schema.ts';
@@ -16,6 +17,10 @@ export function conversionsOf(data: ScoredDataset, pair: BodyPair | null): Conve
   const conversions: MatchReason[] = [];
   const lossy: MatchReason[] = [];
   if (pair === null || pair.recorded.id === pair.target.id || !hasMotion(data)) return { conversions, lossy };
+  // Where nothing of the robot follows anything, there is nothing to convert to.
+  if (pair.reach.limbs.every(({ target }) => target < 0)) {
+    return { conversions, lossy: pair.reach.limbs.map(({ recorded }) => lostLimb(recorded)) };
+  }
   if (data.controlMode === 'position' || data.controlMode === 'mixed') {
     conversions.push({ code: 'convert-joints-to-pose', params: {} });
   }
@@ -25,12 +30,14 @@ export function conversionsOf(data: ScoredDataset, pair: BodyPair | null): Conve
     lossy.push({ code: 'lossy-torque', params: {} });
   }
   const reached = pair.reach.coverage;
-  if (reached < 0.99) lossy.push({ code: 'lossy-out-of-reach', params: { share: 1 - reached } });
+  // Of hands and legs, and where nobody knows what is reached, coverage speaks of no tool poses.
+  if (reached < 0.99 && coversPoses(pair))
+    lossy.push({ code: 'lossy-out-of-reach', params: { share: 1 - reached } });
   for (const limb of pair.reach.limbs) {
     const from = pair.recorded.limbs[limb.recorded]?.hand;
     const to = pair.target.limbs[limb.target]?.hand;
     if (from === undefined) continue;
-    if (to === undefined) lossy.push({ code: 'lossy-limb', params: { limb: limb.recorded + 1 } });
+    if (to === undefined) lossy.push(lostLimb(limb.recorded));
     else if (from.kind !== 'none' && to.kind === 'none')
       lossy.push({ code: 'lossy-no-hand', params: { recorded: from.kind } });
     else if (from.kind !== to.kind && from.kind !== 'none') {
@@ -43,6 +50,10 @@ export function conversionsOf(data: ScoredDataset, pair: BodyPair | null): Conve
     }
   }
   return { conversions: conversions.slice(0, 16), lossy: lossy.slice(0, 16) };
+}
+
+function lostLimb(recorded: number): MatchReason {
+  return { code: 'lossy-limb', params: { limb: recorded + 1 } };
 }
 
 /** What the way in which the motion is written asks for. */

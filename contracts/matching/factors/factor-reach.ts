@@ -192,6 +192,11 @@ export function isBare(body: BodyProfile): boolean {
   return body.handOnly || body.limbs.length === 0;
 }
 
+/** True where the coverage of a pair is about poses of tools, and known: neither of hands and legs alone nor between a hand and an arm. */
+export function coversPoses({ recorded, target }: Record<'recorded' | 'target', BodyProfile>): boolean {
+  return recorded.handOnly === target.handOnly && !(isBare(recorded) && isBare(target));
+}
+
 /** Coverage between bodies without tools: of what their legs or fingers do, or of how far a gripper opens. */
 function extremityOutcome(recorded: BodyProfile, target: BodyProfile): ReachOutcome {
   const limbs = recorded.limbs.length > 0 && target.limbs.length > 0 ? [{ recorded: 0, target: 0 }] : [];

@@ -6,6 +6,11 @@ import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 import type { BodyProfile } from '#contracts/matching/factors/body-profile.ts';
 import { profileOf } from '#contracts/matching/factors/profile-of.ts';
+import { bodyPair } from '#contracts/matching/factors/body-pair.ts';
+import { BODY_ONLY, matchDataset } from '#contracts/matching/match-dataset.ts';
+import type { MatchResult } from '#contracts/matching/schema.ts';
+import { NO_DEMANDS } from '#contracts/matching/task/demands.ts';
+import { armEmbodiment } from '#test/support/match-bodies.ts';
 import { rankBodies, type RankedBody } from '#contracts/matching/rank-bodies.ts';
 import { randomQuadruped } from '#test/support/procedural-robots.ts';
 import { toMjcf, toUrdf } from '#test/support/write-descriptions.ts';
@@ -64,4 +69,47 @@ test('a hand has nothing to give to a walker', () => {
   const other = bodyOf(toUrdf(randomQuadruped(6)));
   assert.equal(ranked(bodyOf(HAND), walker).factors.reach, 0);
   assert.ok(ranked(bodyOf(HAND), walker).score < ranked(other, walker).score);
+});
+
+test('where coverage says nothing about poses of a tool, nothing is said of replay, nor of poses out of reach', () => {
+  const [hand, walker] = [bodyOf(HAND), bodyOf(toUrdf(randomQuadruped(5)))];
+  const arm = profileOf(armEmbodiment({ upper: 0.4, fore: 0.35 }), 'arm');
+  const fewer = bodyOf(HAND, (embodiment) => ({
+    ...embodiment,
+    joints: embodiment.joints.map((joint) => ({ ...joint, upper: joint.upper! * 0.5 })),
+  }));
+  const resultOf = (recorded: BodyProfile, target: BodyProfile): MatchResult =>
+    matchDataset({
+      data: BODY_ONLY,
+      pair: bodyPair(recorded, target),
+      measuredMotion: false,
+      task: null,
+      pairing: null,
+      demands: NO_DEMANDS,
+      use: 'fine-tune',
+    });
+  for (const [recorded, target] of [
+    [hand, fewer],
+    [hand, arm],
+    [arm, hand],
+    [hand, walker],
+  ] as const) {
+    const { replayable, lossy } = resultOf(recorded, target);
+    assert.equal(replayable, null);
+    assert.equal(
+      lossy.some(({ code }) => code === 'lossy-out-of-reach'),
+      false,
+    );
+    assert.equal(ranked(recorded, target).estimate, null);
+  }
+  // No limb follows: nothing is converted to joints that are not there.
+  const { conversions, lossy } = resultOf(arm, walker);
+  assert.deepEqual([conversions, lossy], [[], [{ code: 'lossy-limb', params: { limb: 1 } }]]);
+  const verified = rankBodies({
+    target: { label: 'hand', body: hand },
+    sources: [{ label: 'arm', body: arm }],
+    use: 'replay',
+    verify: 1,
+  });
+  assert.equal(verified.ranking[0]!.replayable, null);
 });
