@@ -175,9 +175,16 @@ async function decideRequests(
   );
   await t.test('who stops waiting for a decision ends with 130, and the request stays open', async () => {
     const args = ['request', datasets.manual, ...training, '--wait', '--home', quillfeather.home];
-    assert.equal((await kin(args, AbortSignal.timeout(1_500))).code, 130);
-    const asked = jsonOf(await quillfeather.kin('inbox', '--json')) as { role: string; state: string }[];
-    assert.equal(asked.find((view) => view.role === 'consumer')?.state, 'REQUESTED');
+    const interrupt = new AbortController();
+    const waiting = kin(args, interrupt.signal);
+    const isAsked = async (): Promise<true | undefined> => {
+      const asked = jsonOf(await quillfeather.kin('inbox', '--json')) as { role: string; state: string }[];
+      return asked.some(({ role, state }) => role === 'consumer' && state === 'REQUESTED') || undefined;
+    };
+    await eventually('the request is asked', isAsked);
+    interrupt.abort();
+    assert.equal((await waiting).code, 130);
+    assert.equal(await isAsked(), true);
   });
   await t.test('a request that nobody decides expires on both sides by itself', async () => {
     const exchange = await larkspur.request(datasets.manual, SHORT_HOURS);

@@ -55,10 +55,12 @@ export class GroupTable {
     return this.classByKey.size;
   }
 
-  /** Name of a group among those on its body, the same whatever came first. */
-  nameOf(group: number): string {
-    const [measured, paired] = [this.measuredGroup[group], this.pairedGroup[group]];
-    return `${this.signalKeys[this.signalsOfGroup[group]!]} ${measured} ${paired}`;
+  /** Order of the groups on one body, the same whatever came first. */
+  isBefore(a: number, b: number): boolean {
+    const [signalsA, signalsB] = [this.signalsOfGroup[a]!, this.signalsOfGroup[b]!];
+    if (signalsA !== signalsB) return this.signalKeys[signalsA]! < this.signalKeys[signalsB]!;
+    if (this.measuredGroup[a] !== this.measuredGroup[b]) return this.measuredGroup[b]!;
+    return this.pairedGroup[a] !== this.pairedGroup[b] && this.pairedGroup[b]!;
   }
 
   /** Puts a slot into a group; returns its place there. */

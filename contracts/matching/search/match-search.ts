@@ -271,16 +271,29 @@ export class MatchSearch {
     const part = this.tiers.parts[tier]!;
     const { bodies, columns } = this.index;
     const motions = new MotionBounds(bodies.profiles[body]!, this.row!.target);
+    // Most rows are paired with none: what they have to cover is the same for all of them.
+    const unpaired = this.rowNeed({ pair, signals, part }, 0);
     for (const slot of slots) {
       const share = this.rater.shareOf(slot);
-      const whole = joinBounds(pair, signals, share) * part;
+      const { whole, least } = share === 0 ? unpaired : this.rowNeed({ pair, signals, part }, share);
       if (whole < this.best.threshold) continue;
-      const covered = this.pairs!.covered(pair, motions.mostCovered(columns.sketches, slot));
-      const bound = joinBounds(covered, signals, share) * part;
+      const most = motions.mostCovered(columns.sketches, slot);
+      if (most < least) continue;
+      const bound = joinBounds(this.pairs!.covered(pair, most), signals, share) * part;
       if (bound < this.best.threshold) continue;
       this.count.waiting++;
       this.queue.push({ kind: 'row', bound, whole, tier, slot });
     }
+  }
+
+  /** What a row of a group would score at most were its motion covered whole, and what has to be covered of it to matter. */
+  private rowNeed(
+    group: { readonly pair: PartBound; readonly signals: PartBound; readonly part: number },
+    share: number,
+  ): { readonly whole: number; readonly least: number } {
+    const whole = joinBounds(group.pair, group.signals, share) * group.part;
+    const wanted = this.best.threshold;
+    return { whole, least: leastCoverage(this.asked!, { bound: whole, wanted, share }) };
   }
 
   /** Judges a row by its own histogram. */
@@ -324,9 +337,10 @@ export class MatchSearch {
   private isGroupBefore(a: GroupCandidate, b: GroupCandidate): boolean {
     if (a.group === b.group) return a.tier < b.tier;
     const { groups } = this.index.columns;
-    const idOf = (group: number): string => this.index.bodies.profiles[groups.bodyOfGroup[group]!]?.id ?? '';
-    const [idA, idB] = [idOf(a.group), idOf(b.group)];
-    return idA === idB ? groups.nameOf(a.group) < groups.nameOf(b.group) : idA < idB;
+    const [bodyA, bodyB] = [groups.bodyOfGroup[a.group]!, groups.bodyOfGroup[b.group]!];
+    if (bodyA === bodyB) return groups.isBefore(a.group, b.group);
+    const { profiles } = this.index.bodies;
+    return (profiles[bodyA]?.id ?? '') < (profiles[bodyB]?.id ?? '');
   }
 }
 

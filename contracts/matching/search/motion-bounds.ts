@@ -44,6 +44,10 @@ export class MotionBounds {
     const { following, followers } = this;
     const first = sketches.firstOf(slot);
     if (following === null || first === NO_SKETCH) return 1;
+    if (sketches.nextOf(first) === NO_SKETCH) {
+      const most = mostOf(sketches, first, following[sketches.limbOf(first)] ?? null);
+      return Math.min(1, most * sketches.partOf(first));
+    }
     const covered: number[] = [];
     for (let sketch = first; sketch !== NO_SKETCH; sketch = sketches.nextOf(sketch)) {
       const most = mostOf(sketches, sketch, following[sketches.limbOf(sketch)] ?? null);
