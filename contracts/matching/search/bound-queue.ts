@@ -4,9 +4,11 @@
 export interface Bounded {
   /** Upper bound of the scores of all rows behind it. */
   readonly bound: number;
+  /** Its place in the queue, where it is likely to be worse than its bound. */
+  readonly likely?: number;
 }
 
-/** A heap of candidates, the greatest bound on top; of equal bounds, the one that `before` puts first. */
+/** A heap of candidates, the greatest bound on top, or what is likely to come of it; of equal ones, the one that `before` puts first. */
 export class BoundQueue<T extends Bounded> {
   private readonly items: T[] = [];
   private readonly before: (a: T, b: T) => boolean;
@@ -46,6 +48,7 @@ export class BoundQueue<T extends Bounded> {
   }
 
   private first(a: T, b: T): boolean {
-    return a.bound !== b.bound ? a.bound > b.bound : this.before(a, b);
+    const [rankA, rankB] = [a.likely ?? a.bound, b.likely ?? b.bound];
+    return rankA !== rankB ? rankA > rankB : this.before(a, b);
   }
 }

@@ -103,6 +103,8 @@ export class MatchSearch {
   private readonly most: number;
   private readonly count: Counts = { scored: 0, waiting: 0, measured: 0 };
   private limbPairs = 0;
+  /** Rows in the queue that stand by a guess. */
+  private guessed = 0;
   /** Greatest bound that each limit kept back. */
   private readonly keptBack = new Map<SearchLimit, number>();
 
@@ -132,7 +134,12 @@ export class MatchSearch {
     const { parts } = this.tiers;
     parts.forEach((part, tier) => this.queue.push({ kind: 'tier', bound: part * this.most, tier, slice: 0 }));
     for (let top = this.queue.pop(); top !== undefined; top = this.queue.pop()) {
-      if (top.bound < this.best.threshold) break;
+      if (top.likely !== undefined) this.guessed--;
+      if (top.bound < this.best.threshold) {
+        // What stands by a guess may have a greater bound than what stands before it.
+        if (this.guessed === 0) break;
+        continue;
+      }
       this.open(top);
       yield;
     }
@@ -282,7 +289,20 @@ export class MatchSearch {
       const bound = joinBounds(this.pairs!.covered(pair, most), signals, share) * part;
       if (bound < this.best.threshold) continue;
       this.count.waiting++;
-      this.queue.push({ kind: 'row', bound, whole, tier, slot });
+      if (!motions.guesses) {
+        this.queue.push({ kind: 'row', bound, whole, tier, slot });
+        continue;
+      }
+      const covered = this.pairs!.covered(pair, motions.likelyCovered(columns.sketches, slot));
+      this.guessed++;
+      this.queue.push({
+        kind: 'row',
+        bound,
+        likely: joinBounds(covered, signals, share) * part,
+        whole,
+        tier,
+        slot,
+      });
     }
   }
 
