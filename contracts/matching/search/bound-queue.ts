@@ -11,6 +11,8 @@ export interface Bounded {
 /** A heap of candidates, the greatest bound on top, or what is likely to come of it; of equal ones, the one that `before` puts first. */
 export class BoundQueue<T extends Bounded> {
   private readonly items: T[] = [];
+  /** Ranks of the items, side by side: comparing them is most of the work. */
+  private readonly ranks: number[] = [];
   private readonly before: (a: T, b: T) => boolean;
 
   constructor(before: (a: T, b: T) => boolean) {
@@ -18,37 +20,48 @@ export class BoundQueue<T extends Bounded> {
   }
 
   push(item: T): void {
-    let at = this.items.length;
+    const { items, ranks } = this;
+    const rank = item.likely ?? item.bound;
+    let at = items.length;
+    items.push(item);
+    ranks.push(rank);
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      const above = this.items[parent]!;
-      if (!this.first(item, above)) break;
-      this.items[at] = above;
+      const above = ranks[parent]!;
+      if (rank < above || (rank === above && !this.before(item, items[parent]!))) break;
+      this.move(parent, at);
       at = parent;
     }
-    this.items[at] = item;
+    items[at] = item;
+    ranks[at] = rank;
   }
 
   pop(): T | undefined {
-    const top = this.items[0];
-    const last = this.items.pop();
-    if (top === undefined || last === undefined || this.items.length === 0) return top;
-    const { length } = this.items;
+    const { items, ranks } = this;
+    const top = items[0];
+    const last = items.pop();
+    const rank = ranks.pop();
+    if (last === undefined || rank === undefined || items.length === 0) return top;
+    const { length } = items;
     let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= length) break;
-      if (child + 1 < length && this.first(this.items[child + 1]!, this.items[child]!)) child++;
-      if (!this.first(this.items[child]!, last)) break;
-      this.items[at] = this.items[child]!;
+    for (let child = 1; child < length; child = 2 * at + 1) {
+      if (child + 1 < length && this.first(child + 1, child)) child++;
+      if (ranks[child]! < rank || (ranks[child] === rank && !this.before(items[child]!, last))) break;
+      this.move(child, at);
       at = child;
     }
-    this.items[at] = last;
+    items[at] = last;
+    ranks[at] = rank;
     return top;
   }
 
-  private first(a: T, b: T): boolean {
-    const [rankA, rankB] = [a.likely ?? a.bound, b.likely ?? b.bound];
-    return rankA !== rankB ? rankA > rankB : this.before(a, b);
+  private first(a: number, b: number): boolean {
+    const { items, ranks } = this;
+    return ranks[a] === ranks[b] ? this.before(items[a]!, items[b]!) : ranks[a]! > ranks[b]!;
+  }
+
+  private move(from: number, to: number): void {
+    this.items[to] = this.items[from]!;
+    this.ranks[to] = this.ranks[from]!;
   }
 }

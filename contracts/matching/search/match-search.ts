@@ -16,7 +16,7 @@ import { MotionBounds } from './motion-bounds.ts';
 import { RowRater, scoreOf } from './row-rater.ts';
 import { RowTiers, type RowQuestion } from './row-tiers.ts';
 import { SEARCH_LIMITS, VERDICTS, type MatchStage, type SearchLimit } from '../schema.ts';
-import { joinBounds, leastCoverage, PairBounds, type BoundQuestion, type PartBound } from './score-bounds.ts';
+import { joinBounds, PairBounds, type BoundQuestion, type PartBound } from './score-bounds.ts';
 import type { PairIndex, TargetRow } from './target-row.ts';
 import { demandsOf } from '../task/task-demands.ts';
 import type { TaskIndex } from './task-index.ts';
@@ -96,6 +96,7 @@ export class MatchSearch {
   /** What the next steps leave of a pair, by body. */
   private readonly coarse = new Map<number, PartBound>();
   private readonly reached = new Map<number, PartBound>();
+  private readonly motions = new Map<number, MotionBounds>();
   private readonly looked = new Set<number>();
   private readonly rater: RowRater;
   /** What the rows of each group score at most before their task, and the greatest of all (below 0 for no rows). */
@@ -276,8 +277,8 @@ export class MatchSearch {
     const body = this.index.columns.groups.bodyOfGroup[group]!;
     const [pair, signals] = [this.coarseBound(body), this.rater.signalBoundOf(group, body)];
     const part = this.tiers.parts[tier]!;
-    const { bodies, columns } = this.index;
-    const motions = new MotionBounds(bodies.profiles[body]!, this.row!.target);
+    const { columns } = this.index;
+    const motions = this.motionsOn(body);
     // Most rows are paired with none: what they have to cover is the same for all of them.
     const unpaired = this.rowNeed({ pair, signals, part }, 0);
     for (const slot of slots) {
@@ -306,6 +307,15 @@ export class MatchSearch {
     }
   }
 
+  private motionsOn(body: number): MotionBounds {
+    let bounds = this.motions.get(body);
+    if (bounds === undefined) {
+      bounds = new MotionBounds(this.index.bodies.profiles[body]!, this.row!.target);
+      this.motions.set(body, bounds);
+    }
+    return bounds;
+  }
+
   /** What a row of a group would score at most were its motion covered whole, and what has to be covered of it to matter. */
   private rowNeed(
     group: { readonly pair: PartBound; readonly signals: PartBound; readonly part: number },
@@ -313,7 +323,7 @@ export class MatchSearch {
   ): { readonly whole: number; readonly least: number } {
     const whole = joinBounds(group.pair, group.signals, share) * group.part;
     const wanted = this.best.threshold;
-    return { whole, least: leastCoverage(this.asked!, { bound: whole, wanted, share }) };
+    return { whole, least: this.pairs!.leastCoverage({ bound: whole, wanted, share }) };
   }
 
   /** Judges a row by its own histogram. */
@@ -335,7 +345,7 @@ export class MatchSearch {
     }
     const { target } = this.row!;
     const asked = { bound: whole, wanted: this.best.threshold, share: this.rater.shareOf(slot) };
-    if (!mayCover(motion, { recorded, target }, leastCoverage(this.asked!, asked))) return;
+    if (!mayCover(motion, { recorded, target }, this.pairs!.leastCoverage(asked))) return;
     const reach = reachOutcome(motion, recorded, target);
     this.offer(slot, this.rater.rateByMotion(group, reach), part);
   }
@@ -359,8 +369,7 @@ export class MatchSearch {
     const { groups } = this.index.columns;
     const [bodyA, bodyB] = [groups.bodyOfGroup[a.group]!, groups.bodyOfGroup[b.group]!];
     if (bodyA === bodyB) return groups.isBefore(a.group, b.group);
-    const { profiles } = this.index.bodies;
-    return (profiles[bodyA]?.id ?? '') < (profiles[bodyB]?.id ?? '');
+    return this.index.bodies.before(bodyA, bodyB);
   }
 }
 

@@ -81,7 +81,8 @@ export interface PairCosts {
   likenessCost(body: number): number;
   usefulness(body: number): number;
   likeness(body: number): number;
-  /** Coverage of a body's workspace by the target, and which limb follows which. */
+  /** Coverage of a body's workspace by the target, and with it which limb follows which. */
+  coverage(body: number): number;
   reach(body: number): PairReach;
 }
 
@@ -152,8 +153,8 @@ export class PairBounds {
   /** Bound from all that is known of a pair: hands, coarse reach, kinematics and the coverage of the body's workspace. */
   reached(body: number): PartBound {
     const { question, costs } = this;
-    const reach = costs.reach(body);
     if (costs.handsCost(body, question.demands.inHand) === NO_HANDS) {
+      const reach = costs.reach(body);
       const known = {
         recorded: this.bodies[body]!,
         usefulness: costs.usefulness(body),
@@ -161,7 +162,7 @@ export class PairBounds {
       };
       return pairBound(question, { ...known, reach });
     }
-    return this.covered(this.coarse(body), reach.coverage);
+    return this.covered(this.coarse(body), costs.coverage(body));
   }
 
   /** What a bound of a pair comes down to where no more than `coverage` is covered. */
@@ -169,6 +170,19 @@ export class PairBounds {
     return coverage === 1
       ? { factor, blocked }
       : { factor: factor * exp(-loss(this.weights.reach, coverage)), blocked };
+  }
+
+  /**
+   * The least coverage with which what scores `bound` at most, were it covered whole, may still score `wanted`. 0 when any may do.
+   * `share` is what a pairing takes back of the loss.
+   */
+  leastCoverage(asked: { readonly bound: number; readonly wanted: number; readonly share: number }): number {
+    const { bound, wanted, share } = asked;
+    const weight = this.weights.reach * (1 - share);
+    if (wanted <= 0 || weight <= 0) return 0;
+    const least = (1 - COVERAGE_SLACK) * exp(log(wanted / bound) / weight);
+    // A factor never counts as less than the floor.
+    return least <= FACTOR_FLOOR ? 0 : Math.min(1, least);
   }
 
   private isBlockedBy(cost: number): boolean {
@@ -255,19 +269,4 @@ export function writePart({ factor, blocked, known }: BoundColumn, at: number, p
 /** A bound that is known. */
 export function partOf({ factor, blocked }: BoundColumn, at: number): PartBound {
   return { factor: factor[at]!, blocked: blocked[at] === 1 };
-}
-
-/**
- * The least coverage with which what scores `bound` at most, were it covered whole, may still score `wanted`. 0 when any may do.
- * @param share what a pairing takes back of the loss
- */
-export function leastCoverage(
-  { demands, use }: BoundQuestion,
-  { bound, wanted, share }: { readonly bound: number; readonly wanted: number; readonly share: number },
-): number {
-  const weight = weightsOf(use, demands).reach * (1 - share);
-  if (wanted <= 0 || weight <= 0) return 0;
-  const least = (1 - COVERAGE_SLACK) * exp(log(wanted / bound) / weight);
-  // A factor never counts as less than the floor.
-  return least <= FACTOR_FLOOR ? 0 : Math.min(1, least);
 }

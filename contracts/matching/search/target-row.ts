@@ -111,15 +111,21 @@ export class TargetRow implements PairCosts {
 
   /** Coverage of a body's workspace by the target, and which limb follows which. */
   reach(body: number): PairReach {
+    const coverage = this.coverage(body);
+    return { coverage, limbs: this.limbsOf(body) };
+  }
+
+  /** The coverage of {@link reach}. */
+  coverage(body: number): number {
     const known = this.coverages[body]!;
-    if (!Number.isNaN(known)) return { coverage: known, limbs: this.limbsOf(body) };
+    if (!Number.isNaN(known)) return known;
     const { coverage, limbs } = workspaceReach(this.bodies[body]!, this.target);
     this.coverages[body] = coverage;
     this.pairings[body] = limbs.reduce(
       (code, limb, i) => code | ((limb.target + 1) << (i * PAIRING_BITS)),
       0,
     );
-    return { coverage, limbs };
+    return coverage;
   }
 
   /**
@@ -135,7 +141,7 @@ export class TargetRow implements PairCosts {
       this.likeness(this.looked);
     }
     for (; left > 0 && this.looked >= length && this.reached < length; left--, this.reached++) {
-      this.reach(this.reached);
+      this.coverage(this.reached);
     }
     return this.reached < length;
   }
