@@ -17,7 +17,10 @@ const STATUS: Readonly<Record<CertifiedStatus, Words>> = {
 
 const REASONS: Readonly<Record<CertifiedReason, Words>> = {
   'switched-off': ['The provider gives no certificates.', '提供方不出具证书。'],
-  'no-motion': ['The dataset has no motion that a robot could replay.', '数据集没有机器人可重放的动作。'],
+  'no-motion': [
+    'No motion of an arm was recorded that a robot could replay.',
+    '未录制可由机器人重放的手臂动作。',
+  ],
   'too-few-trajectories': ['Too few recorded motions to measure by.', '录制动作太少，无法实测。'],
   'workspace-too-small': [
     'Your robot’s reach is too small to be asked about.',

@@ -252,6 +252,8 @@ function reachValue(pair: BodyPair, measured: boolean): FactorValue {
   if (watchesOnly(pair.recorded)) return unknown([0.1, 1], { code: 'reach-only-seen', params: {} });
   if (nothingReaches(pair)) return extremityValue(pair);
   if (!measured && isCarried(pair)) return unknown(CARRIED_REACH, { code: 'reach-carried', params: {} });
+  if (reach.limbs.length > 0 && reach.limbs.every(({ target }) => target < 0))
+    return known(reach.coverage, { code: 'reach-no-limb', params: {} });
   const params = { coverage: reach.coverage, basis: measured ? 'histogram' : 'workspace' };
   if (reach.freeHeightCoverage !== null && reach.freeHeightCoverage > reach.coverage + 0.1) {
     return known(reach.coverage, {

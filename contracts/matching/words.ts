@@ -33,13 +33,14 @@ const REASONS: Readonly<Record<string, Words>> = {
     '原机体腿部运动的 {coverage%} 在您的机器人腿部可达范围内',
   ],
   'reach-of-fingers': [
-    '{coverage%} of what the recorded fingers do is within reach of yours',
-    '录制手指运动的 {coverage%} 在您的手指可达范围内',
+    '{coverage%} of what the recorded fingers do is within reach of yours; two fifths of the factor are for closing, which any hand does',
+    '录制手指运动的 {coverage%} 在您的手指可达范围内；该因素的五分之二计合拢动作，任何手皆可',
   ],
   'reach-of-opening': [
     'your hand covers {coverage%} of what the recorded one does by opening and closing',
     '您的末端覆盖录制末端开合动作的 {coverage%}',
   ],
+  'reach-no-limb': ['your robot has no arm that could follow the motion', '您的机器人没有可跟随该动作的手臂'],
   'reach-other-limbs': ['the bodies have no kind of limb in common', '两个机体没有同类肢体'],
   'reach-no-tools': ['neither body reaches anywhere by itself', '两个机体都没有可达空间'],
   'reach-carried': ['where the hand is carried is not described', '未描述手由什么携带，无法判断可达性'],

@@ -103,7 +103,8 @@ test('where coverage says nothing about poses of a tool, nothing is said of repl
     assert.equal(ranked(recorded, target).estimate, null);
   }
   // No limb follows: nothing is converted to joints that are not there.
-  const { conversions, lossy } = resultOf(arm, walker);
+  const { conversions, lossy, factors } = resultOf(arm, walker);
+  assert.equal(factors.find(({ factor }) => factor === 'reach')?.reason.code, 'reach-no-limb');
   assert.deepEqual([conversions, lossy], [[], [{ code: 'lossy-limb', params: { limb: 1 } }]]);
   const verified = rankBodies({
     target: { label: 'hand', body: hand },

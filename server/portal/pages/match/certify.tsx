@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import { motionShare, type FitCertificate } from '#contracts/fit/certificate.ts';
 import type { CertifiedMatch, CertifiedRow, CertifiedStatus } from '#contracts/http/fit.ts';
 import {
   certifiedReasonWords,
@@ -11,7 +12,7 @@ import {
   fitBlockerWords,
   fitSideWords,
 } from '#contracts/http/fit-words.ts';
-import type { MatchAnswer } from '#contracts/matching/schema.ts';
+import type { MatchAnswer, MatchUse } from '#contracts/matching/schema.ts';
 import { errorWords } from '../../api/error-words.ts';
 import { useCertifiedMatch } from '../../api/matches.ts';
 import { useFormat } from '../../app/format.ts';
@@ -77,8 +78,13 @@ function toneOf(share: number): Tone {
   return share < USABLE_SHARE ? 'warn' : 'good';
 }
 
+/** The share that a use lives on: whole motions, or what each limb does by itself. */
+function usableOf(certificate: FitCertificate, use: MatchUse): number {
+  return use === 'replay' ? certificate.share : motionShare(certificate).share;
+}
+
 /** What became of asking about one result. */
-export function CertifiedNote({ row }: { readonly row: CertifiedRow }) {
+export function CertifiedNote({ row, use }: { readonly row: CertifiedRow; readonly use: MatchUse }) {
   const { t } = useTranslation('match');
   const format = useFormat();
   const { status, reason, certificate } = row;
@@ -93,7 +99,7 @@ export function CertifiedNote({ row }: { readonly row: CertifiedRow }) {
   return (
     <div className={layout.close}>
       <p className={layout.row}>
-        <StatusBadge tone={certificate === null ? TONES[status] : toneOf(certificate.share)}>
+        <StatusBadge tone={certificate === null ? TONES[status] : toneOf(usableOf(certificate, use))}>
           {certifiedStatusWords(status, format.language)}
         </StatusBadge>
         <span className={layout.soft}>
@@ -109,11 +115,11 @@ export function CertifiedNote({ row }: { readonly row: CertifiedRow }) {
               })}
         </span>
       </p>
-      {blockers.length === 0 ? null : (
-        <p className={layout.soft}>{t('certify.blocked', { parts: parts(blockers) })}</p>
-      )}
-      {limbs.length === 0 ? null : (
-        <p className={layout.soft}>{t('certify.limbs', { parts: parts(limbs) })}</p>
+      {blockers.length + limbs.length === 0 ? null : (
+        <p className={layout.soft}>
+          {blockers.length === 0 ? null : t('certify.blocked', { parts: parts(blockers) })}{' '}
+          {limbs.length === 0 ? null : t('certify.limbs', { parts: parts(limbs) })}
+        </p>
       )}
     </div>
   );

@@ -70,7 +70,7 @@ export function ResultRow(props: {
       </div>
       <ScoreScale low={result.low} score={result.score} high={result.high} />
       <p className={styles.why}>{format.clauses(leading(result).map((reason) => format.reason(reason)))}</p>
-      {certified === undefined ? null : <CertifiedNote row={certified} />}
+      {certified === undefined ? null : <CertifiedNote row={certified} use={result.use} />}
       <p>
         <button type="button" className={styles.more} aria-expanded={open} onClick={() => setOpen(!open)}>
           {t(open ? 'row.less' : 'row.more')}

@@ -63,12 +63,16 @@ export function ReviewStep(props: StepProps) {
 
 /** The file of the recorded body, or what else is said of it. */
 function bodyWords(
-  { body, robot, stature }: StepProps['fields'],
+  { body, robot, up, stature }: StepProps['fields'],
   t: ReturnType<typeof useTranslation<'publish'>>['t'],
 ): string {
-  if (body === 'robot') return robot === null ? t('review.noRobot') : lastName(robot);
+  const file =
+    robot === null
+      ? null
+      : [lastName(robot), ...(up === null ? [] : [t('app:up.axis', { axis: up })])].join(', ');
+  if (body === 'robot') return file ?? t('review.noRobot');
   const kind = t(`robot.kind.${body}`);
-  if (robot !== null) return `${kind}, ${lastName(robot)}`;
+  if (file !== null) return `${kind}, ${file}`;
   return body === 'human' && stature !== null ? `${kind}, ${stature} m` : kind;
 }
 
