@@ -68,8 +68,11 @@ export class ThreadClient<Q, A> {
     return this.#ended !== undefined;
   }
 
-  /** Asks the thread. Throws its errors, `rate-limited` when too many wait, `interrupted` when it has ended. */
-  ask(question: Q): Promise<A> {
+  /**
+   * Asks the thread. Throws its errors, `rate-limited` when too many wait, `interrupted` when it has ended.
+   * @param handOver bytes of the question that go to the thread instead of a copy: they are empty here afterwards
+   */
+  ask(question: Q, handOver: readonly Uint8Array[] = []): Promise<A> {
     const { maxWaiting, name } = this.#options;
     if (this.#ended !== undefined) return Promise.reject(this.#ended);
     if (this.#waiting.size >= maxWaiting) {
@@ -79,8 +82,7 @@ export class ThreadClient<Q, A> {
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       this.#worker.ref();
-      // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      this.#worker.postMessage({ id, question } satisfies Question<Q>);
+      this.#worker.postMessage({ id, question } satisfies Question<Q>, buffersOf(handOver));
     });
   }
 
@@ -119,14 +121,15 @@ export class LazyThread<Q, A> {
   /**
    * Asks the thread. Throws its errors, `rate-limited` when too many wait, `internal` when it dies of the question (which must not be asked
    * again at once), `interrupted` when it was closed.
+   * @param handOver as for {@link ThreadClient.ask}
    */
-  async ask<T extends A = A>(question: Q): Promise<T> {
+  async ask<T extends A = A>(question: Q, handOver: readonly Uint8Array[] = []): Promise<T> {
     const { name } = this.#options;
     if (this.#closed) throw new ExchangeError('interrupted', `${name} is stopping.`);
     if (this.#thread === undefined || this.#thread.ended) this.#thread = new ThreadClient(this.#options);
     try {
       // Each question has one kind of answer; the caller knows which.
-      return (await this.#thread.ask(question)) as T;
+      return (await this.#thread.ask(question, handOver)) as T;
     } catch (error) {
       if (this.#closed || !isExchangeError(error, 'interrupted')) throw error;
       throw new ExchangeError('internal', `${name} has died.`, { cause: error });
@@ -140,9 +143,15 @@ export class LazyThread<Q, A> {
   }
 }
 
-/** In the thread: answers every question. What is no typed error becomes `internal`. */
-export function serveThread(answer: (question: never) => unknown): void {
-  const reply = async ({ id, question }: Question<never>): Promise<Reply<unknown>> => {
+/**
+ * In the thread: answers every question. What is no typed error becomes `internal`.
+ * @param handOver bytes of an answer that go to who asked instead of a copy: they are empty in the thread afterwards
+ */
+export function serveThread<A>(
+  answer: (question: never) => A | Promise<A>,
+  handOver: (answered: A) => readonly Uint8Array[] = () => [],
+): void {
+  const reply = async ({ id, question }: Question<never>): Promise<Reply<A>> => {
     try {
       return { id, ok: true, value: await answer(question) };
     } catch (error) {
@@ -152,7 +161,16 @@ export function serveThread(answer: (question: never) => unknown): void {
     }
   };
   parentPort?.on('message', (asked: Question<never>) => {
-    // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-    void reply(asked).then((made) => parentPort?.postMessage(made));
+    void reply(asked).then((made) =>
+      parentPort?.postMessage(made, made.ok ? buffersOf(handOver(made.value)) : []),
+    );
   });
+}
+
+/** What can go as it is: a view of something larger, such as Node's pool of small buffers, is copied. */
+function buffersOf(bytes: readonly Uint8Array[]): ArrayBuffer[] {
+  return bytes
+    .filter((view) => view.byteLength === view.buffer.byteLength)
+    .map(({ buffer }) => buffer)
+    .filter((buffer) => buffer instanceof ArrayBuffer);
 }

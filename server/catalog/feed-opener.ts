@@ -24,14 +24,14 @@ export class FeedOpener {
     maxWaiting: MAX_WAITING,
   });
 
-  /** As `openPage`. Throws its errors, `rate-limited` when too much waits, `internal` when the thread died. */
+  /** As `openPage`; the bytes are empty afterwards, here and in `document`. Throws its errors, `rate-limited` when too much waits, `internal` when the thread died. */
   page(asked: PageToOpen): Promise<OpenedPage> {
-    return this.#thread.ask({ op: 'page', asked });
+    return this.#thread.ask({ op: 'page', asked }, [asked.bytes]);
   }
 
   /** As `openDocument`; throws as `page`. */
   document(asked: DocumentToOpen): Promise<ArrivedManifest> {
-    return this.#thread.ask({ op: 'document', asked });
+    return this.#thread.ask({ op: 'document', asked }, [asked.bytes]);
   }
 
   /** Who may see a stored manifest; throws as `page`. */

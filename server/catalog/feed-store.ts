@@ -67,14 +67,14 @@ export function feedEntries(
   return rows.map(({ envelope }) => envelope);
 }
 
-/** Stores a manifest, its envelope as canonical JSON, under its digest; a known one changes nothing. */
+/** Stores a manifest, its envelope as canonical JSON in UTF-8, under its digest; a known one changes nothing. */
 export function saveDocument(
   tx: WriteHandle,
   digest: Digest,
-  document: { readonly provider: ParticipantId; readonly envelope: string },
+  document: { readonly provider: ParticipantId; readonly envelope: Uint8Array },
 ): void {
   tx.run(
-    'INSERT INTO document (digest, provider, envelope) VALUES (?, ?, ?) ON CONFLICT (digest) DO NOTHING',
+    'INSERT INTO document (digest, provider, envelope) VALUES (?, ?, CAST(? AS TEXT)) ON CONFLICT (digest) DO NOTHING',
     digest,
     document.provider,
     document.envelope,

@@ -16,4 +16,8 @@ serveThread((question: FeedQuestion): FeedAnswer | Promise<FeedAnswer> => {
     default:
       return question satisfies never;
   }
-});
+}, envelopesOf);
+
+function envelopesOf(answer: FeedAnswer): Uint8Array[] {
+  return 'envelope' in answer ? [answer.envelope] : [];
+}

@@ -1,6 +1,6 @@
 /** Judges what a publisher sent: bytes in, plain values out that can be stored as they are. Runs in a thread of its own. */
 
-import { canonicalJson, parseJson } from '#contracts/canonical-json.ts';
+import { canonicalBytes, canonicalJson, parseJson } from '#contracts/canonical-json.ts';
 import type { CryptoPort } from '#contracts/crypto.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError, isExchangeError, type ErrorCode, type ErrorParams } from '#contracts/errors.ts';
@@ -23,7 +23,8 @@ export interface ArrivedEntry {
 
 /** The manifest that an entry publishes: opened, with its envelope as canonical JSON; `invalid` for good; or `withheld` from this broker. */
 export type ArrivedManifest =
-  | { readonly kind: 'opened'; readonly listing: ListingRecord; readonly envelope: string }
+  // Bytes: a megabyte of text a manifest on the event loop's heap would keep its garbage collector at work.
+  | { readonly kind: 'opened'; readonly listing: ListingRecord; readonly envelope: Uint8Array }
   | { readonly kind: 'invalid' | 'withheld' };
 
 /** A page of a feed to open. */
@@ -106,7 +107,7 @@ export async function openDocument(crypto: CryptoPort, asked: DocumentToOpen): P
     manifest.log === entry.log;
   if (!fits) return { kind: 'invalid' };
   const listing = listingRecord(manifest, opened.digest);
-  return { kind: 'opened', listing, envelope: canonicalJson(envelope) };
+  return { kind: 'opened', listing, envelope: canonicalBytes(envelope) };
 }
 
 /** Who may see a stored manifest. */

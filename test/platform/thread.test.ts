@@ -6,8 +6,8 @@ import { ThreadClient } from '#platform/thread.ts';
 function startThread(
   t: TestContext,
   onDeath?: (error: ExchangeError) => void,
-): ThreadClient<{ op: string }, unknown> {
-  const thread = new ThreadClient<{ op: string }, unknown>({
+): ThreadClient<{ op: string; bytes?: Uint8Array }, unknown> {
+  const thread = new ThreadClient<{ op: string; bytes?: Uint8Array }, unknown>({
     module: new URL('./thread-module.ts', import.meta.url),
     name: 'The test’s thread',
     setting: { seen: true },
@@ -30,6 +30,16 @@ test('a thread answers each question, passes typed errors on, and hides what the
     thread.ask({ op: 'break' }),
     (error) => isExchangeError(error, 'internal') && !error.message.includes('secret'),
   );
+});
+
+test('bytes that are handed over are copied on neither side, unless they lie in something larger', async (t) => {
+  const thread = startThread(t);
+  const whole = Uint8Array.of(1, 2, 3);
+  const part = Uint8Array.of(0, 1, 2, 3).subarray(1);
+  assert.deepEqual(await thread.ask({ op: 'turn round', bytes: whole }, [whole]), Uint8Array.of(3, 2, 1));
+  assert.deepEqual(await thread.ask({ op: 'turn round', bytes: part }, [part]), Uint8Array.of(3, 2, 1));
+  assert.deepEqual([whole.length, part.length], [0, 3]);
+  assert.deepEqual(await thread.ask({ op: 'what is left' }), [0, 0]);
 });
 
 test('more questions than may wait are refused, and those that wait are answered', async (t) => {

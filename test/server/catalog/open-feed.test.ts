@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { utf8 } from '#contracts/bytes.ts';
+import { fromUtf8, utf8 } from '#contracts/bytes.ts';
 import { canonicalBytes, canonicalJson } from '#contracts/canonical-json.ts';
 import { MAX_TASKS, MAX_TASK_LENGTH } from '#contracts/dataset/limits.ts';
 import { EMPTY_FEED } from '#contracts/feed/verify.ts';
@@ -80,7 +80,7 @@ test('a document is opened, invalid, or not the one that was asked for', async (
   const opened = await openDocument(nodeCrypto, asked);
   assert.ok(opened.kind === 'opened');
   assert.equal(opened.listing.title, 'Dataset shelf-cups');
-  assert.equal(opened.envelope, canonicalJson(envelope));
+  assert.equal(fromUtf8(opened.envelope), canonicalJson(envelope));
   assert.deepEqual(await openDocument(nodeCrypto, { ...asked, keys: [] }), { kind: 'invalid' });
   const other = canonicalBytes({ envelope: company.manifest('another').envelope });
   await assert.rejects(openDocument(nodeCrypto, { ...asked, bytes: other }), { code: 'peer-misbehaved' });
@@ -104,7 +104,7 @@ test('a unit of work holds what one commit can write in a turn, in order, and no
   const { entries } = await openPage(nodeCrypto, pageOf(company));
   const listing = listingRecord(company.manifest('any').manifest, entries[0]!.digest);
   const arrived = entries.map((entry, i): StorableEntry => {
-    return { ...entry, manifest: { kind: 'opened', listing, envelope: 'x'.repeat(sizes[i]!) } };
+    return { ...entry, manifest: { kind: 'opened', listing, envelope: new Uint8Array(sizes[i]!) } };
   });
   const units = unitsOf([...arrived, { ...entries[0]!, manifest: null }]);
   assert.deepEqual(
