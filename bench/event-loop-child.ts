@@ -4,7 +4,13 @@
  */
 
 import { readFileSync } from 'node:fs';
+import { canonicalBytes } from '#contracts/canonical-json.ts';
 import type { Digest } from '#contracts/digest.ts';
+import { parseEmbodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import { FIT_REQUEST_DOCUMENT, FIT_TOLERANCE, type FitRequest } from '#contracts/fit/certificate.ts';
+import { formatTimestamp } from '#contracts/ids.ts';
+import { FIT_PROTOCOL } from '#contracts/p2p/protocols.ts';
+import { signDocument } from '#contracts/signature.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { secureRandom } from '#platform/node-crypto.ts';
@@ -30,6 +36,15 @@ export type ToChild =
       readonly protocol: string;
       readonly files: readonly string[];
       readonly parallel: number;
+    }
+  /** The company of the last `company` asks a node for certificates about a body (in a file), a dataset each time. */
+  | {
+      readonly say: 'fit';
+      readonly target: string;
+      readonly provider: string;
+      readonly datasets: readonly string[];
+      readonly body: string;
+      readonly times: number;
     }
   /** A company whose manifests are as large as they may be: so many datasets, each in so many versions. */
   | {
@@ -83,7 +98,21 @@ async function call({ url, method, token, file }: ApiCall): Promise<string> {
   return String(response.status);
 }
 
+const LIMITS = { maxRequestBytes: 128 * 1024, maxResponseBytes: 2 * 1024 * 1024 };
+const patience = (): AbortSignal => AbortSignal.timeout(60_000);
+
+/** What became of a request of a peer. */
+async function answerOf(ask: () => Promise<unknown>): Promise<string> {
+  try {
+    await ask();
+    return 'answered';
+  } catch (error) {
+    return String((error as { code?: string }).code);
+  }
+}
+
 await withScope(async (scope) => {
+  let asking: TestCompany | undefined;
   let host: PeerHost | undefined;
   // Making one takes a second.
   const manifests = new Map<number, Partial<Manifest>>();
@@ -103,22 +132,37 @@ await withScope(async (scope) => {
   const askPeer = async (asked: Extract<ToChild, { say: 'peer' }>): Promise<Record<string, number>> => {
     const { target, protocol, files, parallel } = asked;
     const from = await peer();
-    const limits = { maxRequestBytes: 128 * 1024, maxResponseBytes: 2 * 1024 * 1024 };
-    return each(files, parallel, async (file) => {
-      try {
-        await from.request(target, protocol, readFileSync(file), {
-          ...limits,
-          signal: AbortSignal.timeout(60_000),
-        });
-        return 'answered';
-      } catch (error) {
-        return String((error as { code?: string }).code);
-      }
+    return each(files, parallel, (file) =>
+      answerOf(() => from.request(target, protocol, readFileSync(file), { ...LIMITS, signal: patience() })),
+    );
+  };
+  const askFits = async (asked: Extract<ToChild, { say: 'fit' }>): Promise<Record<string, number>> => {
+    const company = asking;
+    if (company?.host === undefined) throw new Error('nobody asks');
+    const { host } = company;
+    const body = parseEmbodiment(JSON.parse(readFileSync(asked.body, 'utf8')));
+    const list = Array.from({ length: asked.times }, () => asked.datasets).flat();
+    return each(list, 4, async (dataset) => {
+      const request: FitRequest = {
+        schema: 'fit-request/1',
+        log: company.origin,
+        requester: { participant: company.participant, key: company.key },
+        provider: asked.provider,
+        dataset,
+        embodiment: body,
+        tolerance: FIT_TOLERANCE,
+        time: formatTimestamp(Date.now()),
+      };
+      const bytes = canonicalBytes(signDocument(FIT_REQUEST_DOCUMENT, request, company.signer));
+      return answerOf(() =>
+        host.request(asked.target, FIT_PROTOCOL, bytes, { ...LIMITS, signal: patience() }),
+      );
     });
   };
   const makeCompany = async (asked: Extract<ToChild, { say: 'company' }>): Promise<FromChild> => {
     const company = new TestCompany('Large', asked.origin);
     await company.startHost(scope);
+    asking = company;
     const datasets: string[] = [];
     for (let i = 0; i < asked.datasets; i++) {
       const manifest = manifests.get(i) ?? largestManifest(i);
@@ -140,6 +184,8 @@ await withScope(async (scope) => {
         return { say: 'called', answers: await each(asked.calls, asked.parallel, call) };
       case 'peer':
         return { say: 'called', answers: await askPeer(asked) };
+      case 'fit':
+        return { say: 'called', answers: await askFits(asked) };
       case 'company':
         return makeCompany(asked);
       default:

@@ -6,12 +6,16 @@
 
 import { withScope, type Emit } from './bench-scope.ts';
 import { brokerDoors } from './event-loop-broker.ts';
+import { nodeDoors } from './event-loop-node.ts';
 import { LoopBench, type LoopOptions } from './loop-bench.ts';
 
 /** Measures a broker, then a node. */
 export async function benchEventLoop(emit: Emit, options: LoopOptions): Promise<void> {
   if (!options.only.startsWith('node')) {
     await withScope((scope) => brokerDoors(new LoopBench(scope, emit, options), scope));
+  }
+  if (options.only === '' || options.only.startsWith('node')) {
+    await withScope((scope) => nodeDoors(new LoopBench(scope, emit, options), scope));
   }
 }
 

@@ -17,6 +17,10 @@ import { plainFacts } from '../test/support/exchange-manifest.ts';
 const EFFECTORS = 8;
 const POSES = 12_000;
 const EPISODES = 3;
+const ROBOT_LINKS = 2000;
+const ROBOT_JOINTS = 160;
+const ROBOT_PARTS = 10;
+const ROBOT_NAME = 120;
 
 /** A body whose canonical form nearly fills its limit: two hundred joints, eight arms along them, a hand on each. */
 export function largestBody(): Embodiment {
@@ -89,6 +93,25 @@ export function largestManifest(seed: number): Partial<Manifest> {
     embodiment: { id: embodimentId(nodeCrypto, body), label: 'Large body', body },
     histograms,
   };
+}
+
+/** A robot description with as many links as one may have, parts at all of them, and names as long as they may be: some 3 MB. */
+export function largestRobot(): string {
+  const name = (kind: string, i: number): string => `${kind}_${i}_`.padEnd(ROBOT_NAME, 'x');
+  const parts = '<visual><geometry><box size="0.01 0.02 0.03"/></geometry></visual>'.repeat(ROBOT_PARTS);
+  const links = Array.from(
+    { length: ROBOT_LINKS },
+    (_, i) => `<link name="${name('link', i)}"><inertial><mass value="0.1"/></inertial>${parts}</link>`,
+  );
+  // The first are a chain of moving joints; all others stand fixed along it.
+  const joints = Array.from({ length: ROBOT_LINKS - 1 }, (_, i) => {
+    const moves = i < ROBOT_JOINTS;
+    const parent = moves ? i : i % ROBOT_JOINTS;
+    return `<joint name="${name('joint', i)}" type="${moves ? 'revolute' : 'fixed'}"><parent link="${name('link', parent)}"/>
+      <child link="${name('link', i + 1)}"/><origin xyz="0.01 0.007 0.05"/><axis xyz="0 ${i % 2} ${1 - (i % 2)}"/>
+      <limit lower="-1.5" upper="1.5" velocity="2" effort="10"/></joint>`;
+  });
+  return `<robot name="largest">${links.join('')}${joints.join('')}</robot>`;
 }
 
 /** Texts of a question that are as long as `bytes` lets them be. */

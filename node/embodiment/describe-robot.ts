@@ -41,8 +41,8 @@ export interface ToolDescription {
   readonly hand: Hand | null;
 }
 
-/** A robot for people. */
-export interface RobotDescription {
+/** What of a robot is read off its embodiment, without a search. */
+export interface BodyDescription {
   readonly name: string;
   /** Null for a body that no file describes. */
   readonly format: 'urdf' | 'mjcf' | null;
@@ -52,13 +52,30 @@ export interface RobotDescription {
   readonly shoulderHeight: number | null;
   readonly degreesOfFreedom: number;
   readonly limbs: readonly LimbDescription[];
-  readonly tools: readonly ToolDescription[];
   readonly sensors: readonly { readonly kind: string; readonly rateHz: number | null }[];
   readonly warnings: readonly DescriptionWarning[];
 }
 
-/** Describes a robot. */
+/** A robot for people. */
+export interface RobotDescription extends BodyDescription {
+  readonly tools: readonly ToolDescription[];
+}
+
+/** Describes a robot with the reach of its tools, which is searched for: half a minute for a chain of 160 joints. */
 export function describeRobot(robot: Robot): RobotDescription {
+  const { embodiment } = robot.form;
+  const tools = embodiment.endEffectors.map((effector) => ({
+    limb: effector.limb,
+    source: effector.source,
+    tcp: effector.tcp,
+    reach: embodiment.mounting === 'flange' ? null : toolReach(chainOf(embodiment, effector)),
+    hand: effector.hand,
+  }));
+  return { ...describeBody(robot), tools };
+}
+
+/** Describes what of a robot needs no search: milliseconds. */
+export function describeBody(robot: Robot): BodyDescription {
   const { embodiment, warnings } = robot.form;
   return {
     name: robot.tree.name,
@@ -73,13 +90,6 @@ export function describeRobot(robot: Robot): RobotDescription {
       parent,
       degreesOfFreedom: joints.filter((joint) => embodiment.joints[joint]!.follows === null).length,
       joints: joints.map((joint) => describeJoint(robot, joint)),
-    })),
-    tools: embodiment.endEffectors.map((effector) => ({
-      limb: effector.limb,
-      source: effector.source,
-      tcp: effector.tcp,
-      reach: embodiment.mounting === 'flange' ? null : toolReach(chainOf(embodiment, effector)),
-      hand: effector.hand,
     })),
     sensors: embodiment.sensors.map(({ kind, rateHz }) => ({ kind, rateHz })),
     warnings,

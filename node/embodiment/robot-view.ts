@@ -1,7 +1,7 @@
 /** A robot as the console's pages show it. */
 
 import type { RobotView } from '#contracts/http/console-publishing.ts';
-import { describeRobot } from './describe-robot.ts';
+import { describeBody } from './describe-robot.ts';
 import type { Robot } from './read-robot.ts';
 
 /** Longest message of a warning, characters. */
@@ -9,7 +9,7 @@ const MAX_MESSAGE = 1000;
 
 /** Limbs, joints and warnings under the names of the file, beside the canonical embodiment that is drawn. */
 export function robotView(robot: Robot): RobotView {
-  const { name, format, kind, mounting, degreesOfFreedom, limbs, warnings } = describeRobot(robot);
+  const { name, format, kind, mounting, degreesOfFreedom, limbs, warnings } = describeBody(robot);
   return {
     id: robot.id,
     name,
