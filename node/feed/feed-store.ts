@@ -37,21 +37,24 @@ export function appendFeedEntry(
   );
 }
 
-/** Entries of a feed from a sequence number on, below `length`. */
-export function readFeed(
+/** Entries of a feed from a sequence number on, below `length`, as canonical JSON: `limit` at most, and as many as `maxBytes` hold. */
+export function feedPage(
   db: ReadHandle,
   publisher: ParticipantId,
-  range: { from: number; length: number; limit: number },
-): Envelope[] {
-  return db
-    .all<{ envelope: Uint8Array }>(
-      'SELECT envelope FROM feed_entries WHERE publisher = ? AND seq >= ? AND seq < ? ORDER BY seq LIMIT ?',
-      publisher,
-      range.from,
-      range.length,
-      range.limit,
-    )
-    .map((row) => readEnvelope(row.envelope));
+  range: { from: number; length: number; limit: number; maxBytes: number },
+): Uint8Array[] {
+  const rows = db.all<{ envelope: Uint8Array }>(
+    `SELECT envelope FROM (
+       SELECT seq, envelope, sum(length(envelope)) OVER (ORDER BY seq) AS bytes
+       FROM (SELECT seq, envelope FROM feed_entries WHERE publisher = ? AND seq >= ? AND seq < ? ORDER BY seq LIMIT ?)
+     ) WHERE bytes <= ? ORDER BY seq`,
+    publisher,
+    range.from,
+    range.length,
+    range.limit,
+    range.maxBytes,
+  );
+  return rows.map(({ envelope }) => envelope);
 }
 
 /** Digest of one entry; undefined when it is not there. */
@@ -101,15 +104,20 @@ export function putDocument(
   );
 }
 
+/** A stored document as it is stored, its envelope as canonical JSON, or undefined. */
+export function documentBytes(
+  db: ReadHandle,
+  digest: Digest,
+): { kind: DocumentKind; envelope: Uint8Array } | undefined {
+  return db.get('SELECT kind, envelope FROM documents WHERE digest = ?', digest);
+}
+
 /** A stored document, or undefined. */
 export function getDocument(
   db: ReadHandle,
   digest: Digest,
 ): { kind: DocumentKind; envelope: Envelope } | undefined {
-  const row = db.get<{ kind: DocumentKind; envelope: Uint8Array }>(
-    'SELECT kind, envelope FROM documents WHERE digest = ?',
-    digest,
-  );
+  const row = documentBytes(db, digest);
   return row === undefined ? undefined : { kind: row.kind, envelope: readEnvelope(row.envelope) };
 }
 

@@ -3,6 +3,7 @@
 import type { SQL } from 'drizzle-orm';
 import { and, count, desc, eq, isNull, lte, notInArray, or } from '#platform/database/drizzle.ts';
 import { ExchangeError } from '#contracts/errors.ts';
+import type { ExchangeId } from '#contracts/ids.ts';
 import type { Party } from '#contracts/negotiation/transitions.ts';
 import type { ReadHandle, WriteHandle } from '#platform/database/handles.ts';
 import { negotiations, type NegotiationRow } from '../store/schema/exchanges.ts';
@@ -84,8 +85,8 @@ export interface NegotiationFilter {
   readonly limit: number;
 }
 
-/** Negotiations, newest first. */
-export function listNegotiations(db: ReadHandle, filter: NegotiationFilter): NegotiationRow[] {
+/** Exchanges of negotiations, newest first. A row may have a hundred kilobytes of papers: who wants many of them reads one at a time. */
+export function listExchanges(db: ReadHandle, filter: NegotiationFilter): ExchangeId[] {
   const conditions: (SQL | undefined)[] = [
     filter.role === undefined ? undefined : eq(negotiations.role, filter.role),
     filter.open === true ? OPEN : undefined,
@@ -93,12 +94,13 @@ export function listNegotiations(db: ReadHandle, filter: NegotiationFilter): Neg
     filter.finalized === true ? eq(negotiations.state, 'FINALIZED') : undefined,
   ];
   return db.drizzle
-    .select()
+    .select({ exchange: negotiations.exchange })
     .from(negotiations)
     .where(and(...conditions))
     .orderBy(desc(negotiations.createdAt))
     .limit(filter.limit)
-    .all();
+    .all()
+    .map(({ exchange }) => exchange);
 }
 
 /** Number of open requests of one counterparty. */

@@ -1,6 +1,7 @@
 /** The node's side of the feed protocol: serves its own feed and manifests, and gossips hints. */
 
-import { canonicalBytes, parseJson } from '#contracts/canonical-json.ts';
+import { utf8 } from '#contracts/bytes.ts';
+import { parseJson } from '#contracts/canonical-json.ts';
 import type { CryptoPort } from '#contracts/crypto.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { feedRequestSchema, type FeedRequest } from '#contracts/feed/feed.ts';
@@ -12,14 +13,14 @@ import {
   MAX_REQUEST_BYTES,
   MAX_REQUEST_VALUES,
 } from '#contracts/p2p/protocols.ts';
-import { envelopeBytes, type Envelope } from '#contracts/signature.ts';
+import { envelopeBytes } from '#contracts/signature.ts';
 import { parseWire } from '#contracts/wire.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { PeerHost } from '#platform/peer-host.ts';
-import { getDocument, readFeed, visibleLength } from '../feed/feed-store.ts';
+import { documentBytes, feedPage, visibleLength } from '../feed/feed-store.ts';
 import type { OwnFeed } from '../feed/own-feed.ts';
-import { openOwnManifest } from '../open-manifest.ts';
+import { ownVisibility } from '../open-manifest.ts';
 import type { Participants } from '../participants.ts';
 import { isAmong } from './named-peers.ts';
 
@@ -33,8 +34,10 @@ export interface FeedProtocolDeps {
   readonly logger: Logger;
 }
 
-/** Bytes that one page of feed entries may fill, leaving room for JSON around it. */
+/** Bytes that the entries of one page may fill, leaving room for JSON around them. */
 const PAGE_BUDGET_BYTES = MAX_FEED_RESPONSE_BYTES - 64 * 1024;
+
+const COMMA = utf8(',');
 
 /** Registers the protocol, and joins the topic so that hints find their way. */
 export function serveFeed(deps: FeedProtocolDeps): void {
@@ -45,7 +48,7 @@ export function serveFeed(deps: FeedProtocolDeps): void {
       parseJson(request.bytes, MAX_REQUEST_BYTES, MAX_REQUEST_VALUES),
       'feed request',
     );
-    return canonicalBytes(await answer(deps, asked, request.peerId));
+    return answer(deps, asked, request.peerId);
   });
   // Nodes pass hints of others on; a node reads catalogs from brokers, not from gossip.
   deps.host.subscribe(FEED_TOPIC, () => 'accept');
@@ -61,16 +64,26 @@ export async function announceFeed(deps: FeedProtocolDeps, feed: OwnFeed): Promi
   }
 }
 
-async function answer(deps: FeedProtocolDeps, asked: FeedRequest, peerId: string): Promise<unknown> {
-  if (asked.op === 'document') return { envelope: await readVisibleDocument(deps, asked.digest, peerId) };
+/** Answers from what is stored, which is canonical JSON already: nothing is parsed to be written again. */
+async function answer(deps: FeedProtocolDeps, asked: FeedRequest, peerId: string): Promise<Uint8Array> {
+  if (asked.op === 'document') {
+    return Buffer.concat([
+      utf8('{"envelope":'),
+      await readVisibleDocument(deps, asked.digest, peerId),
+      utf8('}'),
+    ]);
+  }
   if (asked.publisher !== deps.participant) {
     throw new ExchangeError('not-found', 'This node serves its own feed only.');
   }
-  return deps.database.read((db) => {
-    const length = visibleLength(db);
-    const entries = readFeed(db, asked.publisher, { from: asked.from, length, limit: asked.limit });
-    return { entries: withinBudget(entries), length };
+  const { entries, length } = await deps.database.read((db) => {
+    const visible = visibleLength(db);
+    const { from, limit } = asked;
+    const range = { from, limit, length: visible, maxBytes: PAGE_BUDGET_BYTES };
+    return { entries: feedPage(db, asked.publisher, range), length: visible };
   });
+  const separated = entries.flatMap((entry, i) => (i === 0 ? [entry] : [COMMA, entry]));
+  return Buffer.concat([utf8('{"entries":['), ...separated, utf8(`],"length":${length}}`)]);
 }
 
 /** Only manifests go out, and restricted ones only to the companies they name (DECISIONS 10). */
@@ -78,10 +91,10 @@ async function readVisibleDocument(
   deps: FeedProtocolDeps,
   digest: string,
   peerId: string,
-): Promise<Envelope> {
-  const document = await deps.database.read((db) => getDocument(db, digest));
+): Promise<Uint8Array> {
+  const document = await deps.database.read((db) => documentBytes(db, digest));
   if (document?.kind !== 'manifest') throw notFound();
-  const { visibility } = await openOwnManifest(deps.crypto, document.envelope);
+  const visibility = await ownVisibility(document.envelope);
   if (visibility.kind === 'named' && !(await isAmong(deps.participants, visibility.participants, peerId)))
     throw notFound();
   return document.envelope;
@@ -89,15 +102,4 @@ async function readVisibleDocument(
 
 function notFound(): ExchangeError {
   return new ExchangeError('not-found', 'There is no such document here.');
-}
-
-function withinBudget(entries: readonly Envelope[]): Envelope[] {
-  const page: Envelope[] = [];
-  let bytes = 0;
-  for (const entry of entries) {
-    bytes += envelopeBytes(entry).length;
-    if (bytes > PAGE_BUDGET_BYTES) break;
-    page.push(entry);
-  }
-  return page;
 }

@@ -15,10 +15,11 @@ import type { DatasetId } from '#contracts/ids.ts';
 import type { EntryType, EntryBody } from '#contracts/log/entry-bodies.ts';
 import { signEntry, type EntryDraft } from '#contracts/log/entry.ts';
 import { MANIFEST_DOCUMENT, manifestSchema, type Manifest } from '#contracts/manifest/manifest.ts';
-import { signDocument, type Envelope } from '#contracts/signature.ts';
+import { signDocument, signEnvelope, type Envelope } from '#contracts/signature.ts';
 import { parseWire } from '#contracts/wire.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { WriteHandle } from '#platform/database/handles.ts';
+import { giveWay } from '#platform/give-way.ts';
 import { dropInvisibleEntry, putDocument } from '../feed/feed-store.ts';
 import type { OwnFeed } from '../feed/own-feed.ts';
 import type { NodeIdentity } from '../identity/identity.ts';
@@ -67,16 +68,22 @@ export function createPublication(deps: PublicationDeps): Publication {
   registerEffects(deps);
   return {
     publish: async ({ manifest, report }) => {
+      // Each step of a large manifest takes milliseconds: a turn for each.
       const checked = parseWire(manifestSchema, manifest, 'manifest');
+      await giveWay();
       const signed = {
         manifest: digestOfJson(deps.crypto, checked),
         report: digestOfJson(deps.crypto, parseWire(desensitizationReportSchema, report, 'report')),
       };
+      await giveWay();
       if (checked.derivative.report !== signed.report) {
         throw new ExchangeError('content-mismatch', 'The manifest cites another desensitization report.');
       }
+      const { signer } = deps.identity;
+      const envelope = signEnvelope(MANIFEST_DOCUMENT.payloadType, checked, signer);
+      await giveWay();
       await deps.database.write((tx) =>
-        proposePublication(deps, tx, { manifest: checked, report, digests: signed }),
+        proposePublication(deps, tx, { manifest: checked, envelope, report, digests: signed }),
       );
       return signed;
     },
@@ -87,20 +94,20 @@ export function createPublication(deps: PublicationDeps): Publication {
 
 interface PreparedVersion {
   readonly manifest: Manifest;
+  readonly envelope: Envelope;
   readonly report: DesensitizationReport;
   readonly digests: { readonly manifest: Digest; readonly report: Digest };
 }
 
 function proposePublication(deps: PublicationDeps, tx: WriteHandle, version: PreparedVersion): void {
-  const { manifest, report, digests } = version;
+  const { manifest, envelope, report, digests } = version;
   const nowMs = deps.clock();
   const before = newestSigned(tx, manifest.dataset);
   if ((before?.manifest ?? null) !== manifest.previous || manifest.version !== (before?.version ?? 0) + 1) {
     throw new ExchangeError('conflict', 'Another version of the dataset was published meanwhile.');
   }
   const sign = <T extends EntryType>(draft: DraftOf<T>): Envelope => signOwn(deps, draft, manifest.dataset);
-  const manifestEnvelope = signDocument(MANIFEST_DOCUMENT, manifest, deps.identity.signer);
-  putDocument(tx, { digest: digests.manifest, kind: 'manifest', envelope: manifestEnvelope, nowMs });
+  putDocument(tx, { digest: digests.manifest, kind: 'manifest', envelope, nowMs });
   const reportEnvelope = signDocument(REPORT_DOCUMENT, report, deps.identity.signer);
   putDocument(tx, { digest: digests.report, kind: 'report', envelope: reportEnvelope, nowMs });
   const position = deps.feed.append(tx, {

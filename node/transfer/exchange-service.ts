@@ -5,6 +5,7 @@
 
 import { ExchangeError, isExchangeError, type Outcome } from '#contracts/errors.ts';
 import { MAX_REASON_LENGTH, type DspAnswer } from '#contracts/negotiation/messages.ts';
+import { Pieces } from '#platform/give-way.ts';
 import type { OutboxHandler } from '#platform/outbox.ts';
 import { ConsumerNegotiation, type RequestOrder } from '../negotiation/consumer-negotiation.ts';
 import { Courier, MESSAGE_ITEM, messageKey } from '../negotiation/courier.ts';
@@ -14,7 +15,7 @@ import { knownMessages } from '../negotiation/message-store.ts';
 import {
   findByAgreement,
   findNegotiation,
-  listNegotiations,
+  listExchanges,
   requireNegotiation,
   type NegotiationFilter,
 } from '../negotiation/negotiation-store.ts';
@@ -32,7 +33,7 @@ import { MessageRouter } from './message-router.ts';
 import { ProviderTransfer } from './provider-transfer.ts';
 import { SealedCache } from './sealed-cache.ts';
 import { TransferInterruptions } from './transfer-interruptions.ts';
-import { findOpenTransfer, listTransfers, requireTransfer } from './transfer-store.ts';
+import { findOpenTransfer, listTransferIds, requireTransfer } from './transfer-store.ts';
 
 /** Longest reason that people may write, characters; it travels in a message. */
 export const MAX_NOTE_LENGTH = 280;
@@ -163,7 +164,9 @@ class Exchanges implements ExchangeService {
 
   async list(filter: Partial<NegotiationFilter> = {}): Promise<NegotiationView[]> {
     return this.#deps.database.read((db) =>
-      listNegotiations(db, { limit: LIST_LIMIT, ...filter }).map((row) => negotiationView(db, row)),
+      inPieces(listExchanges(db, { limit: LIST_LIMIT, ...filter }), (exchange) =>
+        negotiationView(db, requireNegotiation(db, exchange)),
+      ),
     );
   }
 
@@ -282,8 +285,9 @@ class Exchanges implements ExchangeService {
   }
 
   async transfers(): Promise<TransferView[]> {
-    const rows = await this.#deps.database.read((db) => listTransfers(db, { limit: LIST_LIMIT }));
-    return rows.map((row) => this.#view(row));
+    return this.#deps.database.read((db) =>
+      inPieces(listTransferIds(db, { limit: LIST_LIMIT }), (id) => this.#view(requireTransfer(db, id))),
+    );
   }
 
   async transfer(id: string): Promise<TransferView> {
@@ -358,6 +362,17 @@ class Exchanges implements ExchangeService {
   #view(row: TransferRow): TransferView {
     return transferView(row, this.#chunks.servedBytes(row.id), this.#deps.clock());
   }
+}
+
+/** Something made of each of a list, while everything else gets its turn. */
+async function inPieces<T, R>(list: readonly T[], make: (one: T) => R): Promise<R[]> {
+  const pieces = new Pieces();
+  const made: R[] = [];
+  for (const one of list) {
+    await pieces.afterStep();
+    made.push(make(one));
+  }
+  return made;
 }
 
 function isOpenBeforeSigning(row: NegotiationRow): boolean {

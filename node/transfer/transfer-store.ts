@@ -57,12 +57,12 @@ export function findOpenTransfer(db: ReadHandle, exchange: string): TransferRow 
 }
 
 /** Transfers, newest first. */
-export function listTransfers(
+export function listTransferIds(
   db: ReadHandle,
   filter: { readonly role?: Party | undefined; readonly open?: boolean | undefined; readonly limit: number },
-): TransferRow[] {
+): string[] {
   return db.drizzle
-    .select()
+    .select({ id: transfers.id })
     .from(transfers)
     .where(
       and(
@@ -72,5 +72,6 @@ export function listTransfers(
     )
     .orderBy(desc(transfers.createdAt))
     .limit(filter.limit)
-    .all();
+    .all()
+    .map(({ id }) => id);
 }

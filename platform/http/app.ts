@@ -6,7 +6,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import express, { type Express } from 'express';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Logger } from '../logger.ts';
-import { jsonBody } from './json.ts';
+import { jsonBodyInPieces } from './json.ts';
 import { mountRoutes, problemHandler, type MountDeps } from './mount.ts';
 import { openApiDocument } from './open-api.ts';
 import type { Route } from './route.ts';
@@ -31,6 +31,9 @@ export interface AppInit<Caller> extends MountDeps<Caller> {
   readonly extend?: (app: Express) => void;
 }
 
+/** Paths, operations and schemas of the document are written one by one. */
+const DOCUMENT_DEPTH = 3;
+
 /** Builds the app: headers, host check, routes, document, further handlers, `not-found`, problem documents. */
 export function createHttpApp<Caller>(init: AppInit<Caller>): Express {
   const app = express();
@@ -42,7 +45,9 @@ export function createHttpApp<Caller>(init: AppInit<Caller>): Express {
   app.use(mountRoutes(init.routes, init));
   let document: Promise<Buffer> | undefined;
   app.get(init.document.path, async (_request, response) => {
-    document ??= openApiDocument(init.routes, init.document).then((made) => Buffer.from(jsonBody(made)));
+    document ??= openApiDocument(init.routes, init.document).then(async (made) =>
+      Buffer.from(await jsonBodyInPieces(made, DOCUMENT_DEPTH)),
+    );
     response.type('application/json').send(await document);
   });
   init.extend?.(app);

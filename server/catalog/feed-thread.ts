@@ -1,9 +1,10 @@
 /** The thread that opens what publishers send: a manifest of a megabyte takes a hundred milliseconds that the event loop has not. */
 
+import { storedVisibility } from '#contracts/manifest/stored-visibility.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { serveThread } from '#platform/thread.ts';
 import type { FeedAnswer, FeedQuestion } from './feed-opener.ts';
-import { openDocument, openPage, visibilityOf } from './open-feed.ts';
+import { openDocument, openPage } from './open-feed.ts';
 
 serveThread((question: FeedQuestion): FeedAnswer | Promise<FeedAnswer> => {
   switch (question.op) {
@@ -12,7 +13,7 @@ serveThread((question: FeedQuestion): FeedAnswer | Promise<FeedAnswer> => {
     case 'document':
       return openDocument(nodeCrypto, question.asked);
     case 'visibility':
-      return visibilityOf(question.envelope);
+      return storedVisibility(question.envelope);
     default:
       return question satisfies never;
   }

@@ -7,7 +7,6 @@ import { ExchangeError, isExchangeError, type ErrorCode, type ErrorParams } from
 import { feedDocumentSchema, feedPageSchema, type FeedEntry } from '#contracts/feed/feed.ts';
 import { openNextFeedEntry, type FeedHead } from '#contracts/feed/verify.ts';
 import type { ParticipantId, SigningKey } from '#contracts/keys.ts';
-import { manifestSchema, type Manifest } from '#contracts/manifest/manifest.ts';
 import { openManifest, type OpenedManifest } from '#contracts/manifest/verify.ts';
 import { MAX_FEED_RESPONSE_BYTES } from '#contracts/p2p/protocols.ts';
 import type { Envelope } from '#contracts/signature.ts';
@@ -108,13 +107,6 @@ export async function openDocument(crypto: CryptoPort, asked: DocumentToOpen): P
   if (!fits) return { kind: 'invalid' };
   const listing = listingRecord(manifest, opened.digest);
   return { kind: 'opened', listing, envelope: canonicalBytes(envelope) };
-}
-
-/** Who may see a stored manifest. */
-export function visibilityOf(envelope: string): Manifest['visibility'] {
-  const { payload } = JSON.parse(envelope) as Envelope;
-  const manifest: unknown = JSON.parse(Buffer.from(payload, 'base64').toString('utf8'));
-  return manifestSchema.pick({ visibility: true }).strip().parse(manifest).visibility;
 }
 
 async function openedOrInvalid(

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { z, ZodError } from 'zod';
 import { fromUtf8 } from '#contracts/bytes.ts';
 import { answerWriter } from '#platform/http/answer-writer.ts';
-import { jsonBody } from '#platform/http/json.ts';
+import { jsonBody, jsonBodyInPieces } from '#platform/http/json.ts';
 import { everyStepIsLong, turnCounter } from '../support/turn-counter.ts';
 
 const item = z.strictObject({ name: z.string().max(8), size: z.int().optional() });
@@ -44,6 +44,20 @@ test('an item, a number of items and a member that do not fit are refused', asyn
   ]) {
     await assert.rejects(write(value), ZodError);
   }
+});
+
+test('what is written in pieces is the canonical form of the whole, at any depth', async (t) => {
+  everyStepIsLong(t);
+  const turn = turnCounter(t);
+  const value = {
+    b: { y: [1, { a: 2 }], x: undefined, '\ue000': {}, '\u{1f916}': 'z' },
+    a: { c: { d: null } },
+    n: 1,
+  };
+  for (const depth of [0, 1, 2, 3]) {
+    assert.equal(fromUtf8(await jsonBodyInPieces(value, depth)), fromUtf8(jsonBody(value)));
+  }
+  assert.ok(turn() >= 10, `${turn()} turns`);
 });
 
 test('a page gives way between its items', async (t) => {

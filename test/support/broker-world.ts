@@ -124,8 +124,14 @@ export async function submit(world: TestBroker, entry: Envelope): Promise<LogRec
   throw new ExchangeError(body['code'] as ExchangeError['code'], String(body['detail']));
 }
 
+/** Longest wait for what takes a second on a quiet machine, in milliseconds. */
+const PATIENCE_MS = 60_000;
+
 /** Waits until `holds` resolves to true, or fails after `timeoutMs`. */
-export async function eventually(holds: () => Promise<boolean> | boolean, timeoutMs = 10_000): Promise<void> {
+export async function eventually(
+  holds: () => Promise<boolean> | boolean,
+  timeoutMs = PATIENCE_MS,
+): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!(await holds())) {
     if (Date.now() > end) throw new ExchangeError('deadline-passed', 'What was awaited did not come.');

@@ -5,12 +5,13 @@ import { canonicalBytes, canonicalJson } from '#contracts/canonical-json.ts';
 import { MAX_TASKS, MAX_TASK_LENGTH } from '#contracts/dataset/limits.ts';
 import { EMPTY_FEED } from '#contracts/feed/verify.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
+import { storedVisibility } from '#contracts/manifest/stored-visibility.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { FeedOpener } from '#server/catalog/feed-opener.ts';
 import { feedEntries } from '#server/catalog/feed-store.ts';
 import { MAX_UNIT_LENGTH, unitsOf, type StorableEntry } from '#server/catalog/ingest-entry.ts';
 import { listingRecord } from '#server/catalog/listing-record.ts';
-import { openDocument, openPage, visibilityOf, type PageToOpen } from '#server/catalog/open-feed.ts';
+import { openDocument, openPage, type PageToOpen } from '#server/catalog/open-feed.ts';
 import { plainFacts } from '../../support/exchange-manifest.ts';
 import { enrolledCompany, startBroker } from '../../support/broker-world.ts';
 import { TestCompany } from '../../support/test-company.ts';
@@ -84,7 +85,7 @@ test('a document is opened, invalid, or not the one that was asked for', async (
   assert.deepEqual(await openDocument(nodeCrypto, { ...asked, keys: [] }), { kind: 'invalid' });
   const other = canonicalBytes({ envelope: company.manifest('another').envelope });
   await assert.rejects(openDocument(nodeCrypto, { ...asked, bytes: other }), { code: 'peer-misbehaved' });
-  assert.deepEqual(visibilityOf(canonicalJson(envelope)), { kind: 'public' });
+  assert.deepEqual(storedVisibility(canonicalJson(envelope)), { kind: 'public' });
 });
 
 test('the thread gives what the functions give, and nothing once it is closed', async (t: TestContext) => {
