@@ -131,10 +131,16 @@ const MARKS: Record<CheckRow['status'], readonly [string, Tone]> = {
   'not-checked': ['–', 'warn'],
 };
 
+/** Width of the name of a check. */
+const CHECK_COLUMNS = 32;
+
 function showRow(output: Output, row: CheckRow): void {
   const [mark, tone] = MARKS[row.status];
   const text = row.why ?? row.evidence;
-  output.line(`${output.tone(tone, mark)} ${row.check.padEnd(32)} ${plain(text)}`);
+  output.line(`${output.tone(tone, mark)} ${row.check.padEnd(CHECK_COLUMNS)} ${plain(text)}`);
+  // Which file, which digest: whoever looks for the damage needs what was found, too.
+  if (row.status === 'fail' && row.why !== null)
+    output.item(' '.repeat(CHECK_COLUMNS + 3), plain(row.evidence), 'dim');
 }
 
 async function trustRoot(run: Run, file: string | undefined): Promise<TrustRoot> {

@@ -108,7 +108,7 @@ export async function judgeHistograms(delivery: DeliveryCase, signal?: AbortSign
       params: { claimed, here },
     });
   }
-  return `${histograms.length} histograms as claimed, ${claimed}`;
+  return `${histograms.length} ${histograms.length === 1 ? 'histogram' : 'histograms'} as claimed, ${claimed}`;
 }
 
 /**

@@ -59,6 +59,8 @@ test('the demo comes up, tells its story, ends on Ctrl-C, and comes up again as 
   assert.equal(delivered.code, 0, delivered.stdout);
   const tampered = await kin(['verify', join(home, 'tampered', 'shelf-cups'), '--home', buyer]);
   assert.equal(tampered.code, 3, tampered.stdout);
+  // Not only that something differs: which file.
+  assert.match(tampered.stdout, /changed=data\/chunk-000\/file-000\.parquet/);
   const inbox = await kin(['inbox', '--home', buyer, '--json']);
   first.child.kill('SIGINT');
   assert.equal(await first.code, 0);

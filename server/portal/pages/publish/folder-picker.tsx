@@ -15,10 +15,12 @@ type Item = FolderPage['items'][number];
 export function FolderPicker(props: {
   readonly want: 'folder' | 'file';
   readonly chosen: string | null;
+  /** Folder that it begins in; where the node proposes otherwise. */
+  readonly from?: string | undefined;
   readonly onChoose: (path: string) => void;
 }) {
   const { t } = useTranslation('publish');
-  const [path, setPath] = useState<string | undefined>(undefined);
+  const [path, setPath] = useState(props.from);
   const folder = useFolder(path);
   return (
     <QueryView query={folder} what={t('pick.what')}>

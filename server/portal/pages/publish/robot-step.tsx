@@ -96,7 +96,12 @@ function Description({ fields, change, look }: StepProps & { readonly look: (to:
       {fields.robot === null || again ? (
         <div className={layout.close}>
           <p className={layout.soft}>{t(person ? 'robot.whySkeleton' : 'robot.why')}</p>
-          <FolderPicker want="file" chosen={fields.robot} onChoose={choose} />
+          <FolderPicker
+            want="file"
+            chosen={fields.robot}
+            from={fields.folder ?? undefined}
+            onChoose={choose}
+          />
         </div>
       ) : (
         <div className={layout.close}>
