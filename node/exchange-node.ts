@@ -1,9 +1,9 @@
 /** A company's node: create → start → dispose. Holds its home's lock while it runs. */
 
-import { isExchangeError } from '#contracts/errors.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ParticipantRecord } from '#contracts/participant/enrolment.ts';
 import { acquireHomeLock, type HomeLock } from '#platform/home-lock.ts';
-import { nextAttempt, type BackOff } from '#platform/back-off.ts';
+import { mayPass, nextAttempt, type BackOff } from '#platform/back-off.ts';
 import { Ending } from '#platform/end-in-time.ts';
 import type { NodeConfig } from './config.ts';
 import { createNodeContext, type NodeContext, type NodeWorld } from './context.ts';
@@ -108,9 +108,9 @@ export class ExchangeNode {
         this.context.announce();
         return;
       } catch (error) {
-        const refused =
-          isExchangeError(error) && error.code !== 'peer-unreachable' && error.code !== 'rate-limited';
-        logger.warn({ error }, refused ? 'the broker refuses this node' : 'the broker does not answer');
+        // A disk that is full, here or there, passes like a broker that is away.
+        const refused = !mayPass(error);
+        logger.warn({ error }, refused ? 'the broker refuses this node' : 'this node is not enrolled yet');
         if (refused) return;
         await this.#pause(nextAttempt(ENROL_BACK_OFF, attempt, world.random));
       }
@@ -119,10 +119,6 @@ export class ExchangeNode {
 
   async #pause(milliseconds: number): Promise<void> {
     const { signal } = this.#stopping;
-    if (signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-    });
+    await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
   }
 }

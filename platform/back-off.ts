@@ -1,6 +1,23 @@
-/** Waiting times that grow from attempt to attempt. */
+/** What is worth another attempt, and waiting times that grow from attempt to attempt. */
 
 import type { RandomBytes } from '#contracts/crypto.ts';
+import { isExchangeError, type ErrorCode } from '#contracts/errors.ts';
+
+/** Failures that may pass by themselves. All other codes mean that repeating the same gives the same answer. */
+const PASSING_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'peer-unreachable',
+  'peer-misbehaved',
+  'log-unavailable',
+  'storage-failed',
+  'rate-limited',
+  'interrupted',
+  'internal',
+]);
+
+/** Whether another attempt may succeed: true for an error without a code, too. */
+export function mayPass(error: unknown): boolean {
+  return !isExchangeError(error) || PASSING_CODES.has(error.code);
+}
 
 /** Exponential growth between bounds, in milliseconds. */
 export interface BackOff {

@@ -20,6 +20,9 @@ export const SMALL_HEAP_FLAGS = ['--max-semi-space-size=2'];
 /** Signals that the launcher hands on. SIGINT is apart: a terminal sends it to the child as well. */
 const FORWARDED_SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGUSR2'];
 
+/** How long a process may live on once its program has come to its end, in milliseconds. */
+const LINGER_MS = 3000;
+
 /** Where compiled code is kept: beside the code, where whoever may write could change the code as well. */
 const COMPILED = ['node_modules', '.cache', 'kinship'];
 
@@ -48,7 +51,15 @@ export async function launch(entry, argv, options) {
   keepCompiled();
   const program = await import(pathToFileURL(join(repository, entry)).href);
   const code = await program.main(argv);
-  if (typeof code === 'number') process.exitCode = code;
+  if (typeof code !== 'number') return;
+  process.exitCode = code;
+  setTimeout(endLingering, LINGER_MS).unref();
+}
+
+/** Ends a process that a part which would not end (a socket, a thread) keeps alive; what it has still to say is heard first. */
+function endLingering() {
+  if (process.stdout.writableLength === 0) process.exit();
+  setTimeout(endLingering, LINGER_MS).unref();
 }
 
 /**

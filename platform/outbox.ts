@@ -11,10 +11,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { toHex } from '#contracts/bytes.ts';
 import type { Clock, RandomBytes } from '#contracts/crypto.ts';
-import { ExchangeError, isExchangeError, type ErrorCode } from '#contracts/errors.ts';
+import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import type { Database } from './database/database.ts';
 import type { ReadHandle, WriteHandle } from './database/handles.ts';
-import { nextAttempt, type BackOff } from './back-off.ts';
+import { mayPass, nextAttempt, type BackOff } from './back-off.ts';
 import { abortable, startDeadline } from './deadline.ts';
 import type { Logger } from './logger.ts';
 
@@ -123,17 +123,6 @@ const DEFAULT_DELIVER_TIMEOUT_MS = 60_000;
 const LONGEST_SLEEP_MS = 30_000;
 /** Longest stored text of an error. */
 const MAX_ERROR_LENGTH = 500;
-/** Failures that may pass by themselves. All other codes mean that repeating the same item gives the same answer. */
-const TRANSIENT_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'peer-unreachable',
-  'peer-misbehaved',
-  'log-unavailable',
-  'storage-failed',
-  'rate-limited',
-  'interrupted',
-  'internal',
-]);
-
 const COLUMNS = `seq, id, kind, order_key AS orderKey, payload, state, attempts, next_at AS nextAt, deadline,
   last_error AS lastError, result, created_at AS createdAt`;
 /** The first pending item of each key: all others wait for theirs. */
@@ -338,7 +327,7 @@ class OutboxPump implements Outbox {
       });
     } catch (error) {
       if (stopping.aborted) return;
-      if (isExchangeError(error) && !TRANSIENT_CODES.has(error.code)) await this.#die(item, error);
+      if (isExchangeError(error) && !mayPass(error)) await this.#die(item, error);
       else await this.#postpone(item, error);
     }
   }

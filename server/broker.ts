@@ -99,6 +99,7 @@ export class Broker {
       opener: context.opener,
       findByPeer: (peerId) => context.participants.findByPeer(peerId),
       onProvider: (provider) => context.sampleMirror.providerConnected(provider),
+      logger: this.#logger.child({ subsystem: 'feeds' }),
     });
     await this.#listen();
     await this.#enrolSelf();

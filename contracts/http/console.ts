@@ -42,6 +42,8 @@ export const nodeStatusSchema = z.strictObject({
   log: z.strictObject({ origin: z.string().max(128), key: z.string().max(512) }),
   /** Acts and messages that wait, and those that were given up. */
   outbox: z.strictObject({ pending: z.int().min(0), dead: z.int().min(0) }),
+  /** Why nothing can be stored now, and since when; null while all is well. */
+  storage: z.strictObject({ code: z.string().max(64), since: timestampSchema }).nullable(),
 });
 /** Status of a node. */
 export type NodeStatus = z.infer<typeof nodeStatusSchema>;

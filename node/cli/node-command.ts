@@ -82,6 +82,14 @@ async function showStatus(run: Run): Promise<void> {
     ['log', status.log.origin],
     ['peers', session.embedded ? '–' : `${status.connections} connected`],
     ['outbox', `${status.outbox.pending} waiting, ${status.outbox.dead} given up`],
+    ...(status.storage === null
+      ? []
+      : [
+          ['disk', `nothing can be stored since ${status.storage.since} (${status.storage.code})`] as [
+            string,
+            string,
+          ],
+        ]),
   ]);
   output.next(session.embedded ? `kin node start --home ${run.home}` : 'kin inbox');
 }

@@ -4,7 +4,7 @@ import { utf8 } from '#contracts/bytes.ts';
 import type { LogPin } from '#contracts/agreement/agreement.ts';
 import type { CryptoPort } from '#contracts/crypto.ts';
 import { formatDigest } from '#contracts/digest.ts';
-import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
+import { ExchangeError, isExchangeError, type ErrorCode } from '#contracts/errors.ts';
 import { logReceiptSchema, type LogReceipt } from '#contracts/http/log.ts';
 import { openCheckpoint } from '#contracts/log/checkpoint.ts';
 import { leafHash } from '#contracts/log/merkle-tree.ts';
@@ -12,6 +12,17 @@ import { parseVerifierKey } from '#contracts/log/signed-note.ts';
 import { openTlogProof, parseTlogProof } from '#contracts/log/tlog-proof.ts';
 import type { Envelope } from '#contracts/signature.ts';
 import type { BrokerClient } from '../broker-client.ts';
+
+/**
+ * What a log does not say about an entry, but what stands in its place says: nobody, a proxy with another page, an older program, a clock
+ * that differs. An act waits for the log itself: given up on such a word it would be missing from its chain for ever.
+ */
+const NOT_THE_LOG: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'peer-unreachable',
+  'not-found',
+  'schema-mismatch',
+  'unauthenticated',
+]);
 
 /** A client of one log. */
 export interface LogClient {
@@ -46,7 +57,7 @@ export function createLogClient(deps: { crypto: CryptoPort; client: BrokerClient
           signal,
         });
       } catch (error) {
-        if (isExchangeError(error, 'peer-unreachable')) {
+        if (isExchangeError(error) && NOT_THE_LOG.has(error.code)) {
           throw new ExchangeError('log-unavailable', `The log does not answer: ${error.message}`, {
             cause: error,
           });

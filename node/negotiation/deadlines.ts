@@ -31,11 +31,13 @@ export async function expireOverdue(context: NegotiationContext): Promise<number
 
 /** Runs `work` now and again at intervals until the returned function is called. Failures are logged, never thrown. */
 export function everySweep(work: () => Promise<unknown>, logger: Logger): () => Promise<void> {
-  let running: Promise<unknown> = Promise.resolve();
+  let running: Promise<unknown> | undefined;
   const turn = (): void => {
-    running = running
+    // A turn that takes long is not followed by all those that it has outlasted.
+    running ??= Promise.resolve()
       .then(work)
-      .catch((error: unknown) => logger.warn({ error }, 'upkeep of exchanges failed and is tried again'));
+      .catch((error: unknown) => logger.warn({ error }, 'upkeep of exchanges failed and is tried again'))
+      .finally(() => (running = undefined));
   };
   turn();
   const timer = setInterval(turn, SWEEP_MS);

@@ -80,7 +80,7 @@ class PreviewShelf implements Previews {
 
   constructor(deps: { readonly folder: string; readonly random: RandomBytes; readonly logger: Logger }) {
     this.#deps = deps;
-    this.#tail = rm(deps.folder, { recursive: true, force: true });
+    this.#tail = this.#clear(deps.folder);
   }
 
   begin(request: PreviewRequest): PreviewState {
@@ -111,7 +111,9 @@ class PreviewShelf implements Previews {
     this.#tail = done;
     this.#shelf.set(id, { state, abort, done });
     const [oldest] = this.#shelf.keys();
-    if (this.#shelf.size > MAX_KEPT && oldest !== undefined) void this.remove(oldest);
+    if (this.#shelf.size > MAX_KEPT && oldest !== undefined) {
+      this.remove(oldest).catch((error: unknown) => this.#deps.logger.warn({ error }, 'a preview is left'));
+    }
     return state;
   }
 
@@ -131,6 +133,15 @@ class PreviewShelf implements Previews {
     await Promise.all([...this.#shelf.keys()].map((id) => this.remove(id)));
     await this.#tail;
     await rm(this.#deps.folder, { recursive: true, force: true });
+  }
+
+  /** What cannot be removed now does not keep previews from being made; stopping and the next start try again. */
+  async #clear(folder: string): Promise<void> {
+    try {
+      await rm(folder, { recursive: true, force: true });
+    } catch (error) {
+      this.#deps.logger.warn({ error }, 'previews of an earlier run are left');
+    }
   }
 
   async #run(id: string, job: PreviewJob): Promise<void> {

@@ -16,6 +16,7 @@ import type { Publication } from './publication.ts';
 
 /** Jobs that are remembered after they ended. */
 const MAX_REMEMBERED = 100;
+const WAITS_FOR_LOG = 'waiting for the log';
 /** How often a job looks whether the log has its acts, in milliseconds. */
 const LOG_POLL_MS = 100;
 
@@ -158,7 +159,8 @@ class Jobs implements PublishJobs {
       if (state.listing?.state === 'failed') {
         throw new ExchangeError('refused', state.listing.reason ?? 'The log refuses the publication.');
       }
-      this.#update(id, { detail: 'waiting for the log' });
+      // Said once: pages are told of every change.
+      if (this.get(id).detail !== WAITS_FOR_LOG) this.#update(id, { detail: WAITS_FOR_LOG });
       await new Promise((resolve) => setTimeout(resolve, LOG_POLL_MS));
     }
   }

@@ -82,7 +82,7 @@ export class ChunkSource {
 
   async #askOnce(request: ChunkRequest): Promise<Uint8Array> {
     const slot = this.#turn++ % STREAMS;
-    const opening = (this.#lines[slot] ??= this.#open());
+    const opening = (this.#lines[slot] ??= this.#open(slot));
     try {
       const line = await opening;
       return await line.request(request, this.#deps.patience.signal);
@@ -96,9 +96,14 @@ export class ChunkSource {
     }
   }
 
-  async #open(): Promise<ChunkLine> {
+  #open(slot: number): Promise<ChunkLine> {
     const { door, participants, provider, patience } = this.#deps;
-    return reach(participants, provider, (known) => door.open(known, patience.signal));
+    const opening = reach(participants, provider, (known) => door.open(known, patience.signal));
+    // Whatever kept it from opening may pass: the next request tries anew.
+    opening.catch(() => {
+      if (this.#lines[slot] === opening) this.#lines[slot] = undefined;
+    });
+    return opening;
   }
 }
 

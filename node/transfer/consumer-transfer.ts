@@ -44,14 +44,23 @@ export class ConsumerTransfer {
   constructor(context: TransferContext) {
     this.#context = context;
     const { deps } = context;
-    deps.acts.onLogged(RECEIVED, (tx, { ref, entry, receipt }) => {
-      if (requireTransfer(tx, ref).phase !== 'proving') return;
-      moveTransfer(deps, tx, {
-        id: ref,
-        change: { phase: 'unlocking', receivedEntry: entry, receivedProof: receipt.proof },
-      });
-      reached(deps, tx, 'received-logged');
-    });
+    deps.acts.onLogged(
+      RECEIVED,
+      (tx, { ref, entry, receipt }) => {
+        if (requireTransfer(tx, ref).phase !== 'proving') return;
+        moveTransfer(deps, tx, {
+          id: ref,
+          change: { phase: 'unlocking', receivedEntry: entry, receivedProof: receipt.proof },
+        });
+        reached(deps, tx, 'received-logged');
+      },
+      (tx, { ref, error }) => {
+        if (requireTransfer(tx, ref).phase !== 'proving') return;
+        // Nothing will ever prove it: who waits for the log must not wait for ever.
+        const ended = { by: 'consumer', code: 'log-refused', note: error.code } as const;
+        moveTransfer(deps, tx, { id: ref, change: endOfTransfer('TERMINATED', ended) });
+      },
+    );
     deps.acts.onLogged(DISPUTED, () => undefined);
   }
 

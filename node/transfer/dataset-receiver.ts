@@ -59,6 +59,8 @@ export interface DeliveryResult {
 
 const FIRST_POLL_MS = 50;
 const LONGEST_POLL_MS = 2_000;
+/** A receipt is signed for another place in the provider's chain so many times before the provider counts as unwilling. */
+const MAX_RECEIPT_TRIES = 5;
 
 /** What a running pull shares between its phases. */
 export interface PullRun extends Patience {
@@ -202,7 +204,7 @@ export class DatasetReceiver {
         await this.#until(run, { what: 'the log', asking: false, isDone: (now) => now.phase !== 'proving' });
       else if (row.phase === 'unlocking') await this.#unlock(run, row);
       else if (row.phase === 'opening') await delivery.place(run);
-      else if (row.receiptProof === null) await this.#acknowledge(run, row, delivery);
+      else if (row.receiptProof === null) await this.#acknowledge(run, delivery);
       else return delivery.finish(run);
     }
   }
@@ -229,7 +231,10 @@ export class DatasetReceiver {
   }
 
   async #unlock(run: PullRun, row: TransferRow): Promise<void> {
-    if (row.receivedEntry === null || row.receivedProof === null) return;
+    if (row.receivedEntry === null || row.receivedProof === null) {
+      // The phase begins with both. Going on without them would come back here, at once and for ever.
+      throw new ExchangeError('internal', 'The transfer has lost the proof of what it received.');
+    }
     await this.#ask(run, row, {
       '@type': 'kin:KeyRequestMessage',
       consumerPid: run.id,
@@ -244,27 +249,38 @@ export class DatasetReceiver {
     });
   }
 
-  async #acknowledge(run: PullRun, row: TransferRow, delivery: DeliveryJob): Promise<void> {
-    // The provider's chain may have grown since the key came: the newest link is asked for first.
-    if (row.receipt === null) await this.#status(run, row);
-    const signed = await delivery.signReceipt(run);
-    try {
-      await this.#ask(run, row, {
-        '@type': 'TransferCompletionMessage',
-        consumerPid: run.id,
-        providerPid: row.providerPid ?? '',
-        'kin:receipt': signed.receipt,
-        'kin:entry': signed.entry,
-      });
-    } catch (error) {
-      if (!isExchangeError(error, 'conflict')) throw error;
-      await delivery.discardReceipt(run);
-      return;
+  async #acknowledge(run: PullRun, delivery: DeliveryJob): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.#sendReceipt(run, delivery);
+        break;
+      } catch (error) {
+        if (!isExchangeError(error, 'conflict')) throw error;
+        await delivery.discardReceipt(run);
+        // An honest chain grows now and then; a provider that only says so would be asked for ever.
+        if (tries >= MAX_RECEIPT_TRIES) throw error;
+        await pauseFor(FIRST_POLL_MS * 2 ** tries, run.signal);
+        requireWanted(run.signal);
+      }
     }
     await this.#until(run, {
       what: 'the receipt to be logged',
       asking: true,
       isDone: (now) => now.receiptProof !== null,
+    });
+  }
+
+  async #sendReceipt(run: PullRun, delivery: DeliveryJob): Promise<void> {
+    const row = await this.#context.deps.database.read((db) => requireTransfer(db, run.id));
+    // The provider's chain may have grown since the key came: the newest link is asked for first.
+    if (row.receipt === null) await this.#status(run, row);
+    const signed = await delivery.signReceipt(run);
+    await this.#ask(run, row, {
+      '@type': 'TransferCompletionMessage',
+      consumerPid: run.id,
+      providerPid: row.providerPid ?? '',
+      'kin:receipt': signed.receipt,
+      'kin:entry': signed.entry,
     });
   }
 

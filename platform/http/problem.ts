@@ -96,12 +96,17 @@ export function problemOf(
     title: known.code.replaceAll('-', ' '),
     status,
     code: known.code,
-    detail: inside ? 'The server failed to handle the request.' : known.message,
+    detail: inside ? insideDetail(known.code) : known.message,
     params: inside ? {} : known.params,
     ...(known instanceof InvalidRequest ? { errors: known.faults } : {}),
     ...(next === undefined ? {} : { next }),
     traceId: options.traceId,
   };
+}
+
+function insideDetail(code: ErrorCode): string {
+  if (code === 'storage-failed') return 'The server cannot use its storage; its disk may be full.';
+  return 'The server failed to handle the request.';
 }
 
 /** Faults of a validator's error, their paths below `base`. */

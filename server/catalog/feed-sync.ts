@@ -111,7 +111,7 @@ export class FeedSync {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#stopping.abort(new ExchangeError('interrupted', 'The broker is stopping.'));
-    await Promise.all([...this.#running.values()].map((pull) => pull.done));
+    await Promise.all([this.#pullingAll, ...[...this.#running.values()].map((pull) => pull.done)]);
   }
 
   /** Judges a gossiped hint and pulls when it shows something new. Never throws: hints come from anybody. */
@@ -160,11 +160,23 @@ export class FeedSync {
   }
 
   async #pullEach(): Promise<void> {
-    const waiting = [...(await this.#deps.publishers().catch(() => []))];
+    const waiting = [...(await this.#publishers())];
     const work = async (): Promise<void> => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await this.pull(next);
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        if (this.#stopping.signal.aborted) return;
+        await this.pull(next);
+      }
     };
     await Promise.all(Array.from({ length: PULL_CONCURRENCY }, work));
+  }
+
+  async #publishers(): Promise<readonly ParticipantId[]> {
+    try {
+      return await this.#deps.publishers();
+    } catch (error) {
+      this.#deps.logger.warn({ error }, 'feeds could not be followed: nobody knows whose');
+      return [];
+    }
   }
 
   async #openHint(bytes: Uint8Array): Promise<FeedHint> {

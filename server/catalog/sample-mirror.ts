@@ -6,6 +6,7 @@
  * that a slow node holds up nobody but itself.
  */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock, RandomBytes } from '#contracts/crypto.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError, isExchangeError, type ErrorCode } from '#contracts/errors.ts';
@@ -165,10 +166,12 @@ export class SampleMirror {
     const busy = [...this.#running.keys()];
     const due = await this.#deps.database.read((db) => dueSamples(db, { nowMs, limit: room, busy }));
     for (const wanted of due) {
-      const work = this.#fetch(wanted).finally(() => {
-        this.#running.delete(wanted.provider);
-        this.wake();
-      });
+      const work = this.#fetch(wanted)
+        .catch((cause: unknown) => this.#rest(cause))
+        .finally(() => {
+          this.#running.delete(wanted.provider);
+          this.wake();
+        });
       this.#running.set(wanted.provider, work);
     }
   }
@@ -187,6 +190,14 @@ export class SampleMirror {
       const state = final ? 'refused' : 'wanted';
       await database.write((tx) => saveFailure(tx, wanted.manifest, { state, reason: code, nextAt }));
     }
+  }
+
+  /** The row still says that the sample is due: without a rest it would be fetched again and again. */
+  async #rest(cause: unknown): Promise<void> {
+    const { signal } = this.#stopping;
+    if (signal.aborted) return;
+    this.#deps.logger.error({ error: cause }, 'what became of a sample could not be recorded');
+    await sleep(RETRY.firstMs, undefined, { signal, ref: false }).catch(() => undefined);
   }
 
   async #mirror(wanted: WantedSample): Promise<void> {

@@ -116,7 +116,7 @@ function brokerRoutes(
   });
   const streams = createStreamSlots();
   return [
-    ...discoveryRoutes({ discovery, logSize: () => log.size, metrics }),
+    ...discoveryRoutes({ discovery, logSize: () => log.size, database: context.database, metrics }),
     ...participantRoutes(participants),
     ...logRoutes({ log: logService, trustRoot: context.trustRoot, growth, streams }),
     ...datasetRoutes({ catalog, evaluations, provenance: context.provenance }),

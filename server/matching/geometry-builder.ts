@@ -93,7 +93,7 @@ export class GeometryBuilder {
 /** A thread that is started when it is first needed, and again after a death. */
 export function threadThatBuilds(setting: GeometrySetting): (question: GeometryQuestion) => Promise<Built> {
   let thread: ThreadClient<GeometryQuestion, Built> | undefined;
-  return (question) => {
+  return async (question) => {
     if (thread === undefined || thread.ended) {
       thread = new ThreadClient({
         module: new URL('./geometry-worker.ts', import.meta.url),

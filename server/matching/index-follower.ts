@@ -93,22 +93,24 @@ export class IndexFollower {
     return new Promise((done, fail) => {
       const change = this.#catalog.newest();
       const missing = change - this.#applied;
-      void this.#follow();
       // What cannot be done in time is not waited for at all.
-      if (missing <= 0 || this.#work + missing > work) {
-        done(missing <= 0);
-        return;
-      }
-      this.#waiters.add({ change, work, done, fail });
+      if (missing <= 0 || this.#work + missing > work) done(missing <= 0);
+      else this.#waiters.add({ change, work, done, fail });
+      // Last, because a catalog that cannot be read fails at once, and tells those who wait by then.
+      void this.#follow();
     });
   }
 
   async #follow(): Promise<void> {
-    if (this.#running || this.#catalog.newest() <= this.#applied) return;
+    if (this.#running) return;
     this.#running = true;
     try {
-      await this.#nextPiece();
-      while (await this.#applyPage());
+      // Looked at in the very turn in which it ends: who asks between the last page and the end would wait for nobody.
+      for (let before = -1; this.#catalog.newest() > this.#applied && this.#applied > before; ) {
+        before = this.#applied;
+        await this.#nextPiece();
+        while (await this.#applyPage());
+      }
     } catch (error) {
       for (const { fail } of this.#waiters) fail(error);
       this.#waiters.clear();

@@ -16,6 +16,7 @@ import {
 } from '#contracts/p2p/protocols.ts';
 import { parseWire } from '#contracts/wire.ts';
 import type { Database } from '#platform/database/database.ts';
+import type { Logger } from '#platform/logger.ts';
 import type { PeerHost } from '#platform/peer-host.ts';
 import type { FeedOpener } from '../catalog/feed-opener.ts';
 import { documentText, feedEntries, feedHead } from '../catalog/feed-store.ts';
@@ -36,6 +37,7 @@ export interface FeedProtocolDeps {
   readonly findByPeer: (peerId: string) => Promise<ParticipantRow | undefined>;
   /** Told when the node of an admitted company connects. */
   readonly onProvider?: (provider: ParticipantId) => Promise<void>;
+  readonly logger: Logger;
 }
 
 /** Serves copies, hears hints, and pulls a publisher's feed when its node connects. The host must run. */
@@ -58,12 +60,18 @@ export function serveFeeds(deps: FeedProtocolDeps): void {
   });
   host.onPeer(({ type, peerId }) => {
     if (type !== 'connected') return;
-    void deps.findByPeer(peerId).then(async (row) => {
-      if (row?.status !== 'admitted') return;
-      await sync.pull(row.id);
-      await deps.onProvider?.(row.id);
-    });
+    greet(deps, peerId).catch((error: unknown) =>
+      deps.logger.warn({ error, peer: peerId }, 'what a node that has connected owes could not be asked for'),
+    );
   });
+}
+
+/** Asks a company's node for its news, which it may have made while it was away. */
+async function greet({ findByPeer, sync, onProvider }: FeedProtocolDeps, peerId: string): Promise<void> {
+  const row = await findByPeer(peerId);
+  if (row?.status !== 'admitted') return;
+  await sync.pull(row.id);
+  await onProvider?.(row.id);
 }
 
 /** Feeds and manifests from the publisher's own node, which is looked up once a pull. */

@@ -18,6 +18,7 @@ import {
 import { formatTimestamp } from '#contracts/ids.ts';
 import { MAX_RESULTS, type MatchAnswer, type MatchQuery } from '#contracts/matching/schema.ts';
 import type { Database } from '#platform/database/database.ts';
+import { abortable } from '#platform/deadline.ts';
 import { giveWayWhenDue, Pieces } from '#platform/give-way.ts';
 import type { Logger } from '#platform/logger.ts';
 import {
@@ -61,7 +62,7 @@ export class RequestService {
   #timer: NodeJS.Timeout | undefined;
   #working: Promise<void> | undefined;
   #again = false;
-  #stopped = false;
+  readonly #stopping = new AbortController();
 
   constructor(deps: RequestDeps) {
     this.#deps = deps;
@@ -75,9 +76,9 @@ export class RequestService {
     this.wake();
   }
 
-  /** Waits for what is under way. */
+  /** Ends what is under way, whatever the engine does: the arrivals stay for the next start. */
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#stopping.abort(new ExchangeError('interrupted', 'The broker is stopping.'));
     clearInterval(this.#timer);
     this.#tell();
     await this.#working;
@@ -186,13 +187,18 @@ export class RequestService {
     }
   }
 
+  get #stopped(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
   async #work(): Promise<void> {
     while (this.#again && !this.#stopped) {
       this.#again = false;
       try {
         while (!this.#stopped && (await this.#lookAtArrivals()));
       } catch (error) {
-        // The arrivals stay; the next one, or the next start, has them looked at again.
+        // The arrivals stay; the next one, the next look at the clock, or the next start has them looked at again.
+        if (this.#stopped) return;
         this.#deps.logger.warn({ error }, 'arrivals could not be matched with standing requests');
       }
     }
@@ -252,7 +258,7 @@ export class RequestService {
   async #matchFor(request: RequestRow, datasets: readonly string[]): Promise<MatchAnswer | undefined> {
     const query = { ...(JSON.parse(request.query) as MatchQuery), limit: MAX_RESULTS };
     try {
-      return await this.#deps.matchAmong(query, datasets);
+      return await abortable(this.#deps.matchAmong(query, datasets), this.#stopping.signal);
     } catch (error) {
       // An engine that is busy or starts anew answers later; anything else would come again at every attempt.
       if (isExchangeError(error, 'interrupted') || isExchangeError(error, 'rate-limited')) throw error;

@@ -57,6 +57,12 @@ test('a program runs with its arguments and exits with its code', async () => {
   assert.equal(await exitOf(child), 3);
 });
 
+test('a program that has come to its end is over, whatever it left behind', async () => {
+  const { child } = await start(process.execPath, ['linger']);
+  const late = sleep(12_000, 'lives on', { ref: false });
+  assert.equal(await Promise.race([exitOf(child), late]), 7);
+});
+
 test('flags are added without another process', { skip: process.platform === 'win32' }, async () => {
   const { child, facts } = await start(process.execPath, ['run', 'small']);
   assert.ok(facts.execArgv.includes('--max-semi-space-size=2'));

@@ -77,8 +77,9 @@ export function nodeRoutes(node: ExchangeNode): Route<ConsoleCaller>[] {
 }
 
 async function statusOf(node: ExchangeNode): Promise<NodeStatus> {
-  const { identity, host, home, outbox } = node.context;
+  const { identity, host, home, outbox, database } = node.context;
   const counts = await outbox.counts();
+  const trouble = await database.trouble();
   return {
     name: identity.name,
     participant: identity.participant,
@@ -89,5 +90,6 @@ async function statusOf(node: ExchangeNode): Promise<NodeStatus> {
     broker: { api: home.broker.api, name: home.broker.name, enrolment: node.enrolment },
     log: { origin: identity.log.origin, key: identity.log.key },
     outbox: { pending: counts.pending, dead: counts.dead },
+    storage: trouble === null ? null : { code: trouble.code, since: formatTimestamp(trouble.since) },
   };
 }

@@ -1,7 +1,9 @@
 /** Where this broker is and whether it is well. */
 
 import { z } from 'zod';
+import { ExchangeError } from '#contracts/errors.ts';
 import { DISCOVERY_PATH, discoverySchema, type Discovery } from '#contracts/http/discovery.ts';
+import type { Database } from '#platform/database/database.ts';
 import { bytesRoute, jsonRoute, type Route } from '#platform/http/route.ts';
 import type { Metrics } from '#platform/metrics.ts';
 import { utf8 } from '#contracts/bytes.ts';
@@ -13,6 +15,7 @@ const healthSchema = z.strictObject({ status: z.literal('ok'), logSize: z.int().
 export function discoveryRoutes(deps: {
   readonly discovery: () => Discovery;
   readonly logSize: () => number;
+  readonly database: Pick<Database, 'trouble'>;
   readonly metrics: Metrics;
 }): Route<Caller>[] {
   return [
@@ -29,10 +32,14 @@ export function discoveryRoutes(deps: {
       method: 'GET',
       path: '/healthz',
       access: 'public.read',
-      summary: 'Whether the broker serves',
+      summary: 'Whether the broker serves and can write; `storage-failed` while its disk refuses',
       tags: ['discovery'],
       response: healthSchema,
-      handle: () => ({ status: 'ok' as const, logSize: deps.logSize() }),
+      handle: async () => {
+        if ((await deps.database.trouble()) !== null)
+          throw new ExchangeError('storage-failed', 'The database cannot be written.');
+        return { status: 'ok' as const, logSize: deps.logSize() };
+      },
     }),
     bytesRoute<Caller>()({
       method: 'GET',

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isExchangeError } from '#contracts/errors.ts';
 import type { PreviewRequest } from '#contracts/http/previews.ts';
 import {
@@ -81,4 +82,20 @@ test('a folder that cannot be previewed says why', async (t) => {
   const state = await made(previews, { folder: recording, policy: 'standard', ...plain });
   assert.equal(state.status, 'failed');
   assert.equal(state.error?.code, 'bad-dataset');
+});
+
+test('a folder that cannot be cleared or made fails the preview, and ends nobody', async (t) => {
+  const root = await tempFolder(t);
+  const blocked = join(root, 'file');
+  await writeFile(blocked, '');
+  const previews = createPreviews({
+    folder: join(blocked, 'previews'),
+    random: secureRandom,
+    logger: silentLogger,
+  });
+  const state = await Promise.race([
+    made(previews, { folder: root, policy: 'standard', ...plain }),
+    sleep(2_000, null),
+  ]);
+  assert.equal(state?.status, 'failed');
 });

@@ -250,3 +250,61 @@ test('a delivery counts a day after its key although no receipt comes, and a lat
     'acknowledged',
   );
 });
+
+test('a provider that calls every receipt late is not asked for ever', async (t) => {
+  const world = await ExchangeWorld.create(t);
+  const provider = await world.company('Larkspur');
+  let receipts = 0;
+  const stop = new AbortController();
+  const consumer = await world.company('Marigold', {
+    messages: (door) => ({
+      send: async (to, message, signal) => {
+        const text = Buffer.from(message.payload, 'base64').toString('utf8');
+        if (!text.includes('"TransferCompletionMessage"')) return door.send(to, message, signal);
+        // A pull that would go on for ever is ended here.
+        if (++receipts > 20) stop.abort();
+        throw new ExchangeError('conflict', 'The chain goes on elsewhere.');
+      },
+    }),
+  });
+  const { exchange } = await agree(provider, consumer);
+  const options = { signal: stop.signal };
+  await fails(consumer.service.pull(exchange, join(consumer.home, 'delivered'), options), 'conflict');
+  assert.ok(receipts >= 2 && receipts <= 5, `${receipts} receipts`);
+});
+
+test('a transfer whose receipt of ciphertext the log refuses ends, and says why', async (t) => {
+  const world = await ExchangeWorld.create(t);
+  const provider = await world.company('Larkspur');
+  const consumer = await world.company('Marigold');
+  const { exchange } = await agree(provider, consumer);
+  const submit = world.log.submit.bind(world.log);
+  world.log.submit = async (entry) => {
+    if (!Buffer.from(entry.payload, 'base64').toString('utf8').includes('transfer.received'))
+      return submit(entry);
+    throw new ExchangeError('forbidden', 'The company is suspended.');
+  };
+  const signal = AbortSignal.timeout(5_000);
+  await fails(consumer.service.pull(exchange, join(consumer.home, 'delivered'), { signal }), 'refused');
+  const [transfer] = await consumer.service.transfers();
+  assert.deepEqual(transfer?.ended, { by: 'consumer', code: 'log-refused', note: 'forbidden' });
+});
+
+test('a line that could not be opened once is opened anew', async (t) => {
+  const world = await ExchangeWorld.create(t);
+  const provider = await world.company('Larkspur');
+  let opened = 0;
+  const consumer = await world.company('Marigold', {
+    chunks: (door) => ({
+      open: async (to, signal) => {
+        if (++opened <= 2)
+          throw new ExchangeError('rate-limited', 'Too many requests at once: ask again later.');
+        return door.open(to, signal);
+      },
+    }),
+  });
+  const { exchange } = await agree(provider, consumer);
+  const outDir = join(consumer.home, 'delivered');
+  await consumer.service.pull(exchange, outDir, { patienceMs: 2_000 });
+  assert.ok((await readdir(outDir)).includes('exchange'));
+});

@@ -101,3 +101,30 @@ test('listings join while questions never end, and answers are those of the inde
   });
   assert.deepEqual(await lanes.answer(query), expected, 'a question that failed holds up no other');
 });
+
+test('a catalog that cannot be read is what who asks is told, and ends nobody', async () => {
+  const engine = createMatchEngine({ idOf: (body) => embodimentId(nodeCrypto, body) });
+  let looks = 0;
+  const changes = [arrival(1, 0)];
+  const follower = new IndexFollower({
+    catalog: {
+      newest: () => {
+        // The second look comes in the turn of the first, in work that nobody waits for.
+        if (++looks === 2) throw new TypeError('The disk is gone.');
+        return 1;
+      },
+      after: (change, limit) => changes.filter((own) => own.change > change).slice(0, limit),
+    },
+    engine,
+    builder: { limbs: async () => sleep(1) },
+    turns: new Turns(),
+    gate: new SearchGate(),
+  });
+  const told = follower.caughtUp().then(
+    () => 'caught up',
+    (error: unknown) => String(error),
+  );
+  assert.match(await Promise.race([told, sleep(1_000, 'nobody')]), /The disk is gone/);
+  await follower.caughtUp();
+  assert.equal(engine.size, 1);
+});

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseJson } from '#contracts/canonical-json.ts';
 import {
   createStandingRequestSchema,
@@ -8,7 +9,10 @@ import {
 import { formatTimestamp } from '#contracts/ids.ts';
 import { MAX_ENTRY_BYTES, openEntry } from '#contracts/log/entry.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
-import { nodeCrypto } from '#platform/node-crypto.ts';
+import { silentLogger } from '#platform/logger.ts';
+import { nodeCrypto, secureRandom } from '#platform/node-crypto.ts';
+import { RequestService } from '#server/requests/request-service.ts';
+import { nextArrivals } from '#server/requests/request-store.ts';
 import { enrolledCompany, eventually, startBroker } from '../../support/broker-world.ts';
 import { armEmbodiment } from '../../support/match-bodies.ts';
 import type { TestCompany } from '../../support/test-company.ts';
@@ -158,4 +162,29 @@ test('every open request looks at what arrives, however many there are', async (
     (body['items'] as { matches: number }[]).map(({ matches }) => matches),
     opened.map(() => 1),
   );
+});
+
+test('a broker ends although its engine never answers, and the arrivals stay for the next start', async (t) => {
+  const world = await startBroker(t);
+  const lister = await enrolledCompany(t, world, { name: 'Lister', host: true });
+  const { database, feeds, requests } = world.broker.context;
+  await requests.stop();
+  let asked = 0;
+  const stuck = new RequestService({
+    clock: Date.now,
+    random: secureRandom,
+    database,
+    logger: silentLogger,
+    matchAmong: () => {
+      asked += 1;
+      return new Promise(() => undefined);
+    },
+  });
+  await stuck.open('somebody', wanted(null));
+  lister.publish('later', withTask(lister, 'later', 'pick the cup from the shelf'));
+  await feeds.pull(lister.participant);
+  stuck.start();
+  await eventually(async () => asked === 1);
+  assert.equal(await Promise.race([stuck.stop().then(() => 'ended'), sleep(2_000, 'hangs')]), 'ended');
+  assert.equal((await database.read((db) => nextArrivals(db, 10))).length, 1);
 });

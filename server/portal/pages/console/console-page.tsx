@@ -28,7 +28,7 @@ export function ConsolePage() {
         over={t('over')}
         title={status.data?.name ?? '…'}
         lead={t('lead')}
-        actions={status.data === undefined ? null : <Enrolment status={status.data} />}
+        actions={status.data === undefined ? null : <Standing status={status.data} />}
       />
       <Counts />
       <div className={styles.columns}>
@@ -46,6 +46,17 @@ export function ConsolePage() {
           </QueryView>
         </Panel>
       </div>
+    </>
+  );
+}
+
+/** Whether the node can store anything comes first: nothing else works without. */
+function Standing({ status }: { readonly status: NodeStatus }) {
+  const { t } = useTranslation('console');
+  return (
+    <>
+      {status.storage === null ? null : <StatusBadge tone="bad">{t('node.diskFull')}</StatusBadge>}
+      <Enrolment status={status} />
     </>
   );
 }
@@ -91,9 +102,20 @@ function Counts() {
 function NodeFacts({ status }: { readonly status: NodeStatus }) {
   const { t } = useTranslation('console');
   const format = useFormat();
+  const { storage } = status;
+  const disk =
+    storage === null
+      ? []
+      : [
+          {
+            label: t('node.disk'),
+            value: t('node.diskSince', { time: format.dateTime(storage.since), code: storage.code }),
+          },
+        ];
   return (
     <FactList
       facts={[
+        ...disk,
         {
           label: t('node.company'),
           value: <Identifier value={status.participant} what={t('node.company')} />,
