@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { canonicalJson } from '#contracts/canonical-json.ts';
 import { digestOfJson } from '#contracts/digest.ts';
-import { datasetIdOf } from '#contracts/ids.ts';
+import { datasetIdOf, newExchangeId } from '#contracts/ids.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
 import {
   CHUNK_PROTOCOL,
@@ -174,7 +174,7 @@ async function peers(bench: LoopBench, { context }: MeasuredNode): Promise<void>
 }
 
 async function pages(bench: LoopBench, measured: MeasuredNode, folder: string): Promise<void> {
-  const { context, node, api, datasets } = measured;
+  const { node, api } = measured;
   const token = node.running.consoleToken;
   const manyNames = join(folder, 'many');
   mkdirSync(manyNames);
@@ -199,21 +199,7 @@ async function pages(bench: LoopBench, measured: MeasuredNode, folder: string): 
   await bench.measure('node console./v1/certified-matches, hostile', () => bench.calls(wide, 4));
   const draft = JSON.stringify({ fields: '"'.repeat(60_000) });
   await bench.measure('node console./v1/drafts, put', () =>
-    bench.calls(repeat(8, { url: `${api}/v1/drafts/one`, method: 'PUT', token, file: bench.file(draft) })),
-  );
-  const asked = {
-    dataset: datasets[0],
-    license: 'train-only-1y',
-    use: TRAINING,
-    deadlineHours: 24,
-  };
-  await context.outbox.retryNow();
-  await bench.measure('node console./v1/exchanges, for the largest manifest', () =>
-    bench.calls(post('/v1/exchanges', JSON.stringify(asked), 4), 2),
-  );
-  const fit = JSON.stringify({ dataset: datasets[0], embodiment: largestBody() });
-  await bench.measure('node console./v1/fit-certificates', () =>
-    bench.calls(post('/v1/fit-certificates', fit, 4), 2),
+    bench.calls(repeat(8, { url: `${api}/v1/drafts/d-1`, method: 'PUT', token, file: bench.file(draft) })),
   );
 }
 
@@ -226,7 +212,7 @@ async function fillStore({ context, datasets, manifests }: MeasuredNode): Promis
       insertNegotiation(
         tx,
         {
-          exchange: `urn:kin:exchange:${i}` as never,
+          exchange: newExchangeId(secureRandom),
           role: 'provider',
           counterparty: identity.participant,
           counterpartyName: 'Somebody',

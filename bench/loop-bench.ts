@@ -75,7 +75,7 @@ export class LoopBench {
     if (!name.startsWith(this.#options.only)) return void (await work());
     const { profile } = this.#options;
     let answers: unknown;
-    const { turns, ran } = await watchLoop(
+    const { turns, kernelMs, ran } = await watchLoop(
       async () => {
         answers = await work();
       },
@@ -83,7 +83,9 @@ export class LoopBench {
     );
     const say = (what: string, value: number, unit: string): void =>
       this.#emit({ name: `event-loop.${name}.${what}`, value: Math.round(value * 10) / 10, unit });
-    say('longest', Math.max(0, ...turns), `ms of processor time; ${JSON.stringify(answers ?? 'done')}`);
+    const inKernel = Math.round(kernelMs * 10) / 10;
+    const unit = `ms of processor time, ${inKernel} of it in the kernel; ${JSON.stringify(answers ?? 'done')}`;
+    say('longest', Math.max(0, ...turns), unit);
     say('p99', percentile([...turns], 0.99), 'ms');
     for (const line of ran) this.#emit({ name: `event-loop.${name}.ran`, value: 0, unit: line });
   }

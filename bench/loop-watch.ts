@@ -10,6 +10,8 @@ const TOLD_FRAMES = 6;
 /** A turn: processor time of the thread in it, and when it was, by the clock that profiles go by (microseconds). */
 interface Turn {
   readonly ms: number;
+  /** Of it, time in the kernel: writes, and pages that the machine had to find. */
+  readonly kernelMs: number;
   readonly from: number;
   readonly to: number;
 }
@@ -18,6 +20,8 @@ interface Turn {
 export interface Watched {
   /** Processor time of each turn, milliseconds. */
   readonly turns: readonly number[];
+  /** Time that the longest turn spent in the kernel, milliseconds. */
+  readonly kernelMs: number;
   /** What ran in the longest turn above the limit, most time first; empty without a profile. */
   readonly ran: readonly string[];
 }
@@ -36,7 +40,8 @@ export async function watchLoop(
   const timer = setInterval(() => {
     const used = process.threadCpuUsage(last.cpu);
     const at = nowUs();
-    turns.push({ ms: (used.user + used.system) / 1000, from: last.at, to: at });
+    const kernelMs = used.system / 1000;
+    turns.push({ ms: used.user / 1000 + kernelMs, kernelMs, from: last.at, to: at });
     last = { cpu: process.threadCpuUsage(), at };
   }, 1);
   try {
@@ -44,10 +49,11 @@ export async function watchLoop(
   } finally {
     clearInterval(timer);
   }
-  const longest = turns.reduce((most, turn) => (turn.ms > most.ms ? turn : most), { ms: 0, from: 0, to: 0 });
+  const none: Turn = { ms: 0, kernelMs: 0, from: 0, to: 0 };
+  const longest = turns.reduce((most, turn) => (turn.ms > most.ms ? turn : most), none);
   const profile = session === undefined ? undefined : await stopProfile(session);
   const ran = profile === undefined || longest.ms < options.longMs ? [] : framesOf(profile, longest);
-  return { turns: turns.map(({ ms }) => ms), ran };
+  return { turns: turns.map(({ ms }) => ms), kernelMs: longest.kernelMs, ran };
 }
 
 /** The clock of V8's profiles. */

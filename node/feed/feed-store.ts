@@ -42,9 +42,10 @@ export function feedPage(
   db: ReadHandle,
   publisher: ParticipantId,
   range: { from: number; length: number; limit: number; maxBytes: number },
-): Uint8Array[] {
-  const rows = db.all<{ envelope: Uint8Array }>(
-    `SELECT envelope FROM (
+): string[] {
+  // As texts: five hundred buffers would cost more than what is in them.
+  const rows = db.all<{ envelope: string }>(
+    `SELECT CAST(envelope AS TEXT) AS envelope FROM (
        SELECT seq, envelope, sum(length(envelope)) OVER (ORDER BY seq) AS bytes
        FROM (SELECT seq, envelope FROM feed_entries WHERE publisher = ? AND seq >= ? AND seq < ? ORDER BY seq LIMIT ?)
      ) WHERE bytes <= ? ORDER BY seq`,

@@ -16,6 +16,7 @@ import {
 import { envelopeBytes } from '#contracts/signature.ts';
 import { parseWire } from '#contracts/wire.ts';
 import type { Database } from '#platform/database/database.ts';
+import { giveWay } from '#platform/give-way.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { PeerHost } from '#platform/peer-host.ts';
 import { documentBytes, feedPage, visibleLength } from '../feed/feed-store.ts';
@@ -36,8 +37,6 @@ export interface FeedProtocolDeps {
 
 /** Bytes that the entries of one page may fill, leaving room for JSON around them. */
 const PAGE_BUDGET_BYTES = MAX_FEED_RESPONSE_BYTES - 64 * 1024;
-
-const COMMA = utf8(',');
 
 /** Registers the protocol, and joins the topic so that hints find their way. */
 export function serveFeed(deps: FeedProtocolDeps): void {
@@ -82,8 +81,9 @@ async function answer(deps: FeedProtocolDeps, asked: FeedRequest, peerId: string
     const range = { from, limit, length: visible, maxBytes: PAGE_BUDGET_BYTES };
     return { entries: feedPage(db, asked.publisher, range), length: visible };
   });
-  const separated = entries.flatMap((entry, i) => (i === 0 ? [entry] : [COMMA, entry]));
-  return Buffer.concat([utf8('{"entries":['), ...separated, utf8(`],"length":${length}}`)]);
+  // Reading a page is one piece, writing it another.
+  await giveWay();
+  return utf8(`{"entries":[${entries.join(',')}],"length":${length}}`);
 }
 
 /** Only manifests go out, and restricted ones only to the companies they name (DECISIONS 10). */
