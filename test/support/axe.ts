@@ -17,8 +17,10 @@ interface AxeResults {
 
 /** Violations of WCAG 2.2 A and AA and of good practice, as lines that name rule and place. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  source ??= readFile(SOURCE, 'utf8');
-  await page.evaluate(await source);
+  if (!(await page.evaluate<boolean>("'axe' in globalThis"))) {
+    source ??= readFile(SOURCE, 'utf8');
+    await page.evaluate(await source);
+  }
   const results = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } };
     return axe.run({
