@@ -1,9 +1,13 @@
-/** Entry of a confined child process: takes sockets away, runs the module that it is told, reports, and ends. */
+/**
+ * Entry of a confined child process, `child.ts <module> [door]`: takes sockets away, loads the module, runs it on the input that it gets then,
+ * reports, and ends.
+ */
 
+import { once } from 'node:events';
 import { constants } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, flushCompileCache } from 'node:module';
 import { ExchangeError } from '#contracts/errors.ts';
-import type { ChildMessage, ParentMessage } from './run-confined.ts';
+import type { ChildMessage, InputMessage, ParentMessage } from './run-confined.ts';
 
 interface ConfinedModule {
   run(
@@ -77,18 +81,38 @@ function errorMessage(error: unknown): ChildMessage {
   return { kind: 'error', code: 'internal', message: String(error).slice(0, 500), params: {} };
 }
 
+/** Not every Node 24 has `drop`. */
+const permissions = process.permission as { drop?: (scope: string, reference: string) => void };
+
+/** Loads the module, and leaves the door to the kept code: see `kept-code.ts`. */
+async function load(href: string, door: string | undefined): Promise<ConfinedModule> {
+  // eslint-disable-next-line no-restricted-properties -- nothing is read: it told Node where the door is, and tells nobody else
+  delete process.env.NODE_COMPILE_CACHE;
+  const loaded = (await import(href)) as ConfinedModule;
+  if (door !== undefined) {
+    flushCompileCache();
+    // Where Node is too old for this the right stays, to a name that leads nowhere as soon as the parent has taken the link away.
+    for (const path of [door, `${door}/*`]) permissions.drop?.('fs.write', path);
+  }
+  return loaded;
+}
+
+/** Runs the module on its input. */
+async function work(module: ConfinedModule, { input }: InputMessage): Promise<ChildMessage> {
+  process.on('message', hear);
+  const value = await module.run(input, (report) => void send({ kind: 'report', report }), ask);
+  return { kind: 'result', value };
+}
+
+const [href = '', door] = process.argv.slice(2);
 removeNetwork();
 offerConstants();
-process.once('message', (task: { module: string; input: unknown }) => {
-  process.on('message', hear);
-  void (async () => {
-    try {
-      const module = (await import(task.module)) as ConfinedModule;
-      const value = await module.run(task.input, (report) => void send({ kind: 'report', report }), ask);
-      await send({ kind: 'result', value });
-    } catch (error) {
-      await send(errorMessage(error));
-    }
-    process.disconnect();
-  })();
-});
+try {
+  const given = once(process, 'message') as Promise<[InputMessage]>;
+  const loaded = await load(href, door);
+  await send({ kind: 'loaded' });
+  await send(await work(loaded, (await given)[0]));
+} catch (error) {
+  await send(errorMessage(error));
+}
+process.disconnect();

@@ -11,6 +11,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ERROR_CODES, ExchangeError, type ErrorCode, type ErrorParams } from '#contracts/errors.ts';
+import { openDoor, type Door } from './kept-code.ts';
 
 /** Bounds of a confined run. */
 export interface ConfinedLimits {
@@ -53,6 +54,11 @@ export type ConfinedOutcome<Result> =
   | { readonly ok: true; readonly value: Result }
   | { readonly ok: false; readonly death: DeathReason };
 
+/** The first message from parent to child, sent when the child has loaded its module. */
+export interface InputMessage {
+  readonly input: unknown;
+}
+
 /** Answers from parent to child. */
 export type ParentMessage =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
@@ -66,6 +72,7 @@ export type ParentMessage =
 
 /** Messages from child to parent. */
 export type ChildMessage =
+  | { readonly kind: 'loaded' }
   | { readonly kind: 'question'; readonly id: number; readonly question: unknown }
   | { readonly kind: 'report'; readonly report: unknown }
   | { readonly kind: 'result'; readonly value: unknown }
@@ -86,20 +93,25 @@ export async function runConfined<Result, Report = unknown>(
 ): Promise<ConfinedOutcome<Result>> {
   if (task.signal?.aborted === true) throw interrupted();
   const limits = { ...DEFAULT_LIMITS, ...task.limits };
-  const child = startChild(task, limits);
+  using door = openDoor();
+  const child = startChild(task, { limits, door });
   const watch = new Watch(child, limits);
   const abort = (): void => watch.kill('abort');
   task.signal?.addEventListener('abort', abort, { once: true });
   try {
-    return await outcomeOf<Result, Report>(child, task, watch);
+    return await outcomeOf<Result, Report>(child, task, { watch, door });
   } finally {
     task.signal?.removeEventListener('abort', abort);
     watch.stop();
   }
 }
 
-function startChild<Report>(task: ConfinedTask<Report>, limits: ConfinedLimits): ChildProcess {
-  const writable = (task.writable ?? []).map((path) => resolve(path));
+function startChild<Report>(
+  task: ConfinedTask<Report>,
+  { limits, door }: { limits: ConfinedLimits; door: Door | undefined },
+): ChildProcess {
+  const kept = door === undefined ? [] : [door.path];
+  const writable = [...(task.writable ?? []).map((path) => resolve(path)), ...kept];
   const readable = [
     ...programFolders(task.module),
     ...writable,
@@ -115,10 +127,12 @@ function startChild<Report>(task: ConfinedTask<Report>, limits: ConfinedLimits):
     '--disable-warning=ExperimentalWarning',
     '--disable-warning=SecurityWarning',
     CHILD,
+    task.module.href,
+    ...kept,
   ];
   const [command = process.execPath, ...args] = [...networkFence(), ...node];
   const child = spawn(command, args, {
-    env: {},
+    env: door === undefined ? {} : { NODE_COMPILE_CACHE: door.path },
     cwd: PROGRAM_ROOT,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced',
@@ -126,8 +140,6 @@ function startChild<Report>(task: ConfinedTask<Report>, limits: ConfinedLimits):
   // A process that the system has no room for is reported by an event only, which would end this one if nobody listened.
   child.on('error', () => undefined);
   if (child.channel == null) throw new ExchangeError('internal', 'The parser did not start.');
-  // A child that dies while the task is on its way breaks the pipe; its exit tells the story.
-  child.send({ module: task.module.href, input: task.input }, () => undefined);
   return child;
 }
 
@@ -162,12 +174,22 @@ function networkFence(): readonly string[] {
 function outcomeOf<Result, Report>(
   child: ChildProcess,
   task: ConfinedTask<Report>,
-  watch: Watch,
+  { watch, door }: { watch: Watch; door: Door | undefined },
 ): Promise<ConfinedOutcome<Result>> {
+  const give = (fail: (error: unknown) => void): void => {
+    try {
+      door?.close();
+    } catch (cause) {
+      return fail(new ExchangeError('internal', 'What a parser could write through stayed.', { cause }));
+    }
+    // A child that dies while the input is on its way breaks the pipe; its exit tells the story.
+    child.send({ input: task.input } satisfies InputMessage, () => undefined);
+  };
   return new Promise((settle, fail) => {
     child.on('message', (message: ChildMessage) => {
       watch.alive();
-      if (message.kind === 'result') settle({ ok: true, value: message.value as Result });
+      if (message.kind === 'loaded') give(fail);
+      else if (message.kind === 'result') settle({ ok: true, value: message.value as Result });
       else if (message.kind === 'error') fail(errorOf(message));
       else if (message.kind === 'question') void reply(child, task, { message, watch });
       else {

@@ -50,7 +50,13 @@ export async function run(
     case 'env':
       // The network namespace and the message channel leave no variables of ours.
       return Object.keys(process.env).filter((name) => !/^NODE_CHANNEL|^PWD$|^SHLVL$|^_$/.test(name));
+    case 'write-door':
+      return attempt(() => writeFileSync(process.argv.at(-1) ?? '', 'x'));
+    case 'load-late':
+      await import('#contracts/wire.ts');
+      return 'loaded';
     case 'write':
+    case 'write-kept':
       return attempt(() => writeFileSync(path, 'x'));
     case 'spawn':
       return attempt(() => spawnSync('/bin/true').error ?? null);
