@@ -4,35 +4,17 @@ import type { BrokerBoundary } from '#server/context.ts';
 import { pathWithKills } from '../support/exchange-kills.ts';
 
 /** Deaths of the broker by the place of an entry in the path. */
-const BROKER_DEATHS: readonly (readonly BrokerBoundary[])[] = [
-  [],
-  ['entry-appended', 'feed-ingested'],
-  ['entry-indexed'],
-  ['entry-appended'],
-  [],
-  [],
-  ['entry-indexed'],
-  ['entry-appended'],
-];
+const BROKER_DEATHS: Readonly<Record<number, readonly BrokerBoundary[]>> = {
+  1: ['entry-appended', 'feed-ingested'],
+  6: ['entry-indexed'],
+};
 
+// A sample: each start of a process takes a second or two, and kill.long.ts has every step.
 test('the path is completed although broker, provider and consumer are killed at durable steps of it', async (t) => {
   const died = await pathWithKills(t, {
-    provider: [
-      'job-log',
-      'request-received',
-      'agreement-verified',
-      'key-release-proposed',
-      'receipt-cosigned',
-    ],
-    consumer: [
-      'request-opened',
-      'agreement-cosigned',
-      'transfer-started',
-      'received-logged',
-      'key-received',
-      'delivery-placed',
-    ],
+    provider: ['job-log', 'agreement-verified', 'receipt-cosigned'],
+    consumer: ['request-opened', 'transfer-started', 'delivery-placed'],
     broker: (place) => BROKER_DEATHS[place] ?? [],
   });
-  assert.equal(died, 17);
+  assert.equal(died, 9);
 });
