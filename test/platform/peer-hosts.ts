@@ -29,7 +29,7 @@ export function addressOf(host: PeerHost): string {
 }
 
 /** Waits until a condition holds; rejects after `timeoutMs`. */
-export async function until(condition: () => boolean, timeoutMs = 10_000): Promise<void> {
+export async function until(condition: () => boolean, timeoutMs = 60_000): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!condition()) {
     if (Date.now() > end) throw new TypeError('the condition did not come true in time');
