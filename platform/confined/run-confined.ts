@@ -80,6 +80,8 @@ export type ChildMessage =
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 const PROGRAM_ROOT = resolve(dirname(CHILD), '../..');
+/** Longest that a child may take to load its module. */
+const LOADING_MS = 60_000;
 const MEMORY_POLL_MS = 50;
 const PAGE_BYTES = 4096;
 const UNSHARE = '/usr/bin/unshare';
@@ -251,7 +253,8 @@ class Watch {
   constructor(child: ChildProcess, limits: ConfinedLimits) {
     this.#child = child;
     this.#limits = limits;
-    this.#deadline = performance.now() + limits.silenceMs;
+    // The program's own code is loaded first, which says nothing of the module's work.
+    this.#deadline = performance.now() + Math.max(limits.silenceMs, LOADING_MS);
     this.#poll = setInterval(() => this.#look(), MEMORY_POLL_MS);
   }
 

@@ -29,9 +29,9 @@ test('passes reports on while the module works', async () => {
 test('answers what the module asks, however long it takes, and refuses what nobody listens for', async () => {
   const answered = await runConfined({
     ...task({ act: 'ask', value: { pixels: Uint8Array.of(1, 2) } }),
-    limits: { silenceMs: 3000 },
+    limits: { silenceMs: 1500 },
     onQuestion: async (question) => {
-      await new Promise((done) => setTimeout(done, 4000));
+      await new Promise((done) => setTimeout(done, 2000));
       return { heard: question };
     },
   });

@@ -48,7 +48,7 @@ test('an item is delivered at once and its result and effect are stored together
   const began = performance.now();
   const id = await add(database, outbox, 'one');
   await outbox.whenEmpty();
-  assert.ok(performance.now() - began < 1_000);
+  assert.ok(performance.now() - began < 10_000, 'it waits for no timer');
   const item = await database.read((db) => findOutboxItem(db, id));
   assert.equal(item?.state, 'done');
   assert.equal(fromUtf8(item?.result ?? new Uint8Array()), 'receipt');
@@ -260,7 +260,7 @@ test('a delivery that ignores its signal keeps neither its item nor the end of t
     ...settleAsEffect,
   };
   const within = (work: Promise<unknown>): Promise<unknown> =>
-    Promise.race([work.then(() => 'ended'), sleep(2_000, 'hangs')]);
+    Promise.race([work.then(() => 'ended'), sleep(30_000, 'hangs', { ref: false })]);
   try {
     const outbox = startOutbox(t, outboxOver(database, { note: handler }, { deliverTimeoutMs: 20 }));
     await add(database, outbox, 'one');

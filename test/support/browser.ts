@@ -12,6 +12,10 @@ const PLACES = [
   '/snap/bin/chromium',
 ];
 
+/** Steps of {@link until}, and the longest that anything on a page is waited for on a busy machine, milliseconds. */
+const LOOK_MS = 100;
+const PATIENCE_MS = 90_000;
+
 /** What the driver says of a canvas whose picture is read back, as it is where pages are put together without a graphics card. */
 const READ_BACK = /GL Driver Message .* GPU stall due to ReadPixels/;
 
@@ -77,6 +81,7 @@ export async function openPage(
     colorScheme: scheme,
     reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('console', (message) => {
@@ -98,10 +103,6 @@ export async function openPage(
     close: () => context.close(),
   };
 }
-
-/** Steps of {@link until}, milliseconds, and its patience. */
-const LOOK_MS = 100;
-const PATIENCE_MS = 60_000;
 
 /**
  * Waits until a JavaScript expression holds in the page. It is evaluated through the debugger: the page's policy lets no text become script,

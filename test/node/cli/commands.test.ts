@@ -206,7 +206,7 @@ async function homeWithoutNode(t: TestContext, network: ExchangeNetwork): Promis
 }
 
 async function waitUntilRunning(home: string): Promise<void> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + 120_000;
   while (Date.now() < end) {
     const running = await findRunningProcess(home);
     if (running?.address != null) return;

@@ -8,7 +8,7 @@ import { ExchangeError } from '#contracts/errors.ts';
 import { DSP_MESSAGE_DOCUMENT, type DspMessage } from '#contracts/negotiation/messages.ts';
 import { signEnvelope, type Envelope } from '#contracts/signature.ts';
 import type { MessageDoor } from '#node/negotiation/ports.ts';
-import { agree, ask, decided, fails, smallListing, untilView } from '#test/support/exchange-steps.ts';
+import { agree, ask, decided, fails, smallListing, until, untilView } from '#test/support/exchange-steps.ts';
 import { ExchangeWorld, type Company } from '#test/support/exchange-world.ts';
 import { jsonMutation, mutateJson } from '#test/support/mutate-json.ts';
 
@@ -215,9 +215,5 @@ test('an agreement that differs from the request in any member is refused and en
 });
 
 async function untilSent(sent: Envelope[]): Promise<Envelope> {
-  for (;;) {
-    const first = sent[0];
-    if (first !== undefined) return first;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  return until(async () => sent[0]);
 }

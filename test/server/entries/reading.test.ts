@@ -110,7 +110,11 @@ test('growth of the log is told as it happens', async (t) => {
   assert.match(first?.value ?? '', /event: checkpoint\ndata: \{"size":3\}/);
   await enrolledCompany(t, world);
   let text = '';
-  while (!text.includes('"size":6')) text += (await reader?.read())?.value ?? '';
+  while (!text.includes('"size":6')) {
+    const part = await reader?.read();
+    assert.equal(part?.done, false, 'the stream goes on');
+    text += part.value ?? '';
+  }
   const more = Array.from({ length: 16 }, () => fetch(`${world.api}/v1/log/events`, { signal: stop.signal }));
   const statuses = (await Promise.all(more)).map((answer) => answer.status);
   assert.equal(statuses.filter((status) => status === 429).length, 1, 'streams are bounded per caller');
