@@ -26,15 +26,6 @@ const LEVELS = (LISTED.levelMask + 1) >> EDGE_SHIFT;
 const PLACES = (RADIUS_CELLS >> EDGE_SHIFT) * COARSE_DIRECTIONS;
 /** Code of what is beyond every map, after all codes of larger cells. */
 const NOWHERE = 0xffff;
-
-/** Larger cells by code: `(radius * directions + direction) * levels + level`, with their edge in cells of a map on a scale of 1. */
-export const LARGER_CELLS = {
-  radii: RADIUS_CELLS >> EDGE_SHIFT,
-  directions: COARSE_DIRECTIONS,
-  levels: LEVELS,
-  edge: 1 << EDGE_SHIFT,
-  nowhere: NOWHERE,
-} as const;
 /** Poses that one count of a sketch stands for: a byte then holds those of a whole cloud. */
 const POSES_A_COUNT = 2;
 
@@ -181,21 +172,6 @@ export interface SketchAt {
   readonly sketches: Sketches;
   readonly index: number;
   readonly poses: number;
-}
-
-/** What the listed poses of a sketch are worth on average from an offset, by what a pose in each larger cell is; 0 where none is listed. */
-export function weighSketch({ sketches, index }: SketchAt, step: number, worth: Float32Array): number {
-  const { cells, counts, apart } = sketches;
-  const cellsAt = (index * apart) / Uint16Array.BYTES_PER_ELEMENT + step * CELLS_A_LIST;
-  const countsAt = index * apart + COUNTS_AT + step * CELLS_A_LIST;
-  let held = 0;
-  let listed = 0;
-  for (let i = 0; i < CELLS_A_LIST; i++) {
-    const count = counts[countsAt + i]!;
-    held += count * worth[cells[cellsAt + i]!]!;
-    listed += count;
-  }
-  return listed === 0 ? 0 : held / listed;
 }
 
 /** How much of a cloud may be covered at most: never less than packedCoverage says of the map that the sketch map was made of. */

@@ -12,7 +12,7 @@ import { BoundQueue, type Bounded } from './bound-queue.ts';
 import { NO_BODY, type DatasetColumns } from './dataset-columns.ts';
 import { MAX_REACH_LIMBS, mayCover, reachOutcome } from '../factors/factor-reach.ts';
 import type { Rating } from '../match-dataset.ts';
-import { MotionBounds } from './motion-bounds.ts';
+import { isSketched, MotionBounds } from './motion-bounds.ts';
 import { RowRater, scoreOf } from './row-rater.ts';
 import { RowTiers, type RowQuestion } from './row-tiers.ts';
 import { SEARCH_LIMITS, VERDICTS, type MatchStage, type SearchLimit } from '../schema.ts';
@@ -27,10 +27,12 @@ export interface SearchBudget {
   readonly limbPairs: number;
   /** Rows that are judged by their own motion. */
   readonly measuredRows: number;
+  /** The same for a target of which sketches tell nothing: it has to read more to find as much, and reads more slowly. */
+  readonly unsketchedRows: number;
 }
 
 /** Budget of a question: of the sixty on a million datasets that the bench asks, the three without a task about one robot come to its end. */
-export const SEARCH_BUDGET: SearchBudget = { limbPairs: 6000, measuredRows: 2000 };
+export const SEARCH_BUDGET: SearchBudget = { limbPairs: 6000, measuredRows: 2000, unsketchedRows: 5000 };
 
 /** What is searched. */
 export interface SearchedIndex {
@@ -104,8 +106,8 @@ export class MatchSearch {
   private readonly most: number;
   private readonly count: Counts = { scored: 0, waiting: 0, measured: 0 };
   private limbPairs = 0;
-  /** Rows in the queue that stand by a guess. */
-  private guessed = 0;
+  /** Rows that may be judged by their own motion; known when the first one is. */
+  private readLimit: number | undefined;
   /** Greatest bound that each limit kept back. */
   private readonly keptBack = new Map<SearchLimit, number>();
 
@@ -135,12 +137,7 @@ export class MatchSearch {
     const { parts } = this.tiers;
     parts.forEach((part, tier) => this.queue.push({ kind: 'tier', bound: part * this.most, tier, slice: 0 }));
     for (let top = this.queue.pop(); top !== undefined; top = this.queue.pop()) {
-      if (top.likely !== undefined) this.guessed--;
-      if (top.bound < this.best.threshold) {
-        // What stands by a guess may have a greater bound than what stands before it.
-        if (this.guessed === 0) break;
-        continue;
-      }
+      if (top.bound < this.best.threshold) break;
       this.open(top);
       yield;
     }
@@ -290,20 +287,7 @@ export class MatchSearch {
       const bound = joinBounds(this.pairs!.covered(pair, most), signals, share) * part;
       if (bound < this.best.threshold) continue;
       this.count.waiting++;
-      if (!motions.guesses) {
-        this.queue.push({ kind: 'row', bound, whole, tier, slot });
-        continue;
-      }
-      const covered = this.pairs!.covered(pair, motions.likelyCovered(columns.sketches, slot));
-      this.guessed++;
-      this.queue.push({
-        kind: 'row',
-        bound,
-        likely: joinBounds(covered, signals, share) * part,
-        whole,
-        tier,
-        slot,
-      });
+      this.queue.push({ kind: 'row', bound, whole, tier, slot });
     }
   }
 
@@ -328,7 +312,9 @@ export class MatchSearch {
 
   /** Judges a row by its own histogram. */
   private openRow({ tier, slot, bound, whole }: RowCandidate): void {
-    if (this.count.measured >= this.index.budget.measuredRows) {
+    const { budget } = this.index;
+    this.readLimit ??= isSketched(this.row!.target) ? budget.measuredRows : budget.unsketchedRows;
+    if (this.count.measured >= this.readLimit) {
       this.keepBack('measured-rows', bound);
       return;
     }

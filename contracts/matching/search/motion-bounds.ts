@@ -1,33 +1,27 @@
-/** How much of a dataset's own motion a target may cover at most, or is likely to, from the sketch of the motion: nothing is read for it. */
+/** How much of a dataset's own motion a target may cover at most, from the sketch of the motion: nothing is read for it. */
 
-import {
-  sketchedCoverage,
-  sketchMapOf,
-  type SketchAt,
-  type SketchMap,
-} from '../../embodiment/reach/cloud-sketch.ts';
+import { sketchedCoverage, sketchMapOf, type SketchMap } from '../../embodiment/reach/cloud-sketch.ts';
 import { takesPacked } from '../../embodiment/reach/packed-cloud.ts';
 import type { PlacementFreedom } from '../../embodiment/reach/reach-coverage.ts';
-import type { ReachMap } from '../../embodiment/reach/reach-map.ts';
-import { guessedCoverage } from '../../embodiment/reach/sketch-guess.ts';
 import { mapOf, type BodyProfile } from '../factors/body-profile.ts';
 import { isBare, MAX_REACH_LIMBS, placementFreedom } from '../factors/factor-reach.ts';
 import { NO_SKETCH, type SketchColumn } from './sketch-column.ts';
 
 /** How one target limb may follow one recorded limb. */
 interface Following {
-  readonly map: ReachMap;
-  /** Null for maps that take no packed clouds: of those there are no bounds. */
-  readonly bounds: SketchMap | null;
+  readonly map: SketchMap;
   readonly freedom: PlacementFreedom;
+}
+
+/** True for a target of which sketches tell something: all its limbs take packed clouds. */
+export function isSketched(target: BodyProfile): boolean {
+  return target.limbs.slice(0, MAX_REACH_LIMBS).every((limb) => takesPacked(mapOf(target, limb)));
 }
 
 /** Bounds for the datasets on one body. */
 export class MotionBounds {
-  /** True when the motions on this body have no bounds, but guesses: a limb of the target takes no packed clouds. */
-  readonly guesses: boolean;
-  /** By recorded limb: the target's limbs. Null for a pair that reaches nowhere by itself: nothing is told of it. */
-  private readonly following: readonly (readonly Following[])[] | null;
+  /** By recorded limb: the target's limbs; null where one of them takes no packed clouds. Nothing is told of a pair that reaches nowhere by itself. */
+  private readonly following: readonly (readonly Following[] | null)[] | null;
   private readonly followers: number;
 
   constructor(recorded: BodyProfile, target: BodyProfile) {
@@ -36,39 +30,33 @@ export class MotionBounds {
     if (limbs.length === 0 || (isBare(recorded) && isBare(target))) {
       // Such bodies are judged by hands or legs, whatever their histograms say.
       this.following = null;
-      this.guesses = false;
       return;
     }
-    this.following = recorded.limbs.map((limb) =>
-      limbs.map((other) => {
+    this.following = recorded.limbs.map((limb) => {
+      const following: Following[] = [];
+      for (const other of limbs) {
         const map = mapOf(target, other);
+        if (!takesPacked(map)) return null;
         const freedom = placementFreedom({ limb, body: recorded }, { limb: other, body: target });
-        return { map, bounds: takesPacked(map) ? sketchMapOf(map) : null, freedom };
-      }),
-    );
-    this.guesses = limbs.some((limb) => !takesPacked(mapOf(target, limb)));
+        following.push({ map: sketchMapOf(map), freedom });
+      }
+      return following;
+    });
   }
 
   /** The most that reachOutcome may say of a slot's motion. */
   mostCovered(sketches: SketchColumn, slot: number): number {
-    return this.guesses ? 1 : this.covered(sketches, slot);
-  }
-
-  /** What reachOutcome is likely to say of a slot's motion. */
-  likelyCovered(sketches: SketchColumn, slot: number): number {
-    return this.covered(sketches, slot);
-  }
-
-  private covered(sketches: SketchColumn, slot: number): number {
     const { following, followers } = this;
     const first = sketches.firstOf(slot);
     if (following === null || first === NO_SKETCH) return 1;
     if (sketches.nextOf(first) === NO_SKETCH) {
-      return Math.min(1, coveredOf(sketches, first, following) * sketches.partOf(first));
+      const most = mostOf(sketches, first, following[sketches.limbOf(first)] ?? null);
+      return Math.min(1, most * sketches.partOf(first));
     }
     const covered: number[] = [];
     for (let sketch = first; sketch !== NO_SKETCH; sketch = sketches.nextOf(sketch)) {
-      covered.push(coveredOf(sketches, sketch, following) * sketches.partOf(sketch));
+      const most = mostOf(sketches, sketch, following[sketches.limbOf(sketch)] ?? null);
+      covered.push(most * sketches.partOf(sketch));
     }
     // No target limb follows two limbs at once.
     if (covered.length > followers) covered.sort((a, b) => b - a).length = followers;
@@ -78,22 +66,15 @@ export class MotionBounds {
   }
 }
 
-/** What the limb of the target that covers most of a sketch covers of it. */
-function coveredOf(
-  sketches: SketchColumn,
-  sketch: number,
-  following: readonly (readonly Following[])[],
-): number {
-  const at: SketchAt = {
+/** The most that some limb of the target may cover of a sketch. */
+function mostOf(sketches: SketchColumn, sketch: number, following: readonly Following[] | null): number {
+  if (following === null) return 1;
+  const at = {
     sketches: sketches.blockOf(sketch),
     index: sketches.indexOf(sketch),
     poses: sketches.posesOf(sketch),
   };
   let most = 0;
-  for (const { map, bounds, freedom } of following[sketches.limbOf(sketch)] ?? []) {
-    const covered =
-      bounds === null ? guessedCoverage(at, map, freedom) : sketchedCoverage(at, bounds, freedom);
-    if (covered > most) most = covered;
-  }
+  for (const { map, freedom } of following) most = Math.max(most, sketchedCoverage(at, map, freedom));
   return most;
 }

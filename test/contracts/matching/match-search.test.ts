@@ -83,7 +83,7 @@ test('an answer says which limit kept rows back, and only when it did', () => {
   const random = seededRandom(5509);
   const { bodies, datasets } = randomCatalog(random, { bodies: 12, datasets: 120 });
   const idOf = (): string => assert.fail('no body is described');
-  const tight = createMatchEngine({ idOf, budget: { limbPairs: 2, measuredRows: 1 } });
+  const tight = createMatchEngine({ idOf, budget: { limbPairs: 2, measuredRows: 1, unsketchedRows: 1 } });
   const free = engineOf(bodies, datasets);
   for (const body of bodies) tight.addProfile(body);
   for (const dataset of datasets) tight.putDataset(dataset);

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { takesPacked } from '#contracts/embodiment/reach/packed-cloud.ts';
 import type { PoseHistogram } from '#contracts/embodiment/reach/pose-histogram.ts';
 import { PoseHistogramBuilder } from '#contracts/embodiment/reach/pose-histogram.ts';
 import { seededRandom, type SeededRandom } from '#contracts/embodiment/seeded-random.ts';
-import { mapOf, type BodyProfile } from '#contracts/matching/factors/body-profile.ts';
+import type { BodyProfile } from '#contracts/matching/factors/body-profile.ts';
 import { reachOutcome } from '#contracts/matching/factors/factor-reach.ts';
 import { createMatchEngine } from '#contracts/matching/match-engine.ts';
 import { matchQuerySchema } from '#contracts/matching/schema.ts';
@@ -33,12 +32,6 @@ function kinds(random: SeededRandom): BodyProfile[] {
     const lean = { around: 'x', angle: 0.7 } as const;
     return [{ ...body, limbs: body.limbs.map((limb) => ({ ...limb, chain: leaning(limb.chain, lean) })) }];
   });
-}
-
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
-
-function isLeaning(body: BodyProfile): boolean {
-  return body.limbs.some((limb) => !takesPacked(mapOf(body, limb)));
 }
 
 test('a sketch never tells less than is covered, whatever bodies meet, and slots are used again', () => {
@@ -97,34 +90,4 @@ test('rows whose motion is out of reach are not read', () => {
   assert.equal(answer.results.length, 5);
   assert.ok(answer.results.every(({ score }) => score > 0.3));
   assert.ok(kept >= 5 && kept <= 20, `${kept} motions were read`);
-});
-
-test('a body that leans has no bounds, and what it is likely to cover is read first', () => {
-  const random = seededRandom(6204);
-  const bodies = kinds(random);
-  const recorded = bodies.find(({ limbs, handOnly }) => limbs.length === 1 && !handOnly)!;
-  const target = bodies.find((body, i) => i % 5 !== 3 && isLeaning(body) && !body.handOnly)!;
-  const histograms = (ahead: number): PoseHistogram[] => [around(random, 0, ahead)];
-  const column = new SketchColumn();
-  const bounds = new MotionBounds(recorded, target);
-  for (const [slot, ahead] of [0.35, 2.5].entries()) {
-    column.put(slot, ownMotion(histograms(ahead), recorded), recorded);
-    assert.equal(bounds.mostCovered(column, slot), 1);
-  }
-  const near = bounds.likelyCovered(column, 0);
-  assert.ok(bounds.guesses && near > 0.1 && near <= 1, `${near}`);
-  assert.equal(bounds.likelyCovered(column, 1), 0);
-
-  const budget = { limbPairs: 100, measuredRows: 8 };
-  const engine = createMatchEngine({ idOf: () => assert.fail('no body is described'), budget });
-  for (const body of [recorded, target]) engine.addProfile(body);
-  const add = (label: string, ahead: number): void =>
-    engine.putDataset(datasetOn(recorded.id, label, { histograms: histograms(ahead) }));
-  for (let i = 0; i < 60; i++) add(`far${LETTERS[i % 10]!}${LETTERS[Math.floor(i / 10)]!}`, 2.5);
-  for (let i = 0; i < 5; i++) add(`near${LETTERS[i]!}`, 0.35);
-  const query = matchQuerySchema.parse({ embodimentId: target.id, use: 'replay', limit: 5 });
-  const answer = engine.match(query);
-  const shown = answer.results.map(({ dataset }) => dataset);
-  assert.ok(shown.length === 5 && shown.every((id) => id.includes('near')), shown.join(' '));
-  assert.deepEqual(answer.limits, ['measured-rows']);
 });
