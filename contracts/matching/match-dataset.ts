@@ -18,7 +18,15 @@ import {
   type DataSignals,
 } from './factors/factor-data.ts';
 import { CANNOT_MOVE_IN_HAND, handFactor } from './factors/factor-hand.ts';
-import { CARRIED_REACH, coversPoses, isBare, onlyOpens, type ReachOutcome } from './factors/factor-reach.ts';
+import {
+  CARRIED_REACH,
+  coversPoses,
+  isCarried,
+  isToBeCarried,
+  nothingReaches,
+  onlyOpens,
+  type ReachOutcome,
+} from './factors/factor-reach.ts';
 import { isKinematicsCarried, UNKNOWN_KINEMATICS } from './factors/kinematic-features.ts';
 import { known, middle, unknown, type FactorValue } from './factors/factor-value.ts';
 import type { MotionNotation } from './motion-notation.ts';
@@ -232,16 +240,6 @@ function bodylessValues(data: ScoredDataset): FactorValues {
   };
 }
 
-/** True when neither body reaches anywhere by itself: hands without arms, bodies without tools. */
-function nothingReaches({ recorded, target }: BodyPair): boolean {
-  return isBare(recorded) && isBare(target);
-}
-
-/** True when one is a hand without an arm and the other carries what it works with. */
-function isCarried({ recorded, target }: BodyPair): boolean {
-  return recorded.handOnly !== target.handOnly;
-}
-
 /** True for a camera without a described body: somebody moved in front of it, nobody knows how. */
 function watchesOnly(recorded: BodyProfile): boolean {
   return recorded.human && recorded.features.length === 0;
@@ -251,7 +249,8 @@ function reachValue(pair: BodyPair, measured: boolean): FactorValue {
   const { reach } = pair;
   if (watchesOnly(pair.recorded)) return unknown([0.1, 1], { code: 'reach-only-seen', params: {} });
   if (nothingReaches(pair)) return extremityValue(pair);
-  if (!measured && isCarried(pair)) return unknown(CARRIED_REACH, { code: 'reach-carried', params: {} });
+  if (isToBeCarried(pair) || (!measured && isCarried(pair)))
+    return unknown(CARRIED_REACH, { code: 'reach-carried', params: {} });
   if (reach.limbs.length > 0 && reach.limbs.every(({ target }) => target < 0))
     return known(reach.coverage, { code: 'reach-no-limb', params: {} });
   const params = { coverage: reach.coverage, basis: measured ? 'histogram' : 'workspace' };

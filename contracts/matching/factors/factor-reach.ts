@@ -112,7 +112,8 @@ export function reachOutcome(
   recorded: BodyProfile,
   target: BodyProfile,
 ): ReachOutcome {
-  if (isBare(recorded) && isBare(target)) return extremityOutcome(recorded, target);
+  if (nothingReaches({ recorded, target })) return extremityOutcome(recorded, target);
+  if (isToBeCarried({ recorded, target })) return carriedWorkspace(recorded);
   const limbs = target.limbs.slice(0, MAX_REACH_LIMBS);
   if (motion.length === 0 || limbs.length === 0) {
     return {
@@ -152,7 +153,7 @@ export function mayCover(
   least: number,
 ): boolean {
   const limbs = target.limbs.slice(0, MAX_REACH_LIMBS);
-  if (least <= 0 || limbs.length === 0 || (isBare(recorded) && isBare(target))) return true;
+  if (least <= 0 || limbs.length === 0 || !isJudgedByPoses({ recorded, target })) return true;
   const whole = motion.reduce((sum, { part }) => sum + part, 0);
   return motion.every((moved) => {
     const { packed, part } = moved;
@@ -193,8 +194,31 @@ export function isBare(body: BodyProfile): boolean {
 }
 
 /** True where the coverage of a pair is about poses of tools, and known: neither of hands and legs alone nor between a hand and an arm. */
-export function coversPoses({ recorded, target }: Record<'recorded' | 'target', BodyProfile>): boolean {
-  return recorded.handOnly === target.handOnly && !(isBare(recorded) && isBare(target));
+export function coversPoses(bodies: Bodies): boolean {
+  return !isCarried(bodies) && !nothingReaches(bodies);
+}
+
+/** What was recorded on, and what is asked to do the same. */
+type Bodies = Readonly<Record<'recorded' | 'target', BodyProfile>>;
+
+/** True when neither body reaches anywhere by itself: hands without arms, bodies without tools. */
+export function nothingReaches({ recorded, target }: Bodies): boolean {
+  return isBare(recorded) && isBare(target);
+}
+
+/** True when one is a hand without an arm and the other carries what it works with. */
+export function isCarried({ recorded, target }: Bodies): boolean {
+  return recorded.handOnly !== target.handOnly;
+}
+
+/** True for a hand without an arm that is asked to do what an arm did: whatever the poses were, nobody knows where it will be carried. */
+export function isToBeCarried({ recorded, target }: Bodies): boolean {
+  return target.handOnly && !recorded.handOnly;
+}
+
+/** True where {@link reachOutcome} looks at the poses of a motion. */
+export function isJudgedByPoses(bodies: Bodies): boolean {
+  return !nothingReaches(bodies) && !isToBeCarried(bodies);
 }
 
 /** Coverage between bodies without tools: of what their legs or fingers do, or of how far a gripper opens. */

@@ -4,7 +4,7 @@ import { sketchedCoverage, sketchMapOf, type SketchMap } from '../../embodiment/
 import { takesPacked } from '../../embodiment/reach/packed-cloud.ts';
 import type { PlacementFreedom } from '../../embodiment/reach/reach-coverage.ts';
 import { mapOf, type BodyProfile } from '../factors/body-profile.ts';
-import { isBare, MAX_REACH_LIMBS, placementFreedom } from '../factors/factor-reach.ts';
+import { isJudgedByPoses, MAX_REACH_LIMBS, placementFreedom } from '../factors/factor-reach.ts';
 import { NO_SKETCH, type SketchColumn } from './sketch-column.ts';
 
 /** How one target limb may follow one recorded limb. */
@@ -27,8 +27,8 @@ export class MotionBounds {
   constructor(recorded: BodyProfile, target: BodyProfile) {
     const limbs = target.limbs.slice(0, MAX_REACH_LIMBS);
     this.followers = limbs.length;
-    if (limbs.length === 0 || (isBare(recorded) && isBare(target))) {
-      // Such bodies are judged by hands or legs, whatever their histograms say.
+    if (limbs.length === 0 || !isJudgedByPoses({ recorded, target })) {
+      // Such bodies are judged by hands or legs, or not at all, whatever their histograms say.
       this.following = null;
       return;
     }
