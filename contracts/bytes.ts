@@ -1,7 +1,6 @@
 /** Byte strings: text, hexadecimal, base64 and base32, in one strict form each. Runs in a browser. */
 
 import { base32 } from 'multiformats/bases/base32';
-import { base64pad } from 'multiformats/bases/base64';
 import { ExchangeError } from './errors.ts';
 
 const encoder = new TextEncoder();
@@ -38,9 +37,15 @@ export function fromHex(hex: string): Uint8Array {
   return out;
 }
 
+/** Bytes that become characters in one call: as many arguments as every engine takes. */
+const CHARACTERS_A_CALL = 8192;
+
 /** Standard base64 with padding (RFC 4648 section 4). */
 export function toBase64(bytes: Uint8Array): string {
-  return base64pad.encode(bytes).slice(1);
+  let binary = '';
+  for (let from = 0; from < bytes.length; from += CHARACTERS_A_CALL)
+    binary += String.fromCharCode(...bytes.subarray(from, from + CHARACTERS_A_CALL));
+  return btoa(binary);
 }
 
 /**
@@ -48,14 +53,16 @@ export function toBase64(bytes: Uint8Array): string {
  * missing padding are refused with `bad-json` (two spellings of one signature must not exist).
  */
 export function fromBase64(text: string): Uint8Array {
-  let bytes: Uint8Array;
+  let binary: string;
   try {
-    bytes = base64pad.decode(`M${text}`);
+    binary = atob(text);
   } catch (cause) {
     throw new ExchangeError('bad-json', 'Expected standard base64 with padding.', { cause });
   }
-  if (toBase64(bytes) !== text)
+  if (btoa(binary) !== text)
     throw new ExchangeError('bad-json', 'The base64 text is not in its one strict form.');
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
   return bytes;
 }
 
