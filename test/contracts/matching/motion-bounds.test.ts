@@ -7,7 +7,7 @@ import type { BodyProfile } from '#contracts/matching/factors/body-profile.ts';
 import { reachOutcome } from '#contracts/matching/factors/factor-reach.ts';
 import { createMatchEngine } from '#contracts/matching/match-engine.ts';
 import { matchQuerySchema } from '#contracts/matching/schema.ts';
-import { MotionBounds } from '#contracts/matching/search/motion-bounds.ts';
+import { isSketched, MotionBounds } from '#contracts/matching/search/motion-bounds.ts';
 import { ownMotion } from '#contracts/matching/search/own-motion.ts';
 import { SketchColumn } from '#contracts/matching/search/sketch-column.ts';
 import { datasetOn } from '../../support/match-bodies.ts';
@@ -90,4 +90,24 @@ test('rows whose motion is out of reach are not read', () => {
   assert.equal(answer.results.length, 5);
   assert.ok(answer.results.every(({ score }) => score > 0.3));
   assert.ok(kept >= 5 && kept <= 20, `${kept} motions were read`);
+});
+
+test('a target of which sketches tell nothing has a limit of its own', () => {
+  const random = seededRandom(6204);
+  const bodies = kinds(random).filter(({ handOnly }) => !handOnly);
+  const leaning = bodies.find((body) => !isSketched(body))!;
+  const upright = bodies.find((body) => isSketched(body))!;
+  const budget = { limbPairs: 1_000, measuredRows: 1, unsketchedRows: 1_000 };
+  const engine = createMatchEngine({ idOf: () => assert.fail('no body is described'), budget });
+  for (const body of bodies) engine.addProfile(body);
+  for (const [i, { id }] of bodies.entries()) {
+    for (const k of 'abcd') {
+      const histograms = [around(random, 0, 0.2 + random.unit())];
+      engine.putDataset(datasetOn(id, `${'abcdefghijklmnopqrstuvwxyz'[i]!}${k}`, { histograms }));
+    }
+  }
+  const limitsOf = ({ id }: BodyProfile): readonly string[] =>
+    engine.match(matchQuerySchema.parse({ embodimentId: id, use: 'fine-tune' })).limits;
+  assert.deepEqual(limitsOf(leaning), []);
+  assert.deepEqual(limitsOf(upright), ['measured-rows']);
 });
