@@ -3,11 +3,12 @@
  * reports, and ends.
  */
 
-import { once } from 'node:events';
 import { constants } from 'node:fs';
 import { createRequire, flushCompileCache } from 'node:module';
+import { Socket } from 'node:net';
 import { ExchangeError } from '#contracts/errors.ts';
-import type { ChildMessage, InputMessage, ParentMessage } from './run-confined.ts';
+import { Channel } from './channel.ts';
+import type { ChildMessage, InputMessage, ParentMessage } from './messages.ts';
 
 interface ConfinedModule {
   run(
@@ -19,19 +20,48 @@ interface ConfinedModule {
 
 const require = createRequire(import.meta.url);
 
-/** No parser has business with the network: what would open a socket throws. */
-function removeNetwork(): void {
-  const refuse = (): never => {
-    throw new ExchangeError('forbidden', 'A confined process has no network.');
+/** Puts a refusal in the place of functions. */
+function refuse(owner: object, names: readonly string[], message: string): void {
+  const value = (): never => {
+    throw new ExchangeError('forbidden', message);
   };
+  for (const name of names) if (name in owner) Object.defineProperty(owner, name, { value });
+}
+
+/** Names of the functions of a module, without its classes. */
+function functionsOf(module: object): string[] {
+  return Object.entries(module).flatMap(([name, value]) =>
+    typeof value === 'function' && /^[a-z]/.test(name) ? [name] : [],
+  );
+}
+
+/** No parser has business with the network: what would open a socket or ask for a name throws. */
+function removeNetwork(): void {
+  const text = 'A confined process has no network.';
   const net = require('node:net') as { Socket: { prototype: object }; Server: { prototype: object } };
-  const dgram = require('node:dgram') as object;
-  const dns = require('node:dns') as { promises: object };
-  Object.defineProperty(net.Socket.prototype, 'connect', { value: refuse });
-  Object.defineProperty(net.Server.prototype, 'listen', { value: refuse });
-  Object.defineProperty(dgram, 'createSocket', { value: refuse });
-  for (const resolver of [dns, dns.promises]) Object.defineProperty(resolver, 'lookup', { value: refuse });
-  Object.defineProperty(globalThis, 'fetch', { value: refuse });
+  const dgram = require('node:dgram') as { Socket: { prototype: object } };
+  const dns = require('node:dns') as { promises: object; Resolver: { prototype: object } };
+  const { Resolver } = dns.promises as typeof dns;
+  refuse(net.Socket.prototype, ['connect'], text);
+  refuse(net.Server.prototype, ['listen', '_listen2'], text);
+  refuse(net, ['_createServerHandle'], text);
+  refuse(dgram, ['createSocket'], text);
+  refuse(dgram.Socket.prototype, ['bind', 'connect', 'send'], text);
+  for (const resolver of [dns, dns.promises]) refuse(resolver, functionsOf(resolver), text);
+  for (const { prototype } of [dns.Resolver, Resolver]) {
+    const names = [...Object.getOwnPropertyNames(prototype), 'cancel', 'setServers'];
+    refuse(
+      prototype,
+      names.filter((name) => name !== 'constructor'),
+      text,
+    );
+  }
+  refuse(globalThis, ['fetch'], text);
+}
+
+/** The permission model lets a process send signals to every process of its user, its parent among them. */
+function removeSignals(): void {
+  refuse(process, ['kill', '_kill', '_debugProcess', '_debugEnd'], 'A confined process signals to nobody.');
 }
 
 /** The permission model refuses `process.binding` whole; WebAssembly libraries ask it for the constants of open(2), and get those only. */
@@ -43,11 +73,23 @@ function offerConstants(): void {
   Object.defineProperty(process, 'binding', { value: binding });
 }
 
+/** The pipe to the parent, see `startChild`. */
+const PARENT_FD = 3;
+const given = Promise.withResolvers<InputMessage>();
+let started = false;
+const channel = new Channel(new Socket({ fd: PARENT_FD }), {
+  message: (value) => {
+    if (started) return hear(value as ParentMessage);
+    started = true;
+    given.resolve(value as InputMessage);
+  },
+  broken: () => process.exit(1),
+  // Nobody waits for what is done here any more.
+  ended: () => process.exit(1),
+});
+
 function send(message: ChildMessage): Promise<void> {
-  return new Promise((done) => {
-    if (process.send === undefined) done();
-    else process.send(message, () => done());
-  });
+  return channel.send(message);
 }
 
 interface Waiting {
@@ -99,20 +141,19 @@ async function load(href: string, door: string | undefined): Promise<ConfinedMod
 
 /** Runs the module on its input. */
 async function work(module: ConfinedModule, { input }: InputMessage): Promise<ChildMessage> {
-  process.on('message', hear);
   const value = await module.run(input, (report) => void send({ kind: 'report', report }), ask);
   return { kind: 'result', value };
 }
 
 const [href = '', door] = process.argv.slice(2);
 removeNetwork();
+removeSignals();
 offerConstants();
 try {
-  const given = once(process, 'message') as Promise<[InputMessage]>;
   const loaded = await load(href, door);
   await send({ kind: 'loaded' });
-  await send(await work(loaded, (await given)[0]));
+  await send(await work(loaded, await given.promise));
 } catch (error) {
   await send(errorMessage(error));
 }
-process.disconnect();
+process.exit(0);

@@ -3,15 +3,18 @@
  * write unless a folder is named for it, no other processes, no native addons unless the task asks for them; with a limit on memory and on the time between two signs of life.
  *
  * File access is fenced by Node's permission model (nodejs.org/api/permissions.html); the network by an empty network namespace
- * where Linux allows one, and in any case by taking the sockets away from the child's JavaScript.
+ * where Linux allows one, and in any case by taking the sockets away from the child's JavaScript. A child ends with its parent.
  */
 
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { ERROR_CODES, ExchangeError, type ErrorCode, type ErrorParams } from '#contracts/errors.ts';
+import { ERROR_CODES, ExchangeError, type ErrorCode } from '#contracts/errors.ts';
+import { Channel } from './channel.ts';
 import { openDoor, type Door } from './kept-code.ts';
+import { childMessage, type ChildMessage, type InputMessage, type ParentMessage } from './messages.ts';
 
 /** Bounds of a confined run. */
 export interface ConfinedLimits {
@@ -54,37 +57,18 @@ export type ConfinedOutcome<Result> =
   | { readonly ok: true; readonly value: Result }
   | { readonly ok: false; readonly death: DeathReason };
 
-/** The first message from parent to child, sent when the child has loaded its module. */
-export interface InputMessage {
-  readonly input: unknown;
-}
-
-/** Answers from parent to child. */
-export type ParentMessage =
-  | { readonly id: number; readonly ok: true; readonly value: unknown }
-  | {
-      readonly id: number;
-      readonly ok: false;
-      readonly code: ErrorCode;
-      readonly message: string;
-      readonly params: ErrorParams;
-    };
-
-/** Messages from child to parent. */
-export type ChildMessage =
-  | { readonly kind: 'loaded' }
-  | { readonly kind: 'question'; readonly id: number; readonly question: unknown }
-  | { readonly kind: 'report'; readonly report: unknown }
-  | { readonly kind: 'result'; readonly value: unknown }
-  | { readonly kind: 'error'; readonly code: string; readonly message: string; readonly params: ErrorParams };
-
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 const PROGRAM_ROOT = resolve(dirname(CHILD), '../..');
 /** Longest that a child may take to load its module. */
 const LOADING_MS = 60_000;
+/** Questions of one child that wait for their answer at most. */
+const MAX_QUESTIONS = 64;
+/** Time to read what a child has said that is gone. */
+const READING_OUT_MS = 5_000;
 const MEMORY_POLL_MS = 50;
 const PAGE_BYTES = 4096;
 const UNSHARE = '/usr/bin/unshare';
+const SETPRIV = '/usr/bin/setpriv';
 
 /**
  * Runs `task.module` confined. Errors that the module throws are thrown here with their code; the death of the child is a value.
@@ -101,7 +85,7 @@ export async function runConfined<Result, Report = unknown>(
   const abort = (): void => watch.kill('abort');
   task.signal?.addEventListener('abort', abort, { once: true });
   try {
-    return await outcomeOf<Result, Report>(child, task, { watch, door });
+    return await outcomeOf<Result, Report>(task, { child, watch, door });
   } finally {
     task.signal?.removeEventListener('abort', abort);
     watch.stop();
@@ -132,16 +116,18 @@ function startChild<Report>(
     task.module.href,
     ...kept,
   ];
-  const [command = process.execPath, ...args] = [...networkFence(), ...node];
+  const [command = process.execPath, ...args] = [...systemFence(), ...node];
   const child = spawn(command, args, {
     env: door === undefined ? {} : { NODE_COMPILE_CACHE: door.path },
     cwd: PROGRAM_ROOT,
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    serialization: 'advanced',
+    // The fourth is the channel, see `child.ts`.
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   // A process that the system has no room for is reported by an event only, which would end this one if nobody listened.
   child.on('error', () => undefined);
-  if (child.channel == null) throw new ExchangeError('internal', 'The parser did not start.');
+  // Node has no streams for a process that it could not start, whatever its types say.
+  if ((child.stdio as ChildProcess['stdio'] | undefined)?.[3] == null)
+    throw new ExchangeError('internal', 'The parser did not start.');
   return child;
 }
 
@@ -162,64 +148,114 @@ function programFolders(module: URL): string[] {
 
 let fence: readonly string[] | undefined;
 
-/** Command prefix that starts a process without a network; empty where the system has no such thing for plain users. */
-function networkFence(): readonly string[] {
-  fence ??=
-    process.platform === 'linux' &&
-    existsSync(UNSHARE) &&
-    spawnSync(UNSHARE, ['--user', '--net', '/bin/true'], { env: {} }).status === 0
-      ? [UNSHARE, '--user', '--net']
-      : [];
+/**
+ * Command prefix that starts a process without a network, and one that the system ends with this process, even in the middle of an endless
+ * loop. Of both what the system has for plain users.
+ */
+function systemFence(): readonly string[] {
+  fence ??= [
+    [UNSHARE, '--user', '--net'],
+    [SETPRIV, '--pdeathsig', 'KILL'],
+  ].reduce<string[]>(
+    (works, prefix) => (canStart([...works, ...prefix]) ? [...works, ...prefix] : works),
+    [],
+  );
   return fence;
 }
 
+function canStart([command = '', ...args]: readonly string[]): boolean {
+  if (process.platform !== 'linux') return false;
+  return spawnSync(command, [...args, '/bin/true'], { env: {} }).status === 0;
+}
+
+/** One run: the child, and those who watch over it. */
+interface Run {
+  readonly child: ChildProcess;
+  readonly watch: Watch;
+  readonly door: Door | undefined;
+}
+
+/**
+ * Hears the child until it has ended. It may be in a stranger's hands: whatever it says that makes no sense, here or to whoever listens to
+ * its reports, ends this run and nothing else.
+ */
 function outcomeOf<Result, Report>(
-  child: ChildProcess,
   task: ConfinedTask<Report>,
-  { watch, door }: { watch: Watch; door: Door | undefined },
+  { child, watch, door }: Run,
 ): Promise<ConfinedOutcome<Result>> {
-  const give = (fail: (error: unknown) => void): void => {
-    try {
-      door?.close();
-    } catch (cause) {
-      return fail(new ExchangeError('internal', 'What a parser could write through stayed.', { cause }));
-    }
-    // A child that dies while the input is on its way breaks the pipe; its exit tells the story.
-    child.send({ input: task.input } satisfies InputMessage, () => undefined);
-  };
   return new Promise((settle, fail) => {
-    child.on('message', (message: ChildMessage) => {
+    let loaded = false;
+    let questions = 0;
+    const end = (say: () => void): void => {
+      say();
+      // Nothing that follows is heard.
+      channel.close();
+    };
+    const hear = (message: ChildMessage): void => {
       watch.alive();
-      if (message.kind === 'loaded') give(fail);
-      else if (message.kind === 'result') settle({ ok: true, value: message.value as Result });
-      else if (message.kind === 'error') fail(errorOf(message));
-      else if (message.kind === 'question') void reply(child, task, { message, watch });
-      else {
+      if (message.kind === 'error') end(() => fail(errorOf(message)));
+      else if (message.kind === 'result') end(() => settle({ ok: true, value: message.value as Result }));
+      else if (message.kind === 'loaded') {
+        if (loaded) throw new SenselessChild();
+        loaded = true;
+        shut(door);
+        void channel.send({ input: task.input } satisfies InputMessage);
+      } else if (message.kind === 'question') {
+        if (++questions > MAX_QUESTIONS) throw new SenselessChild();
+        reply(task, { channel, message, watch }).then(() => void questions--, fail);
+      } else {
         const report = message.report as Report;
         watch.alive(task.patience?.(report));
         task.onReport?.(report);
       }
+    };
+    const channel = new Channel(child.stdio[3] as Socket, {
+      message: (value) => {
+        const message = childMessage(value);
+        try {
+          if (message === undefined) throw new SenselessChild();
+          hear(message);
+        } catch (error) {
+          if (error instanceof SenselessChild) watch.kill('crash');
+          else end(() => fail(error));
+        }
+      },
+      broken: () => watch.kill('crash'),
+      ended: () => undefined,
     });
     child.on('error', (cause) => fail(new ExchangeError('internal', 'The parser did not start.', { cause })));
-    const ended = (): void => {
+    // What a child said before its end is read to the end. Who else may hold the pipe open is not waited for.
+    child.on('exit', () => void setTimeout(() => channel.close(), READING_OUT_MS).unref());
+    child.on('close', () => {
       if (watch.cause === 'abort') fail(interrupted());
       else settle({ ok: false, death: watch.cause ?? 'crash' });
-    };
-    // The exit may be noticed before the last message is read: only the channel's end says that there is none.
-    child.on('exit', () => (child.connected ? child.once('disconnect', ended) : ended()));
+    });
   });
 }
 
+/** What a child of this program does not say: somebody else speaks for it. */
+class SenselessChild extends Error {}
+
+/** Takes the way to the kept code away. Throws when it cannot be done: then the child must get no input. */
+function shut(door: Door | undefined): void {
+  try {
+    door?.close();
+  } catch (cause) {
+    throw new ExchangeError('internal', 'What a parser could write through stayed.', { cause });
+  }
+}
+
 async function reply<Report>(
-  child: ChildProcess,
   task: ConfinedTask<Report>,
-  { message, watch }: { message: Extract<ChildMessage, { kind: 'question' }>; watch: Watch },
+  run: { channel: Channel; message: Extract<ChildMessage, { kind: 'question' }>; watch: Watch },
 ): Promise<void> {
-  const { id, question } = message;
+  const { channel, watch } = run;
+  const { id, question } = run.message;
   watch.alive(Number.POSITIVE_INFINITY);
   const refused = (): Promise<never> =>
     Promise.reject(new ExchangeError('forbidden', 'This process answers no questions.'));
-  const answer = await (task.onQuestion ?? refused)(question).then(
+  const answering = (async () => (task.onQuestion ?? refused)(question))();
+  const answer = await answering.then(
     (value): ParentMessage => ({ id, ok: true, value }),
     (error: unknown): ParentMessage => {
       const known = error instanceof ExchangeError;
@@ -229,7 +265,7 @@ async function reply<Report>(
   );
   watch.alive();
   // The child may have ended meanwhile: then nobody waits.
-  if (child.connected) child.send(answer, () => undefined);
+  await channel.send(answer);
 }
 
 function errorOf(message: Extract<ChildMessage, { kind: 'error' }>): ExchangeError {
@@ -260,7 +296,8 @@ class Watch {
 
   /** Notes a sign of life; `patience` overrides the silence allowed from now on. */
   alive(patience?: number): void {
-    this.#deadline = performance.now() + (patience ?? this.#limits.silenceMs);
+    const allowed = patience !== undefined && patience >= 0 ? patience : this.#limits.silenceMs;
+    this.#deadline = performance.now() + allowed;
   }
 
   kill(cause: DeathReason | 'abort'): void {

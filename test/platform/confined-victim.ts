@@ -1,8 +1,12 @@
 /** What a confined child is made to try. */
 
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import dgram from 'node:dgram';
+import dns from 'node:dns';
+import { mkdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { serialize } from 'node:v8';
 import { ExchangeError } from '#contracts/errors.ts';
 
 interface Order {
@@ -19,6 +23,37 @@ function attempt(act: () => unknown): string {
   } catch (error) {
     return `refused ${String(error)}`;
   }
+}
+
+/** The pipe to the parent. */
+const CHANNEL_FD = 3;
+
+/** What a child says that a stranger has taken over: the bytes that go into the pipe. */
+const SENSELESS: Readonly<Record<string, () => Buffer>> = {
+  'say garbage': () => Buffer.from('00000004deadbeef', 'hex'),
+  'say nothing': () => Buffer.alloc(4),
+  'say too much': () => Buffer.from('ffffffff', 'hex'),
+  'say null': () => framed(null),
+  'say an error without params': () => framed({ kind: 'error', code: 'internal', message: '' }),
+  'say loaded again': () => framed({ kind: 'loaded' }),
+  'ask without end': () => {
+    const question = framed({ kind: 'question', id: 1, question: null });
+    return Buffer.concat(Array.from({ length: 100 }, () => question));
+  },
+};
+
+function framed(value: unknown): Buffer {
+  const body = serialize(value);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(body.length);
+  return Buffer.concat([length, body]);
+}
+
+/** Says it, and would wait. */
+async function say(bytes: Buffer): Promise<string> {
+  writeSync(CHANNEL_FD, bytes);
+  await sleep(20_000);
+  return 'unheard';
 }
 
 function read(path: string): string {
@@ -43,6 +78,12 @@ export async function run(
     case 'report':
       for (const step of [1, 2, 3]) report(step);
       return null;
+    case 'wait':
+      report(process.pid);
+      return sleep(30_000);
+    case 'spin':
+      report(process.pid);
+      return sleep(10).then(() => exhaust('hang'));
     case 'throw':
       throw new ExchangeError('bad-dataset', 'broken', { params: { offset: 7 } });
     case 'read':
@@ -52,6 +93,12 @@ export async function run(
       return Object.keys(process.env).filter((name) => !/^NODE_CHANNEL|^PWD$|^SHLVL$|^_$/.test(name));
     case 'write-door':
       return attempt(() => writeFileSync(process.argv.at(-1) ?? '', 'x'));
+    case 'make-door':
+      return attempt(() => {
+        const door = process.argv.at(-1) ?? '';
+        mkdirSync(door);
+        writeFileSync(`${door}/planted`, 'x');
+      });
     case 'load-late':
       await import('#contracts/wire.ts');
       return 'loaded';
@@ -62,12 +109,22 @@ export async function run(
       return attempt(() => spawnSync('/bin/true').error ?? null);
     case 'connect':
       return attempt(() => connect(port, '127.0.0.1'));
+    case 'datagram':
+      return attempt(() =>
+        (Reflect.construct(dgram.Socket, ['udp4']) as dgram.Socket).send('x', port, '127.0.0.1'),
+      );
+    case 'resolve':
+      return attempt(() => new dns.promises.Resolver().resolve4('example.org').catch(() => undefined));
+    case 'signal':
+      return attempt(() => process.kill(process.ppid, 0));
     case 'fetch':
       return attempt(() => fetch(`http://127.0.0.1:${port}/`));
     case 'exit':
       return process.exit(9);
-    default:
-      return exhaust(act);
+    default: {
+      const bytes = SENSELESS[act];
+      return bytes === undefined ? exhaust(act) : say(bytes());
+    }
   }
 }
 

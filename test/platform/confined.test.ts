@@ -64,19 +64,52 @@ test('reads no keys that lie beside the program', async () => {
   assert.deepEqual(outcome, { ok: true, value: 'ERR_ACCESS_DENIED' });
 });
 
-test('writes nothing, starts nothing and connects to nothing', async (t) => {
+test('writes nothing, starts nothing, connects to nothing and signals to nobody', async (t) => {
   const folder = await tempFolder(t);
   const server = createServer((socket) => socket.end('hello'));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   t.after(() => server.close());
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : 0;
-  for (const act of ['write', 'spawn', 'connect', 'fetch']) {
+  for (const act of ['write', 'spawn', 'connect', 'fetch', 'datagram', 'resolve', 'signal']) {
     const outcome = await runConfined<string>(
       task({ act, path: join(folder, 'x'), port }, { readable: [folder] }),
     );
     assert.match(outcome.ok ? outcome.value : '', /^refused/, act);
   }
+});
+
+test('a child that says what no child says ends its own run and nothing else', async () => {
+  const acts = [
+    'say garbage',
+    'say nothing',
+    'say too much',
+    'say null',
+    'say an error without params',
+    'say loaded again',
+    'ask without end',
+  ];
+  const never = { onQuestion: () => new Promise<never>(() => undefined) };
+  const outcomes = await Promise.all(acts.map((act) => runConfined(task({ act }, never))));
+  assert.deepEqual(
+    outcomes,
+    acts.map(() => ({ ok: false, death: 'crash' })),
+  );
+});
+
+test('whoever cannot bear a report or a question of a child has its error, and lives on', async () => {
+  const senseless = (): never => {
+    throw new TypeError('no such file');
+  };
+  await assert.rejects(runConfined(task({ act: 'report' }, { onReport: senseless })), TypeError);
+  await assert.rejects(runConfined(task({ act: 'report' }, { patience: senseless })), TypeError);
+  await assert.rejects(runConfined(task({ act: 'ask' }, { onQuestion: senseless })), (error) =>
+    isExchangeError(error, 'internal'),
+  );
+  await assert.rejects(
+    runConfined(task({ act: 'ask' }, { onQuestion: async () => () => 'no value' })),
+    /could not be cloned/,
+  );
 });
 
 test('ends a child that takes too much memory, inside the heap or outside', async () => {
