@@ -1,9 +1,11 @@
 /** Two bodies side by side: what each is worth to the other, which joints correspond, where their reach overlaps. */
 
 import { bodyPair } from './factors/body-pair.ts';
-import type { BodyProfile } from './factors/body-profile.ts';
-import { isBare, onlyOpens } from './factors/factor-reach.ts';
-import { alignLimbs, type AlignedJoints } from './factors/kinematic-features.ts';
+import type { BodyProfile, LimbProfile } from './factors/body-profile.ts';
+import { followExtremities, onlyOpens } from './factors/extremity-reach.ts';
+import { isBare, isCarried } from './factors/factor-reach.ts';
+import type { LimbPairing } from './factors/limb-assignment.ts';
+import { correspondingJoints, type CorrespondingJoints, type LimbFrames } from './joint-correspondence.ts';
 import { bodyOnly, factorValues } from './match-dataset.ts';
 import { reachOverlap, type ReachOverlap } from './factors/reach-overlap.ts';
 import type { FactorScore, MatchUse, PlacementAdvice } from './schema.ts';
@@ -19,7 +21,7 @@ export interface DirectedComparison {
   readonly coverage: number;
   readonly placement: PlacementAdvice | null;
   /** Joints of the limbs that follow each other, by index in both embodiments. */
-  readonly joints: readonly AlignedJoints[];
+  readonly joints: readonly CorrespondingJoints[];
 }
 
 /** Two bodies side by side. */
@@ -64,10 +66,6 @@ function compareOneWay({ from, to, use }: OneWay): DirectedComparison {
     demands: NO_DEMANDS,
   });
   const { score, low, high, factors } = weigh(WEIGHTS[use], values);
-  const joints = pair.reach.limbs.flatMap((limb) => {
-    const [own, other] = [from.limbs[limb.recorded], to.limbs[limb.target]];
-    return own === undefined || other === undefined ? [] : alignLimbs(own.features, other.features);
-  });
   return {
     score,
     low,
@@ -75,7 +73,39 @@ function compareOneWay({ from, to, use }: OneWay): DirectedComparison {
     factors,
     coverage: pair.reach.coverage,
     placement: pair.reach.placement,
-    // Where none has a partner there is nothing to show side by side.
-    joints: joints.some(({ from, to }) => from !== null && to !== null) ? joints : [],
+    joints: jointsOf(from, to, pair.reach.limbs),
   };
+}
+
+/** Joints of the limbs that follow each other; of legs or fingers where neither body reaches anywhere by itself. */
+function jointsOf(
+  from: BodyProfile,
+  to: BodyProfile,
+  limbs: readonly LimbPairing[],
+): readonly CorrespondingJoints[] {
+  if (isCarried({ recorded: from, target: to })) return [];
+  const bare = from.extremities.length > 0 && to.extremities.length > 0 && isBare(from) && isBare(to);
+  const joints = bare
+    ? extremityJoints(from, to)
+    : limbJoints({ from: from.limbs, to: to.limbs }, limbs, ARMS);
+  // Where none has a partner there is nothing to show side by side.
+  return joints.some((pair) => pair.from !== null && pair.to !== null) ? joints : [];
+}
+
+const ARMS: LimbFrames = { align: 'shoulder', mirrored: false };
+
+function extremityJoints(from: BodyProfile, to: BodyProfile): CorrespondingJoints[] {
+  const { pairs, mirrored } = followExtremities(from, to);
+  return limbJoints({ from: from.extremities, to: to.extremities }, pairs, { align: 'base', mirrored });
+}
+
+function limbJoints(
+  limbs: { readonly from: readonly LimbProfile[]; readonly to: readonly LimbProfile[] },
+  pairs: readonly LimbPairing[],
+  frames: LimbFrames,
+): CorrespondingJoints[] {
+  return pairs.flatMap(({ recorded, target }) => {
+    const [own, other] = [limbs.from[recorded], limbs.to[target]];
+    return own === undefined || other === undefined ? [] : correspondingJoints(own, other, frames);
+  });
 }

@@ -9,6 +9,7 @@ import type { BodyProfile } from './factors/body-profile.ts';
 import { estimateReplayable } from './factors/calibration.ts';
 import { coarseReach } from './factors/coarse-body.ts';
 import { conversionsOf } from './factors/conversions.ts';
+import { onlyOpens } from './factors/extremity-reach.ts';
 import {
   accuracyFactor,
   controlFactor,
@@ -24,7 +25,6 @@ import {
   isCarried,
   isToBeCarried,
   nothingReaches,
-  onlyOpens,
   type ReachOutcome,
 } from './factors/factor-reach.ts';
 import { isKinematicsCarried, UNKNOWN_KINEMATICS } from './factors/kinematic-features.ts';

@@ -5,12 +5,12 @@ import type { Command } from 'commander';
 import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import type { BodyComparison, DirectedComparison } from '#contracts/matching/compare-bodies.ts';
 import { compareBodies } from '#contracts/matching/compare-bodies.ts';
-import type { AlignedJoints } from '#contracts/matching/factors/kinematic-features.ts';
+import type { CorrespondingJoints, JointSense } from '#contracts/matching/joint-correspondence.ts';
 import { profileOf } from '#contracts/matching/factors/profile-of.ts';
 import type { ReachOverlap } from '#contracts/matching/factors/reach-overlap.ts';
 import { MATCH_USES, type MatchUse } from '#contracts/matching/schema.ts';
 import { reasonWords } from '#contracts/matching/words.ts';
-import { jointName } from '../embodiment/describe-robot.ts';
+import { jointName, jointSign } from '../embodiment/describe-robot.ts';
 import type { Robot } from '../embodiment/read-robot.ts';
 import { readRobots } from '../embodiment/read-robots.ts';
 import { asChoice, BODY_NOTATION } from './arguments.ts';
@@ -81,6 +81,8 @@ function documentOf([a, b]: readonly [Side, Side], compared: BodyComparison): ob
     joints: directed.joints.map((pair) => ({
       from: pair.from === null ? null : jointName(from.robot, pair.from),
       to: pair.to === null ? null : jointName(to.robot, pair.to),
+      alike: pair.alike,
+      sense: senseInFiles(pair, [from, to]),
     })),
   });
   const head = ({ file, robot }: Side): object => ({ file, name: robot.tree.name, id: robot.id });
@@ -134,7 +136,7 @@ function showWay(output: Output, { from, to, directed, lang }: Way): void {
 function showJoints(
   output: Output,
   [a, b]: readonly [Side, Side],
-  { joints, lang }: { readonly joints: readonly AlignedJoints[]; readonly lang: Language },
+  { joints, lang }: { readonly joints: readonly CorrespondingJoints[]; readonly lang: Language },
 ): void {
   if (joints.length === 0) return;
   const name = (side: Side, joint: number | null): string =>
@@ -144,10 +146,35 @@ function showJoints(
     [
       { title: a.label, max: 40 },
       { title: b.label, max: 40 },
+      { title: heading('ALIKE', lang), align: 'right' },
+      { title: heading('SENSE', lang) },
     ],
-    joints.map(({ from, to }) => [name(a, from), name(b, to)]),
+    joints.map((pair) => [
+      name(a, pair.from),
+      name(b, pair.to),
+      pair.alike === null ? '' : pair.alike.toFixed(2),
+      senseWords(pair, { sense: senseInFiles(pair, [a, b]), lang }),
+    ]),
   );
   output.line();
+}
+
+/** Whether two joints move the tool alike when both rise, each as its file counts. */
+function senseInFiles(
+  { from, to, sense }: CorrespondingJoints,
+  [a, b]: readonly [Side, Side],
+): JointSense | null {
+  if (from === null || to === null || sense === null) return null;
+  const turned = jointSign(a.robot, from) !== jointSign(b.robot, to);
+  return (sense === 'same') === turned ? 'opposite' : 'same';
+}
+
+function senseWords(
+  { alike }: CorrespondingJoints,
+  { sense, lang }: { readonly sense: JointSense | null; readonly lang: Language },
+): string {
+  if (alike === null) return '';
+  return heading(sense ?? 'by posture', lang);
 }
 
 function showOverlap(

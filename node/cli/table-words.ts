@@ -64,6 +64,11 @@ const HEADINGS = {
   'none found': '未找到',
   'bare flange': '裸法兰',
   'Joints that correspond': '对应的关节',
+  ALIKE: '相似',
+  SENSE: '转向',
+  same: '相同',
+  opposite: '相反',
+  'by posture': '随姿态而定',
   'Reach: height over distance from the shoulder’s axis, shoulders aligned':
     '可达范围：高度对肩轴距离，肩部对齐',
 } as const satisfies Readonly<Record<string, string>>;

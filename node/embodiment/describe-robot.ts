@@ -101,6 +101,11 @@ export function jointName(robot: Robot, joint: number): string | null {
   return robot.form.joints.find((binding) => binding.joint === joint)?.name ?? null;
 }
 
+/** 1 where a joint of an embodiment counts in the direction of the file, -1 where it counts the other way. */
+export function jointSign(robot: Robot, joint: number): 1 | -1 {
+  return robot.form.joints.find((binding) => binding.joint === joint)?.sign ?? 1;
+}
+
 function describeJoint(robot: Robot, index: number): JointDescription {
   const joint = robot.form.embodiment.joints[index]!;
   const binding = robot.form.joints.find((candidate) => candidate.joint === index);

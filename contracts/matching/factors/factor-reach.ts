@@ -7,7 +7,7 @@ import {
   takesPacked,
   type PackedCloud,
 } from '../../embodiment/reach/packed-cloud.ts';
-import { mirrored, type PoseCloud } from '../../embodiment/reach/pose-cloud.ts';
+import type { PoseCloud } from '../../embodiment/reach/pose-cloud.ts';
 import {
   bestCoverage,
   mayReach,
@@ -15,8 +15,9 @@ import {
   type PlacementFreedom,
 } from '../../embodiment/reach/reach-coverage.ts';
 import type { ReachMap } from '../../embodiment/reach/reach-map.ts';
-import { cloudOf, mapOf, type BodyProfile, type HandProfile, type LimbProfile } from './body-profile.ts';
-import { apertureShare } from './factor-hand.ts';
+import { cloudOf, mapOf, type BodyProfile, type LimbProfile } from './body-profile.ts';
+import { followExtremities, onlyOpens, openingCovered } from './extremity-reach.ts';
+import { assign, type LimbPairing, type Pairing, worthOf } from './limb-assignment.ts';
 import type { PlacementAdvice } from '../schema.ts';
 
 /** The motion of one recorded limb: poses, and its part of the whole motion. */
@@ -32,12 +33,6 @@ export interface LimbMotion {
   readonly measured: boolean;
 }
 
-/** Indices of a recorded limb and of the target limb that follows it, -1 for none. */
-export interface LimbPairing {
-  readonly recorded: number;
-  readonly target: number;
-}
-
 /** Coverage of a motion by a target body. */
 export interface ReachOutcome {
   /** Share of the poses that are reached. */
@@ -51,16 +46,11 @@ export interface ReachOutcome {
 
 /** Most limbs a side that are tried against each other. */
 export const MAX_REACH_LIMBS = 4;
-/** Coverage that it costs when a limb follows one of the other side of a body: hands and cameras are on the wrong side, too. */
-const CROSSING_CHARGE = 0.05;
 /** Gain in coverage that makes a raised or lowered table worth a sentence. */
 const WORTH_RAISING = 0.1;
 const DEGREES_PER_EIGHTH = 45;
 /** By how much less than asked may still be enough, for what rounding does to sums of parts. */
 const LEAST_SLACK = 1e-9;
-/** What is left of a hand's motion when it is mirrored. */
-const MIRRORED_PART = 0.9;
-
 /** The workspace of every limb of a body, as the motion of a body without a dataset. */
 export function workspaceMotion(body: BodyProfile): LimbMotion[] {
   const limbs = body.limbs.slice(0, MAX_REACH_LIMBS);
@@ -96,14 +86,6 @@ export function carriedWorkspace(recorded: BodyProfile): ReachOutcome {
   const limbs = recorded.limbs.slice(0, 1).map(() => ({ recorded: 0, target: 0 }));
   const [low, high] = CARRIED_REACH;
   return { coverage: Math.sqrt(low * high), limbs, placement: null, freeHeightCoverage: null };
-}
-
-interface Pairing {
-  readonly target: number;
-  readonly placed: PlacedCoverage;
-  /** Coverage less the charge for crossing. */
-  readonly worth: number;
-  readonly freedom: PlacementFreedom;
 }
 
 /** Coverage of a motion by the limbs of a target; every target limb follows at most one recorded limb. */
@@ -170,12 +152,6 @@ export function mayCover(
   });
 }
 
-/** What a coverage is worth: limbs of one side of their bodies follow each other, others at a charge. */
-function worthOf({ coverage }: PlacedCoverage, shoulder: Vec3, map: ReachMap): number {
-  const sameSide = shoulder[1] * map.frame.origin[1] >= 0;
-  return sameSide ? coverage : Math.max(0, coverage - CROSSING_CHARGE);
-}
-
 /** Best coverage of what one limb did. */
 function coverageOf(moved: LimbMotion, map: ReachMap, freedom: PlacementFreedom): PlacedCoverage {
   return moved.packed !== undefined && takesPacked(map)
@@ -228,56 +204,8 @@ function extremityOutcome(recorded: BodyProfile, target: BodyProfile): ReachOutc
   const coverage =
     onlyOpens(recorded, target) && from !== undefined && to !== undefined
       ? openingCovered(from, to)
-      : extremityCoverage(recorded, target);
+      : followExtremities(recorded, target).coverage;
   return { coverage, placement: null, limbs, freeHeightCoverage: null };
-}
-
-/** True for two hands of which one has too few fingers to do more than open and close. */
-export function onlyOpens(recorded: BodyProfile, target: BodyProfile): boolean {
-  return (
-    recorded.handOnly &&
-    target.handOnly &&
-    (recorded.extremities.length === 0 || target.extremities.length === 0)
-  );
-}
-
-/** How much of a hand's opening another hand covers; fingers that have no partner do nothing. */
-function openingCovered(recorded: HandProfile, target: HandProfile): number {
-  const fingers = recorded.fingers === 0 ? 1 : Math.min(1, target.fingers / recorded.fingers);
-  return apertureShare(recorded, target) * fingers;
-}
-
-/**
- * Coverage of what legs or fingers do by those of the target. A hand may also follow the mirror image: everything that was recorded
- * is mirrored then, the scene included, which is worth a little less.
- */
-function extremityCoverage(recorded: BodyProfile, target: BodyProfile): number {
-  if (recorded.handOnly !== target.handOnly || recorded.extremities.length === 0) return 0;
-  const clouds = recorded.extremities.map(cloudOf);
-  const direct = extremityShare(recorded, clouds, target);
-  if (!recorded.handOnly) return direct;
-  return Math.max(direct, MIRRORED_PART * extremityShare(recorded, clouds.map(mirrored), target));
-}
-
-function extremityShare(recorded: BodyProfile, clouds: readonly PoseCloud[], target: BodyProfile): number {
-  const part = 1 / clouds.length;
-  const motion = clouds.map((cloud, i) => ({
-    limb: recorded.extremities[i]!,
-    cloud,
-    part,
-    measured: false,
-  }));
-  const freedom = { fixedHeight: null, aligned: true };
-  const table = motion.map(({ cloud }) =>
-    target.extremities.map((limb, j): Pairing => {
-      const map = mapOf(target, limb);
-      const placed = bestCoverage(cloud, map, freedom);
-      return { target: j, freedom, placed, worth: worthOf(placed, cloud.shoulder, map) };
-    }),
-  );
-  const chosen = assign(motion, table);
-  const coverage = chosen.reduce((sum, pairing) => sum + part * (pairing?.worth ?? 0), 0);
-  return Math.min(1, coverage);
 }
 
 function pairingsOf(
@@ -304,35 +232,6 @@ export function placementFreedom(recorded: BodyLimb, target: BodyLimb): Placemen
     return { fixedHeight: null };
   const targetShoulder = mapOf(target.body, target.limb).frame.origin[2] + to;
   return { fixedHeight: targetShoulder - (cloudOf(recorded.limb).shoulder[2] + from) };
-}
-
-/** The assignment with the greatest total; limbs are few, so all are tried. Of equal ones the first in order wins. */
-function assign(motion: readonly LimbMotion[], table: readonly (readonly Pairing[])[]): (Pairing | null)[] {
-  let best: (Pairing | null)[] = [];
-  let bestTotal = -1;
-  const picked: (Pairing | null)[] = [];
-  const search = (used: number, total: number): void => {
-    const row = table[picked.length];
-    if (row === undefined) {
-      if (total > bestTotal + 1e-12) {
-        bestTotal = total;
-        best = [...picked];
-      }
-      return;
-    }
-    const { part } = motion[picked.length]!;
-    for (const pairing of row) {
-      if ((used & (1 << pairing.target)) !== 0) continue;
-      picked.push(pairing);
-      search(used | (1 << pairing.target), total + part * pairing.worth);
-      picked.pop();
-    }
-    picked.push(null);
-    search(used, total);
-    picked.pop();
-  };
-  search(0, 0);
-  return best;
 }
 
 /** Where to put the target, told for the limb that moves most. */

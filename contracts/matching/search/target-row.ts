@@ -5,7 +5,8 @@
 
 import { likenessOf, usefulnessOf, workspaceReach } from '../factors/body-pair.ts';
 import { mapOf, type BodyProfile } from '../factors/body-profile.ts';
-import { MAX_REACH_LIMBS, type LimbPairing, type ReachOutcome } from '../factors/factor-reach.ts';
+import { MAX_REACH_LIMBS, type ReachOutcome } from '../factors/factor-reach.ts';
+import type { LimbPairing } from '../factors/limb-assignment.ts';
 import { costOf, handsCost, type PairCosts } from './score-bounds.ts';
 
 /** Most bytes of all rows together; the row that was asked for longest ago goes first. */

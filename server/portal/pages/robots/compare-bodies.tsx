@@ -3,7 +3,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AlignedJoints } from '#contracts/matching/factors/kinematic-features.ts';
+import type { CorrespondingJoints } from '#contracts/matching/joint-correspondence.ts';
 import type { NamedBody } from '../../api/robots.ts';
 import { useFormat } from '../../app/format.ts';
 import type { Shown } from '../../body/create-scene.ts';
@@ -30,7 +30,7 @@ const SIDES: readonly Side[] = ['a', 'b'];
 /** The two views and the joints below them. */
 export function Bodies(props: {
   readonly pair: readonly [NamedBody, NamedBody];
-  readonly pairs: readonly AlignedJoints[];
+  readonly pairs: readonly CorrespondingJoints[];
 }) {
   const { t } = useTranslation('robots');
   const format = useFormat();
@@ -41,7 +41,7 @@ export function Bodies(props: {
   const [positions, setPositions] = useState(() => bodies.map(restOf));
   const [shown, setShown] = useState(bodies);
   const [cloud, setCloud] = useState(false);
-  const [marked, setMarked] = useState<AlignedJoints | null>(null);
+  const [marked, setMarked] = useState<CorrespondingJoints | null>(null);
   if (shown.some((body, i) => body !== bodies[i])) {
     setShown(bodies);
     setPositions(bodies.map(restOf));

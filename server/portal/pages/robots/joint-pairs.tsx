@@ -1,8 +1,9 @@
 /** Joints that correspond, from the base outwards: lines between two columns, and a slider that moves both through their ranges. */
 
 import { useTranslation } from 'react-i18next';
-import type { AlignedJoints } from '#contracts/matching/factors/kinematic-features.ts';
+import type { CorrespondingJoints } from '#contracts/matching/joint-correspondence.ts';
 import type { NamedBody } from '../../api/robots.ts';
+import { useFormat } from '../../app/format.ts';
 import { jointWords, positionWords } from '../../body/joint-words.ts';
 import { rangeOf } from '../../body/stance.ts';
 import { Panel } from '../../components/panel.tsx';
@@ -15,11 +16,11 @@ const STEPS = 200;
 /** Two bodies whose joints are moved together. */
 interface PairsProps {
   readonly pair: readonly [NamedBody, NamedBody];
-  readonly pairs: readonly AlignedJoints[];
+  readonly pairs: readonly CorrespondingJoints[];
   /** Positions of both bodies' joints, rad or m. */
   readonly positions: readonly (readonly number[])[];
   readonly onChange: (positions: number[][]) => void;
-  readonly onMark: (pair: AlignedJoints | null) => void;
+  readonly onMark: (pair: CorrespondingJoints | null) => void;
 }
 
 /** The table; one row a pair, or a joint without partner. */
@@ -40,6 +41,9 @@ export function JointPairs(props: PairsProps) {
             <th scope="col">
               <SideMark side="b" /> {b.label}
             </th>
+            <th scope="col" className={styles.alike}>
+              {t('compare.alike')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -52,8 +56,9 @@ export function JointPairs(props: PairsProps) {
   );
 }
 
-function PairRow(props: PairsProps & { readonly row: AlignedJoints }) {
+function PairRow(props: PairsProps & { readonly row: CorrespondingJoints }) {
   const { t } = useTranslation('robots');
+  const format = useFormat();
   const { pair, row, positions, onChange, onMark } = props;
   const [a, b] = pair;
   const { from, to } = row;
@@ -61,7 +66,7 @@ function PairRow(props: PairsProps & { readonly row: AlignedJoints }) {
   const move = (share: number): void =>
     onChange([
       placed({ body: a, joint: from, share }, positions[0] ?? []),
-      placed({ body: b, joint: to, share }, positions[1] ?? []),
+      placed({ body: b, joint: to, share: row.sense === 'opposite' ? 1 - share : share }, positions[1] ?? []),
     ]);
   return (
     <tr onMouseEnter={() => onMark(row)} onMouseLeave={() => onMark(null)}>
@@ -82,6 +87,7 @@ function PairRow(props: PairsProps & { readonly row: AlignedJoints }) {
         </span>
       </td>
       <JointCell body={b} joint={to} q={positions[1]} />
+      <td className={styles.alike}>{row.alike === null ? '' : format.percent(row.alike)}</td>
     </tr>
   );
 }
@@ -113,7 +119,7 @@ function nameOf(body: NamedBody, joint: number | null, t: (key: string) => strin
 /** How far along its range the pair stands: that of the first body's joint, or of the only one. */
 function shareOf(
   { a, b }: { readonly a: NamedBody; readonly b: NamedBody },
-  { from, to }: AlignedJoints,
+  { from, to }: CorrespondingJoints,
   positions: readonly (readonly number[])[],
 ): number {
   const [body, joint, q] = from === null ? [b, to, positions[1]] : [a, from, positions[0]];
