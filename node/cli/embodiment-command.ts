@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import { bodyLabelWords } from '#contracts/embodiment/body/body-label.ts';
+import { warningLines } from '#contracts/embodiment/description/warning-words.ts';
 import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import {
   describeRobot,
@@ -15,7 +16,7 @@ import { asBody, asChoice, BODY_NOTATION } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { plain, type Output } from './output.ts';
 import { UP_WORDS } from './up-option.ts';
-import { robotWord, warningWords } from './robot-words.ts';
+import { robotWord } from './robot-words.ts';
 import { heading, LANGUAGES, type Language } from './table-words.ts';
 
 const DEGREES = 180 / Math.PI;
@@ -56,7 +57,8 @@ async function showEmbodiment(run: Run, body: BodyRequest, { joints, lang, up }:
     described.limbs.forEach((limb, i) => showJoints(output, { limb, number: i + 1, lang }));
   if (described.warnings.length > 0) {
     section(output, heading('WARNINGS', lang));
-    for (const line of warningLines(described, lang)) output.item(`  ${output.tone('warn', '!')} `, line);
+    for (const line of warningLines(described.warnings, lang))
+      output.item(`  ${output.tone('warn', '!')} `, plain(line));
   }
   const { file } = body;
   if (described.kind !== 'robot' || file === null) return;
@@ -97,18 +99,9 @@ function sensorWords({ sensors }: RobotDescription, lang: Language): string {
     .join(lang === 'zh' ? '、' : ', ');
 }
 
-/** Warnings in words; what holds for several parts of a robot stands once, with how often. */
-function warningLines({ warnings }: RobotDescription, lang: Language): string[] {
-  const counts = new Map<string, number>();
-  for (const warning of warnings) {
-    const words = warningWords(warning, lang);
-    counts.set(words, (counts.get(words) ?? 0) + 1);
-  }
-  return [...counts].map(([words, count]) => (count === 1 ? words : `${words} (${count} ×)`));
-}
-
 function showLimbs(output: Output, { limbs }: RobotDescription, lang: Language): void {
   section(output, heading('LIMBS', lang));
+  if (limbs.length === 0) return output.line(`  ${heading('none found', lang)}`);
   output.table(
     [
       { title: '#', align: 'right' },

@@ -8,6 +8,7 @@ import { ExchangeError } from '#contracts/errors.ts';
 import { FIT_STEP, motionShare, type FitCertificate } from '#contracts/fit/certificate.ts';
 import { fitBlockerWords, fitSideWords } from '#contracts/http/fit-words.ts';
 import { fitReplySchema } from '#contracts/http/fit.ts';
+import { LEAST_WORTH_ASKING } from '#contracts/matching/advice.ts';
 import { readRobot } from '../embodiment/read-robot.ts';
 import { asChoice } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
@@ -60,7 +61,13 @@ async function fit(run: Run, dataset: string, { robot: file, up, lang }: FitOpti
     [heading('robot', lang), certificate.embodiment],
     [heading('issued', lang), certificate.time],
   ]);
-  output.next(`kin request ${dataset} --license … --purpose "…"`);
+  // Training can use one limb where replay needs all.
+  const served = Math.max(certificate.share, motionShare(certificate).share);
+  output.next(
+    served >= LEAST_WORTH_ASKING
+      ? `kin request ${dataset} --license … --purpose "…"`
+      : `kin match --robot ${file} --task "…"`,
+  );
 }
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;

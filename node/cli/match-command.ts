@@ -21,6 +21,7 @@ import {
   type MatchResult,
   type MatchUse,
 } from '#contracts/matching/schema.ts';
+import { adviceOf, adviceWords } from '#contracts/matching/advice.ts';
 import { limitWords, otherScorerWords, reasonWords, verdictWords } from '#contracts/matching/words.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { createBrokerClient } from '../broker-client.ts';
@@ -44,6 +45,7 @@ import {
   heading,
   LANGUAGES,
   type Language,
+  useName,
 } from './table-words.ts';
 
 /** Where a home keeps manifests of the catalog. */
@@ -149,8 +151,9 @@ async function askedRobot(run: Run, { robot: file, up, lang }: MatchOptions): Pr
 
 function robotLine({ tree, form, id }: Robot, lang: Language): string {
   const { joints, mounting } = form.embodiment;
+  const degrees = joints.filter(({ follows }) => follows === null).length;
   const facts = [
-    lang === 'zh' ? `${joints.length} 个关节` : `${joints.length} joints`,
+    lang === 'zh' ? `${degrees} 个自由度` : `${degrees} ${degrees === 1 ? 'degree' : 'degrees'} of freedom`,
     mountingName(mounting, lang),
     `${id.slice(0, 19)}…`,
   ];
@@ -288,13 +291,45 @@ async function showResults(run: Run, shown: Answered & { readonly options: Match
     output.line();
     output.item('', usefulnessNote(options.lang), 'dim');
   }
-  const first = listings[0];
-  if (first !== undefined) {
-    output.next(
-      ...(options.explain === true ? [] : ['kin match … --explain']),
-      `kin request ${nameOf(first)} --license ${first.licenses[0] ?? 'train-only-1y'} --purpose "…"`,
-    );
+  if (!output.json) adviseNext(output, { answer, listings, options });
+}
+
+/** What is sensible next: a request only for what is worth one. */
+function adviseNext(
+  output: Output,
+  shown: {
+    readonly answer: MatchAnswer;
+    /** Listings of the results, in their order. */
+    readonly listings: readonly (Listing | undefined)[];
+    readonly options: MatchOptions;
+  },
+): void {
+  const { answer, listings, options } = shown;
+  const { use, lang } = options;
+  const advice = adviceOf(answer);
+  const at = advice.code === 'none' ? -1 : answer.results.indexOf(advice.result);
+  const listing = listings[at];
+  const words = adviceWords(
+    advice,
+    {
+      asked: useName(use, lang),
+      other: advice.code === 'other-use' ? useName(advice.use, lang) : '',
+      dataset: listing === undefined ? shortDatasetId(answer.results[at]?.dataset ?? '') : nameOf(listing),
+    },
+    lang,
+  );
+  if (words !== null) {
+    output.line();
+    output.item('', words);
   }
+  const next = [
+    ...(options.explain === true ? [] : ['kin match … --explain']),
+    ...(advice.code === 'other-use' ? [`kin match … --use ${advice.use}`] : []),
+    ...(advice.code === 'request' && listing !== undefined
+      ? [`kin request ${nameOf(listing)} --license ${listing.licenses[0] ?? 'train-only-1y'} --purpose "…"`]
+      : []),
+  ];
+  if (next.length > 0) output.next(...next);
 }
 
 /** `company/slug@version`, as people name a dataset. */

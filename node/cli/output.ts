@@ -80,9 +80,11 @@ export class Output {
   next(...commands: readonly string[]): void {
     if (this.json || this.#options.quiet) return;
     this.#clearBar();
-    this.#options.stderr.write(
-      `\n${this.#err('dim', 'Next:')} ${commands.join(this.#err('dim', '   or   '))}\n`,
-    );
+    const [head, joint] = ['Next: ', '   or   '];
+    const width = textWidth(head + commands.join(joint));
+    const below = width > (this.#options.stderr.columns ?? this.columns);
+    const between = below ? `\n${this.#err('dim', '  or  ')}` : this.#err('dim', joint);
+    this.#options.stderr.write(`\n${this.#err('dim', head)}${commands.join(between)}\n`);
   }
 
   /** A remark on stderr. */

@@ -88,8 +88,10 @@ async function rank(run: Run, sources: readonly string[], options: RankOptions):
   const missing = [...unreadable.map(({ path, error }) => ({ source: path, error })), ...ranked.failed];
   output.data(documentOf(ranked, missing));
   showRanking(output, ranked, options.lang);
-  if (options.verify > 0 && options.verify < ranked.ranking.length)
-    output.line(verifiedNote(options.verify, options.lang));
+  if (options.verify > 0 && options.verify < ranked.ranking.length) {
+    output.line();
+    output.item('', verifiedNote(options.verify, options.lang));
+  }
   if (missing.length === 0) return EXIT.ok;
   const { length } = missing;
   output.error(
@@ -173,8 +175,8 @@ function showRanking(output: Output, { to, use, ranking }: BodyRanking, lang: La
 /** Measured shares are lower than coverage, which judges each pose alone: a verified source may stand above one with more points. */
 function verifiedNote(count: number, lang: Language): string {
   return lang === 'zh'
-    ? `\n前 ${count} 项按逆运动学实测排序，其后按覆盖率估算：两者的得分不可直接比较`
-    : `\nThe first ${count} go by what inverse kinematics replayed, the others by coverage: scores of the two are not comparable`;
+    ? `前 ${count} 项按逆运动学实测排序，其后按覆盖率估算：两者的得分不可直接比较`
+    : `The first ${count} go by what inverse kinematics replayed, the others by coverage: scores of the two are not comparable`;
 }
 
 /** What was measured, else what coverage lets expect. */

@@ -1,7 +1,5 @@
-/** Words of robot descriptions in the languages of the commands: limbs, tools, hands, sensors, warnings. */
+/** Words of robot descriptions in the languages of the commands: limbs, tools, hands, sensors. */
 
-import type { DescriptionWarning } from '#contracts/embodiment/kinematic-tree.ts';
-import { plain } from './output.ts';
 import type { Language } from './table-words.ts';
 
 type Words = readonly [english: string, chinese: string];
@@ -55,23 +53,6 @@ const WORDS = {
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Words>>>>;
 
-/** Chinese of warnings by code; their English is the message itself. */
-const WARNINGS: Readonly<Partial<Record<string, string>>> = {
-  millimetres: '长度按毫米理解：按米计则机器人长得不合理',
-  'up-axis-y': '机体沿文件的 y 轴站立：以 y 轴为上；若不然，请声明 up: z',
-  'up-axis-doubtful': '以 z 轴为上时机体不像能站立：若文件以其他轴为上，请声明',
-  'planar-base': '前几个关节驱动平面底座：机体从其后开始',
-  'tool-from-gripper': '未声明工具中心点：取指尖之间',
-  'tool-from-last-axis': '未声明工具中心点：取末关节轴上一点',
-  'no-actuators': '文件未声明执行器：凡不跟随其他关节者均视为可驱动',
-  'coupling-not-linear': '关节之间为非线性耦合：仅保留耦合这一事实',
-  'deformable-ignored': '忽略可变形体',
-  'sensor-by-name-only': '传感器仅由名称推断',
-  'world-implied': '未声明 world 连杆：已补上',
-  'limits-swapped': '关节上下限颠倒',
-  'mimic-on-fixed': '固定关节声明了跟随：忽略',
-};
-
 /** What a code of a robot description is called in a language. */
 export function robotWord(of: keyof typeof WORDS, code: string, lang: Language): string {
   const words: Readonly<Partial<Record<string, Words>>> = WORDS[of];
@@ -81,12 +62,4 @@ export function robotWord(of: keyof typeof WORDS, code: string, lang: Language):
 /** How a body stands, without what follows from it. */
 export function mountingName(mounting: string, lang: Language): string {
   return robotWord('mounting', mounting, lang).split(/[:：]/u)[0] ?? mounting;
-}
-
-/** A warning in a language, with the names that its message quotes and the line of the file. */
-export function warningWords({ code, message, line }: DescriptionWarning, lang: Language): string {
-  const chinese = lang === 'zh' ? WARNINGS[code] : undefined;
-  if (chinese === undefined) return `${plain(message)}${line === null ? '' : ` (line ${line})`}`;
-  const names = (message.match(/"[^"]*"/g) ?? []).map((name) => plain(name.slice(1, -1))).join('、');
-  return `${chinese}${names === '' ? '' : `：${names}`}${line === null ? '' : `（第 ${line} 行）`}`;
 }

@@ -1,8 +1,8 @@
 /** `--up`: which axis of a robot description points up, for files that do not say it, and what is remarked where that is in doubt. */
 
+import { warningWords } from '#contracts/embodiment/description/warning-words.ts';
 import type { DescriptionWarning } from '#contracts/embodiment/kinematic-tree.ts';
 import { plain, type Output } from './output.ts';
-import { warningWords } from './robot-words.ts';
 import type { Language } from './table-words.ts';
 
 /** Help of the option. */
@@ -21,6 +21,6 @@ export function noteUp(
 ): void {
   for (const warning of of.warnings) {
     if (!warning.code.startsWith('up-axis-')) continue;
-    output.note(`${plain(of.file)}: ${warningWords(warning, lang)} (${of.option ?? '--up'})`);
+    output.note(`${plain(of.file)}: ${plain(warningWords(warning, lang))} (${of.option ?? '--up'})`);
   }
 }

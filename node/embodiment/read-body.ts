@@ -65,10 +65,10 @@ export async function readBody({ stated: said, file }: BodyRequest, signal?: Abo
   });
 }
 
-/** The body of a statement alone. Throws `usage` for a robot. */
+/** The body of a statement alone: no file, so nothing to warn of. Throws `usage` for a robot. */
 export function undescribedBody(said: BodyStatement): Robot {
   const { tree, form } = bodyOfStatement(said);
-  return { tree, form, id: embodimentId(nodeCrypto, form.embodiment), text: null };
+  return { tree, form: { ...form, warnings: [] }, id: embodimentId(nodeCrypto, form.embodiment), text: null };
 }
 
 /** What a published body is called: a robot by its own name, others by a code (body-label.ts). */

@@ -6,7 +6,8 @@ import type { ReadRobot } from './read-robot.ts';
 
 /** Most robots kept; the oldest goes first. */
 const MAX_ROBOTS = 4;
-const KEY = 'kinship.robots';
+/** Its number rises when what is kept takes another form. */
+const KEY = 'kinship.robots.2';
 
 let kept: readonly ReadRobot[] = read();
 const listeners = new Set<() => void>();

@@ -5,6 +5,7 @@ import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import { withUp, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import { parseEmbodiment, type Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { xmlText } from '#contracts/embodiment/description/xml-text.ts';
+import type { DescriptionWarning } from '#contracts/embodiment/kinematic-tree.ts';
 import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { browserCrypto } from '../app/browser-crypto.ts';
@@ -19,7 +20,8 @@ export interface ReadRobot {
   readonly id: string;
   readonly embodiment: Embodiment;
   readonly degreesOfFreedom: number;
-  readonly warnings: number;
+  /** What the file leaves open or contradicts. */
+  readonly warnings: readonly DescriptionWarning[];
   /** Names in the file of the embodiment's joints, one a joint; null where it has none. */
   readonly jointNames: readonly (string | null)[];
 }
@@ -43,7 +45,7 @@ export async function readRobotFile(file: File, up: UpAxis | null = null): Promi
     id: embodimentId(browserCrypto, embodiment),
     embodiment,
     degreesOfFreedom: degreesOfFreedom(embodiment),
-    warnings: form.warnings.length,
+    warnings: form.warnings,
     jointNames: embodiment.joints.map((_, i) => names.get(i) ?? null),
   };
 }

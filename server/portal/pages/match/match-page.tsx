@@ -2,9 +2,11 @@
 
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { MatchAnswer, MatchQueryInput } from '#contracts/matching/schema.ts';
+import type { MatchAnswer, MatchQueryInput, MatchUse } from '#contracts/matching/schema.ts';
+import { adviceOf, adviceWords } from '#contracts/matching/advice.ts';
 import { limitWords } from '#contracts/matching/words.ts';
 import { errorWords } from '../../api/error-words.ts';
+import { useDataset } from '../../api/dataset.ts';
 import { useKeepOpen, useMatch } from '../../api/matches.ts';
 import { useMeasured } from '../../api/measured.ts';
 import { usePortalInfo } from '../../api/portal.ts';
@@ -41,7 +43,13 @@ export function MatchPage() {
             </EmptyState>
           ) : (
             <QueryView query={match} what={t('asking')}>
-              {(answer) => <Ranking answer={answer} query={asked.query} />}
+              {(answer) => (
+                <Ranking
+                  answer={answer}
+                  query={asked.query}
+                  onUse={(use) => ask({ ...asked, query: { ...asked.query, use } })}
+                />
+              )}
             </QueryView>
           )}
         </div>
@@ -50,10 +58,14 @@ export function MatchPage() {
   );
 }
 
-function Ranking({ answer, query }: { readonly answer: MatchAnswer; readonly query: MatchQueryInput }) {
+function Ranking(props: {
+  readonly answer: MatchAnswer;
+  readonly query: MatchQueryInput;
+  readonly onUse: (use: MatchUse) => void;
+}) {
+  const { answer, query, onUse } = props;
   const { t } = useTranslation('match');
   const format = useFormat();
-  const keep = useKeepOpen();
   const info = usePortalInfo();
   const { certified, keep: keepMeasured } = useMeasured(query, answer);
   const shown = certified?.answer ?? answer;
@@ -75,33 +87,79 @@ function Ranking({ answer, query }: { readonly answer: MatchAnswer; readonly que
       {shown.results.length === 0 ? (
         <p className={styles.nothing}>{t('ranking.none')}</p>
       ) : (
-        <ol aria-label={t('ranking.title')}>
-          {shown.results.map((result, i) => (
-            <ResultRow
-              key={result.dataset}
-              rank={i + 1}
-              result={result}
-              certified={rows.get(result.dataset)}
-            />
-          ))}
-        </ol>
+        <>
+          <Advice answer={shown} onUse={onUse} />
+          <ol aria-label={t('ranking.title')}>
+            {shown.results.map((result, i) => (
+              <ResultRow
+                key={result.dataset}
+                rank={i + 1}
+                result={result}
+                certified={rows.get(result.dataset)}
+              />
+            ))}
+          </ol>
+        </>
       )}
       {answer.limits.map((limit) => (
         <p key={limit} className={styles.nothing}>
           {limitWords(limit, format.language)}
         </p>
       ))}
-      <div className={`${styles.nothing} ${layout.row}`}>
-        <Button
-          variant="default"
-          loading={keep.isPending}
-          disabled={keep.isSuccess}
-          onClick={() => keep.mutate(query)}
-        >
-          {t(keep.isSuccess ? 'keep.done' : 'keep.do')}
-        </Button>
-        <span className={layout.soft}>{keep.isError ? errorWords(keep.error, t) : t('keep.hint')}</span>
-      </div>
+      <KeepOpen query={query} />
     </Panel>
+  );
+}
+
+/** Has later datasets that fit reported. */
+function KeepOpen({ query }: { readonly query: MatchQueryInput }) {
+  const { t } = useTranslation('match');
+  const keep = useKeepOpen();
+  return (
+    <div className={`${styles.nothing} ${layout.row}`}>
+      <Button
+        variant="default"
+        loading={keep.isPending}
+        disabled={keep.isSuccess}
+        onClick={() => keep.mutate(query)}
+      >
+        {t(keep.isSuccess ? 'keep.done' : 'keep.do')}
+      </Button>
+      <span className={layout.soft}>{keep.isError ? errorWords(keep.error, t) : t('keep.hint')}</span>
+    </div>
+  );
+}
+
+/** What to do where nothing is worth a request: nothing where something is. */
+function Advice({
+  answer,
+  onUse,
+}: {
+  readonly answer: MatchAnswer;
+  readonly onUse: (use: MatchUse) => void;
+}) {
+  const { t } = useTranslation('match');
+  const { language } = useFormat();
+  const advice = adviceOf(answer);
+  const title = useDataset(advice.code === 'none' ? null : advice.result.dataset).data?.listing.title ?? '…';
+  const words = adviceWords(
+    advice,
+    {
+      asked: t(`app:use.${answer.use}`),
+      other: advice.code === 'other-use' ? t(`app:use.${advice.use}`) : '',
+      dataset: title,
+    },
+    language,
+  );
+  if (words === null) return null;
+  return (
+    <div className={`${styles.nothing} ${layout.row}`}>
+      <span>{words}</span>
+      {advice.code === 'other-use' ? (
+        <Button variant="default" onClick={() => onUse(advice.use)}>
+          {t('ranking.otherUse', { use: t(`app:use.${advice.use}`) })}
+        </Button>
+      ) : null}
+    </div>
   );
 }

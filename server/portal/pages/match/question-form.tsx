@@ -15,6 +15,7 @@ import { keepOwnRobot } from '../../body/own-robots.ts';
 import { DropZone } from '../../components/drop-zone.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { readRobotFile, standsByFile, type ReadRobot } from '../../body/read-robot.ts';
+import { RobotWarnings } from '../../body/robot-warnings.tsx';
 import { UpChoice } from '../../body/up-choice.tsx';
 import layout from '../../components/layout.module.css';
 import type { Asked } from './asked.ts';
@@ -109,12 +110,15 @@ function RobotDrop(props: {
         onFiles={(files) => void read(files[0], null)}
       />
       {robot === null ? null : (
-        <p role="status">
-          <strong>{robot.name}</strong>{' '}
-          <span className={layout.soft}>
-            {t('robot.read', { file: robot.file, dof: robot.degreesOfFreedom, warnings: robot.warnings })}
-          </span>
-        </p>
+        <>
+          <p role="status">
+            <strong>{robot.name}</strong>{' '}
+            <span className={layout.soft}>
+              {t('robot.read', { file: robot.file, count: robot.degreesOfFreedom })}
+            </span>
+          </p>
+          <RobotWarnings warnings={robot.warnings} />
+        </>
       )}
       {robot === null || given === null || !(given.up !== null || standsByFile(robot.embodiment)) ? null : (
         <UpChoice up={given.up} onChoose={(up) => void read(given.file, up)} />

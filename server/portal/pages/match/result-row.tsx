@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { CertifiedRow } from '#contracts/http/fit.ts';
 import { TASK_EXPONENT, type MatchResult, type Verdict } from '#contracts/matching/schema.ts';
+import { worthAsking } from '#contracts/matching/advice.ts';
 import { verdictWords } from '#contracts/matching/words.ts';
 import { useDataset } from '../../api/dataset.ts';
 import { usePortalInfo } from '../../api/portal.ts';
@@ -77,7 +78,7 @@ export function ResultRow(props: {
           <span className="visually-hidden">{` ${listing?.title ?? ''}`}</span>
         </button>
       </p>
-      {open ? <Details result={result} name={listing?.slug ?? result.dataset} /> : null}
+      {open ? <Details result={result} license={listing?.licenses[0] ?? 'train-only-1y'} /> : null}
     </li>
   );
 }
@@ -93,7 +94,7 @@ function leading({ blockers, factors, task }: MatchResult): MatchResult['blocker
   return [...blockers, ...costly].slice(0, 2);
 }
 
-function Details({ result, name }: { readonly result: MatchResult; readonly name: string }) {
+function Details({ result, license }: { readonly result: MatchResult; readonly license: string }) {
   const { t } = useTranslation('match');
   const format = useFormat();
   const info = usePortalInfo();
@@ -134,12 +135,14 @@ function Details({ result, name }: { readonly result: MatchResult; readonly name
       {list(t('row.conversions'), result.conversions)}
       {list(t('row.lossy'), result.lossy)}
       <CompareBodies result={result} />
-      {info.data?.mode === 'node' ? (
+      {!worthAsking(result) ? (
+        <p className={layout.soft}>{t('row.notWorth')}</p>
+      ) : info.data?.mode === 'node' ? (
         <Link href={`/request/${encodeURIComponent(result.dataset)}`}>{t('row.request')}</Link>
       ) : (
         <Command
           what={t('row.request')}
-          lines={[`kin request ${name} --license train-only-1y --purpose "…"`]}
+          lines={[`kin request ${result.dataset} --license ${license} --purpose "…"`]}
         />
       )}
     </div>

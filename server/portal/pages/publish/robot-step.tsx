@@ -13,6 +13,7 @@ import {
 import { MAX_STATURE, MIN_STATURE } from '#contracts/embodiment/body/human-body.ts';
 import type { RobotView } from '#contracts/http/console-publishing.ts';
 import { useBeginInspection, useBodyView } from '../../api/publishing.ts';
+import { RobotWarnings } from '../../body/robot-warnings.tsx';
 import { UpChoice } from '../../body/up-choice.tsx';
 import { SkeletonDrawing } from '../../body/skeleton-drawing.tsx';
 import { FactList } from '../../components/fact-list.tsx';
@@ -191,16 +192,7 @@ function RobotFacts({ view }: { readonly view: RobotView }) {
           { label: t('robot.id'), value: <Identifier value={view.id} what={t('robot.id')} /> },
         ]}
       />
-      {view.format === null || view.warnings.length === 0 ? null : (
-        <ul className={layout.soft} aria-label={t('robot.warnings')}>
-          {view.warnings.map((warning) => (
-            <li key={`${warning.code} ${warning.line} ${warning.message}`}>
-              {warning.line === null ? '' : `${t('robot.line', { line: warning.line })}: `}
-              {warning.message}
-            </li>
-          ))}
-        </ul>
-      )}
+      <RobotWarnings warnings={view.warnings} />
     </>
   );
 }

@@ -10,6 +10,7 @@ import { errorWords } from '../../api/error-words.ts';
 import { useBodies, type NamedBody } from '../../api/robots.ts';
 import { keepOwnRobot, useOwnRobots } from '../../body/own-robots.ts';
 import { readRobotFile, standsByFile } from '../../body/read-robot.ts';
+import { RobotWarnings } from '../../body/robot-warnings.tsx';
 import { UpChoice } from '../../body/up-choice.tsx';
 import { DropZone } from '../../components/drop-zone.tsx';
 import layout from '../../components/layout.module.css';
@@ -28,6 +29,7 @@ export function BodyChoice(props: {
   const { side, body, error, onChoose } = props;
   const { given, trouble, read } = useDropped(onChoose);
   const groups = useGroups();
+  const own = useOwnRobots().find(({ id }) => id === body?.id);
   const problem = trouble ?? (error === null ? null : errorWords(error, t));
   return (
     <div className={styles.choice}>
@@ -54,6 +56,7 @@ export function BodyChoice(props: {
       {given === null || given.id !== body?.id ? null : (
         <UpChoice up={given.up} onChoose={(up) => void read(given.file, up)} />
       )}
+      {own === undefined ? null : <RobotWarnings warnings={own.warnings} />}
       {problem === null ? null : (
         <p className={layout.trouble} role="alert">
           {problem}
