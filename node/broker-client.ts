@@ -48,7 +48,10 @@ export interface BrokerCall<S extends z.ZodType> {
 /** A client of one broker. */
 export interface BrokerClient {
   readonly api: string;
-  /** Calls and parses the answer. Throws the broker's own code, or `peer-unreachable`, or `peer-misbehaved`. */
+  /**
+   * Calls and parses the answer. Throws the broker's own code (param `stated` is true: it stands in the answer), one that follows from the
+   * status, or `peer-unreachable`, or `peer-misbehaved`.
+   */
   call<S extends z.ZodType>(call: BrokerCall<S>): Promise<z.infer<S>>;
   /** Reads a public file of the log (checkpoint, tile). Throws `not-found`, `peer-unreachable`. */
   readFile(path: string, signal?: AbortSignal): Promise<Uint8Array>;
@@ -147,10 +150,13 @@ function problemOf(response: Response, bytes: Uint8Array): ExchangeError {
   } catch {
     // A body that is no JSON says nothing more than the status.
   }
-  const code = ERROR_CODES.find((known) => known === problem['code']) ?? codeOfStatus(response.status);
+  const stated = ERROR_CODES.find((known) => known === problem['code']);
+  const code = stated ?? codeOfStatus(response.status);
   const detail =
     typeof problem['detail'] === 'string' ? problem['detail'] : `The broker answered ${response.status}.`;
-  return new ExchangeError(code, detail, { params: { status: response.status } });
+  return new ExchangeError(code, detail, {
+    params: { status: response.status, stated: stated !== undefined },
+  });
 }
 
 function codeOfStatus(status: number): ErrorCode {

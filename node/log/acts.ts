@@ -11,7 +11,7 @@ import { fromBase64, fromUtf8, toHex } from '#contracts/bytes.ts';
 import { canonicalBytes, parseCanonical } from '#contracts/canonical-json.ts';
 import type { Clock, CryptoPort } from '#contracts/crypto.ts';
 import { formatDigest, parseDigest, type Digest } from '#contracts/digest.ts';
-import { ExchangeError } from '#contracts/errors.ts';
+import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { logReceiptSchema, type LogReceipt } from '#contracts/http/log.ts';
 import type { ExchangeId } from '#contracts/ids.ts';
 import {
@@ -26,6 +26,7 @@ import {
 import { leafHash } from '#contracts/log/merkle-tree.ts';
 import { envelopeBytes, envelopeSchema, type Envelope } from '#contracts/signature.ts';
 import { parseWire } from '#contracts/wire.ts';
+import { mayPass } from '#platform/back-off.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { ReadHandle, WriteHandle } from '#platform/database/handles.ts';
 import type { Outbox, OutboxHandler } from '#platform/outbox.ts';
@@ -115,7 +116,8 @@ interface ActRow {
 }
 
 const COLUMNS = `leaf_hash AS leafHash, type, entry, subject, dataset, exchange, state, effect_kind AS effectKind,
-  effect_ref AS effectRef, log_index AS logIndex, proof, error, proposed_at AS proposedAt`;
+  effect_ref AS effectRef, log_index AS logIndex, proof, proposed_at AS proposedAt,
+  coalesce(error, (SELECT last_error FROM outbox WHERE id = 'log:' || substr(leaf_hash, instr(leaf_hash, ':') + 1))) AS error`;
 const MAX_RECEIPT_BYTES = 64 * 1024;
 
 /** Creates the acts of a node over its store. */
@@ -155,7 +157,11 @@ export function createActs(deps: ActsDeps): Acts {
       deliver: async (item, signal) => {
         const entry = readEntry(item.payload);
         const receipt = await deps.submit(entry, signal);
-        await deps.verifyReceipt(item.payload, receipt);
+        try {
+          await deps.verifyReceipt(item.payload, receipt);
+        } catch (cause) {
+          throw unproven(cause);
+        }
         return canonicalBytes(receipt);
       },
       settle: (tx, item, result) => settle(deps, handlers, { tx, leaf: item.payload, result }),
@@ -170,6 +176,18 @@ export function createActs(deps: ActsDeps): Acts {
       },
     },
   };
+}
+
+/**
+ * A receipt that proves nothing is no word of the log: who lies must not make a company lose its act, which waits and is tried again.
+ * A failure of this node itself is passed on.
+ */
+function unproven(cause: unknown): unknown {
+  if (!isExchangeError(cause) || mayPass(cause)) return cause;
+  return new ExchangeError('log-unavailable', `The receipt of the log proves nothing: ${cause.message}`, {
+    params: { receipt: cause.code },
+    cause,
+  });
 }
 
 function propose(

@@ -11,11 +11,12 @@ import { leafHash } from '#contracts/log/merkle-tree.ts';
 import { parseVerifierKey } from '#contracts/log/signed-note.ts';
 import { openTlogProof, parseTlogProof } from '#contracts/log/tlog-proof.ts';
 import type { Envelope } from '#contracts/signature.ts';
+import { mayPass } from '#platform/back-off.ts';
 import type { BrokerClient } from '../broker-client.ts';
 
 /**
- * What a log does not say about an entry, but what stands in its place says: nobody, a proxy with another page, an older program, a clock
- * that differs. An act waits for the log itself: given up on such a word it would be missing from its chain for ever.
+ * Codes that an answer may state but that are no log's word about an entry: another page, an older program, a clock that differs. An act
+ * waits for the log itself: given up on such a word it would be missing from its chain for ever.
  */
 const NOT_THE_LOG: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'peer-unreachable',
@@ -35,6 +36,12 @@ export interface LogClient {
   verifyReceipt(leaf: Uint8Array, receipt: LogReceipt): Promise<void>;
   /** As `verifyReceipt`, for a receipt text of a counterparty. Returns the index. */
   verifyProof(leaf: Uint8Array, proof: string): Promise<number>;
+}
+
+/** Whether the log itself refuses. What only follows from a status is a proxy's, what this node makes of an answer is its own. */
+function isWordOfTheLog(error: ExchangeError): boolean {
+  if (NOT_THE_LOG.has(error.code)) return false;
+  return error.params['stated'] === true || mayPass(error);
 }
 
 /** Creates a client of the pinned log behind a broker's API. */
@@ -57,7 +64,7 @@ export function createLogClient(deps: { crypto: CryptoPort; client: BrokerClient
           signal,
         });
       } catch (error) {
-        if (isExchangeError(error) && NOT_THE_LOG.has(error.code)) {
+        if (isExchangeError(error) && !isWordOfTheLog(error)) {
           throw new ExchangeError('log-unavailable', `The log does not answer: ${error.message}`, {
             cause: error,
           });

@@ -10,7 +10,7 @@ import { canonicalBytes } from '#contracts/canonical-json.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { digestOf } from '#contracts/digest.ts';
 import { fromBase64 } from '#contracts/bytes.ts';
-import type { ExchangeError } from '#contracts/errors.ts';
+import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { formatTimestamp, type ExchangeId } from '#contracts/ids.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import {
@@ -22,6 +22,7 @@ import {
 } from '#contracts/negotiation/messages.ts';
 import { signDocument, type Envelope } from '#contracts/signature.ts';
 import { parseWire } from '#contracts/wire.ts';
+import { mayPass } from '#platform/back-off.ts';
 import type { WriteHandle } from '#platform/database/handles.ts';
 import type { OutboxHandler } from '#platform/outbox.ts';
 import type { MessageRow } from '../store/schema/exchanges.ts';
@@ -119,7 +120,13 @@ export class Courier {
       const message = await this.#deps.database.read((db) => findMessage(db, digest));
       if (message === undefined || message.delivered) return new Uint8Array();
       const answer = await this.#send(to, message.envelope, signal);
-      await this.#hooks.onAnswer(message, answer);
+      try {
+        await this.#hooks.onAnswer(message, answer);
+      } catch (error) {
+        // The counterparty has the message. What else it says may be wrong for good, and is no reason to give the message up.
+        if (!isExchangeError(error) || mayPass(error)) throw error;
+        this.#deps.logger.warn({ error, exchange: message.exchange }, 'news in an answer could not be taken');
+      }
       return new Uint8Array();
     },
     settle: (tx, item) => {
@@ -137,8 +144,23 @@ export class Courier {
   async #send(to: ParticipantId, message: Envelope, signal: AbortSignal): Promise<DspAnswer> {
     const { participants, messages } = this.#deps;
     const answer = await reach(participants, to, (known) => messages.send(known, message, signal));
-    return parseWire(dspAnswerSchema, answer, 'answer to a message');
+    try {
+      return parseWire(dspAnswerSchema, answer, 'answer to a message');
+    } catch (cause) {
+      throw unreadableAnswer(cause);
+    }
   }
+}
+
+/**
+ * What an answer is that cannot be read: not a refusal of the message, which would end a negotiation, but a reason to ask again.
+ * Passes on what may pass by itself.
+ */
+export function unreadableAnswer(cause: unknown): unknown {
+  if (!isExchangeError(cause) || mayPass(cause)) return cause;
+  return new ExchangeError('peer-misbehaved', `The answer to a message cannot be read: ${cause.message}`, {
+    cause,
+  });
 }
 
 /** Order key of the messages of an exchange in the outbox. */

@@ -10,6 +10,7 @@ import {
 } from '#contracts/p2p/protocols.ts';
 import { readJson } from '#platform/json-reader.ts';
 import type { PeerHost } from '#platform/peer-host.ts';
+import { unreadableAnswer } from '../negotiation/courier.ts';
 import type { MessageDoor } from '../negotiation/ports.ts';
 import { withTarget } from './peer-targets.ts';
 
@@ -33,7 +34,11 @@ export function createMessageDoor(host: Pick<PeerHost, 'request'>): MessageDoor 
       const answer = await withTarget(to, (target) =>
         host.request(target, DSP_PROTOCOL, bytes, { ...LIMITS, signal }),
       );
-      return readJson(answer, MAX_DSP_RESPONSE_BYTES);
+      try {
+        return await readJson(answer, MAX_DSP_RESPONSE_BYTES);
+      } catch (cause) {
+        throw unreadableAnswer(cause);
+      }
     },
   };
 }

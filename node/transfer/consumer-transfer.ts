@@ -24,6 +24,7 @@ import type { NegotiationRow, TransferRow } from '../store/schema/exchanges.ts';
 import { findOpenTransfer, insertTransfer, requireTransfer } from './transfer-store.ts';
 import {
   endOfTransfer,
+  endRefused,
   moveTransfer,
   pairOf,
   requireTransferState,
@@ -54,12 +55,7 @@ export class ConsumerTransfer {
         });
         reached(deps, tx, 'received-logged');
       },
-      (tx, { ref, error }) => {
-        if (requireTransfer(tx, ref).phase !== 'proving') return;
-        // Nothing will ever prove it: who waits for the log must not wait for ever.
-        const ended = { by: 'consumer', code: 'log-refused', note: error.code } as const;
-        moveTransfer(deps, tx, { id: ref, change: endOfTransfer('TERMINATED', ended) });
-      },
+      (tx, refused) => endRefused(context, tx, refused),
     );
     deps.acts.onLogged(DISPUTED, () => undefined);
   }

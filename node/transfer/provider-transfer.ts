@@ -12,6 +12,7 @@ import { requireLiveKey } from '#contracts/participant/key-state.ts';
 import { cosignEnvelope, openSigned, requireSigner, type Envelope } from '#contracts/signature.ts';
 import { RECEIPT_DOCUMENT } from '#contracts/transfer/receipt.ts';
 import type { WriteHandle } from '#platform/database/handles.ts';
+import type { DeadHandler } from '../log/acts.ts';
 import { requireEntry, requireSame } from '../negotiation/agreement-draft.ts';
 import { requireNegotiation } from '../negotiation/negotiation-store.ts';
 import { moveNegotiation, signAct } from '../negotiation/negotiation-steps.ts';
@@ -25,6 +26,7 @@ import type { SealedCache } from './sealed-cache.ts';
 import { findOpenTransfer, findTransfer, insertTransfer, requireTransfer } from './transfer-store.ts';
 import {
   endOfTransfer,
+  endRefused,
   moveTransfer,
   pairOf,
   requireForce,
@@ -49,19 +51,34 @@ export class ProviderTransfer {
     this.#tokens = tokens;
     this.#versions = versions;
     const { acts } = context.deps;
-    acts.onLogged(STARTED, (tx, { ref, entry, receipt }) =>
-      this.#started(tx, ref, { entry, proof: receipt.proof }),
+    const refused: DeadHandler = (tx, act) => endRefused(context, tx, act);
+    acts.onLogged(
+      STARTED,
+      (tx, { ref, entry, receipt }) => this.#started(tx, ref, { entry, proof: receipt.proof }),
+      refused,
     );
-    acts.onLogged(RELEASED, (tx, { ref, entry, receipt }) => {
-      moveTransfer(context.deps, tx, {
-        id: ref,
-        change: { releasedEntry: entry, releasedProof: receipt.proof },
-      });
-      reached(context.deps, tx, 'key-released');
-    });
-    acts.onLogged(ACKNOWLEDGED, (tx, { ref, receipt }) => this.#acknowledged(tx, ref, receipt.proof));
-    acts.onLogged(REVOKED, (tx, { ref, entry, receipt }) =>
-      this.#revoked(tx, ref, { entry, proof: receipt.proof }),
+    acts.onLogged(
+      RELEASED,
+      (tx, { ref, entry, receipt }) => {
+        const change = { releasedEntry: entry, releasedProof: receipt.proof };
+        moveTransfer(context.deps, tx, { id: ref, change });
+        reached(context.deps, tx, 'key-released');
+      },
+      refused,
+    );
+    acts.onLogged(
+      ACKNOWLEDGED,
+      (tx, { ref, receipt }) => this.#acknowledged(tx, ref, receipt.proof),
+      refused,
+    );
+    acts.onLogged(
+      REVOKED,
+      (tx, { ref, entry, receipt }) => this.#revoked(tx, ref, { entry, proof: receipt.proof }),
+      // Serving stopped with the call. Without a proof the counterparty can be told only that its transfer is over.
+      (tx, { ref, error }) => {
+        const open = findOpenTransfer(tx, ref);
+        if (open !== undefined) endRefused(context, tx, { ref: open.id, error });
+      },
     );
   }
 

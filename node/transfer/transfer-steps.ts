@@ -5,7 +5,12 @@ import type { CryptoPort } from '#contracts/crypto.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Party } from '#contracts/negotiation/transitions.ts';
-import { nextTransferState, type TransferAct, type TransferState } from '#contracts/transfer/transitions.ts';
+import {
+  isFinalTransfer,
+  nextTransferState,
+  type TransferAct,
+  type TransferState,
+} from '#contracts/transfer/transitions.ts';
 import type { WriteHandle } from '#platform/database/handles.ts';
 import { notFound, requireNegotiation } from '../negotiation/negotiation-store.ts';
 import type { NegotiationContext } from '../negotiation/negotiation-steps.ts';
@@ -115,6 +120,37 @@ export function requireRunning(
 /** Members of a transfer row that end it, with its secrets erased. */
 export function endOfTransfer(state: 'COMPLETED' | 'TERMINATED', ended: Ending | null): TransferChange {
   return { state, phase: 'done', ended, pausedBy: null, wrapSecret: null, wrappedKey: null };
+}
+
+/** Reason code of what ends because the log will never take an act of it. */
+const LOG_REFUSED = 'log-refused';
+
+/**
+ * Ends a transfer one of whose acts the log refuses for good: nothing will ever prove it, so who waits must not wait for ever. The
+ * counterparty is told.
+ */
+export function endRefused(
+  { deps, courier }: TransferContext,
+  tx: WriteHandle,
+  refused: { readonly ref: string; readonly error: ExchangeError },
+): void {
+  const row = requireTransfer(tx, refused.ref);
+  if (row.state !== null && isFinalTransfer(row.state)) return;
+  const ended = row.ended ?? { by: row.role, code: LOG_REFUSED, note: refused.error.code };
+  moveTransfer(deps, tx, { id: row.id, change: endOfTransfer('TERMINATED', ended) });
+  if (row.providerPid === null) return;
+  courier.queue(tx, {
+    exchange: row.exchange,
+    to: requireNegotiation(tx, row.exchange).counterparty,
+    about: row.id,
+    body: {
+      '@type': 'TransferTerminationMessage',
+      consumerPid: row.id,
+      providerPid: row.providerPid,
+      code: ended.code,
+      reason: ended.note === null ? [] : [ended.note],
+    },
+  });
 }
 
 function notInForce(reason: string): ExchangeError {

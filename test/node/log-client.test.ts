@@ -12,6 +12,8 @@ import { TEST_PIN } from '#test/support/test-log.ts';
 const ANSWERS: readonly [string, number, string, string][] = [
   ['a proxy that knows no such page', 404, '<h1>404</h1>', 'log-unavailable'],
   ['a page of its own', 200, '{"hello":"world"}', 'log-unavailable'],
+  ['a proxy that lets nobody through', 403, '<h1>Forbidden</h1>', 'log-unavailable'],
+  ['an answer without end', 200, ' '.repeat(9 * 1024 * 1024), 'log-unavailable'],
   ['no JSON at all', 200, '<h1>Welcome</h1>', 'peer-misbehaved'],
   [
     'a clock that differs',

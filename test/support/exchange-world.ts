@@ -16,8 +16,10 @@ import { silentLogger } from '#platform/logger.ts';
 import { nodeCrypto, secureRandom, signerFromSeed } from '#platform/node-crypto.ts';
 import { createOutbox, type Outbox, type OutboxHandler } from '#platform/outbox.ts';
 import type { PeerHost } from '#platform/peer-host.ts';
+import { createBrokerClient } from '#node/broker-client.ts';
 import { chunkStoreOf, type SealedDerivative } from '#node/content/seal-derivative.ts';
-import { createActs, LOG_ITEM } from '#node/log/acts.ts';
+import { createActs, LOG_ITEM, type Act, type Acts } from '#node/log/acts.ts';
+import { createLogClient } from '#node/log/log-client.ts';
 import { createEventHub } from '#node/negotiation/event-hub.ts';
 import type {
   ChunkDoor,
@@ -36,6 +38,17 @@ import { openTestLog, TEST_PIN, type TestLog } from './test-log.ts';
 import { startHost } from '../platform/peer-hosts.ts';
 import { tempFolder, type Cleanup } from './temp-folder.ts';
 
+/** Verifies as a node does; it asks nobody. */
+const logOfAll = createLogClient({
+  crypto: nodeCrypto,
+  client: createBrokerClient({
+    api: 'http://127.0.0.1:9',
+    clock: Date.now,
+    random: secureRandom,
+    identity: null,
+  }),
+  log: TEST_PIN,
+});
 const MIGRATIONS = join(import.meta.dirname, '..', '..', 'migrations', 'node');
 /** What a test may change about a company. */
 export interface CompanyOptions {
@@ -139,6 +152,7 @@ interface Start extends CompanyOptions {
 interface Life {
   readonly database: Database;
   readonly outbox: Outbox;
+  readonly acts: Acts;
   readonly service: ExchangeService;
   isDead: boolean;
   end: Promise<void> | undefined;
@@ -204,6 +218,11 @@ export class Company {
     return { envelope, digest, sealed: version.sealed };
   }
 
+  /** Its acts, newest first. */
+  acts(): Promise<Act[]> {
+    return this.database.read((db) => this.#life.acts.list(db, 100));
+  }
+
   /** Marks a version as superseded. */
   retire(manifest: Digest): void {
     const known = requirePublished(this.#published, manifest);
@@ -263,7 +282,7 @@ export class Company {
       database,
       enqueue: (tx, entry) => outbox.enqueue(tx, entry),
       submit: (entry) => this.#world.log.submit(entry),
-      verifyReceipt: async () => undefined,
+      verifyReceipt: (leaf, receipt) => logOfAll.verifyReceipt(leaf, receipt),
     });
     const messages = createMessageDoor(host);
     const chunks = createChunkDoor(host);
@@ -278,7 +297,7 @@ export class Company {
         if (this.dieAt.delete(boundary)) this.die();
       },
     });
-    const life: Life = { database, outbox, service, isDead: false, end: undefined };
+    const life: Life = { database, outbox, acts, service, isDead: false, end: undefined };
     Object.assign(handlers, service.outboxHandlers, { [LOG_ITEM]: acts.handler });
     outbox.start();
     return life;

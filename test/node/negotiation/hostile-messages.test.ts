@@ -217,3 +217,43 @@ test('an agreement that differs from the request in any member is refused and en
 async function untilSent(sent: Envelope[]): Promise<Envelope> {
   return until(async () => sent[0]);
 }
+
+test('an answer that cannot be read ends no negotiation: the message is sent again', async (t) => {
+  const world = await ExchangeWorld.create(t);
+  const provider = await world.company('Larkspur');
+  let answers = 0;
+  const consumer = await world.company('Marigold', {
+    messages: (door) => ({
+      send: async (to, message, signal) => {
+        const answer = await door.send(to, message, signal);
+        return ++answers <= 2 ? { ...(answer as object), negotiation: 'NO-SUCH-STATE' } : answer;
+      },
+    }),
+  });
+  const exchange = await ask(consumer, await provider.publish(smallListing('arm-picks', 'manual')));
+  await until(async () => (answers > 2 ? true : undefined));
+  await provider.service.approve(exchange);
+  assert.equal((await decided(consumer, exchange)).state, 'FINALIZED');
+});
+
+test('a log that lies in its receipts loses no act: it waits, says why, and is tried again', async (t) => {
+  const world = await ExchangeWorld.create(t);
+  const provider = await world.company('Larkspur');
+  const consumer = await world.company('Marigold');
+  const listing = await provider.publish(smallListing('arm-picks'));
+  const submit = world.log.submit.bind(world.log);
+  let lies = 0;
+  world.log.submit = async (entry) => {
+    const receipt = await submit(entry);
+    lies++;
+    return { ...receipt, proof: receipt.proof.replace(/index \d+/, 'index 0') };
+  };
+  const exchange = await ask(consumer, listing);
+  const view = await untilView(consumer, exchange, (one) => one.waiting?.trouble != null && lies > 2);
+  assert.equal(view.waiting?.for, 'log');
+  assert.match(view.waiting.trouble ?? '', /^log-unavailable: The receipt of the log proves nothing/);
+  const [act] = await consumer.acts();
+  assert.equal(act?.error, view.waiting.trouble);
+  world.log.submit = submit;
+  assert.equal((await decided(consumer, exchange)).state, 'FINALIZED');
+});

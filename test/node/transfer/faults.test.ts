@@ -273,22 +273,62 @@ test('a provider that calls every receipt late is not asked for ever', async (t)
   assert.ok(receipts >= 2 && receipts <= 5, `${receipts} receipts`);
 });
 
-test('a transfer whose receipt of ciphertext the log refuses ends, and says why', async (t) => {
+const REFUSED = [
+  ['transfer.started', 'provider'],
+  ['transfer.received', 'consumer'],
+  ['key.released', 'provider'],
+  ['receipt.acknowledged', 'provider'],
+] as const;
+for (const [act, by] of REFUSED) {
+  test(`a transfer whose ${act} the log refuses ends on both sides, and says why`, async (t) => {
+    const world = await ExchangeWorld.create(t);
+    const provider = await world.company('Larkspur');
+    const consumer = await world.company('Marigold');
+    const { exchange } = await agree(provider, consumer);
+    refuseInLog(world, act);
+    const signal = AbortSignal.timeout(20_000);
+    await fails(consumer.service.pull(exchange, join(consumer.home, 'delivered'), { signal }), 'refused');
+    for (const company of [consumer, provider]) {
+      const ended = await until(async () => {
+        const [transfer] = await company.service.transfers();
+        return transfer?.state === 'TERMINATED' ? transfer.ended : undefined;
+      });
+      assert.deepEqual(ended, { by, code: 'log-refused', note: 'forbidden' });
+    }
+  });
+}
+
+test('a revocation that the log refuses stops the serving all the same, and both sides know', async (t) => {
   const world = await ExchangeWorld.create(t);
   const provider = await world.company('Larkspur');
-  const consumer = await world.company('Marigold');
-  const { exchange } = await agree(provider, consumer);
+  let exchange = '';
+  const consumer = await world.company('Marigold', {
+    chunks: watching(async (count) => {
+      if (count === 10) await provider.service.revoke(exchange, 'misuse');
+    }),
+  });
+  exchange = await agreeOnMany(provider, consumer);
+  refuseInLog(world, 'license.revoked');
+  const options = { patienceMs: 2_000, signal: AbortSignal.timeout(20_000) };
+  await fails(consumer.service.pull(exchange, join(consumer.home, 'delivered'), options), 'refused');
+  for (const company of [consumer, provider]) {
+    const ended = await until(async () => {
+      const [transfer] = await company.service.transfers();
+      return transfer?.state === 'TERMINATED' ? transfer.ended : undefined;
+    });
+    assert.deepEqual(ended, { by: 'provider', code: 'log-refused', note: 'forbidden' });
+  }
+  assert.equal((await provider.service.get(exchange)).revocation?.proven, false);
+});
+
+/** From now on the log refuses entries of a type for good. */
+function refuseInLog(world: ExchangeWorld, type: string): void {
   const submit = world.log.submit.bind(world.log);
   world.log.submit = async (entry) => {
-    if (!Buffer.from(entry.payload, 'base64').toString('utf8').includes('transfer.received'))
-      return submit(entry);
+    if (!Buffer.from(entry.payload, 'base64').toString('utf8').includes(type)) return submit(entry);
     throw new ExchangeError('forbidden', 'The company is suspended.');
   };
-  const signal = AbortSignal.timeout(5_000);
-  await fails(consumer.service.pull(exchange, join(consumer.home, 'delivered'), { signal }), 'refused');
-  const [transfer] = await consumer.service.transfers();
-  assert.deepEqual(transfer?.ended, { by: 'consumer', code: 'log-refused', note: 'forbidden' });
-});
+}
 
 test('a line that could not be opened once is opened anew', async (t) => {
   const world = await ExchangeWorld.create(t);
