@@ -12,16 +12,25 @@ import { readRobotDescription } from '#contracts/embodiment/description/read-rob
 export interface ConfinedReadInput {
   readonly text: string;
   readonly options: EmbodimentOptions;
+  /** True when nobody asks for the links and joints as they are written: of the largest files they are more than a turn of an event loop can take. */
+  readonly headOnly?: boolean;
 }
 
-/** A description, read: the tree as written, and its canonical form. */
-export interface ReadDescription {
-  readonly tree: KinematicTree;
+/** A description, read, without its links and joints as written. */
+export interface ReadHead {
+  readonly tree: Pick<KinematicTree, 'name' | 'format'>;
   readonly form: CanonicalForm;
 }
 
+/** A description, read: the tree as written, and its canonical form. */
+export interface ReadDescription extends ReadHead {
+  readonly tree: KinematicTree;
+}
+
 /** Reads a description. */
-export function run(input: ConfinedReadInput): Promise<ReadDescription> {
-  const tree = readRobotDescription(input.text);
-  return Promise.resolve({ tree, form: canonicalForm(tree, input.options) });
+export function run({ text, options, headOnly }: ConfinedReadInput): Promise<ReadDescription | ReadHead> {
+  const tree = readRobotDescription(text);
+  const { name, format } = tree;
+  const form = canonicalForm(tree, options);
+  return Promise.resolve({ tree: headOnly === true ? { name, format } : tree, form });
 }

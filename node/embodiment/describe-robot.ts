@@ -4,7 +4,7 @@ import { chainOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
 import type { EndEffector, Hand } from '#contracts/embodiment/embodiment-schema.ts';
 import type { DescriptionWarning } from '#contracts/embodiment/kinematic-tree.ts';
 import { toolReach } from '#contracts/embodiment/reach/tool-reach.ts';
-import type { Robot } from './read-robot.ts';
+import type { RobotHead } from './read-robot.ts';
 
 /** One joint, as the file counts its positions. */
 export interface JointDescription {
@@ -62,7 +62,7 @@ export interface RobotDescription extends BodyDescription {
 }
 
 /** Describes a robot with the reach of its tools, which is searched for: half a minute for a chain of 160 joints. */
-export function describeRobot(robot: Robot): RobotDescription {
+export function describeRobot(robot: RobotHead): RobotDescription {
   const { embodiment } = robot.form;
   const tools = embodiment.endEffectors.map((effector) => ({
     limb: effector.limb,
@@ -75,7 +75,7 @@ export function describeRobot(robot: Robot): RobotDescription {
 }
 
 /** Describes what of a robot needs no search: milliseconds. */
-export function describeBody(robot: Robot): BodyDescription {
+export function describeBody(robot: RobotHead): BodyDescription {
   const { embodiment, warnings } = robot.form;
   return {
     name: robot.tree.name,
@@ -97,16 +97,16 @@ export function describeBody(robot: Robot): BodyDescription {
 }
 
 /** Name in the file of a joint of the embodiment; null where it has none. */
-export function jointName(robot: Robot, joint: number): string | null {
+export function jointName(robot: RobotHead, joint: number): string | null {
   return robot.form.joints.find((binding) => binding.joint === joint)?.name ?? null;
 }
 
 /** 1 where a joint of an embodiment counts in the direction of the file, -1 where it counts the other way. */
-export function jointSign(robot: Robot, joint: number): 1 | -1 {
+export function jointSign(robot: RobotHead, joint: number): 1 | -1 {
   return robot.form.joints.find((binding) => binding.joint === joint)?.sign ?? 1;
 }
 
-function describeJoint(robot: Robot, index: number): JointDescription {
+function describeJoint(robot: RobotHead, index: number): JointDescription {
   const joint = robot.form.embodiment.joints[index]!;
   const binding = robot.form.joints.find((candidate) => candidate.joint === index);
   // q = sign * (file - offset), so file = sign * q + offset.

@@ -14,7 +14,14 @@ import type { UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
-import { readRobot, type Robot } from './read-robot.ts';
+import {
+  readDescriptionText,
+  readRobot,
+  readRobotHead,
+  type ReadRobotOptions,
+  type Robot,
+  type RobotHead,
+} from './read-robot.ts';
 
 /** A body that is asked for: what it is, and the file that describes it. */
 export interface BodyRequest {
@@ -57,12 +64,23 @@ export function withStatedUp(body: BodyRequest, up: UpAxis | undefined): BodyReq
 /** Reads or makes a body. Throws like {@link readRobot}, and `usage` for a robot without a file or a camera with one. */
 export async function readBody({ stated: said, file }: BodyRequest, signal?: AbortSignal): Promise<Robot> {
   if (file === null || said.kind === 'camera') return undescribedBody(said);
-  const { kind, up } = said;
-  return readRobot(file, {
-    kind,
-    ...(up === undefined ? {} : { up }),
-    ...(signal === undefined ? {} : { signal }),
-  });
+  return readRobot(file, optionsOf(said, signal));
+}
+
+/** Reads or makes what is shown of a body. Throws like {@link readBody}. */
+export async function readBodyHead(
+  { stated: said, file }: BodyRequest,
+  signal?: AbortSignal,
+): Promise<RobotHead> {
+  if (file === null || said.kind === 'camera') return undescribedBody(said);
+  return readRobotHead(await readDescriptionText(file), optionsOf(said, signal));
+}
+
+function optionsOf(
+  { kind, up }: Exclude<BodyStatement, { readonly kind: 'camera' }>,
+  signal: AbortSignal | undefined,
+): ReadRobotOptions {
+  return { kind, ...(up === undefined ? {} : { up }), ...(signal === undefined ? {} : { signal }) };
 }
 
 /** The body of a statement alone: no file, so nothing to warn of. Throws `usage` for a robot. */

@@ -10,16 +10,21 @@ import { runConfined, type DeathReason } from '#platform/confined/run-confined.t
 import { xmlText } from '#contracts/embodiment/description/xml-text.ts';
 import { readFileBounded } from '#platform/files.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
-import type { ReadDescription } from './confined-read.ts';
+import type { ConfinedReadInput, ReadDescription, ReadHead } from './confined-read.ts';
 
 /** Largest description file, bytes. */
 export const MAX_DESCRIPTION_BYTES = 16 * 1024 * 1024;
 
-/** A robot, or another body, as read from a file or made from a statement. */
-export interface Robot extends ReadDescription {
+/** What is shown of a robot, or another body, as read from a file or made from a statement. */
+export interface RobotHead extends ReadHead {
   readonly id: Digest;
   /** The file's text as it was read, with what was stated of its vertical; null for a body that no file describes. */
   readonly text: string | null;
+}
+
+/** A robot, or another body, with its links and joints as written. */
+export interface Robot extends RobotHead, ReadDescription {
+  readonly tree: ReadDescription['tree'];
 }
 
 /** A robot whose description is at hand. */
@@ -44,16 +49,34 @@ export async function readRobot(path: string, options: ReadRobotOptions = {}): P
 
 /** Reads a description that is at hand as text. Throws like {@link readRobot}. */
 export async function readRobotText(given: string, options: ReadRobotOptions = {}): Promise<DescribedRobot> {
-  const { signal, up, ...embodimentOptions } = options;
-  const text = up === undefined ? given : withUp(given, up);
-  const outcome = await runConfined<ReadDescription>({
+  const text = textWithUp(given, options);
+  return robotOf(await readConfined<ReadDescription>({ text, options: statedOf(options) }, options), text);
+}
+
+/** Reads what is shown of a description. Throws like {@link readRobot}. */
+export async function readRobotHead(given: string, options: ReadRobotOptions = {}): Promise<RobotHead> {
+  const text = textWithUp(given, options);
+  const input = { text, options: statedOf(options), headOnly: true };
+  return { ...checked(await readConfined<ReadHead>(input, options)), text };
+}
+
+function textWithUp(given: string, { up }: ReadRobotOptions): string {
+  return up === undefined ? given : withUp(given, up);
+}
+
+function statedOf({ signal: _signal, up: _up, ...stated }: ReadRobotOptions): EmbodimentOptions {
+  return stated;
+}
+
+async function readConfined<Read>(input: ConfinedReadInput, { signal }: ReadRobotOptions): Promise<Read> {
+  const outcome = await runConfined<Read>({
     module: new URL('./confined-read.ts', import.meta.url),
-    input: { text, options: embodimentOptions },
+    input,
     readable: [],
     ...(signal === undefined ? {} : { signal }),
   });
   if (!outcome.ok) throw parserDied(outcome.death);
-  return robotOf(outcome.value, text);
+  return outcome.value;
 }
 
 /** Text of a description file. Throws `not-found` or `limit-exceeded`. */
@@ -61,10 +84,15 @@ export async function readDescriptionText(path: string): Promise<string> {
   return xmlText(await readFileBounded(path, MAX_DESCRIPTION_BYTES));
 }
 
-/** What a child has read, as a robot. The child read hostile bytes: its canonical form is checked like anything from outside. */
+/** What a child has read, as a robot. */
 export function robotOf({ tree, form }: ReadDescription, text: string): DescribedRobot {
+  return { ...checked({ tree, form }), tree, text };
+}
+
+/** The child read hostile bytes: its canonical form is checked like anything from outside. */
+function checked({ tree, form }: ReadHead): ReadHead & { readonly id: Digest } {
   const embodiment = parseEmbodiment(form.embodiment);
-  return { tree, form: { ...form, embodiment }, id: embodimentId(nodeCrypto, embodiment), text };
+  return { tree, form: { ...form, embodiment }, id: embodimentId(nodeCrypto, embodiment) };
 }
 
 /** The error of a description that ended its parser. */

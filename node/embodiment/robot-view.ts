@@ -2,13 +2,13 @@
 
 import type { RobotView } from '#contracts/http/console-publishing.ts';
 import { describeBody } from './describe-robot.ts';
-import type { Robot } from './read-robot.ts';
+import type { RobotHead } from './read-robot.ts';
 
 /** Longest message of a warning, characters. */
 const MAX_MESSAGE = 1000;
 
 /** Limbs, joints and warnings under the names of the file, beside the canonical embodiment that is drawn. */
-export function robotView(robot: Robot): RobotView {
+export function robotView(robot: RobotHead): RobotView {
   const { name, format, kind, mounting, degreesOfFreedom, limbs, warnings } = describeBody(robot);
   return {
     id: robot.id,

@@ -23,8 +23,8 @@ import { listFolder } from '../../browse/list-folder.ts';
 import type { NodeContext } from '../../context.ts';
 import { estimateDerivative } from '../../desensitize/make-derivative.ts';
 import { planPrivacy } from '../../desensitize/privacy-plan.ts';
-import { readBody, undescribedBody } from '../../embodiment/read-body.ts';
-import { readRobotText } from '../../embodiment/read-robot.ts';
+import { readBodyHead, undescribedBody } from '../../embodiment/read-body.ts';
+import { readRobotHead } from '../../embodiment/read-robot.ts';
 import { robotView } from '../../embodiment/robot-view.ts';
 import { getDraft, listDrafts, putDraft, removeDraft } from '../../publish/draft-store.ts';
 import type { ConsoleCaller } from '../permissions.ts';
@@ -64,11 +64,11 @@ function lookingRoutes(): Route<ConsoleCaller>[] {
       maxBodyBytes: MAX_DESCRIPTION_CHARACTERS * BYTES_A_CHARACTER,
       response: robotViewSchema,
       handle: async ({ body, caller, signal }) => {
-        if ('text' in body) return robotView(await readRobotText(body.text, { signal }));
+        if ('text' in body) return robotView(await readRobotHead(body.text, { signal }));
         if (!('path' in body)) return robotView(undescribedBody(body.body));
         await requireShown(body.path, caller.folders);
         const stated = body.body ?? { kind: 'robot' };
-        return robotView(await readBody({ stated, file: body.path }, signal));
+        return robotView(await readBodyHead({ stated, file: body.path }, signal));
       },
     }),
   ];
