@@ -9,18 +9,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { canonicalBytes, parseJson } from '#contracts/canonical-json.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
-import {
-  datasetDetailSchema,
-  listingPageSchema,
-  MAX_LISTING_PAGE,
-  type Listing,
-} from '#contracts/http/catalog.ts';
+import { datasetDetailSchema, type Listing } from '#contracts/http/catalog.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
 import { openManifest, type OpenedManifest } from '#contracts/manifest/verify.ts';
 import type { Envelope } from '#contracts/signature.ts';
 import { readFileBounded, writeFileAtomic } from '#platform/files.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import type { BrokerClient } from '../broker-client.ts';
+import { listingPages } from './listing-pages.ts';
 
 /** Manifests that are asked for at the same time. */
 const READERS = 4;
@@ -44,7 +40,7 @@ export interface CopyOptions {
   readonly onProgress?: (copied: number, total: number) => void;
 }
 
-/** Copies what the client may see. Throws `peer-unreachable`, `peer-misbehaved` when a manifest is not what its listing names. */
+/** Copies what the client may see. Throws `peer-unreachable`, `limit-exceeded`, `peer-misbehaved` when a manifest is not what its listing names. */
 export async function copyCatalog(client: BrokerClient, options: CopyOptions): Promise<CopiedDataset[]> {
   const { folder, signal } = options;
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -65,15 +61,10 @@ export async function copyCatalog(client: BrokerClient, options: CopyOptions): P
 
 async function readListings(client: BrokerClient, signal: AbortSignal | undefined): Promise<Listing[]> {
   const listings = new Map<string, Listing>();
-  let cursor: string | undefined;
-  do {
-    const query = { limit: MAX_LISTING_PAGE, sort: 'title', cursor };
-    const page = await patiently(signal, () =>
-      client.call({ path: '/v1/datasets', query, answer: listingPageSchema, signal }),
-    );
-    for (const listing of page.items) listings.set(listing.dataset, listing);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
+  const attempt = <T>(call: () => Promise<T>): Promise<T> => patiently(signal, call);
+  for await (const page of listingPages(client, { query: { sort: 'title' }, signal, attempt })) {
+    for (const listing of page) listings.set(listing.dataset, listing);
+  }
   return [...listings.values()];
 }
 

@@ -1,12 +1,13 @@
 /** Finds a dataset that a person names in any of its display forms, in the broker's catalog. */
 
 import { ExchangeError } from '#contracts/errors.ts';
-import { datasetDetailSchema, listingPageSchema, type Listing } from '#contracts/http/catalog.ts';
+import { datasetDetailSchema, type Listing } from '#contracts/http/catalog.ts';
 import { datasetIdSchema, shortDatasetId } from '#contracts/ids.ts';
 import type { Envelope } from '#contracts/signature.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import type { BrokerClient } from '../broker-client.ts';
 import { openForeignManifest } from '../open-manifest.ts';
+import { listingPages } from './listing-pages.ts';
 
 /** A listing with the signed manifest it stands on. */
 export interface FoundDataset {
@@ -14,12 +15,9 @@ export interface FoundDataset {
   readonly manifest: Envelope;
 }
 
-/** Listings that are looked through for a name. */
-const SEARCH_LIMIT = 100;
-
 /**
  * Finds a dataset by `urn:kin:ds:…`, `ds_…`, `slug` or `company/slug` (optionally `@version`, which must be the current one).
- * Throws `not-found`, `usage` when several fit, or what `openManifest` throws and `content-mismatch` for another dataset's manifest.
+ * Throws `not-found`, `usage` when several fit, `limit-exceeded`, or what `openManifest` throws and `content-mismatch` for another dataset's manifest.
  */
 export async function findDataset(
   client: BrokerClient,
@@ -53,24 +51,18 @@ async function findListing(client: BrokerClient, name: string, signal?: AbortSig
   const company = slash < 0 ? null : path.slice(0, slash);
   const short = /^ds_[a-z2-7]{10}$/.test(slug);
   const found: Listing[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await client.call({
-      path: '/v1/datasets',
-      query: { limit: SEARCH_LIMIT, cursor, ...(short ? {} : { q: slug.replaceAll('-', ' ') }) },
-      answer: listingPageSchema,
-      signal,
-    });
+  const query: Record<string, string> = short ? {} : { q: slug.replaceAll('-', ' ') };
+  for await (const page of listingPages(client, { query, signal })) {
     found.push(
-      ...page.items.filter(
+      ...page.filter(
         (listing) =>
           (short ? shortDatasetId(listing.dataset) === slug : listing.slug === slug) &&
           (company === null || companyName(listing.provider.name) === companyName(company)) &&
           (version === undefined || String(listing.version) === version),
       ),
     );
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined && found.length < 2);
+    if (found.length >= 2) break;
+  }
   const [first, second] = found;
   if (first === undefined) throw new ExchangeError('not-found', `The catalog has no dataset "${name}".`);
   if (second !== undefined) {

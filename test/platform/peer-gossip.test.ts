@@ -102,7 +102,8 @@ test('twenty hosts on one address do not silence each other', async (t) => {
     return 'accept';
   });
   const others = await Promise.all(Array.from({ length: 20 }, () => startHost(t)));
-  await Promise.all(others.map((host) => host.dial(addressOf(hub))));
+  // Twenty handshakes at once may take a busy machine longer than one dial waits: who comes too late dials again.
+  for (const host of others) host.keepConnected(addressOf(hub));
   await until(() => others.every((host) => host.subscribers(TOPIC).length > 0));
   for (const [i, host] of others.entries()) await host.publish(TOPIC, utf8(`from ${i}`));
   await until(() => heard === 20);
