@@ -11,7 +11,10 @@ import { FIT_BLOCKERS } from '../fit/certificate.ts';
 /** Name of the paper in `exchange/`. */
 export const RETARGET_FILE = 'retarget.json';
 /** The program; the version rises when the same question gives other bytes. */
-export const RETARGETER = { name: 'kinship-retarget', version: '2' } as const;
+export const RETARGETER = { name: 'kinship-retarget', version: '3' } as const;
+
+/** Why nothing follows a recorded limb. */
+export const UNFOLLOWED = ['rests', 'no-limb'] as const;
 
 const label = z.string().max(40);
 const name = z.string().max(256);
@@ -20,10 +23,12 @@ const finite = z.number();
 const vector = z.array(finite).length(3);
 const quaternion = z.array(finite).length(4);
 
+const side = z.enum(['left', 'right']);
+
 const trackSchema = z.strictObject({
   label,
   kind: z.enum(['joints', 'hand-points', 'forearm', 'pose']),
-  side: z.enum(['left', 'right']).nullable(),
+  side: side.nullable().describe('Recorded limb; null where only one was recorded'),
   feature: name.nullable().describe('Column of points or poses; null for joints'),
   rollFree: z.boolean().describe('The tool may roll about its approach direction'),
   halfTurn: z.boolean().describe('The tool is the same turned half about its approach'),
@@ -74,6 +79,13 @@ export const retargetSchema = z
     }),
     tolerance: z.strictObject({ position: finite, orientation: finite, hand: finite }),
     tracks: z.array(trackSchema).max(MAX_END_EFFECTORS),
+    unfollowed: z
+      .array(z.strictObject({ side: side.nullable(), reason: z.enum(UNFOLLOWED) }))
+      .max(MAX_END_EFFECTORS)
+      .exactOptional()
+      .describe(
+        'Recorded limbs that nothing follows: they rest while others work, or the robot has none for them',
+      ),
     hands: z
       .array(
         z.strictObject({
@@ -100,7 +112,7 @@ export const retargetSchema = z
         blockers: z.array(z.strictObject({ code: z.enum(FIT_BLOCKERS), windows: count })),
       })
       .describe(
-        'Sampled pieces of two seconds of which every frame is followed: what a fit certificate counts',
+        'Sampled pieces of two seconds of which every frame is followed by every limb that does not rest: what a fit certificate counts',
       ),
     result: z.strictObject({
       episodes: count,

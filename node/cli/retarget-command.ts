@@ -8,6 +8,8 @@ import { retargetDataset, retargetRobotOf } from '../retarget/retarget-dataset.t
 import { asChoice, asCount, asNumber } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { plain } from './output.ts';
+import { partName, retargetFacts } from './retarget-words.ts';
+import { LANGUAGES, type Language } from './table-words.ts';
 import { noteUp, UP_WORDS } from './up-option.ts';
 
 interface RetargetOptions {
@@ -20,6 +22,7 @@ interface RetargetOptions {
   readonly jointMap?: string;
   readonly up: 'y' | 'z';
   readonly workers?: number;
+  readonly lang: Language;
 }
 
 /** Adds the command. */
@@ -44,6 +47,7 @@ export function addRetargetCommand(program: Command, run: RunCommand): void {
       'z',
     )
     .option('--workers <n>', 'processes that follow motion at a time', asCount)
+    .option('--lang <language>', 'en, zh', asChoice(LANGUAGES), 'en')
     .action((folder: string) =>
       run(command, (context) => retarget(context, folder, command.opts<RetargetOptions>())),
     );
@@ -51,9 +55,9 @@ export function addRetargetCommand(program: Command, run: RunCommand): void {
 
 async function retarget(run: Run, folder: string, options: RetargetOptions): Promise<void> {
   const { output, signal } = run;
-  const { robot: file, robotUp: up, output: out, ...rest } = options;
+  const { robot: file, robotUp: up, output: out, lang, ...rest } = options;
   const robot = await readRobot(file, { signal, ...(up === undefined ? {} : { up }) });
-  noteUp(output, { file, warnings: robot.form.warnings, option: '--robot-up' }, 'en');
+  noteUp(output, { file, warnings: robot.form.warnings, option: '--robot-up' }, lang);
   const report = await retargetDataset({
     ...rest,
     root: folder,
@@ -64,29 +68,38 @@ async function retarget(run: Run, folder: string, options: RetargetOptions): Pro
   });
   output.endProgress();
   output.data(report);
-  show(run, report, { folder: out, robot: robot.tree.name });
+  show(run, report, { folder: out, robot: robot.tree.name, lang });
 }
 
-function show({ output }: Run, report: RetargetReport, to: { folder: string; robot: string }): void {
-  const { result, base, replay } = report;
+function show(
+  { output }: Run,
+  report: RetargetReport,
+  to: { folder: string; robot: string; lang: Language },
+): void {
+  const { result } = report;
+  const { lang } = to;
+  const zh = lang === 'zh';
+  const [robot, folder] = [plain(to.robot), output.tone('strong', to.folder)];
+  const done = output.tone('good', '✓');
   output.line(
-    `${output.tone('good', '✓')} ${result.episodes} episodes, ${result.frames} frames for ${plain(to.robot)} in ${output.tone('strong', to.folder)}`,
+    zh
+      ? `${done} ${robot}：${result.episodes} 个片段，${result.frames} 帧，写入 ${folder}`
+      : `${done} ${result.episodes} episodes, ${result.frames} frames for ${robot} in ${folder}`,
   );
   output.table(
-    [{ title: 'PART' }, { title: 'FOLLOWED', align: 'right' }, { title: 'WITHIN', align: 'right' }],
+    [
+      { title: zh ? '部位' : 'PART' },
+      { title: zh ? '跟随' : 'FOLLOWED', align: 'right' },
+      { title: zh ? '误差不超过' : 'WITHIN', align: 'right' },
+    ],
     result.elements.map(({ label, given, followed, position, orientation }) => [
-      label,
-      given === 0 ? 'nothing recorded' : `${((100 * followed) / given).toFixed(1)} %`,
-      `${(position * 1000).toFixed(1)} mm${orientation === 0 ? '' : `, ${((orientation * 180) / Math.PI).toFixed(1)}°`}`,
+      partName(label, lang),
+      given === 0 ? (zh ? '未录制' : 'nothing recorded') : `${((100 * followed) / given).toFixed(1)} %`,
+      followed === 0
+        ? '–'
+        : `${(position * 1000).toFixed(1)} mm${orientation === 0 ? '' : `, ${((orientation * 180) / Math.PI).toFixed(1)}°`}`,
     ]),
   );
-  const [x, y, z] = base.position.map((value) => `${Math.round(value * 100)} cm`);
-  const turned = Math.round((base.yaw * 180) / Math.PI);
-  output.facts([
-    ['base', `${x} ahead, ${y} left, ${z} up of the recorded base, turned ${turned}°`],
-    ['whole episodes', `${result.wholeEpisodes} of ${result.episodes}`],
-    ['replay', `${replay.followed} of ${replay.windows} sampled pieces of two seconds`],
-    ...report.hands.map(({ label, mapping }): [string, string] => [label, mapping]),
-  ]);
+  output.facts(retargetFacts(report, lang));
   output.next(`kin inspect ${to.folder}`);
 }

@@ -8,7 +8,7 @@ import type { PoseHistogram } from '#contracts/embodiment/reach/pose-histogram.t
 import { ExchangeError } from '#contracts/errors.ts';
 import { MAX_HISTOGRAMS } from '#contracts/manifest/manifest.ts';
 import { runConfined } from '#platform/confined/run-confined.ts';
-import type { ConfinedHistogramInput } from './confined-histogram.ts';
+import type { ConfinedHistogramInput, CountedPoses } from './confined-histogram.ts';
 
 /** What the histograms are made from. */
 export interface HistogramRequest {
@@ -21,15 +21,33 @@ export interface HistogramRequest {
 }
 
 /**
- * Histograms of the end effectors whose joints the dataset records; none when no column maps to a joint. Throws `bad-dataset`
- * when the files cannot be read, `interrupted`.
+ * Histograms of the end effectors whose joints the dataset records, without those that rest while others work (resting-limbs.ts); none
+ * when no column maps to a joint. Throws `bad-dataset` when the files cannot be read, `interrupted`.
  */
 export async function buildHistograms(request: HistogramRequest): Promise<PoseHistogram[]> {
+  const { histograms, resting } = await countPoses(request);
+  return histograms.filter((_, i) => resting[i] !== true);
+}
+
+/**
+ * The histograms of the end effectors that are claimed; null when one that works is claimed by nobody. What was published by a program
+ * that counted resting limbs, too, is told from what leaves motion out. Throws as {@link buildHistograms}.
+ */
+export async function claimedHistograms(
+  request: HistogramRequest,
+  claimed: ReadonlySet<number>,
+): Promise<PoseHistogram[] | null> {
+  const { histograms, resting } = await countPoses(request);
+  const missing = histograms.some(({ effector }, i) => resting[i] !== true && !claimed.has(effector));
+  return missing ? null : histograms.filter(({ effector }) => claimed.has(effector));
+}
+
+async function countPoses(request: HistogramRequest): Promise<CountedPoses> {
   const { embodiment } = request.form;
   const sources = positionSources(request.jointMap);
   const effectors = movedEffectors(embodiment, sources).slice(0, MAX_HISTOGRAMS);
-  if (effectors.length === 0) return [];
-  const outcome = await runConfined<PoseHistogram[], number>({
+  if (effectors.length === 0) return { histograms: [], resting: [] };
+  const outcome = await runConfined<CountedPoses, number>({
     module: new URL('./confined-histogram.ts', import.meta.url),
     input: { root: request.root, embodiment, sources, effectors } satisfies ConfinedHistogramInput,
     readable: [request.root],

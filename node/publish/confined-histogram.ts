@@ -9,6 +9,8 @@ import {
   PoseHistogramBuilder,
   type PoseHistogram,
 } from '#contracts/embodiment/reach/pose-histogram.ts';
+import { MotionExtent, restingLimbs } from '#contracts/embodiment/reach/resting-limbs.ts';
+import { rotate, UNIT_Z } from '#contracts/embodiment/spatial.ts';
 import { asFloat64, type Episode } from '../dataset/dataset-reader.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
 
@@ -24,11 +26,17 @@ export interface ConfinedHistogramInput {
 /** Rows after which the child gives a sign of life. */
 const ROWS_PER_REPORT = 20_000;
 
+/** What was counted: a histogram an end effector, and which of them rest while others work. */
+export interface CountedPoses {
+  readonly histograms: readonly PoseHistogram[];
+  readonly resting: readonly boolean[];
+}
+
 /** Counts the poses of a dataset. Reports the number of rows so far. */
 export async function run(
   input: ConfinedHistogramInput,
   report: (rows: number) => void,
-): Promise<PoseHistogram[]> {
+): Promise<CountedPoses> {
   const { embodiment, sources } = input;
   const chains = chainsOf(embodiment);
   const rest = embodiment.joints.map(({ lower, upper }) =>
@@ -37,7 +45,7 @@ export async function run(
   const counters = input.effectors.map((effector) => {
     const chain = chains[effector];
     const scale = chain === undefined ? 1 : histogramScale(chain);
-    return { builder: new PoseHistogramBuilder(effector, scale), chain };
+    return { builder: new PoseHistogramBuilder(effector, scale), extent: new MotionExtent(), chain };
   });
   await using dataset = await openDataset(input.root);
   const columns = [...new Set(sources.map((source) => source.feature))];
@@ -51,18 +59,22 @@ export async function run(
           ? Number.NaN
           : (column.values[row * column.width + source.dimension] ?? Number.NaN);
       });
-      for (const { builder, chain } of counters) {
+      for (const { builder, extent, chain } of counters) {
         if (chain === undefined) continue;
         const pose = chainForward(
           chain,
           chain.joints.map((joint) => q[joint.joint] ?? 0),
         );
         builder.addPose(episode.meta.index, pose.position, pose.rotation);
+        extent.add(episode.meta.index, pose.position, rotate(pose.rotation, UNIT_Z));
       }
       if (++rows % ROWS_PER_REPORT === 0) report(rows);
     }
   }
-  return counters.map(({ builder }) => builder.build());
+  return {
+    histograms: counters.map(({ builder }) => builder.build()),
+    resting: restingLimbs(counters.map(({ extent }) => extent)),
+  };
 }
 
 function columnsOf(

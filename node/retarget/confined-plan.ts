@@ -3,6 +3,7 @@
 import { TARGET_STRIDE } from '#contracts/embodiment/kinematics/inverse-kinematics.ts';
 import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import { MotionExtent, restingLimbs } from '#contracts/embodiment/reach/resting-limbs.ts';
 import type { ToolTrajectory } from '#contracts/embodiment/reach/trajectory-replay.ts';
 import { granted, refusal, type Outcome } from '#contracts/errors.ts';
 import { plannedWindows, tracksOf } from '#contracts/fit/measure-fit.ts';
@@ -17,7 +18,8 @@ import { profileOf } from '#contracts/matching/factors/profile-of.ts';
 import { isGripper } from '#contracts/retarget/hand-motion.ts';
 import type { ToolPoint } from '#contracts/retarget/key-points.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
-import { sampleMotion } from '../fit/sample-windows.ts';
+import type { Episode } from '../dataset/dataset-reader.ts';
+import { readEpisodes, sampleMotion } from '../fit/sample-windows.ts';
 import { columnsOf, type MotionSource } from './motion-source.ts';
 import { TrackReader, type TrackMotion } from './read-tracks.ts';
 import type { PlannedTrack, RetargetPlan, TargetRobot } from './retarget-job.ts';
@@ -45,36 +47,46 @@ export async function run(
   await using dataset = await openDataset(input.root);
   const episodes: { index: number; frames: number }[] = [];
   for await (const { index, frames } of dataset.episodes()) episodes.push({ index, frames });
-  const shoulders = new ShoulderMean(source.tracks.length);
-  const sample = await sampleMotion(
-    dataset,
-    {
-      columns: columnsOf(source),
-      fps,
-      posesOf: (episode) => {
-        const tracks = reader.readOnce(episode);
-        shoulders.add(tracks);
-        return tracks.map(({ poses }) => poses);
-      },
-    },
-    report,
-  );
-  if (sample.windows.length === 0) return refusal('no-motion');
+  const seen = new SeenTracks(source.tracks.length);
+  const columns = columnsOf(source);
+  const look = (episode: Episode): readonly Float64Array[] => seen.look(episode, reader.readOnce(episode));
+  const sampled = await sampleMotion(dataset, { columns, fps, posesOf: look }, report);
+  const others = new Set(episodes.map(({ index }) => index).filter((index) => !seen.episodes.has(index)));
+  // A limb that works in one episode only is no limb that rests.
+  for await (const episode of readEpisodes(dataset, { wanted: others, columns })) {
+    look(episode);
+    report(seen.episodes.size);
+  }
+  if (sampled.windows.length === 0) return refusal('no-motion');
   const from = bodyOf(source);
   const to = profileOf(target.embodiment, 'target');
-  const tracks = motionTracks(source, from, { sample, shoulders });
-  const plan = placeMotion({ from, target: target.embodiment, to, tracks, sample });
+  const resting = seen.resting();
+  const moving = source.tracks.map((_, t) => t).filter((t) => resting[t] !== true);
+  const sample = sampleOf(sampled, moving);
+  const tracks = motionTracks(source, from, { sample: sampled, seen });
+  const question = { from, target: target.embodiment, to, tracks: moving.map((t) => tracks[t]!), sample };
+  const plan = placeMotion(question);
   if (plan.transfer === null) return refusal('no-limb');
-  const planned = plannedTracks(plan, { to, target: target.embodiment });
   return granted({
     tool,
-    tracks: planned,
+    tracks: plannedTracks(plan, { to, target: target.embodiment, moving }),
     transfer: plan.transfer,
     heightFree: plan.heightFree,
     windows: plannedWindows(plan, sample),
-    idle: plan.tracks.filter((track) => track === null).length,
+    idle: moving.filter((_, i) => plan.tracks[i] === null),
+    resting: resting.flatMap((rests, t) => (rests ? [t] : [])),
     episodes,
   });
+}
+
+/** A sample of some of its tracks. */
+function sampleOf(sample: MotionSample, tracks: readonly number[]): MotionSample {
+  const of = <T>(each: readonly T[]): T[] => tracks.map((t) => each[t]!);
+  return {
+    ...sample,
+    windows: sample.windows.map((sampled) => ({ ...sampled, window: of(sampled.window) })),
+    trial: sample.trial.map((motion) => ({ ...motion, poses: of(motion.poses) })),
+  };
 }
 
 /** A hand with fingers takes objects where a palm does; everything else where thumb and index finger do. */
@@ -93,11 +105,11 @@ function bodyOf(source: MotionSource): BodyProfile {
 function motionTracks(
   source: MotionSource,
   from: BodyProfile,
-  seen: { readonly sample: MotionSample; readonly shoulders: ShoulderMean },
+  { sample, seen }: { readonly sample: MotionSample; readonly seen: SeenTracks },
 ): MotionTrack[] {
   return source.tracks.map((track, t): MotionTrack => {
     if (track.kind === 'joints') return tracksOf(source.recorded, from, [track.effector])[0]!;
-    const windows = seen.sample.windows.map(({ window }) => window[t]!);
+    const windows = sample.windows.map(({ window }) => window[t]!);
     const left = (shoulderY: number): boolean => shoulderY >= 0;
     const limb = from.limbs.find(({ effector }) => {
       const side = source.recorded.endEffectors[effector]!.tcp.position[1]!;
@@ -105,7 +117,7 @@ function motionTracks(
     });
     return {
       limb: limb ?? null,
-      shoulder: seen.shoulders.of(t) ?? estimatedShoulder(windows),
+      shoulder: seen.shoulderOf(t) ?? estimatedShoulder(windows),
       rollKnown: track.kind !== 'forearm',
       symmetric: track.kind === 'hand-points',
     };
@@ -133,9 +145,20 @@ function estimatedShoulder(windows: readonly ToolTrajectory[]): Vec3 {
 
 function plannedTracks(
   plan: MotionPlan,
-  { to, target }: { readonly to: BodyProfile; readonly target: Embodiment },
+  {
+    to,
+    target,
+    moving,
+  }: {
+    readonly to: BodyProfile;
+    readonly target: Embodiment;
+    /** Tracks of the source that were planned, in the order of the plan. */
+    readonly moving: readonly number[];
+  },
 ): PlannedTrack[] {
-  const followed = plan.tracks.flatMap((track, t) => (track === null ? [] : [{ ...track, track: t }]));
+  const followed = plan.tracks.flatMap((track, i) =>
+    track === null ? [] : [{ ...track, track: moving[i]! }],
+  );
   return followed.map(({ track, limb, rollFree, halfTurn }): PlannedTrack => {
     const { effector } = to.limbs[limb]!;
     const side = target.endEffectors[effector]!.tcp.position[1]! >= 0 ? 'left' : 'right';
@@ -150,25 +173,44 @@ function plannedTracks(
   });
 }
 
-/** Means of the shoulders that the data shows, over the episodes that are read. */
-class ShoulderMean {
+/** What is seen of the tracks in the episodes that are read: how far each goes, and means of the shoulders that the data shows. */
+class SeenTracks {
+  readonly episodes = new Set<number>();
+  readonly #extents: readonly MotionExtent[];
   readonly #sums: { readonly place: [number, number, number]; count: number }[];
 
   constructor(tracks: number) {
+    this.#extents = Array.from({ length: tracks }, () => new MotionExtent());
     this.#sums = Array.from({ length: tracks }, () => ({ place: [0, 0, 0], count: 0 }));
   }
 
-  add(tracks: readonly TrackMotion[]): void {
-    tracks.forEach(({ shoulder }, t) => {
-      if (shoulder === null) return;
-      const sum = this.#sums[t]!;
-      for (let i = 0; i < 3; i++) sum.place[i]! += shoulder[i]!;
-      sum.count++;
-    });
+  /** Looks at an episode once; returns its poses, track by track. */
+  look({ meta: { index } }: Episode, tracks: readonly TrackMotion[]): readonly Float64Array[] {
+    if (!this.episodes.has(index)) {
+      this.episodes.add(index);
+      tracks.forEach((track, t) => this.#add(index, t, track));
+    }
+    return tracks.map(({ poses }) => poses);
   }
 
-  of(track: number): Vec3 | null {
+  /** Which tracks rest while others work. */
+  resting(): boolean[] {
+    return restingLimbs(this.#extents);
+  }
+
+  shoulderOf(track: number): Vec3 | null {
     const { place, count } = this.#sums[track]!;
     return count === 0 ? null : [place[0] / count, place[1] / count, place[2] / count];
+  }
+
+  #add(episode: number, t: number, { poses, shoulder }: TrackMotion): void {
+    for (let at = 0; at < poses.length; at += TARGET_STRIDE) {
+      const place: Vec3 = [poses[at]!, poses[at + 1]!, poses[at + 2]!];
+      this.#extents[t]!.add(episode, place, [poses[at + 5]!, poses[at + 8]!, poses[at + 11]!]);
+    }
+    if (shoulder === null) return;
+    const sum = this.#sums[t]!;
+    for (let i = 0; i < 3; i++) sum.place[i]! += shoulder[i]!;
+    sum.count++;
   }
 }

@@ -69,6 +69,10 @@ export function reportOf({ job, read, robot, written }: ReportParts): RetargetRe
       hand: HAND_TOLERANCE,
     },
     tracks: plan.tracks.map((planned) => trackOf(planned, job)),
+    unfollowed: [
+      ...plan.resting.map((t) => ({ side: sideOf(job, t), reason: 'rests' as const })),
+      ...plan.idle.map((t) => ({ side: sideOf(job, t), reason: 'no-limb' as const })),
+    ],
     hands: summary.hands,
     columns: features.map(({ name, names }) => ({ name, elements: names ?? [] })),
     replay: summary.replay,
@@ -81,18 +85,26 @@ export function reportOf({ job, read, robot, written }: ReportParts): RetargetRe
   });
 }
 
-function trackOf(planned: PlannedTrack, { source }: RetargetJob): RetargetReport['tracks'][number] {
+function trackOf(planned: PlannedTrack, job: RetargetJob): RetargetReport['tracks'][number] {
   const { label, rollFree, halfTurn } = planned;
-  const track = source.tracks[planned.track]!;
+  const track = job.source.tracks[planned.track]!;
   const joints = track.kind === 'joints';
   return {
     label,
     kind: track.kind,
-    side: joints ? null : track.side,
+    side: sideOf(job, planned.track),
     feature: joints ? null : track.feature,
     rollFree,
     halfTurn,
   };
+}
+
+/** Side of a recorded limb on its body; null for the joints of the only one. */
+function sideOf({ source }: RetargetJob, t: number): 'left' | 'right' | null {
+  const track = source.tracks[t]!;
+  if (track.kind !== 'joints') return track.side;
+  if (source.tracks.length === 1) return null;
+  return source.recorded.endEffectors[track.effector]!.tcp.position[1]! >= 0 ? 'left' : 'right';
 }
 
 function yawOf({ placement }: Transfer): number {

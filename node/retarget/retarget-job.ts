@@ -38,8 +38,9 @@ export interface RetargetPlan {
   readonly heightFree: boolean;
   /** Sampled windows, the ones that a certificate counts. */
   readonly windows: readonly PlannedWindow[];
-  /** Recorded tracks that no limb follows. */
-  readonly idle: number;
+  /** Recorded tracks that no limb follows, and those that rest while others work, by index in the motion source. */
+  readonly idle: readonly number[];
+  readonly resting: readonly number[];
   readonly episodes: readonly { readonly index: number; readonly frames: number }[];
 }
 

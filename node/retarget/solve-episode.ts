@@ -186,10 +186,10 @@ export class EpisodeSolver {
     return numbers('bool', met.length, values);
   }
 
-  /** A window needs every recorded track: one that no limb follows has no path. */
+  /** A window needs every recorded track that moves: one that no limb follows has no path. */
   private judgedWindows(episode: number, arms: readonly FollowedMotion[]): (FitBlocker | null)[] {
     const { windows, idle } = this.job.plan;
-    const paths = [...arms, ...Array.from({ length: idle }, () => null)];
+    const paths = [...arms, ...idle.map(() => null)];
     return windows.filter((window) => window.episode === episode).map((window) => judgeWindow(window, paths));
   }
 

@@ -19,7 +19,7 @@ import { runConfined } from '#platform/confined/run-confined.ts';
 import { inspectDataset } from '../dataset/inspect-dataset.ts';
 import type { ConfinedFitInput } from '../fit/confined-fit.ts';
 import { histogramDigest } from '../fit/fit-service.ts';
-import { buildHistograms } from '../publish/build-histograms.ts';
+import { claimedHistograms } from '../publish/build-histograms.ts';
 import { requireFound, type DeliveryCase } from './delivery-case.ts';
 import { signingKeys } from './verify-acts.ts';
 import { NotJudged } from './verify-content.ts';
@@ -96,13 +96,19 @@ export async function judgeHistograms(delivery: DeliveryCase, signal?: AbortSign
   const { embodiment, jointMap, histograms } = manifest;
   if (embodiment === null || jointMap === null || histograms.length === 0)
     throw new NotJudged('The manifest claims no motion.');
-  const own = await buildHistograms({
-    root: delivery.folder,
-    jointMap,
-    form: { embodiment: embodiment.body },
-    ...(signal === undefined ? {} : { signal }),
-  });
-  const [here, claimed] = [digestOfJson(delivery.crypto, own), histogramDigest(delivery.crypto, manifest)];
+  const own = await claimedHistograms(
+    {
+      root: delivery.folder,
+      jointMap,
+      form: { embodiment: embodiment.body },
+      ...(signal === undefined ? {} : { signal }),
+    },
+    new Set(histograms.map(({ effector }) => effector)),
+  );
+  const [here, claimed] = [
+    own === null ? null : digestOfJson(delivery.crypto, own),
+    histogramDigest(delivery.crypto, manifest),
+  ];
   if (here !== claimed) {
     throw new ExchangeError('content-mismatch', 'The files hold another motion than the manifest claims.', {
       params: { claimed, here },

@@ -34,6 +34,8 @@ export interface RobotRecording {
   readonly frames?: number;
   /** How far joints swing to either side at most (rad, m), within an eighth of their range: slower motion, where ranges are wide. */
   readonly swing?: number;
+  /** Joints with such names stand still, in another way in each episode. */
+  readonly still?: RegExp;
 }
 
 /** Writes a LeRobot folder in which the robot swings within the middle of its joint ranges. */
@@ -61,7 +63,9 @@ export async function writeRobotRecording(dir: string, recording: RobotRecording
         Float32Array.from({ length: frames * joints.length }, (_, i) => {
           const index = i % joints.length;
           const frame = Math.floor(i / joints.length) + lead;
-          return swing(joints[index] as Joint, frame / FPS, { phase: phase + index + episode / 20, most });
+          const joint = joints[index] as Joint;
+          const rests = recording.still?.test(joint.name) === true;
+          return swing(joint, rests ? 0 : frame / FPS, { phase: phase + index + episode / 20, most });
         }),
       );
     await writer.addEpisode({

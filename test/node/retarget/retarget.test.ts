@@ -187,12 +187,12 @@ test('two arms follow two arms, and one arm follows one of them', async (t) => {
   };
   const [both, one] = [await planFor('brightmoor-small'), await planFor('larkspur-arm7')];
   assert.deepEqual(both.tracks.map(({ label }) => label).sort(), ['left_arm', 'right_arm']);
-  assert.deepEqual([both.heightFree, both.idle], [false, 0]);
+  assert.deepEqual([both.heightFree, both.idle], [false, []]);
   assert.deepEqual(
     one.tracks.map(({ label }) => label),
     ['arm'],
   );
-  assert.deepEqual([one.heightFree, one.idle], [true, 1]);
+  assert.deepEqual([one.heightFree, one.idle.length], [true, 1]);
 });
 
 test('a v3.0 dataset keeps its columns to the bit and gains those of my robot', async (t) => {
