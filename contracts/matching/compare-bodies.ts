@@ -3,14 +3,14 @@
 import { bodyPair } from './factors/body-pair.ts';
 import type { BodyProfile, LimbProfile } from './factors/body-profile.ts';
 import { followExtremities, onlyOpens } from './factors/extremity-reach.ts';
-import { isBare, isCarried } from './factors/factor-reach.ts';
+import { isBare, isCarried, type ReachOutcome } from './factors/factor-reach.ts';
 import type { LimbPairing } from './factors/limb-assignment.ts';
 import { correspondingJoints, type CorrespondingJoints, type LimbFrames } from './joint-correspondence.ts';
 import { bodyOnly, factorValues } from './match-dataset.ts';
 import { reachOverlap, type ReachOverlap } from './factors/reach-overlap.ts';
 import type { FactorScore, MatchUse, PlacementAdvice } from './schema.ts';
 import { NO_DEMANDS } from './task/demands.ts';
-import { weigh, WEIGHTS } from './factors/weights.ts';
+import { weigh, type WeighedScore, WEIGHTS } from './factors/weights.ts';
 
 /** What one body's motion is worth to another. */
 export interface DirectedComparison {
@@ -37,18 +37,32 @@ export interface BodyComparison {
 
 /** Compares two bodies for a use, in both directions. */
 export function compareBodies(a: BodyProfile, b: BodyProfile, use: MatchUse): BodyComparison {
-  const forward = compareOneWay({ from: a, to: b, use });
-  const backward = compareOneWay({ from: b, to: a, use });
-  const bare = isBare(a) && isBare(b) && !onlyOpens(a, b);
-  const scored = (from: BodyProfile, to: BodyProfile): number =>
-    compareOneWay({ from, to, use: 'joint-space' }).score;
-  const product = bare ? scored(a, b) * scored(b, a) : forward.score * backward.score;
+  const [forward, backward] = [scoreOneWay({ from: a, to: b, use }), scoreOneWay({ from: b, to: a, use })];
   const [limbA, limbB] = [a.limbs[0], b.limbs[0]];
   const overlap =
     limbA === undefined || limbB === undefined || a.handOnly || b.handOnly
       ? null
       : reachOverlap({ body: a, limb: limbA }, { body: b, limb: limbB });
-  return { use, forward, backward, likeness: Math.sqrt(product), overlap };
+  return {
+    use,
+    forward: told(a, b, forward),
+    backward: told(b, a, backward),
+    likeness: likenessFrom(a, b, forward.score * backward.score),
+    overlap,
+  };
+}
+
+/** {@link BodyComparison.likeness} alone. */
+export function compareLikeness(a: BodyProfile, b: BodyProfile, use: MatchUse): number {
+  const ways = [scoreOneWay({ from: a, to: b, use }), scoreOneWay({ from: b, to: a, use })];
+  return likenessFrom(a, b, ways[0]!.score * ways[1]!.score);
+}
+
+function likenessFrom(a: BodyProfile, b: BodyProfile, product: number): number {
+  if (!isBare(a) || !isBare(b) || onlyOpens(a, b)) return Math.sqrt(product);
+  const scored = (from: BodyProfile, to: BodyProfile): number =>
+    scoreOneWay({ from, to, use: 'joint-space' }).score;
+  return Math.sqrt(scored(a, b) * scored(b, a));
 }
 
 interface OneWay {
@@ -57,7 +71,7 @@ interface OneWay {
   readonly use: MatchUse;
 }
 
-function compareOneWay({ from, to, use }: OneWay): DirectedComparison {
+function scoreOneWay({ from, to, use }: OneWay): WeighedScore & { readonly reach: ReachOutcome } {
   const pair = bodyPair(from, to);
   const values = factorValues({
     data: bodyOnly(from),
@@ -65,16 +79,16 @@ function compareOneWay({ from, to, use }: OneWay): DirectedComparison {
     measuredMotion: false,
     demands: NO_DEMANDS,
   });
-  const { score, low, high, factors } = weigh(WEIGHTS[use], values);
-  return {
-    score,
-    low,
-    high,
-    factors,
-    coverage: pair.reach.coverage,
-    placement: pair.reach.placement,
-    joints: jointsOf(from, to, pair.reach.limbs),
-  };
+  return { ...weigh(WEIGHTS[use], values), reach: pair.reach };
+}
+
+function told(
+  from: BodyProfile,
+  to: BodyProfile,
+  { reach, ...scored }: ReturnType<typeof scoreOneWay>,
+): DirectedComparison {
+  const { coverage, placement, limbs } = reach;
+  return { ...scored, coverage, placement, joints: jointsOf(from, to, limbs) };
 }
 
 /** Joints of the limbs that follow each other; of legs or fingers where neither body reaches anywhere by itself. */

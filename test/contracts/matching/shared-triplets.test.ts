@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { BodyProfile } from '#contracts/matching/factors/body-profile.ts';
-import { compareBodies } from '#contracts/matching/compare-bodies.ts';
+import { compareLikeness } from '#contracts/matching/compare-bodies.ts';
 import { sharedProfile } from '#test/support/oracle-arms.ts';
 import { needsSharedRobots, sharedRobots } from '#test/support/shared-robots.ts';
 
@@ -20,7 +20,7 @@ test('of two bodies, the engine finds the one that experts call closer', needsSh
   const rows = readFileSync(join(sharedRobots, 'triplets.tsv'), 'utf8').trim().split('\n').slice(1);
   const missed = rows.flatMap((row) => {
     const [anchor, closer, farther] = row.split('\t') as [string, string, string];
-    const likeness = (other: string): number => compareBodies(get(anchor), get(other), 'fine-tune').likeness;
+    const likeness = (other: string): number => compareLikeness(get(anchor), get(other), 'fine-tune');
     return likeness(closer) > likeness(farther) ? [] : [anchor];
   });
   t.diagnostic(`${rows.length - missed.length} of ${rows.length} right`);
