@@ -56,7 +56,11 @@ export function refusalIn(message: string): FitRefusal | null {
 }
 
 const company = z.strictObject({ participant: participantIdSchema, key: signingKeySchema });
-const share = z.number().min(0).max(1);
+const share = z
+  .number()
+  .min(0)
+  .max(1)
+  .refine((value) => value === roundedShare(value), 'A share is a step of a certificate.');
 
 /** Schema of a request, signed by the company that asks. */
 export const fitRequestSchema = z.strictObject({
@@ -88,8 +92,7 @@ const limbShareSchema = z.strictObject({
 /** What a certificate says of one recorded limb. */
 export type LimbShare = z.infer<typeof limbShareSchema>;
 
-/** Schema of a certificate. All shares are multiples of {@link FIT_STEP}. */
-export const fitCertificateSchema = z.strictObject({
+const certificateMembers = z.strictObject({
   schema: z.literal('fit-certificate/1'),
   log: logOriginSchema,
   provider: company,
@@ -107,10 +110,16 @@ export const fitCertificateSchema = z.strictObject({
   high: share,
   /** Where more than one limb was recorded: how much of the motion of each can be followed, whatever becomes of the others. */
   limbs: z.array(limbShareSchema).min(2).max(MAX_HISTOGRAMS).exactOptional(),
-  /** What blocks the rest, as shares of all trajectories: with `share` they add up to 1, or are left out where they are too rare to be told. */
+  /** What blocks the rest, as shares of all trajectories: with `share` they add up to 1. What is too rare for a step is left out. */
   blockers: z.array(z.strictObject({ code: z.enum(FIT_BLOCKERS), share })).max(FIT_BLOCKERS.length),
   time: timestampSchema,
 });
+
+/** Schema of a certificate. All shares are multiples of {@link FIT_STEP}, and do not contradict one another. */
+export const fitCertificateSchema = certificateMembers.refine(
+  isConsistent,
+  'The shares of a certificate contradict one another.',
+);
 /** A certificate. */
 export type FitCertificate = z.infer<typeof fitCertificateSchema>;
 
@@ -128,6 +137,22 @@ export const fitAnswerSchema = z.discriminatedUnion('status', [
 ]);
 /** What a provider answers. */
 export type FitAnswer = z.infer<typeof fitAnswerSchema>;
+
+/**
+ * Whether the interval holds the share, and each limb and each blocker is told of once. Parts may be rounded each by itself: then they exceed
+ * the whole by up to half a step each.
+ */
+function isConsistent({ share, low, high, limbs, blockers }: z.infer<typeof certificateMembers>): boolean {
+  const told = blockers.reduce((sum, blocker) => sum + blocker.share, share);
+  const slack = ((blockers.length + 1) * FIT_STEP) / 2 + 1e-9;
+  return (
+    low <= share &&
+    share <= high &&
+    told <= 1 + slack &&
+    new Set(blockers.map(({ code }) => code)).size === blockers.length &&
+    new Set(limbs?.map(({ effector }) => effector)).size === (limbs?.length ?? 0)
+  );
+}
 
 /**
  * How much of the motion can be followed, each limb by itself: what training on the data lives on, where replay needs all limbs at once. The mean

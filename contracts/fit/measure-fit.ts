@@ -135,9 +135,26 @@ interface MeasuredLimb extends Pick<LimbShare, 'effector' | 'side'> {
 
 function limbsOf({ endEffectors }: Embodiment, effectors: readonly number[]): MeasuredLimb[] {
   return effectors.map((effector) => {
-    const left = endEffectors[effector]!.tcp.position[1]! >= 0;
-    return { effector, side: left ? 'left' : 'right', given: 0, followed: 0 };
+    return { effector, side: sideOf(endEffectors[effector]!), given: 0, followed: 0 };
   });
+}
+
+function sideOf({ tcp }: Embodiment['endEffectors'][number]): LimbShare['side'] {
+  return tcp.position[1]! >= 0 ? 'left' : 'right';
+}
+
+/** Whether the limbs that a certificate tells of are those whose motion was recorded, each on its side; true where it tells of none. */
+export function tellsOfRecorded(
+  { limbs }: Pick<FitCertificate, 'limbs'>,
+  recorded: { readonly body: Embodiment; readonly effectors: readonly number[] },
+): boolean {
+  if (limbs === undefined) return true;
+  const { body, effectors } = recorded;
+  const fits = ({ effector, side }: LimbShare, at: number): boolean => {
+    const own = body.endEffectors[effector];
+    return own !== undefined && effectors[at] === effector && side === sideOf(own);
+  };
+  return limbs.length === effectors.length && limbs.every(fits);
 }
 
 function hasPose({ from, to }: Pick<PlannedWindow, 'from' | 'to'>, poses: Float64Array): boolean {

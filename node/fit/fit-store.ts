@@ -108,7 +108,8 @@ export function putReceived(
 ): void {
   tx.run(
     `INSERT INTO received_certificates (dataset, histogram, embodiment, tolerance, digest, envelope, received_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+     VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET digest = excluded.digest, envelope = excluded.envelope, received_at = excluded.received_at`,
     subject.dataset,
     subject.histogram,
     subject.embodiment,

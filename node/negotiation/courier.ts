@@ -10,7 +10,7 @@ import { canonicalBytes } from '#contracts/canonical-json.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { digestOf } from '#contracts/digest.ts';
 import { fromBase64 } from '#contracts/bytes.ts';
-import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
+import { isExchangeError, type ExchangeError } from '#contracts/errors.ts';
 import { formatTimestamp, type ExchangeId } from '#contracts/ids.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import {
@@ -26,6 +26,7 @@ import { mayPass } from '#platform/back-off.ts';
 import type { WriteHandle } from '#platform/database/handles.ts';
 import type { OutboxHandler } from '#platform/outbox.ts';
 import type { MessageRow } from '../store/schema/exchanges.ts';
+import { unreadableAnswer } from '../unreadable-answer.ts';
 import { findMessage, insertMessage, markDelivered } from './message-store.ts';
 import type { ExchangeDeps } from './ports.ts';
 import { reach } from './reach.ts';
@@ -147,20 +148,9 @@ export class Courier {
     try {
       return parseWire(dspAnswerSchema, answer, 'answer to a message');
     } catch (cause) {
-      throw unreadableAnswer(cause);
+      throw unreadableAnswer('answer to a message', cause);
     }
   }
-}
-
-/**
- * What an answer is that cannot be read: not a refusal of the message, which would end a negotiation, but a reason to ask again.
- * Passes on what may pass by itself.
- */
-export function unreadableAnswer(cause: unknown): unknown {
-  if (!isExchangeError(cause) || mayPass(cause)) return cause;
-  return new ExchangeError('peer-misbehaved', `The answer to a message cannot be read: ${cause.message}`, {
-    cause,
-  });
 }
 
 /** Order key of the messages of an exchange in the outbox. */

@@ -10,8 +10,8 @@ import {
 } from '#contracts/p2p/protocols.ts';
 import { readJson } from '#platform/json-reader.ts';
 import type { PeerHost } from '#platform/peer-host.ts';
-import { unreadableAnswer } from '../negotiation/courier.ts';
 import type { MessageDoor } from '../negotiation/ports.ts';
+import { unreadableAnswer } from '../unreadable-answer.ts';
 import { withTarget } from './peer-targets.ts';
 
 const LIMITS = { maxRequestBytes: MAX_REQUEST_BYTES, maxResponseBytes: MAX_DSP_RESPONSE_BYTES };
@@ -37,7 +37,7 @@ export function createMessageDoor(host: Pick<PeerHost, 'request'>): MessageDoor 
       try {
         return await readJson(answer, MAX_DSP_RESPONSE_BYTES);
       } catch (cause) {
-        throw unreadableAnswer(cause);
+        throw unreadableAnswer('answer to a message', cause);
       }
     },
   };

@@ -10,6 +10,7 @@ import {
 } from '#contracts/p2p/protocols.ts';
 import type { PeerHost } from '#platform/peer-host.ts';
 import type { FitDoor } from '../fit/ask-fit.ts';
+import { unreadableAnswer } from '../unreadable-answer.ts';
 import { withTarget } from './peer-targets.ts';
 
 const LIMITS = { maxRequestBytes: MAX_REQUEST_BYTES, maxResponseBytes: MAX_FIT_RESPONSE_BYTES };
@@ -32,7 +33,11 @@ export function createFitDoor(host: Pick<PeerHost, 'request'>): FitDoor {
       const answer = await withTarget(to, (target) =>
         host.request(target, FIT_PROTOCOL, bytes, { ...LIMITS, signal }),
       );
-      return parseJson(answer, MAX_FIT_RESPONSE_BYTES);
+      try {
+        return parseJson(answer, MAX_FIT_RESPONSE_BYTES);
+      } catch (cause) {
+        throw unreadableAnswer('answer about a fit', cause);
+      }
     },
   };
 }

@@ -159,10 +159,11 @@ export async function judgeCertificate(
 function sameLimbs(certificate: FitCertificate, here: FitMeasurement['limbs']): boolean {
   if (certificate.limbs === undefined) return true;
   if (here?.length !== certificate.limbs.length) return false;
-  return certificate.limbs.every(({ effector, share }, i) => {
+  return certificate.limbs.every(({ effector, side, share }, i) => {
     const { low, high } = wilsonInterval(share * certificate.trajectories, certificate.trajectories);
     const found = here[i]!;
-    return found.effector === effector && found.share >= low - FIT_STEP && found.share <= high + FIT_STEP;
+    const isSame = found.effector === effector && found.side === side;
+    return isSame && found.share >= low - FIT_STEP && found.share <= high + FIT_STEP;
   });
 }
 

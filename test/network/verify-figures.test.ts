@@ -172,7 +172,11 @@ test('what a provider claims is computed once more on the delivery, and a false 
           ? { share: 0.1, low: 0.05, high: 0.15 }
           : { share: 0.9, low: 0.85, high: 0.95 };
       const { signer } = larkspur.running.context.identity;
-      const forged = signDocument(FIT_CERTIFICATE_DOCUMENT, { ...certificate, ...away }, signer);
+      const forged = signDocument(
+        FIT_CERTIFICATE_DOCUMENT,
+        { ...certificate, ...away, blockers: [] },
+        signer,
+      );
       await assert.rejects(judgeCertificate(delivery, { certificate: forged, body }), {
         code: 'content-mismatch',
       });

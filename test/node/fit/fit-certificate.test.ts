@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { digestOfJson } from '#contracts/digest.ts';
+import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import {
   FIT_CERTIFICATE_DOCUMENT,
@@ -13,9 +14,10 @@ import type { CertifiedMatch } from '#contracts/http/fit.ts';
 import { formatTimestamp } from '#contracts/ids.ts';
 import { openManifest } from '#contracts/manifest/verify.ts';
 import type { MatchAnswer } from '#contracts/matching/schema.ts';
-import { signDocument } from '#contracts/signature.ts';
+import { signDocument, signEnvelope } from '#contracts/signature.ts';
 import { findDataset } from '#node/catalog/find-dataset.ts';
 import { readRobot } from '#node/embodiment/read-robot.ts';
+import { askFit } from '#node/fit/ask-fit.ts';
 import { createFitService } from '#node/fit/fit-service.ts';
 import { noteAnswer, putCertificate } from '#node/fit/fit-store.ts';
 import { silentLogger } from '#platform/logger.ts';
@@ -189,6 +191,44 @@ test("a provider's node replays its data on a robot that is sent, and lets nothi
         signer,
       );
       await assert.rejects(context.fit.answer(context.identity.peerId, request), { code: 'forbidden' });
+    },
+  );
+  await t.test(
+    'what comes that is no certificate, or contradicts itself or the manifest, is none',
+    async () => {
+      const { identity, participants, database, client } = marigold.running.context;
+      const found = await findDataset(client, dataset);
+      const body = (await readRobot(robotFile('pebblehaven-arm6'))).form.embodiment;
+      const honest = { ...own.certificate, embodiment: embodimentId(nodeCrypto, body) };
+      const { signer } = larkspur.running.context.identity;
+      /** What becomes of an answer of the provider. */
+      const answered = (answer: unknown): Promise<unknown> => {
+        const deps = { identity, participants, database, crypto: nodeCrypto, clock: Date.now };
+        return askFit(
+          { ...deps, door: { ask: async () => answer } },
+          { found, embodiment: body },
+          AbortSignal.timeout(20_000),
+        );
+      };
+      const issued = (certificate: object): object => ({
+        status: 'issued',
+        certificate: signEnvelope(FIT_CERTIFICATE_DOCUMENT.payloadType, certificate, signer),
+      });
+      const limbs = [0, 1].map((effector) => ({ effector, side: 'left', share: 0.5 }));
+      const hostile: readonly [string, unknown][] = [
+        ['peer-misbehaved', '<h1>hello</h1>'],
+        ['peer-misbehaved', { status: 'issued', certificate: {} }],
+        ['peer-misbehaved', issued({ ...honest, share: 0.512, low: 0.5, high: 0.55 })],
+        ['peer-misbehaved', issued({ ...honest, padding: 'x'.repeat(20_000) })],
+        ['content-mismatch', issued({ ...honest, limbs })],
+        ['content-mismatch', issued({ ...honest, histogram: `sha256:${'0'.repeat(64)}` })],
+      ];
+      for (const [code, answer] of hostile) await assert.rejects(answered(answer), { code });
+      const taken = (await answered(issued(honest))) as Answer;
+      assert.deepEqual(taken.certificate, honest);
+      await database.write((tx) =>
+        tx.run('DELETE FROM received_certificates WHERE embodiment = ?', honest.embodiment),
+      );
     },
   );
   await t.test('after ten bodies a day a company gets no further answer, but the old ones', async () => {
