@@ -150,15 +150,37 @@ function namedPoints(feature: DeclaredFeature): Map<string, Triple> {
   return points;
 }
 
+/** What the points of an arm are called: by joints, or by the segments that begin there (Xsens, Mixamo, BVH). What comes first is preferred. */
+const ARM_POINTS = {
+  wrist: ['wrist', 'hand'],
+  elbow: ['elbow', 'fore arm', 'forearm', 'lower arm'],
+  shoulder: ['shoulder', 'upper arm', 'arm'],
+} as const;
+/** Words of a point's name that do not say which one it is. */
+const FILLERS = new Set(['left', 'right', 'l', 'r', 'lh', 'rh', 'joint', 'point', 'pos', 'position', 'link']);
+/** Axes of one joint: points named for them lie in one place. */
+const AXES = new Set([
+  'flexion',
+  'extension',
+  'abduction',
+  'adduction',
+  'deviation',
+  'rotation',
+  'roll',
+  'pitch',
+  'yaw',
+]);
+/** Features whose numbers in threes are no places. */
+const TURNS_NAME = /\b(rotations?|rot|quat|quaternions?|euler|angles?|velocit(y|ies)|vel)\b/;
+
 /** Skeletons whose points are named: wrist and elbow of a side make a track. */
 function armsIn(feature: DeclaredFeature): Forearm[] {
+  if (TURNS_NAME.test(wordsOf(feature.name).join(' '))) return [];
   const points = namedPoints(feature);
-  const find = (side: Side, part: string): Triple | undefined => {
-    const keys = [...points.keys()].filter((key) => {
-      const words = key.split(' ');
-      return words.includes(part) && sideOf(key) === side;
-    });
-    return keys.length === 1 ? points.get(keys[0]!) : undefined;
+  const find = (side: Side, part: keyof typeof ARM_POINTS): Triple | undefined => {
+    const sided = [...points.keys()].filter((key) => sideOf(key) === side);
+    const key = armPoint(sided, part);
+    return key === undefined ? undefined : points.get(key);
   };
   return (['left', 'right'] as const).flatMap((side) => {
     const [wrist, elbow] = [find(side, 'wrist'), find(side, 'elbow')];
@@ -167,6 +189,18 @@ function armsIn(feature: DeclaredFeature): Forearm[] {
     const shoulder = at === undefined ? null : { feature: feature.name, at };
     return [{ kind: 'forearm', side, feature: feature.name, wrist, elbow, shoulder }];
   });
+}
+
+/** The name of a point of an arm among the points of one side: its own name, the last of the axes of its joint, or the only one with its word. */
+function armPoint(keys: readonly string[], part: keyof typeof ARM_POINTS): string | undefined {
+  const wordsIn = (key: string): string[] => key.split(' ').filter((word) => !FILLERS.has(word));
+  for (const name of ARM_POINTS[part]) {
+    const key = keys.find((candidate) => wordsIn(candidate).join(' ') === name);
+    if (key !== undefined) return key;
+  }
+  const named = keys.filter((key) => wordsIn(key).includes(part));
+  const ofAxes = named.filter((key) => wordsIn(key).every((word) => word === part || AXES.has(word)));
+  return ofAxes.at(-1) ?? (named.length === 1 ? named[0] : undefined);
 }
 
 const QUATERNION = ['qw', 'qx', 'qy', 'qz'];

@@ -103,18 +103,31 @@ export async function readMotionSource(root: string, options: SourceOptions): Pr
     }
   }
   const tracks = findTracks(outline.features);
-  if (tracks.length === 0) throw noMotion();
+  if (tracks.length === 0) throw noMotion(recorded, options);
   const person = canonicalForm(humanTree(AVERAGE_STATURE), HUMAN).embodiment;
   const source = { recorded: person, tracks, state: [], action: [], zero: [], up: options.up };
   return { outline, source, motion: 'points', embodiment: null, base: null };
 }
 
-function noMotion(): ExchangeError {
+/** Why nothing is to be followed: what was named does not tell, or nothing was named. */
+function noMotion(recorded: RecordedBody | null, options: NamedSource): ExchangeError {
+  const points =
+    'points such as left_wrist.x and left_elbow.x, hand key points, or tool poses such as x y z qw qx qy qz';
+  if (recorded?.embodiment.endEffectors.every(({ joint }) => joint < 0) === true)
+    return refusedMotion(
+      `The recorded body is a hand without an arm, and no column says where it was carried: name columns of ${points}.`,
+    );
+  if (recorded !== null && namesSource(options))
+    return refusedMotion(
+      `No column moves an arm of the recorded body that was named: give a joint map (--joint-map), or name columns of ${points}.`,
+    );
   const ways =
     'name the recorded robot (--source-robot), a joint map (--joint-map) or a person (--source-human)';
-  return new ExchangeError('refused', `Nothing tells what moves in this dataset: ${ways}.`, {
-    params: { reason: 'no-motion' },
-  });
+  return refusedMotion(`Nothing tells what moves in this dataset: ${ways}, or columns of ${points}.`);
+}
+
+function refusedMotion(message: string): ExchangeError {
+  return new ExchangeError('refused', message, { params: { reason: 'no-motion' } });
 }
 
 async function outlineOf(root: string, signal: AbortSignal): Promise<DatasetOutline> {
