@@ -13,6 +13,7 @@ import { agreementIdSchema, datasetIdSchema, exchangeIdSchema, slugSchema, times
 import { participantIdSchema, signingKeySchema } from '../keys.ts';
 import { intendedUseSchema, licenseTermsSchema } from '../license/terms.ts';
 import { accessModeSchema, policyIdSchema, rightsSchema, visibilitySchema } from '../manifest/manifest.ts';
+import { MOTION_SHOWN } from '../manifest/motion-shown.ts';
 import { NEGOTIATION_STATES } from '../negotiation/transitions.ts';
 import { MAX_SAMPLE_EPISODES } from '../sample/sample.ts';
 import { lineSchema, proseSchema } from '../text.ts';
@@ -131,6 +132,8 @@ export const jobSchema = z.strictObject({
   logIndex: z.int().min(0).nullable(),
   /** What the desensitization wants the lister to know, as codes (`REPORT_WARNINGS`); null until it is done. */
   warnings: z.array(z.enum(REPORT_WARNINGS)).max(REPORT_WARNINGS.length).nullable(),
+  /** What the version shows of its motion (`MOTION_SHOWN`); null until it is made. */
+  motion: z.enum(MOTION_SHOWN).nullable(),
 });
 /** One job. */
 export type Job = z.infer<typeof jobSchema>;

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { ReportWarning } from '#contracts/desensitize/report.ts';
 import { COLLECTION_METHODS, type CollectionMethod } from '#contracts/dataset/vocabulary.ts';
 import type { ConversionOptions } from '#contracts/dataset/conversions.ts';
+import { motionShownWords } from '#contracts/manifest/motion-shown.ts';
 import { ExchangeError, isExchangeError, type ErrorCode } from '#contracts/errors.ts';
 import {
   jobSchema,
@@ -188,7 +189,12 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
   ]);
   if (job.detail !== '') output.line(`  ${output.tone('dim', '·')} ${plain(job.detail)}`);
   for (const warning of job.warnings ?? [])
-    output.line(`  ${output.tone('warn', '·')} ${WARNING_WORDS[warning]}`);
+    output.item(`  ${output.tone('warn', '·')} `, WARNING_WORDS[warning]);
+  if (job.motion !== null)
+    output.item(
+      `  ${output.tone(job.motion === 'poses' ? 'dim' : 'warn', '·')} `,
+      motionShownWords(job.motion),
+    );
   output.id(job.dataset);
   output.next('kin listing ls', 'kin inbox');
 }

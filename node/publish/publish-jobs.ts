@@ -2,6 +2,7 @@
 
 import type { Clock, RandomBytes } from '#contracts/crypto.ts';
 import type { Digest } from '#contracts/digest.ts';
+import { motionShown } from '#contracts/manifest/motion-shown.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import type { Job, PublishRequest } from '#contracts/http/console.ts';
 import { toHex } from '#contracts/bytes.ts';
@@ -87,6 +88,7 @@ class Jobs implements PublishJobs {
       manifest: null,
       logIndex: null,
       warnings: null,
+      motion: null,
     };
     const done = this.#tail.then(() => this.#run(id, request, abort.signal));
     this.#tail = done;
@@ -137,7 +139,9 @@ class Jobs implements PublishJobs {
       const { dataset, version: number } = version.manifest;
       const { warnings } = version.report;
       const note = (version.note ?? '').slice(0, 200);
-      this.#update(id, { step: 'sign', share: null, detail: '', dataset, version: number, warnings });
+      const motion = motionShown(version.manifest);
+      const made = { dataset, version: number, warnings, motion };
+      this.#update(id, { step: 'sign', share: null, detail: '', ...made });
       const { manifest } = await this.#deps.publication.publish(version);
       this.#update(id, { step: 'log', manifest });
       const logIndex = await this.#logged(id, manifest, signal);

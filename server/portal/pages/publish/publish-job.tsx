@@ -4,9 +4,11 @@ import { Button, Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Job } from '#contracts/http/console.ts';
+import { motionShownWords } from '#contracts/manifest/motion-shown.ts';
 import { useNodeStatus } from '../../api/console.ts';
 import { useIndexed } from '../../api/datasets.ts';
 import { useCancelJob, useJob, useRemoveDraft } from '../../api/publishing.ts';
+import { useFormat } from '../../app/format.ts';
 import { FactList } from '../../components/fact-list.tsx';
 import { Identifier } from '../../components/identifier.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -90,6 +92,7 @@ function Work(props: { readonly job: Job; readonly draft: string; readonly onAga
 
 function Done({ job, draft }: { readonly job: Job; readonly draft: string }) {
   const { t } = useTranslation('publish');
+  const { language } = useFormat();
   return (
     <>
       <FactList
@@ -111,6 +114,11 @@ function Done({ job, draft }: { readonly job: Job; readonly draft: string }) {
             <li key={warning}>{t(`warning.${warning}`)}</li>
           ))}
         </ul>
+      )}
+      {job.motion === null ? null : (
+        <p className={layout.soft}>
+          <strong>{t('work.motion')}</strong> {motionShownWords(job.motion, language)}
+        </p>
       )}
       <Seen job={job} draft={draft} />
     </>
