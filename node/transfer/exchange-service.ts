@@ -342,8 +342,10 @@ class Exchanges implements ExchangeService {
       for (const { exchange } of wanted) {
         if (this.#stopping.signal.aborted) return;
         await this.poll(exchange).catch((error: unknown) => {
-          if (!isExchangeError(error)) throw error;
-          this.#deps.logger.info({ exchange, code: error.code }, 'a counterparty could not be asked');
+          const { logger } = this.#deps;
+          if (isExchangeError(error)) {
+            logger.info({ exchange, code: error.code }, 'a counterparty could not be asked');
+          } else logger.warn({ exchange, error }, 'the answer of a counterparty could not be taken');
         });
       }
     } catch (error) {
