@@ -4,7 +4,14 @@
  */
 
 import { pow } from '../embodiment/elementary.ts';
-import { MATCH_USES, TASK_EXPONENT, type MatchAnswer, type MatchResult, type MatchUse } from './schema.ts';
+import {
+  MATCH_USES,
+  TASK_EXPONENT,
+  type MatchAnswer,
+  type MatchResult,
+  type MatchUse,
+  type Verdict,
+} from './schema.ts';
 import type { Language } from './words.ts';
 
 /** Least score of data that is worth asking a company for: what fits in body and task scores 0.8 or more, the same for an unrelated task about 0.2. */
@@ -22,8 +29,12 @@ export type MatchAdvice =
   | { readonly code: 'none' };
 
 /** True for a result that serves the use that was asked for well enough to ask its company. */
-export function worthAsking({ verdict, gate, score }: MatchResult): boolean {
-  return verdict !== 'not-usable' && gate === 1 && score >= LEAST_WORTH_ASKING;
+export function worthAsking({ verdict, gate, score, use }: MatchResult): boolean {
+  return serves(verdict, use) && gate === 1 && score >= LEAST_WORTH_ASKING;
+}
+
+function serves(verdict: Verdict, use: MatchUse): boolean {
+  return verdict === 'pre-train-only' ? use === 'pre-train' : verdict !== 'not-usable';
 }
 
 /** What to do with an answer. Of other uses the one with the highest score, of equals the one that comes first in {@link MATCH_USES}. */
@@ -35,7 +46,7 @@ export function adviceOf({ results, use: asked }: MatchAnswer): MatchAdvice {
     if (use === asked) continue;
     for (const result of results) {
       const score = scoreFor(result, use);
-      if (result.verdict === 'not-usable' || score < LEAST_WORTH_ASKING) continue;
+      if (!serves(result.verdict, use) || score < LEAST_WORTH_ASKING) continue;
       if (best === null || score > best.score) best = { code: 'other-use', use, score, result };
     }
   }

@@ -6,9 +6,9 @@ import { followExtremities, onlyOpens } from './factors/extremity-reach.ts';
 import { isBare, isCarried, type ReachOutcome } from './factors/factor-reach.ts';
 import type { LimbPairing } from './factors/limb-assignment.ts';
 import { correspondingJoints, type CorrespondingJoints, type LimbFrames } from './joint-correspondence.ts';
-import { bodyOnly, factorValues } from './match-dataset.ts';
+import { blockersOf, bodyOnly, factorValues, type FactorValues } from './match-dataset.ts';
 import { reachOverlap, type ReachOverlap } from './factors/reach-overlap.ts';
-import type { FactorScore, MatchUse, PlacementAdvice } from './schema.ts';
+import type { FactorScore, MatchReason, MatchUse, PlacementAdvice } from './schema.ts';
 import { NO_DEMANDS } from './task/demands.ts';
 import { weigh, type WeighedScore, WEIGHTS } from './factors/weights.ts';
 
@@ -20,6 +20,8 @@ export interface DirectedComparison {
   readonly factors: readonly FactorScore[];
   readonly coverage: number;
   readonly placement: PlacementAdvice | null;
+  /** What keeps any data of the one body from serving the other for this use: in a match it counts for next to nothing. */
+  readonly blockers: readonly MatchReason[];
   /** Joints of the limbs that follow each other, by index in both embodiments. */
   readonly joints: readonly CorrespondingJoints[];
 }
@@ -71,22 +73,22 @@ interface OneWay {
   readonly use: MatchUse;
 }
 
-function scoreOneWay({ from, to, use }: OneWay): WeighedScore & { readonly reach: ReachOutcome } {
+function scoreOneWay({ from, to, use }: OneWay): ScoredWay {
   const pair = bodyPair(from, to);
-  const values = factorValues({
-    data: bodyOnly(from),
-    pair,
-    measuredMotion: false,
-    demands: NO_DEMANDS,
-  });
-  return { ...weigh(WEIGHTS[use], values), reach: pair.reach };
+  const question = { data: bodyOnly(from), pair, demands: NO_DEMANDS };
+  const values = withoutPictures(factorValues({ ...question, measuredMotion: false }));
+  return {
+    ...weigh(WEIGHTS[use], values),
+    blockers: blockersOf(question, values, use),
+    reach: pair.reach,
+  };
 }
 
-function told(
-  from: BodyProfile,
-  to: BodyProfile,
-  { reach, ...scored }: ReturnType<typeof scoreOneWay>,
-): DirectedComparison {
+interface ScoredWay extends WeighedScore, Pick<DirectedComparison, 'blockers'> {
+  readonly reach: ReachOutcome;
+}
+
+function told(from: BodyProfile, to: BodyProfile, { reach, ...scored }: ScoredWay): DirectedComparison {
   const { coverage, placement, limbs } = reach;
   return { ...scored, coverage, placement, joints: jointsOf(from, to, limbs) };
 }
@@ -122,4 +124,11 @@ function limbJoints(
     const [own, other] = [limbs.from[recorded], limbs.to[target]];
     return own === undefined || other === undefined ? [] : correspondingJoints(own, other, frames);
   });
+}
+
+/** A body alone has no data that could lack images: the value stays, and the reason says what is open. */
+function withoutPictures(values: FactorValues): FactorValues {
+  const { sensors } = values;
+  if (sensors.reason.code !== 'sensors-no-view') return values;
+  return { ...values, sensors: { ...sensors, reason: { code: 'sensors-of-data', params: {} } } };
 }

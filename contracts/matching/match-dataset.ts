@@ -307,7 +307,7 @@ function handValue(pair: BodyPair, demands: TaskDemands): FactorValue {
 }
 
 /** What stands in the way of a use. */
-function blockersOf(
+export function blockersOf(
   request: Pick<ScoreRequest, 'data' | 'pair' | 'demands'>,
   values: FactorValues,
   use: MatchUse,

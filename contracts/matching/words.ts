@@ -1,6 +1,6 @@
 /** Words for the reason codes of matching, in English and Chinese. `{name}` stands for a parameter, `{name%}` for it as a percentage. */
 
-import type { MatchReason, SearchLimit, Verdict } from './schema.ts';
+import { GATE, type MatchReason, type SearchLimit, type Verdict } from './schema.ts';
 
 /** Languages that words exist in. */
 export type Language = 'en' | 'zh';
@@ -107,6 +107,7 @@ const REASONS: Readonly<Record<string, Words>> = {
     '{share%} 的录制相机在您的机器人上有对应',
   ],
   'sensors-no-view': ['the data has no images', '数据不含图像'],
+  'sensors-of-data': ['whether there are images depends on the data', '有无图像取决于数据'],
   'sensors-unknown': ['cameras are not described ({side})', '相机未描述（{side}）'],
   'sensors-outside-body': ['the cameras stood outside the recorded body', '相机位于机体之外'],
   'sensors-unknown-body': ['cameras cannot be compared without both bodies', '缺少机体描述，无法比较相机'],
@@ -227,6 +228,7 @@ const REASONS: Readonly<Record<string, Words>> = {
     'gripper opening scaled from {fromMm} mm to {toMm} mm',
     '夹爪开度由 {fromMm} mm 换算到 {toMm} mm',
   ],
+  'keep-gripper-range': ['gripper opening of {toMm} mm, as recorded', '夹爪开度 {toMm} mm，与录制相同'],
   'lossy-torque': ['joint torques do not carry over', '关节力矩无法迁移'],
   'lossy-out-of-reach': ['{share%} of the poses stay out of reach', '{share%} 的位姿不可达'],
   'lossy-limb': ['recorded limb {limb} has no partner', '第 {limb} 条录制肢体没有对应'],
@@ -278,6 +280,8 @@ export function reasonWords(reason: MatchReason, language: Language = 'en'): str
   const words = REASONS[reason.code];
   if (words === undefined) return reason.code;
   if (reason.code === 'move-base') return placementWords(reason.params, language);
+  if (reason.code === 'convert-gripper-range' && reason.params['fromMm'] === reason.params['toMm'])
+    return reasonWords({ ...reason, code: 'keep-gripper-range' }, language);
   const filled = words[COLUMN[language]].replaceAll(
     /\{([A-Za-z]+)(%?)\}/g,
     (_, name: string, percent: string) => {
@@ -332,6 +336,14 @@ const LIMIT_WORDS: Readonly<Record<SearchLimit, Words>> = {
 /** Why an answer may lack rows, in words. */
 export function limitWords(limit: SearchLimit, language: Language = 'en'): string {
   return LIMIT_WORDS[limit][COLUMN[language]];
+}
+
+/** What is left in a match of a score for a use that something blocks. */
+export function gateWords(language: Language = 'en'): string {
+  const left = Math.round(GATE * 100);
+  return language === 'zh'
+    ? `匹配中该用途仅计此得分的 ${left} %`
+    : `a match leaves ${left} % of this score for the use`;
 }
 
 /** What it means that an answer was scored by another version than `own`. */

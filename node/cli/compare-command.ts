@@ -9,13 +9,13 @@ import type { CorrespondingJoints, JointSense } from '#contracts/matching/joint-
 import { profileOf } from '#contracts/matching/factors/profile-of.ts';
 import type { ReachOverlap } from '#contracts/matching/factors/reach-overlap.ts';
 import { MATCH_USES, type MatchUse } from '#contracts/matching/schema.ts';
-import { reasonWords } from '#contracts/matching/words.ts';
+import { gateWords, reasonWords } from '#contracts/matching/words.ts';
 import { jointName, jointSign } from '../embodiment/describe-robot.ts';
 import type { Robot } from '../embodiment/read-robot.ts';
 import { readRobots } from '../embodiment/read-robots.ts';
 import { asChoice, BODY_NOTATION } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
-import { plain, type Output } from './output.ts';
+import { ofFile, plain, type Output } from './output.ts';
 import { factorName, heading, LANGUAGES, type Language, usefulnessNote } from './table-words.ts';
 import { noteUp, UP_WORDS } from './up-option.ts';
 import { reachLegend, reachPicture } from './reach-picture.ts';
@@ -54,7 +54,7 @@ async function compare(run: Run, files: readonly [string, string], options: Comp
   const { up } = options;
   const readings = await readRobots(files, { signal, ...(up === undefined ? {} : { up }) });
   const [a, b] = readings.map((reading): Side => {
-    if (!reading.ok) throw reading.error;
+    if (!reading.ok) throw ofFile(reading.path, reading.error);
     return { file: reading.path, label: labelOf(reading.path), robot: reading.robot };
   });
   const sides = [a!, b!] as const;
@@ -128,8 +128,16 @@ function showWay(output: Output, { from, to, directed, lang }: Way): void {
   );
   if (directed.factors.some(({ factor, weight }) => factor === 'usefulness' && weight > 0))
     output.item('', usefulnessNote(lang), 'dim');
-  if (directed.placement !== null)
-    output.facts([[heading('placement', lang), reasonWords(directed.placement.reason, lang)]]);
+  const facts = directed.blockers.map(
+    (reason) => [heading('blocks', lang), reasonWords(reason, lang)] as const,
+  );
+  if (facts.length > 0) facts.push([heading('blocks', lang), gateWords(lang)]);
+  output.facts([
+    ...facts,
+    ...(directed.placement === null
+      ? []
+      : [[heading('placement', lang), reasonWords(directed.placement.reason, lang)] as const]),
+  ]);
   output.line();
 }
 

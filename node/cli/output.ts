@@ -4,6 +4,7 @@
  */
 
 import { styleText } from 'node:util';
+import { ExchangeError } from '#contracts/errors.ts';
 import { hanging, padded, type TableColumn, tableLines, textWidth } from './text-layout.ts';
 
 /** The streams and manners of one run. */
@@ -156,6 +157,11 @@ export class Output {
 /** Text of strangers without what could steer a terminal. */
 export function plain(text: string): string {
   return text.replaceAll(CONTROL, '\ufffd');
+}
+
+/** An error with the file that it is about: of several nobody knows which one is meant. */
+export function ofFile(file: string, error: ExchangeError): ExchangeError {
+  return new ExchangeError(error.code, `${plain(file)}: ${error.message}`, { params: error.params });
 }
 
 /** Bytes for people: `1.4 MB`. */

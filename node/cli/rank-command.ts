@@ -3,7 +3,7 @@
 import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
-import { ExchangeError } from '#contracts/errors.ts';
+import type { ExchangeError } from '#contracts/errors.ts';
 import { FACTORS, MATCH_USES, type MatchUse, type Replayable } from '#contracts/matching/schema.ts';
 import type { BodyRanking, RankedBody } from '#contracts/matching/rank-bodies.ts';
 import type { LabelledEmbodiment } from '../embodiment/confined-rank.ts';
@@ -12,7 +12,7 @@ import { readRobots, type RobotReading } from '../embodiment/read-robots.ts';
 import { asChoice, asIndex, asNumber, BODY_NOTATION } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { plain, type Output } from './output.ts';
+import { ofFile, plain, type Output } from './output.ts';
 import { noteUp, UP_WORDS } from './up-option.ts';
 import { factorName, heading, LANGUAGES, type Language, useName } from './table-words.ts';
 
@@ -66,7 +66,7 @@ async function rank(run: Run, sources: readonly string[], options: RankOptions):
         output.progress('reading', read / (sources.length + 1), `${read} files`);
     },
   });
-  if (target === undefined || !target.ok) throw unreadableTarget(options.to, target!.error);
+  if (target === undefined || !target.ok) throw ofFile(options.to, target!.error);
   const unreadable = readings.flatMap((reading) => (reading.ok ? [] : [reading]));
   for (const { path, error } of unreadable) showUnranked(output, path, error);
   for (const reading of [target, ...readings]) {
@@ -100,11 +100,6 @@ async function rank(run: Run, sources: readonly string[], options: RankOptions):
       : `${length} of ${sources.length} sources are not ranked: the reasons stand above`,
   );
   return EXIT.failure;
-}
-
-/** The error of a target with its file: among hundreds of sources nobody knows which one is meant. */
-function unreadableTarget(file: string, error: ExchangeError): ExchangeError {
-  return new ExchangeError(error.code, `${plain(file)}: ${error.message}`, { params: error.params });
 }
 
 function labelled({ path, robot }: Extract<RobotReading, { ok: true }>): LabelledEmbodiment {

@@ -19,7 +19,7 @@ const HEADINGS = {
   FACTOR: '因素',
   VALUE: '值',
   WEIGHT: '权重',
-  LOST: '损失',
+  LOST: '代价',
   REASON: '说明',
   COVERS: '覆盖',
   REPLAYS: '可复现',
@@ -76,9 +76,9 @@ const HEADINGS = {
 export type Heading = keyof typeof HEADINGS;
 
 const FACTOR_NAMES: Readonly<Partial<Record<string, string>>> = {
-  reach: '可达',
+  reach: '可达性',
   usefulness: '效用',
-  hand: '手',
+  hand: '末端',
   kinematics: '运动学',
   control: '控制',
   sensors: '传感器',

@@ -40,6 +40,14 @@ test('where only another use is served, that one is named with about its score',
   assert.match(adviceWords(advice, NAMED, 'zh') ?? '', /^对于“replay”.*acme\/arm@1 约得 \d\d 分。$/);
 });
 
+test('what is good for pre-training only is asked for where that is wanted', () => {
+  const [first] = ask('fine-tune').results;
+  assert.ok(first !== undefined && worthAsking(first));
+  assert.equal(worthAsking({ ...first, verdict: 'pre-train-only' }), false);
+  assert.equal(worthAsking({ ...first, verdict: 'pre-train-only', use: 'pre-train' }), true);
+  assert.equal(worthAsking({ ...first, verdict: 'not-usable' }), false);
+});
+
 test('data for an unrelated task, and an empty answer, are not worth a request', () => {
   const answer = ask('replay', { tasks: [{ text: 'weld the seam', episodes: 9 }] });
   assert.ok(answer.results.length > 0 && answer.results.every((result) => !worthAsking(result)));

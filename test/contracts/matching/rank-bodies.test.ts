@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { profileOf } from '#contracts/matching/factors/profile-of.ts';
 import { rankBodies, type LabelledBody } from '#contracts/matching/rank-bodies.ts';
 import { compareBodies } from '#contracts/matching/compare-bodies.ts';
+import { bodyOfStatement } from '#contracts/embodiment/body/body-statement.ts';
+import { gateWords } from '#contracts/matching/words.ts';
 import { wilsonInterval } from '#contracts/matching/factors/wilson.ts';
 import { armEmbodiment, type ArmShape } from '#test/support/match-bodies.ts';
 
@@ -41,13 +43,24 @@ test('a comparison shows both directions, corresponding joints and the overlap o
   const comparison = compareBodies(TARGET.body, SOURCES[2]!.body, 'replay');
   assert.ok(comparison.backward.coverage > comparison.forward.coverage);
   assert.deepEqual(
-    comparison.forward.joints,
+    comparison.forward.joints.map(({ from, to }) => ({ from, to })),
     [0, 1, 2, 3, 4, 5].map((joint) => ({ from: joint, to: joint })),
   );
   const overlap = comparison.overlap!;
   assert.ok(overlap.onlyFirst > overlap.onlySecond);
   assert.ok(Math.abs(overlap.onlyFirst + overlap.onlySecond + overlap.both - 1) < 1e-9);
   assert.ok(overlap.rows.flat().includes(3));
+});
+
+test('a comparison names what blocks a use, as a match does, and asks no pictures of a body', () => {
+  const camera = profileOf(bodyOfStatement({ kind: 'camera' }).form.embodiment, 'camera');
+  const { forward } = compareBodies(camera, TARGET.body, 'replay');
+  assert.deepEqual(forward.blockers, [{ code: 'block-no-motion', params: {} }]);
+  assert.deepEqual(compareBodies(camera, TARGET.body, 'pre-train').forward.blockers, []);
+  const { factors, blockers } = compareBodies(SOURCES[1]!.body, TARGET.body, 'fine-tune').forward;
+  assert.deepEqual(blockers, []);
+  assert.equal(factors.find(({ factor }) => factor === 'sensors')?.reason.code, 'sensors-of-data');
+  assert.match(gateWords(), /leaves 5 % /);
 });
 
 test("Wilson's interval is the published one", () => {

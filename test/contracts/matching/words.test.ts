@@ -26,6 +26,13 @@ test('a placement is told as one would say it', () => {
   );
 });
 
+test('an opening that stays what it is is not scaled', () => {
+  const opening = (fromMm: number) =>
+    reasonWords({ code: 'convert-gripper-range', params: { fromMm, toMm: 80 } });
+  assert.equal(opening(85), 'gripper opening scaled from 85 mm to 80 mm');
+  assert.equal(opening(80), 'gripper opening of 80 mm, as recorded');
+});
+
 test('classes of hands are words in both languages', () => {
   const reason = { code: 'hand-other-class', params: { recorded: 'anthropomorphic', target: 'two-finger' } };
   assert.equal(reasonWords(reason), 'recorded with a five-finger hand, replayed with a two-finger gripper');

@@ -77,6 +77,8 @@ test('kin compare answers both directions, and its losses add up to the score', 
   assert.ok(compared.overlap.rows.length > 0);
   const text = await kin(['compare', arm, twin]);
   assert.match(text.stdout, /arm → twin[\s\S]*twin → arm[\s\S]*██[\s\S]*both 100 %/);
+  const broken = await kin(['compare', arm, import.meta.filename]);
+  assert.match(broken.stderr, /^error bad-xml: .*robot-commands\.test\.ts: /);
   const chinese = await kin(['compare', arm, twin, '--lang', 'zh']);
   assert.match(chinese.stdout, /得分[\s\S]*因素[\s\S]*权重[\s\S]*对应的关节[\s\S]*可达范围/);
   assert.doesNotMatch(chinese.stdout, /FACTOR|WEIGHT|REASON|score|placement|Joints/);
@@ -158,7 +160,7 @@ test('people and worn cameras are shown, compared and ranked like robots, and wh
   const compared = await kin(['compare', 'human:1.75', robot]);
   assert.match(compared.stdout, /human:1\.75 → human[\s\S]*measured motion serves as command/);
   const camera = await kin(['compare', 'camera', arm, '--lang', 'zh']);
-  assert.match(camera.stdout, /可达 +未知[\s\S]*仅有相机，未记录手的位置/);
+  assert.match(camera.stdout, /可达性 +未知[\s\S]*仅有相机，未记录手的位置/);
   const ranked = await kin(['rank', '--to', arm, 'human', 'camera', arm, '--json', '--use', 'pre-train']);
   const { ranking } = jsonOf(ranked) as Ranking;
   assert.equal(ranking[0]!.source, arm);

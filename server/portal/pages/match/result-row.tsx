@@ -9,7 +9,7 @@ import { worthAsking } from '#contracts/matching/advice.ts';
 import { verdictWords } from '#contracts/matching/words.ts';
 import { useDataset } from '../../api/dataset.ts';
 import { usePortalInfo } from '../../api/portal.ts';
-import { useFormat } from '../../app/format.ts';
+import { useFormat, type Format } from '../../app/format.ts';
 import { useOwnRobots } from '../../body/own-robots.ts';
 import { Command } from '../../components/command.tsx';
 import { ScoreScale } from '../../components/score-scale.tsx';
@@ -70,7 +70,7 @@ export function ResultRow(props: {
         </StatusBadge>
       </div>
       <ScoreScale low={result.low} score={result.score} high={result.high} />
-      <p className={styles.why}>{format.clauses(leading(result).map((reason) => format.reason(reason)))}</p>
+      <p className={styles.why}>{format.clauses(leadingWords(result, format))}</p>
       {certified === undefined ? null : <CertifiedNote row={certified} use={result.use} />}
       <p>
         <button type="button" className={styles.more} aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -83,15 +83,15 @@ export function ResultRow(props: {
   );
 }
 
-/** What is worth a line: what blocks, then what costs most; another task costs, too. */
-function leading({ blockers, factors, task }: MatchResult): MatchResult['blockers'] {
+/** What is worth a line: what blocks, then what costs most; another task costs, too. Two factors may have one reason: it is said once. */
+function leadingWords({ blockers, factors, task }: MatchResult, format: Format): string[] {
   const costs = factors.map(({ lost, reason }) => ({ lost, reason }));
   if (task !== null) {
     const lost = -TASK_EXPONENT * Math.log(Math.max(task.score, Number.EPSILON));
     costs.push({ lost, reason: task.reason });
   }
   const costly = costs.toSorted((a, b) => b.lost - a.lost).map(({ reason }) => reason);
-  return [...blockers, ...costly].slice(0, 2);
+  return [...new Set([...blockers, ...costly].map((reason) => format.reason(reason)))].slice(0, 2);
 }
 
 function Details({ result, license }: { readonly result: MatchResult; readonly license: string }) {

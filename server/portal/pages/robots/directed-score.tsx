@@ -2,6 +2,7 @@
 
 import { useTranslation } from 'react-i18next';
 import type { DirectedComparison } from '#contracts/matching/compare-bodies.ts';
+import { gateWords } from '#contracts/matching/words.ts';
 import type { NamedBody } from '../../api/robots.ts';
 import { useFormat } from '../../app/format.ts';
 import { FactorBars } from '../../components/factor-bars.tsx';
@@ -21,7 +22,7 @@ export function DirectedScore(props: {
   const { t } = useTranslation('robots');
   const format = useFormat();
   const { from, to, side, directed } = props;
-  const { score, low, high, placement, factors } = directed;
+  const { score, low, high, placement, factors, blockers } = directed;
   return (
     <Panel
       title={
@@ -34,6 +35,11 @@ export function DirectedScore(props: {
     >
       <div className={layout.close}>
         <ScoreScale low={low} score={score} high={high} />
+        {blockers.length === 0 ? null : (
+          <p className={layout.trouble}>
+            {format.clauses([...blockers.map((reason) => format.reason(reason)), gateWords(format.language)])}
+          </p>
+        )}
         {placement === null ? null : (
           <p className={styles.placement}>
             <span className={styles.where}>{t('compare.placement')}</span>

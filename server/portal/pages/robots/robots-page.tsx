@@ -68,9 +68,10 @@ function Gallery({ bodies }: { readonly bodies: readonly CatalogBody[] }) {
                 ? ''
                 : body.joints.length === 0
                   ? t(`kind.${body.kind}`)
-                  : `${t(`kind.${body.kind}`)}, ${t('dof', {
-                      n: body.joints.filter(({ follows }) => follows === null).length,
-                    })}`}
+                  : format.list([
+                      t(`kind.${body.kind}`),
+                      t('dof', { n: body.joints.filter(({ follows }) => follows === null).length }),
+                    ])}
             </p>
             <p className={layout.soft}>
               {t('datasets', { count: listings.length, hours: format.hours(hours) })}
