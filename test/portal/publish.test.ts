@@ -66,9 +66,20 @@ test('a folder becomes a listing in six steps, and a reload loses nothing', {
   await page.getByRole('button', { name: 'On to Body' }).click();
   await page.getByLabel('A worn camera, no body').check();
   await page.getByText('The data holds joint positions, which a camera alone does not have.').waitFor();
+  // The answer to the choice comes after the stature was typed, and takes nothing of it away.
+  const typed = Promise.withResolvers<void>();
+  await page.route('**/v1/inspections', async (route) => {
+    await typed.promise;
+    await route.continue();
+  });
   await page.getByLabel('A person').check();
   await page.getByLabel('Stature').fill('1.8');
+  const answered = page.waitForResponse((response) => response.url().endsWith('/v1/inspections'));
+  typed.resolve();
+  await answered;
+  await page.unroute('**/v1/inspections');
   await page.getByRole('img', { name: 'person of 1.80 m' }).waitFor();
+  assert.equal(await page.getByLabel('Stature').inputValue(), '1.8 m');
   assert.deepEqual(await axeViolations(page), []);
   await page.getByLabel('A robot').check();
   await walkTo(page, robotFile('larkspur-arm7'));

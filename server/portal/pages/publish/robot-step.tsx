@@ -39,7 +39,7 @@ export function RobotStep(props: StepProps) {
     // The data is read once more beside the body: limits and joint names can be compared only then.
     begin.mutate(
       { folder: next.folder, robot: next.robot, body: bodyOf(next) },
-      { onSuccess: ({ id }) => change({ ...to, inspection: id }) },
+      { onSuccess: ({ id }) => change({ inspection: id }) },
     );
   };
   const trouble = facts === null ? null : bodyTrouble(fields, facts);

@@ -23,6 +23,8 @@ export function useDraftFields(id: string): DraftFields {
   const draft = useDraft(id);
   const [changed, setChanged] = useState<Fields | null>(null);
   const [kept, setKept] = useState<Kept>('kept');
+  // Answers that come late change what is there by then, not what was there when they were asked for.
+  const newest = useRef<Fields | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const stored =
@@ -42,8 +44,10 @@ export function useDraftFields(id: string): DraftFields {
     fields,
     kept,
     change: (to) => {
-      if (fields === null) return;
-      const now = { ...fields, ...to };
+      const before = newest.current ?? fields;
+      if (before === null) return;
+      const now = { ...before, ...to };
+      newest.current = now;
       setChanged(now);
       keep(now);
     },
