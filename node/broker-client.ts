@@ -3,13 +3,11 @@
 import type { z } from 'zod';
 import type { JsonValue } from '#contracts/canonical-json.ts';
 import type { Clock, RandomBytes, Signer } from '#contracts/crypto.ts';
-import { ERROR_CODES, ExchangeError, isExchangeError, type ErrorCode } from '#contracts/errors.ts';
+import { ERROR_CODES, ExchangeError, type ErrorCode } from '#contracts/errors.ts';
 import { signNodeToken } from '#contracts/http/node-token.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
 import { parseWire } from '#contracts/wire.ts';
-import { mayPass } from '#platform/back-off.ts';
 import { readJson } from '#platform/json-reader.ts';
-import { unreadableAnswer } from './unreadable-answer.ts';
 
 /** Largest answer that is read, in bytes. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
@@ -140,13 +138,8 @@ async function parseAnswer(bytes: Uint8Array): Promise<JsonValue> {
   try {
     return await readJson(bytes, MAX_ANSWER_BYTES, MAX_ANSWER_VALUES);
   } catch (cause) {
-    throw unreadableAnswer('answer of the broker', cause);
+    throw new ExchangeError('peer-misbehaved', "The broker's answer is not JSON.", { cause });
   }
-}
-
-/** Whether an error is the broker's own refusal, and stays the same when it is asked again: no proxy's page, and nothing that passes. */
-export function isBrokerRefusal(error: unknown): boolean {
-  return isExchangeError(error) && error.params['stated'] === true && !mayPass(error);
 }
 
 /** An RFC 9457 problem as the error it stands for; a code outside the list becomes `peer-misbehaved`. */

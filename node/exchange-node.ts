@@ -3,9 +3,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ParticipantRecord } from '#contracts/participant/enrolment.ts';
 import { acquireHomeLock, type HomeLock } from '#platform/home-lock.ts';
-import { nextAttempt, type BackOff } from '#platform/back-off.ts';
+import { mayPass, nextAttempt, type BackOff } from '#platform/back-off.ts';
 import { Ending } from '#platform/end-in-time.ts';
-import { isBrokerRefusal } from './broker-client.ts';
 import type { NodeConfig } from './config.ts';
 import { createNodeContext, type NodeContext, type NodeWorld } from './context.ts';
 import { enrol } from './enrol.ts';
@@ -109,8 +108,8 @@ export class ExchangeNode {
         this.context.announce();
         return;
       } catch (error) {
-        // A full disk, here or there, and a proxy's page in the broker's place pass like a broker that is away.
-        const refused = isBrokerRefusal(error);
+        // A disk that is full, here or there, passes like a broker that is away.
+        const refused = !mayPass(error);
         logger.warn({ error }, refused ? 'the broker refuses this node' : 'this node is not enrolled yet');
         if (refused) return;
         await this.#pause(nextAttempt(ENROL_BACK_OFF, attempt, world.random));

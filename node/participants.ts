@@ -28,7 +28,7 @@ import type { BrokerClient } from './broker-client.ts';
 /** How long a record is believed before the broker is asked again, in milliseconds. */
 const RECORD_TTL_MS = 60_000;
 const MAX_RECORD_BYTES = 1024 * 1024;
-/** Records that may claim one peer and are looked at. */
+/** Records that may name one peer, in whatever member, and are looked at. */
 const MAX_NAMED = 16;
 
 /** A company whose keys were checked. */
@@ -98,11 +98,11 @@ export function createParticipants(deps: ParticipantsDeps): Participants {
   return {
     resolve,
     ofPeer: async (peerId) => {
-      // Only records that have this member are parsed: a node may know thousands of companies, and any may write the id into its texts.
+      // Only records in which the peer is named at all are parsed: a node may know thousands of companies.
       const rows = await deps.database.read((db) =>
         db.all<{ record: Uint8Array }>(
           'SELECT record FROM known_participants WHERE instr(record, ?) > 0 LIMIT ?',
-          utf8(`"peerId":${JSON.stringify(peerId)}`),
+          utf8(peerId),
           MAX_NAMED,
         ),
       );

@@ -121,20 +121,16 @@ const DEFAULT_CONCURRENCY = 8;
 const DEFAULT_DELIVER_TIMEOUT_MS = 60_000;
 /** The pump looks at the clock at least this often: deadlines pass while it sleeps. */
 const LONGEST_SLEEP_MS = 30_000;
-/** What waits is warned of once in so many attempts: with the usual back-off after two minutes, and then every eight. */
-const ATTEMPTS_A_WARNING = 8;
 /** Longest stored text of an error. */
 const MAX_ERROR_LENGTH = 500;
 const COLUMNS = `seq, id, kind, order_key AS orderKey, payload, state, attempts, next_at AS nextAt, deadline,
   last_error AS lastError, result, created_at AS createdAt`;
 /** The first pending item of each key: all others wait for theirs. */
 const HEADS = `seq IN (SELECT min(seq) FROM outbox WHERE state = 'pending' GROUP BY order_key)`;
-/** A next attempt later than the longest back-off was set by a clock that has been put back since: it is due. */
-const SELECT_DUE = `SELECT ${COLUMNS} FROM outbox
-  WHERE ${HEADS} AND (next_at <= ? OR next_at > ? OR deadline <= ?) ORDER BY seq LIMIT ?`;
+const SELECT_DUE = `SELECT ${COLUMNS} FROM outbox WHERE ${HEADS} AND (next_at <= ? OR deadline <= ?) ORDER BY seq LIMIT ?`;
 /** When the next head that is not due will be. A head that is due is running or finds no room: the end of a delivery wakes the pump. */
 const SELECT_NEXT_TIME = `SELECT min(min(next_at, coalesce(deadline, next_at))) AS at FROM outbox
-  WHERE ${HEADS} AND next_at > ? AND next_at <= ? AND coalesce(deadline > ?, TRUE)`;
+  WHERE ${HEADS} AND next_at > ? AND coalesce(deadline > ?, TRUE)`;
 
 /** Creates an outbox over the table of {@link OUTBOX_SCHEMA_SQL}; it delivers nothing before `start`. */
 export function createOutbox(deps: OutboxDeps, options: OutboxOptions = {}): Outbox {
@@ -271,11 +267,10 @@ class OutboxPump implements Outbox {
   /** Starts what is due and says how long nothing will be, in milliseconds. */
   async #startDue(signal: AbortSignal): Promise<number> {
     const now = this.#deps.clock();
-    const latest = now + this.#backOff.longestMs;
     const room = this.#concurrency - this.#running.size;
     const { due, nextAt } = await this.#deps.database.read((db) => ({
-      due: db.all<OutboxItem>(SELECT_DUE, now, latest, now, this.#concurrency * 2),
-      nextAt: db.get<{ at: number | null }>(SELECT_NEXT_TIME, now, latest, now)?.at ?? null,
+      due: db.all<OutboxItem>(SELECT_DUE, now, now, this.#concurrency * 2),
+      nextAt: db.get<{ at: number | null }>(SELECT_NEXT_TIME, now, now)?.at ?? null,
     }));
     const free = due.filter((item) => !this.#running.has(item.orderKey)).slice(0, Math.max(0, room));
     for (const item of free) this.#begin(item, signal);
@@ -354,10 +349,7 @@ class OutboxPump implements Outbox {
 
   async #postpone(item: OutboxItem, error: unknown): Promise<void> {
     const { clock, database, logger, random } = this.#deps;
-    const attempts = item.attempts + 1;
-    const level = attempts % ATTEMPTS_A_WARNING === 0 ? 'warn' : 'debug';
-    const { id, kind } = item;
-    logger[level]({ item: id, kind, attempts, error }, 'an outbox item waits for its next attempt');
+    logger.debug({ item: item.id, kind: item.kind, error }, 'an outbox item waits for its next attempt');
     const waitMs = nextAttempt(this.#backOff, item.attempts, random);
     await database.write((tx) => {
       tx.run(

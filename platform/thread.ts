@@ -80,10 +80,9 @@ export class ThreadClient<Q, A> {
     }
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
-      // Throws for what cannot be sent: then nothing waits.
-      this.#worker.postMessage({ id, question } satisfies Question<Q>, buffersOf(handOver));
       this.#waiting.set(id, { resolve, reject });
       this.#worker.ref();
+      this.#worker.postMessage({ id, question } satisfies Question<Q>, buffersOf(handOver));
     });
   }
 

@@ -300,7 +300,9 @@ function handValue(pair: BodyPair, demands: TaskDemands): FactorValue {
     const from = recorded.limbs[limb.recorded];
     const to = target.limbs[limb.target];
     if (from === undefined || to === undefined) continue;
-    const value = handFactor(from.hand, to.hand, demands);
+    const found = handFactor(from.hand, to.hand, demands);
+    // A body's own hand opens as far as it does, known or not.
+    const value = recorded.id === target.id ? { ...found, low: found.value ?? found.low } : found;
     if (weakest === null || middle(value) < middle(weakest)) weakest = value;
   }
   return weakest ?? unknown([0.15, 1], { code: 'hand-no-limb', params: {} });

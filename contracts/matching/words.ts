@@ -55,6 +55,10 @@ const REASONS: Readonly<Record<string, Words>> = {
   ],
   'usefulness-unknown': ['how large a space both reach is unknown', '两者共同可达的空间大小未知'],
   'hand-same-class': ['the same kind of hand', '同类末端执行器'],
+  'hand-opening-unknown': [
+    'the same kind of hand; how far it opens is not known ({side})',
+    '同类末端执行器；开合范围未知（{side}）',
+  ],
   'hand-other-class': [
     'recorded with {recorded}, replayed with {target}',
     '录制时为 {recorded}，重放时为 {target}',

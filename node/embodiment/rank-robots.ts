@@ -32,11 +32,9 @@ export async function rankRobots(input: ConfinedRankInput, signal?: AbortSignal)
     const tried = await tryRanking({ ...input, sources }, signal);
     if (tried.ok) return { ...tried.ranking, failed };
     const { source, error } = tried;
-    const rest = sources.filter((one: LabelledEmbodiment) => one.label !== source);
-    // A child that names no source, or one that was never given, would fail alike again.
-    if (source === null || rest.length === sources.length || failed.length === MAX_FAILED) throw error;
+    if (source === null || failed.length === MAX_FAILED) throw error;
     failed.push({ source, error });
-    sources = rest;
+    sources = sources.filter((one: LabelledEmbodiment) => one.label !== source);
   }
 }
 

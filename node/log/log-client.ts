@@ -12,7 +12,7 @@ import { parseVerifierKey } from '#contracts/log/signed-note.ts';
 import { openTlogProof, parseTlogProof } from '#contracts/log/tlog-proof.ts';
 import type { Envelope } from '#contracts/signature.ts';
 import { mayPass } from '#platform/back-off.ts';
-import { isBrokerRefusal, type BrokerClient } from '../broker-client.ts';
+import type { BrokerClient } from '../broker-client.ts';
 
 /**
  * Codes that an answer may state but that are no log's word about an entry: another page, an older program, a clock that differs. An act
@@ -40,7 +40,8 @@ export interface LogClient {
 
 /** Whether the log itself refuses. What only follows from a status is a proxy's, what this node makes of an answer is its own. */
 function isWordOfTheLog(error: ExchangeError): boolean {
-  return !NOT_THE_LOG.has(error.code) && (isBrokerRefusal(error) || mayPass(error));
+  if (NOT_THE_LOG.has(error.code)) return false;
+  return error.params['stated'] === true || mayPass(error);
 }
 
 /** Creates a client of the pinned log behind a broker's API. */

@@ -342,10 +342,8 @@ class Exchanges implements ExchangeService {
       for (const { exchange } of wanted) {
         if (this.#stopping.signal.aborted) return;
         await this.poll(exchange).catch((error: unknown) => {
-          const { logger } = this.#deps;
-          if (isExchangeError(error)) {
-            logger.info({ exchange, code: error.code }, 'a counterparty could not be asked');
-          } else logger.warn({ exchange, error }, 'the answer of a counterparty could not be taken');
+          if (!isExchangeError(error)) throw error;
+          this.#deps.logger.info({ exchange, code: error.code }, 'a counterparty could not be asked');
         });
       }
     } catch (error) {

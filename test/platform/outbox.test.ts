@@ -127,28 +127,6 @@ test('a waiting item shows why it waits, and can be tried at once', async (t) =>
   assert.equal((await waiting())?.state, 'done');
 });
 
-test('a clock that was put back holds nothing up', async (t) => {
-  const database = await databaseOf(t);
-  let aheadMs = 365 * 86_400_000;
-  const clock = (): number => Date.now() + aheadMs;
-  let tries = 0;
-  const handler: OutboxHandler = {
-    deliver: async (item) => {
-      if (++tries > 1) return item.payload;
-      throw new ExchangeError('peer-unreachable', 'Not yet.');
-    },
-    ...settleAsEffect,
-  };
-  const backOff = { firstMs: 200, factor: 2, longestMs: 400 };
-  const outbox = startOutbox(t, outboxOver(database, { note: handler }, { clock, backOff }));
-  const id = await add(database, outbox, 'one');
-  // The next attempt is set by the clock that is a year ahead.
-  while ((await database.read((db) => findOutboxItem(db, id)))?.attempts !== 1) await sleep(5);
-  aheadMs = 0;
-  await outbox.whenEmpty(AbortSignal.timeout(20_000));
-  assert.deepEqual(await effects(database), ['one']);
-});
-
 test('what is refused for good dies with its reason, and the next item of the key goes on', async (t) => {
   const database = await databaseOf(t);
   const handler: OutboxHandler = {

@@ -144,7 +144,9 @@ function guesses(effectors: readonly LimbEffector[], stripped: number): Descript
 /** A jaw at the end of an arm, or what is left of its fingers, is a finger of its own. */
 function withJaws(limbs: readonly Limb[], effectors: readonly LimbEffector[]): Limb[] {
   const jaws = effectors.flatMap(({ limb, found: { jaw } }): Limb[] =>
-    jaw.length === 0 ? [] : [{ kind: 'finger', joints: jaw, parent: limb }],
+    jaw.length === 0 || limbs.some(({ joints }) => joints[0] === jaw[0])
+      ? []
+      : [{ kind: 'finger', joints: jaw, parent: limb }],
   );
   const arms = limbs.map((limb, i) => {
     const effector = effectors.find((e) => e.limb === i && e.found.jaw.length > 0);

@@ -11,7 +11,7 @@ import { endsOfBody, farthestOf } from './body-points.ts';
 import { type Line, senseOf } from '../lines.ts';
 import { areAlike, fingersOf, type Grip, gripsOf, type HandContext } from './hand.ts';
 import type { Pose, Vec3 } from '../kinematic-tree.ts';
-import { findJaw, MIN_STEP, rangeOf, ROLLS } from './jaw.ts';
+import { findJaw, linesOf, MIN_STEP, placedStops, rangeOf, ROLLS } from './jaw.ts';
 import { axisIn, locationIn, type Posture } from './posture.ts';
 import type { Skeleton } from './skeleton.ts';
 import {
@@ -71,8 +71,10 @@ export function findEndEffectors(context: Context, index: number): EndEffectorFi
   const { skeleton, posture, limbs } = context;
   const joints = limbs[index]?.joints ?? [];
   const fingers = fingersOf(context, index);
-  const jaw = fingers.length === 0 ? findJaw(context, joints) : [];
-  const moving = joints.slice(0, joints.length - jaw.length);
+  // The one finger there is closes as a jaw does, whether it ends the chain or stands beside what is no finger.
+  const jaw =
+    fingers.length === 0 ? findJaw(context, joints) : fingers.length === 1 ? fingers[0]!.joints : [];
+  const moving = fingers.length === 1 ? joints : joints.slice(0, joints.length - jaw.length);
   const grips = fingers.length >= 2 ? gripsOf(fingers, context) : [null];
   const body = (moving.at(-1) ?? -1) + 1;
   return grips.flatMap((grip) => {
@@ -132,23 +134,10 @@ function trailOf(
   { jaw, skeleton, posture }: { jaw: readonly number[]; skeleton: Skeleton; posture: Posture },
 ): Trail {
   const { joints, bodies } = skeleton;
-  const placed = (stops: readonly Line[], body: number): Line[] => {
-    const motion = posture.motions[body]!;
-    return stops.map(({ point, axis }) => ({
-      point: transformPoint(motion, point),
-      axis: rotate(motion.rotation, axis),
-    }));
-  };
   const last = chain.at(-1)!;
-  const tail = jaw.length > 0 ? [] : placed(bodies[last + 1]!.stops, last + 1);
-  const lines = [
-    ...chain.flatMap((joint) => {
-      const { parent, stops } = joints[joint]!;
-      const own = { point: locationIn(posture, joints, joint), axis: axisIn(posture, joints, joint) };
-      return [...placed(stops, parent + 1), own];
-    }),
-    ...tail,
-  ].reverse();
+  // Of locked joints between the arm and its jaw the arm's last one still shows where the tool is.
+  const tail = jaw[0] === undefined ? bodies[last + 1]!.stops : joints[jaw[0]]!.stops;
+  const lines = [...linesOf({ skeleton, posture }, chain), ...placedStops(posture, tail, last + 1)].reverse();
   const { point: here, axis } = lines[0]!;
   const behind = lines.slice(1).map(({ point }) => point);
   const came = behind.map((point) => subtract(here, point)).find((step) => norm(step) > MIN_STEP);
@@ -189,7 +178,9 @@ function outward(at: {
     here,
   );
   if (norm(marked) > MIN_STEP) return sign(dot(marked, at.axis));
-  const reach = farthestOffset(at.ends, here);
+  const parts = farthestOffset(at.ends, here);
+  // Where the parts are in meshes, what is declared shows how the body lies: it turns with the body, whatever its range.
+  const reach = norm(parts) > MIN_REACH ? parts : farthestOffset([...at.ends, ...at.markers], here);
   const along = dot(reach, at.axis);
   if (norm(reach) > MIN_REACH && Math.abs(along) < 0.3 * norm(reach) && !rolls) {
     return unit(subtract(reach, scale(at.axis, along)));
@@ -245,6 +236,7 @@ function betweenFingers(context: Context, chain: readonly number[], grip: Grip):
   const { skeleton, posture } = context;
   const { fingers } = grip;
   const last = chain.at(-1);
+  const wrist = last === undefined ? null : outermostLine(context, chain, skeleton.bodies[last + 1]!.stops);
   const roots = mean(fingers.map((finger) => finger.root));
   const slides = fingers.length === 2 ? slideDirection(skeleton, posture, fingers[0]!.joints) : null;
   // Where the pads of sliding fingers are is in the meshes: the tool is where they slide, in every file of the gripper.
@@ -257,7 +249,7 @@ function betweenFingers(context: Context, chain: readonly number[], grip: Grip):
       : norm(opening) > NO_DEPTH
         ? unit(opening)
         : axes[0]!;
-  const from = last === undefined ? roots : locationIn(posture, skeleton.joints, last);
+  const from = wrist?.point ?? roots;
   const tips = mean(fingers.map((finger) => finger.tip));
   const base = mean(
     endsOfBody(skeleton, (last ?? -1) + 1).map((p) => transformPoint(posture.motions[(last ?? -1) + 1]!, p)),
@@ -267,8 +259,8 @@ function betweenFingers(context: Context, chain: readonly number[], grip: Grip):
   const flat = subtract(away, scale(x, dot(away, x)));
   const deep = norm(flat) > NO_DEPTH;
   let z = deep ? unit(flat) : acrossBy(axes, x);
-  if (last !== undefined) {
-    const axis = axisIn(posture, skeleton.joints, last);
+  if (wrist !== null) {
+    const { axis } = wrist;
     const side = dot(axis, z);
     if (Math.abs(side) > SNAP && Math.abs(dot(axis, x)) < 0.02) z = scale(axis, side > 0 ? 1 : -1);
   }
@@ -278,6 +270,16 @@ function betweenFingers(context: Context, chain: readonly number[], grip: Grip):
     tcp: toolPose(centre, approach, turned ? scale(x, -1) : x),
     source: 'gripper',
   }));
+}
+
+/** The last joint that carries a hand, be it locked or not. */
+function outermostLine(
+  { skeleton, posture }: Context,
+  chain: readonly number[],
+  stops: readonly Line[],
+): Line {
+  const last = chain.at(-1)!;
+  return placedStops(posture, stops, last + 1).at(-1) ?? linesOf({ skeleton, posture }, chain).at(-1)!;
 }
 
 /** The first of some directions that is not along x, across x. */

@@ -73,7 +73,7 @@ export interface HandContext {
 export function fingersOf(context: HandContext, carrier: number): Finger[] {
   const { skeleton, posture, limbs } = context;
   const chains = fingerChains(limbs, carrier);
-  const gripping = chains.filter((chain) => !isOrnament(skeleton, chain, chains.length));
+  const gripping = chains.filter((chain) => !isOrnament(skeleton, chain, chains));
   // What branches more often is no hand that could be described.
   if (gripping.length > MAX_FINGERS) return [];
   const linkage = isLinkage(skeleton, gripping) ? motorOf(skeleton, gripping) : null;
@@ -139,16 +139,14 @@ export function areAlike(fingers: readonly Finger[], context: HandContext): bool
   );
 }
 
-/** A lone joint without limits beside fingers shows the motor; it grips nothing. */
-function isOrnament({ joints }: Skeleton, chain: Limb, siblings: number): boolean {
-  const first = joints[chain.joints[0]!]!;
-  return (
-    siblings > 2 &&
-    chain.joints.length === 1 &&
-    first.type === 'revolute' &&
-    first.lower === null &&
-    first.coupling === null
-  );
+/** A lone joint without limits beside fingers shows the motor; it grips nothing. Of two that are alike neither is one. */
+function isOrnament({ joints }: Skeleton, chain: Limb, chains: readonly Limb[]): boolean {
+  const unlimited = ({ joints: own }: Limb): boolean => {
+    const first = joints[own[0]!]!;
+    return own.length === 1 && first.type === 'revolute' && first.lower === null && first.coupling === null;
+  };
+  const fingers = chains.filter((other) => other !== chain && !unlimited(other));
+  return unlimited(chain) && (chains.length > 2 || fingers.length > 0);
 }
 
 /** Two fingers made of two bars each: four short chains moved by one or two motors. */

@@ -1,9 +1,10 @@
 /** The jaw, or the one finger, that ends a serial arm: told from a wrist by structure. */
 
 import { PI } from '../elementary.ts';
+import type { Line } from '../lines.ts';
 import { axisIn, locationIn, type Posture } from './posture.ts';
 import type { Skeleton, SkeletonJoint } from './skeleton.ts';
-import { cross, distance, dot, norm, subtract, unit } from '../spatial.ts';
+import { cross, distance, dot, norm, rotate, subtract, transformPoint, unit } from '../spatial.ts';
 
 /** A last joint with less range (rad) than this, across a rolling joint and beside its axis (m), is a jaw. */
 const JAW_RANGE = 2.5997;
@@ -58,37 +59,67 @@ function knucklesOf({ skeleton: { joints }, posture }: Posed, chain: readonly nu
   return own < MAX_KNUCKLES_RATIO * before ? chain.slice(first) : [];
 }
 
-/** True when the last joint of a chain turns less than a roll does, across the rolling joint before it and (`beside`: always) beside its axis. */
-function isJaw({ skeleton, posture }: Posed, chain: readonly number[], beside: boolean): boolean {
-  const [prior, before, last] = [chain.at(-3), chain.at(-2), chain.at(-1)];
-  if (prior === undefined || before === undefined || last === undefined) return false;
-  if (chain.length < MIN_JAW_CHAIN) return false;
-  const [a, b] = [skeleton.joints[before]!, skeleton.joints[last]!];
-  // What moves before or behind a locked joint is a wrist.
-  if (b.stops.length > 0 || skeleton.bodies[last + 1]!.stops.length > 0) return false;
-  if (a.type !== 'revolute' || b.lower === null || b.upper === null || rangeOf(a) < JAW_RANGE) return false;
-  const axis = axisIn(posture, skeleton.joints, before);
-  const own = axisIn(posture, skeleton.joints, last);
+/**
+ * True when the last joint of a chain turns less than a roll does, across the rolling joint before it and (`beside`: always) beside its axis. A
+ * locked joint rolls when it lies as one would: nobody says how far it turned.
+ */
+function isJaw(posed: Posed, chain: readonly number[], beside: boolean): boolean {
+  const { joints, bodies } = posed.skeleton;
+  const lines = linesOf(posed, chain);
+  const [prior, before, last] = [lines.at(-3), lines.at(-2), lines.at(-1)];
+  if (prior === undefined || before === undefined || last?.joint == null) return false;
+  if (lines.length < MIN_JAW_CHAIN) return false;
+  // What moves before a locked joint is a wrist.
+  if (bodies[last.joint + 1]!.stops.length > 0) return false;
+  const own = joints[last.joint]!;
+  if (!mayRoll(posed, before) || own.lower === null || own.upper === null) return false;
   // Nothing else at the end of an arm slides across what rolls, and as little.
-  if (b.type === 'prismatic') return Math.abs(dot(axis, own)) < 0.2 && rangeOf(b) <= MAX_JAW_STROKE;
-  const between = subtract(
-    locationIn(posture, skeleton.joints, last),
-    locationIn(posture, skeleton.joints, before),
-  );
-  const through = subtract(
-    locationIn(posture, skeleton.joints, last),
-    locationIn(posture, skeleton.joints, prior),
-  );
+  if (own.type === 'prismatic')
+    return Math.abs(dot(before.axis, last.axis)) < 0.2 && rangeOf(own) <= MAX_JAW_STROKE;
+  const between = subtract(last.point, before.point);
+  const through = subtract(last.point, prior.point);
   // Joints in one point are a wrist.
-  if (norm(through) < MIN_STEP || Math.abs(dot(axis, through)) < ROLLS * norm(through)) return false;
-  const common = cross(axis, own);
+  if (norm(through) < MIN_STEP || Math.abs(dot(before.axis, through)) < ROLLS * norm(through)) return false;
+  const common = cross(before.axis, last.axis);
   const offset = norm(common) < 1e-6 ? 0 : Math.abs(dot(between, unit(common)));
-  const across = Math.abs(dot(axis, own)) < 0.2 && Math.abs(dot(between, own)) <= 0.8 * norm(between);
+  const across =
+    Math.abs(dot(before.axis, last.axis)) < 0.2 && Math.abs(dot(between, last.axis)) <= 0.8 * norm(between);
   if (beside && offset <= JAW_OFFSET) return false;
-  return across && rangeOf(b) < (offset > JAW_OFFSET ? JAW_RANGE : NARROW_JAW_RANGE);
+  return across && rangeOf(own) < (offset > JAW_OFFSET ? JAW_RANGE : NARROW_JAW_RANGE);
+}
+
+function mayRoll({ skeleton }: Posed, { joint }: ChainLine): boolean {
+  if (joint === null) return true;
+  const { type, lower, upper } = skeleton.joints[joint]!;
+  return type === 'revolute' && rangeOf({ lower, upper }) >= JAW_RANGE;
+}
+
+/** A joint of a chain as a line in a posture; `joint` is null for one that is locked. */
+export interface ChainLine extends Line {
+  readonly joint: number | null;
+}
+
+/** The joints of a chain from the inside outwards, with those that are locked between them. */
+export function linesOf({ skeleton, posture }: Posed, chain: readonly number[]): ChainLine[] {
+  return chain.flatMap((joint) => {
+    const { parent, stops } = skeleton.joints[joint]!;
+    const point = locationIn(posture, skeleton.joints, joint);
+    const own = { joint, point, axis: axisIn(posture, skeleton.joints, joint) };
+    return [...placedStops(posture, stops, parent + 1), own];
+  });
+}
+
+/** Locked joints of a body where a posture has them. */
+export function placedStops(posture: Posture, stops: readonly Line[], body: number): ChainLine[] {
+  const motion = posture.motions[body]!;
+  return stops.map(({ point, axis }) => ({
+    joint: null,
+    point: transformPoint(motion, point),
+    axis: rotate(motion.rotation, axis),
+  }));
 }
 
 /** Range of a joint, radians or metres; a full turn without limits. */
-export function rangeOf({ lower, upper }: SkeletonJoint): number {
+export function rangeOf({ lower, upper }: Pick<SkeletonJoint, 'lower' | 'upper'>): number {
   return lower === null || upper === null ? 2 * PI : upper - lower;
 }

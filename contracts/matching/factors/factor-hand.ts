@@ -39,7 +39,10 @@ const IN_HAND_LEFT = 0.02;
 /** Part of the factor that no aperture can take away: small objects fit any hand. */
 const APERTURE_FLOOR = 0.35;
 
-/** How the recorded hand's work carries over to the target's. */
+/**
+ * How the recorded hand's work carries over to the target's. Where nobody knows how far fingers open they are taken to open far
+ * enough, and the interval goes down to what is left when they do not.
+ */
 export function handFactor(recorded: HandProfile, target: HandProfile, demands: TaskDemands): FactorValue {
   if (recorded.kind === 'unknown' || target.kind === 'unknown') {
     const side = recorded.kind === 'unknown' ? 'recorded' : 'target';
@@ -67,7 +70,19 @@ export function handFactor(recorded: HandProfile, target: HandProfile, demands: 
   const fingers = fingerShare(recorded, target) * (haveLikeFingers(recorded, target) ? 1 : OTHER_FINGERS);
   const aperture = apertureShare(recorded, target);
   const value = carry * fingers * (APERTURE_FLOOR + (1 - APERTURE_FLOOR) * aperture);
-  return known(value, { code: handReason({ recorded, target, aperture }), params: { ...params, aperture } });
+  const code = handReason({ recorded, target, aperture });
+  const side = unknownOpening(recorded, target);
+  if (side === null) return known(value, { code, params: { ...params, aperture } });
+  const opens = code === 'hand-same-class' ? 'hand-opening-unknown' : code;
+  const told = known(value, { code: opens, params: { ...params, aperture, side } });
+  return { ...told, low: told.low * APERTURE_FLOOR };
+}
+
+/** Whose fingers open nobody knows how far; null where both are known, or there are none. */
+function unknownOpening(recorded: HandProfile, target: HandProfile): 'recorded' | 'target' | null {
+  if (recorded.fingers === 0 || target.fingers === 0) return null;
+  if (target.aperture === null) return 'target';
+  return recorded.aperture === null ? 'recorded' : null;
 }
 
 /** True when fingers have knuckles of their own on both hands, or on none; hands without fingers are like any. */

@@ -84,29 +84,6 @@ test('two consumers at once get two agreements, each about the same bytes', asyn
   assert.notEqual(views[0]?.agreementDigest, views[1]?.agreementDigest);
 });
 
-test('a request that cannot be ended at its deadline holds up no other', async (t) => {
-  const world = await ExchangeWorld.create(t);
-  let nowMs = Date.now();
-  const clock = (): number => nowMs;
-  const provider = await world.company('Larkspur', { clock });
-  const consumer = await world.company('Marigold', { clock });
-  const askFor = async (slug: string, deadline: number): Promise<string> => {
-    const exchange = await ask(consumer, await provider.publish(smallListing(slug, 'manual')), deadline);
-    await untilView(provider, exchange, ({ waiting }) => waiting?.for === 'decision');
-    return exchange;
-  };
-  // In the order of their deadlines.
-  const broken = await askFor('one', nowMs + 60_000);
-  const other = await askFor('two', nowMs + 61_000);
-  await provider.database.write((tx) =>
-    tx.run(`UPDATE negotiations SET manifest = 'no digest' WHERE exchange = ?`, broken),
-  );
-  nowMs += 120_000;
-  assert.equal(await provider.service.expire(), 1);
-  const view = await untilView(provider, other, ({ state }) => state === 'TERMINATED');
-  assert.equal(view.ended?.code, 'deadline-passed');
-});
-
 test('a deadline ends an open request on both sides without anybody asking', async (t) => {
   const world = await ExchangeWorld.create(t);
   let nowMs = Date.now();
