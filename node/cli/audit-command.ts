@@ -78,6 +78,7 @@ async function listEntries(run: Run, broker: BrokerClient, options: EntriesOptio
     signal: run.signal,
   });
   output.data(page);
+  for (const { leafHash } of page.items) output.id(leafHash);
   if (page.items.length === 0) {
     output.line(`No entries that you may read (the log has ${page.size}).`);
     return EXIT.nothingFound;

@@ -131,6 +131,7 @@ async function match(run: Run, options: MatchOptions): Promise<ExitCode> {
         )
       : estimated;
   output.data(answer);
+  for (const { dataset } of answer.results) output.id(dataset);
   if (robot !== undefined) {
     output.line(`${robotLine(robot, options.lang)}\n`);
   }

@@ -68,6 +68,7 @@ async function listMembers(run: Run): Promise<void> {
   const broker = await openBroker(run);
   const found = await membersOf(run, broker);
   output.data(found);
+  for (const { email } of [...found.items, ...found.invitations]) output.id(email);
   const row = (person: { name: string; email: string; roles: readonly string[] }, state: string) => [
     plain(person.name),
     person.email,

@@ -292,6 +292,7 @@ async function listOwn(run: Run): Promise<void> {
     answer: z.strictObject({ items: z.array(ownListingSchema) }),
   });
   output.data(items);
+  for (const { dataset } of items) output.id(dataset);
   if (items.length === 0) output.line('No listings yet.');
   else {
     output.table(

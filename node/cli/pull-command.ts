@@ -209,6 +209,7 @@ async function listTransfers(run: Run): Promise<void> {
     answer: z.strictObject({ items: z.array(transferViewSchema) }),
   });
   output.data(items);
+  for (const { transfer } of items) output.id(transfer);
   if (items.length === 0) output.line('No transfers yet.');
   else {
     output.table(

@@ -87,6 +87,7 @@ async function rank(run: Run, sources: readonly string[], options: RankOptions):
   for (const { source, error } of ranked.failed) showUnranked(output, source, error);
   const missing = [...unreadable.map(({ path, error }) => ({ source: path, error })), ...ranked.failed];
   output.data(documentOf(ranked, missing));
+  for (const { source } of ranked.ranking) output.id(source);
   showRanking(output, ranked, options.lang);
   if (options.verify > 0 && options.verify < ranked.ranking.length) {
     output.line();

@@ -188,6 +188,7 @@ async function showInbox(run: Run): Promise<void> {
   await using session = await openNodeSession(run);
   const { items } = await session.call({ path: '/v1/exchanges', answer: listSchema });
   output.data(items);
+  for (const { exchange } of items) output.id(exchange);
   if (items.length === 0) output.line('No requests yet, neither to this company nor of it.');
   else {
     output.table(
@@ -241,6 +242,7 @@ async function listAgreements(run: Run): Promise<void> {
   await using session = await openNodeSession(run);
   const { items } = await session.call({ path: '/v1/agreements', answer: listSchema });
   output.data(items);
+  for (const view of items) output.id(agreementName(view));
   if (items.length === 0) output.line('No agreements yet.');
   else {
     output.table(

@@ -52,11 +52,13 @@ test('five companies and a broker run the whole path, and what arrived verifies 
     }
   });
   await t.test('a robot and a task find the data that fits, with reasons', async () => {
-    const args = ['match', '--robot', robotFile('larkspur-arm7'), '--task', 'put a cup on a shelf', '--json'];
-    const answer = jsonOf(await marigold.kin(...args)) as MatchAnswer;
+    const args = ['match', '--robot', robotFile('larkspur-arm7'), '--task', 'put a cup on a shelf'];
+    const answer = jsonOf(await marigold.kin(...args, '--json')) as MatchAnswer;
     assert.equal(answer.results[0]?.dataset, open.dataset);
     assert.ok(answer.results.every((result) => result.dataset !== named.dataset));
     assert.ok((answer.results[0]?.factors.length ?? 0) > 0);
+    const ids = await marigold.kin(...args, '--quiet');
+    assert.equal(ids.stdout, answer.results.map(({ dataset }) => `${dataset}\n`).join(''));
   });
   const agreements = await decideRequests(t, world, { open: open.dataset, manual: manual.dataset });
   await t.test('a company that a restricted listing names can ask for it, and no other', async () => {
@@ -182,6 +184,8 @@ async function decideRequests(
       return asked.some(({ role, state }) => role === 'consumer' && state === 'REQUESTED') || undefined;
     };
     await eventually('the request is asked', isAsked);
+    const [first] = jsonOf(await quillfeather.kin('inbox', '--json')) as { exchange: string }[];
+    assert.equal((await quillfeather.kin('inbox', '--quiet')).stdout.split('\n')[0], first!.exchange);
     interrupt.abort();
     assert.equal((await waiting).code, 130);
     assert.equal(await isAsked(), true);

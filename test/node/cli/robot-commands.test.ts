@@ -111,6 +111,8 @@ test('kin rank puts the robot itself and its twin first, and verifies as many as
   assert.deepEqual(Object.keys(ranking[0]!.replayable!), ['share', 'low', 'high']);
   assert.ok(ranking[0]!.replayable!.share > 0.9);
   assert.equal(ranking.filter((row) => row.replayable !== null).length, 1);
+  const ids = await kin(['rank', '--to', arm, other, arm, '--quiet']);
+  assert.deepEqual([ids.stdout, ids.stderr], [`${arm}\n${other}\n`, '']);
 });
 
 test('kin rank names files that cannot be read, ranks the others and ends in an error', async (t) => {
