@@ -8,7 +8,8 @@ interface Question<Q> {
   readonly question: Q;
 }
 
-type Reply<A> =
+/** An answer, or the typed error in its place, to the question of that number. */
+export type Reply<A> =
   | { readonly id: number; readonly ok: true; readonly value: A }
   | {
       readonly id: number;

@@ -100,12 +100,21 @@ function jointsOf(
   limbs: readonly LimbPairing[],
 ): readonly CorrespondingJoints[] {
   if (isCarried({ recorded: from, target: to })) return [];
+  if (from.id === to.id) return ownJoints(from);
   const bare = from.extremities.length > 0 && to.extremities.length > 0 && isBare(from) && isBare(to);
   const joints = bare
     ? extremityJoints(from, to)
     : limbJoints({ from: from.limbs, to: to.limbs }, limbs, ARMS);
   // Where none has a partner there is nothing to show side by side.
   return joints.some((pair) => pair.from !== null && pair.to !== null) ? joints : [];
+}
+
+/** A body's joints are its own, in every posture. */
+function ownJoints(body: BodyProfile): CorrespondingJoints[] {
+  const limbs = isBare(body) && body.extremities.length > 0 ? body.extremities : body.limbs;
+  return limbs.flatMap(({ features }) =>
+    features.joints.map((joint) => ({ from: joint, to: joint, alike: 1, sense: 'same' as const })),
+  );
 }
 
 const ARMS: LimbFrames = { align: 'shoulder', mirrored: false };

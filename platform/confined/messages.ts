@@ -1,6 +1,7 @@
 /** What a confined child and its parent say to each other. */
 
-import type { ErrorCode, ErrorParams } from '#contracts/errors.ts';
+import type { ErrorParams } from '#contracts/errors.ts';
+import type { Reply } from '../thread.ts';
 
 /** The first message from parent to child, sent when the child has loaded its module. */
 export interface InputMessage {
@@ -8,15 +9,7 @@ export interface InputMessage {
 }
 
 /** Answers from parent to child. */
-export type ParentMessage =
-  | { readonly id: number; readonly ok: true; readonly value: unknown }
-  | {
-      readonly id: number;
-      readonly ok: false;
-      readonly code: ErrorCode;
-      readonly message: string;
-      readonly params: ErrorParams;
-    };
+export type ParentMessage = Reply<unknown>;
 
 /** Messages from child to parent. */
 export type ChildMessage =

@@ -57,7 +57,12 @@ test('kin embodiment show says limbs, reach and the same id for URDF and MJCF of
 interface Way {
   readonly score: number;
   readonly factors: readonly { readonly lost: number }[];
-  readonly joints: readonly { readonly from: string | null; readonly to: string | null }[];
+  readonly joints: readonly {
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly alike: number | null;
+    readonly sense: 'same' | 'opposite' | null;
+  }[];
 }
 
 test('kin compare answers both directions, and its losses add up to the score', async (t) => {
@@ -96,6 +101,26 @@ interface Ranking {
   }[];
   readonly unreadable?: readonly { readonly source: string; readonly code: string }[];
 }
+
+test('kin compare tells the sense of joints as their files count them', async (t) => {
+  const folder = await tempFolder(t);
+  const model = randomArm(11);
+  const turned = model.bodies.findIndex(({ joint }) => joint.type === 'revolute');
+  const flipped = model.bodies.map((one, i) => {
+    const { axis, lower, upper } = one.joint;
+    const [x, y, z] = axis;
+    const joint = { ...one.joint, axis: [-x, -y, -z] as const, lower: -upper, upper: -lower };
+    return i === turned ? { ...one, joint } : one;
+  });
+  const [as, other] = [join(folder, 'as.urdf'), join(folder, 'other.urdf')];
+  await writeFile(as, toUrdf(model));
+  await writeFile(other, toUrdf({ ...model, bodies: flipped }));
+  const { joints } = (jsonOf(await kin(['compare', as, other, '--json'])) as { forward: Way }).forward;
+  assert.ok(joints.length > 3);
+  const name = model.bodies[turned]!.joint.name;
+  for (const { from, to, alike, sense } of joints)
+    assert.deepEqual([to, alike, sense], [from, 1, from === name ? 'opposite' : 'same']);
+});
 
 test('kin rank puts the robot itself and its twin first, and verifies as many as it is asked to', async (t) => {
   const { arm, twin, other } = await robotFiles(t);
