@@ -1,7 +1,7 @@
 /** Parsing at the edge: one way from unknown input to a typed value, with a typed error. */
 
 import type { z } from 'zod';
-import { ExchangeError } from './errors.ts';
+import { ExchangeError, type ErrorParams } from './errors.ts';
 
 /** One thing wrong with a document: where (JSON pointer, RFC 6901) and what. */
 export interface WireIssue {
@@ -16,11 +16,12 @@ export const MAX_ISSUES = 16;
 export class WireError extends ExchangeError {
   readonly issues: readonly WireIssue[];
 
-  constructor(what: string, issues: readonly WireIssue[]) {
+  constructor(what: string, issues: readonly WireIssue[], params: ErrorParams = {}) {
     const first = issues[0];
     super(
       'schema-mismatch',
       `Not a valid ${what}: ${first ? `${first.pointer || '/'} ${first.message}` : 'unknown'}.`,
+      { params },
     );
     this.issues = issues;
   }

@@ -1,12 +1,13 @@
 /** The broker's HTTP API as this node uses it: typed by `contracts/http`, authenticated by the operational key. */
 
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { JsonValue } from '#contracts/canonical-json.ts';
 import type { Clock, RandomBytes, Signer } from '#contracts/crypto.ts';
-import { ERROR_CODES, ExchangeError, type ErrorCode } from '#contracts/errors.ts';
+import { ERROR_CODES, ExchangeError, type ErrorCode, type ErrorParams } from '#contracts/errors.ts';
+import { causedFault } from '#contracts/faults.ts';
 import { signNodeToken } from '#contracts/http/node-token.ts';
 import type { ParticipantId } from '#contracts/keys.ts';
-import { parseWire } from '#contracts/wire.ts';
+import { MAX_ISSUES, parseWire, WireError } from '#contracts/wire.ts';
 import { readJson } from '#platform/json-reader.ts';
 
 /** Largest answer that is read, in bytes. */
@@ -15,6 +16,10 @@ const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 const MAX_ANSWER_VALUES = 1_000_000;
 /** Longest wait for an answer, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Most parameters of a problem, and longest text of one, that an error carries on. */
+const MAX_PARAMS = 16;
+const MAX_SAID = 300;
 
 /** Who calls. Without an identity only public resources answer. */
 export interface CallerIdentity {
@@ -31,6 +36,8 @@ export interface BrokerClientDeps {
   readonly identity: CallerIdentity | null;
   /** A person's session token (`kin login`), used when there is no identity. */
   readonly token?: string | undefined;
+  /** Who is called, for the words of errors: the broker unless said otherwise. */
+  readonly server?: 'broker' | 'node';
 }
 
 /** One call. */
@@ -78,16 +85,20 @@ export function createBrokerClient(deps: BrokerClientDeps): BrokerClient {
       for (const [name, value] of Object.entries(call.query ?? {})) {
         if (value !== undefined) url.searchParams.set(name, String(value));
       }
-      const response = await send(url, {
-        method: call.method ?? (call.body === undefined ? 'GET' : 'POST'),
-        headers: {
-          accept: 'application/json',
-          ...(call.anonymous === true ? {} : authorization()),
-          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+      const response = await send(
+        url,
+        {
+          method: call.method ?? (call.body === undefined ? 'GET' : 'POST'),
+          headers: {
+            accept: 'application/json',
+            ...(call.anonymous === true ? {} : authorization()),
+            ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+          },
+          ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+          signal: withTimeout(call.signal),
         },
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-        signal: withTimeout(call.signal),
-      });
+        deps.server,
+      );
       const bytes = await readBounded(response);
       if (!response.ok) throw problemOf(response, bytes);
       return parseWire(
@@ -97,7 +108,7 @@ export function createBrokerClient(deps: BrokerClientDeps): BrokerClient {
       );
     },
     readFile: async (path, signal) => {
-      const response = await send(new URL(deps.api + path), { signal: withTimeout(signal) });
+      const response = await send(new URL(deps.api + path), { signal: withTimeout(signal) }, deps.server);
       const bytes = await readBounded(response);
       if (!response.ok) throw problemOf(response, bytes);
       return bytes;
@@ -105,14 +116,16 @@ export function createBrokerClient(deps: BrokerClientDeps): BrokerClient {
   };
 }
 
-async function send(url: URL, init: RequestInit): Promise<Response> {
+async function send(
+  url: URL,
+  init: RequestInit,
+  server: BrokerClientDeps['server'] = 'broker',
+): Promise<Response> {
   try {
     return await fetch(url, { ...init, redirect: 'error' });
   } catch (cause) {
-    throw new ExchangeError('peer-unreachable', `The broker at ${url.origin} does not answer.`, {
-      params: { address: url.origin },
-      cause,
-    });
+    const fault = server === 'broker' ? 'broker-silent' : 'node-silent';
+    throw causedFault('peer-unreachable', fault, { params: { address: url.origin }, cause });
   }
 }
 
@@ -154,9 +167,26 @@ function problemOf(response: Response, bytes: Uint8Array): ExchangeError {
   const code = stated ?? codeOfStatus(response.status);
   const detail =
     typeof problem['detail'] === 'string' ? problem['detail'] : `The broker answered ${response.status}.`;
-  return new ExchangeError(code, detail, {
-    params: { status: response.status, stated: stated !== undefined },
-  });
+  const params = {
+    ...statedParams(problem['params']),
+    status: response.status,
+    stated: stated !== undefined,
+  };
+  const issues = issuesSchema.safeParse(problem['errors']).data ?? [];
+  if (code === 'schema-mismatch' && issues.length > 0) return new WireError('request', issues, params);
+  return new ExchangeError(code, detail, { params });
+}
+
+const issuesSchema = z
+  .array(z.object({ pointer: z.string().max(MAX_SAID), message: z.string().max(MAX_SAID) }))
+  .max(MAX_ISSUES);
+const paramSchema = z.union([z.string().max(MAX_SAID), z.number(), z.boolean(), z.null()]);
+
+/** Parameters of a problem, as far as they are small facts. */
+function statedParams(given: unknown): ErrorParams {
+  if (typeof given !== 'object' || given === null) return {};
+  const small = Object.entries(given).filter(([, value]) => paramSchema.safeParse(value).success);
+  return Object.fromEntries(small.slice(0, MAX_PARAMS)) as ErrorParams;
 }
 
 function codeOfStatus(status: number): ErrorCode {

@@ -51,6 +51,8 @@ export interface TerminalConfig {
   readonly noColor: boolean;
   /** `COLUMNS`, which counts where output goes to no terminal. */
   readonly columns: number | undefined;
+  /** `KIN_LANG`; English where it says nothing that is known. */
+  readonly lang: 'en' | 'zh';
   readonly token: string | undefined;
   readonly broker: string | undefined;
 }
@@ -102,6 +104,7 @@ export function readTerminalConfig(environment: Environment = process.env): Term
   return {
     noColor: (environment['NO_COLOR'] ?? '') !== '',
     columns: columnsOf(environment['COLUMNS']),
+    lang: environment['KIN_LANG'] === 'zh' ? 'zh' : 'en',
     token: reader.optionalText('KIN_TOKEN'),
     broker: reader.optionalUrl('KIN_BROKER'),
   };

@@ -3,7 +3,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { canonicalBytes, parseJson } from '#contracts/canonical-json.ts';
-import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
+import { isExchangeError } from '#contracts/errors.ts';
+import { causedFault } from '#contracts/faults.ts';
 import { discoverySchema } from '#contracts/http/discovery.ts';
 import { timestampSchema } from '#contracts/ids.ts';
 import { participantIdSchema, signingKeySchema } from '#contracts/keys.ts';
@@ -69,11 +70,7 @@ export async function readHome(home: string): Promise<NodeHome> {
     return parseWire(homeSchema, parseJson(bytes, MAX_HOME_BYTES), 'node home');
   } catch (cause) {
     if (isExchangeError(cause, 'not-found')) {
-      throw new ExchangeError(
-        'bad-config',
-        `There is no node in ${home}. Make one with: kin init --home ${home}`,
-        { cause },
-      );
+      throw causedFault('bad-config', 'node-absent', { params: { home }, cause });
     }
     throw cause;
   }

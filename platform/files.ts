@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { link, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { ExchangeError } from '#contracts/errors.ts';
+import { causedFault } from '#contracts/faults.ts';
 
 /** Longest path segment that every file system takes. */
 const MAX_SEGMENT_BYTES = 255;
@@ -83,11 +84,11 @@ export async function readFileBounded(path: string, maxBytes: number): Promise<U
   } catch (cause) {
     if (cause instanceof ExchangeError) throw cause;
     const reason = errorCode(cause);
-    const code = reason === 'ENOENT' || reason === 'ENOTDIR' ? 'not-found' : 'storage-failed';
-    throw new ExchangeError(code, `The file ${basename(path)} could not be read.`, {
-      params: { reason },
-      cause,
-    });
+    const file = basename(path);
+    if (reason === 'ENOENT' || reason === 'ENOTDIR')
+      throw causedFault('not-found', 'file-missing', { params: { file, reason }, cause });
+    const fault = reason === 'EISDIR' ? 'file-is-folder' : 'file-unreadable';
+    throw causedFault('storage-failed', fault, { params: { file, reason }, cause });
   } finally {
     await handle?.close();
   }

@@ -5,8 +5,15 @@
 
 import { bodyPair } from './factors/body-pair.ts';
 import type { BodyProfile } from './factors/body-profile.ts';
-import { bodyOnly, estimateOf, factorValues, type FactorValues } from './match-dataset.ts';
-import { FACTORS, type FactorName, type MatchUse, type PlacementAdvice, type Replayable } from './schema.ts';
+import { blockersOf, bodyOnly, estimateOf, factorValues, type FactorValues } from './match-dataset.ts';
+import {
+  FACTORS,
+  type FactorName,
+  type MatchReason,
+  type MatchUse,
+  type PlacementAdvice,
+  type Replayable,
+} from './schema.ts';
 import { NO_DEMANDS } from './task/demands.ts';
 import { verifyReplay } from './verify-replay.ts';
 import { weigh, WEIGHTS } from './factors/weights.ts';
@@ -47,6 +54,11 @@ export interface RankedBody {
   /** Null until verified. */
   readonly replayable: Replayable | null;
   readonly placement: PlacementAdvice | null;
+  /**
+   * What would keep any data of the source from serving the target for this use: a match gates it. Bodies are ranked by what they are
+   * like, so the score and the place are those without gates.
+   */
+  readonly blockers: readonly MatchReason[];
 }
 
 /** A ranking, best source first. */
@@ -62,12 +74,8 @@ export function rankBodies(request: RankRequest): BodyRanking {
   const rated = request.sources.map(({ label, body }) => {
     request.onSource?.(label);
     const pair = bodyPair(body, target);
-    const values = factorValues({
-      data: bodyOnly(body),
-      pair,
-      measuredMotion: false,
-      demands: NO_DEMANDS,
-    });
+    const question = { data: bodyOnly(body), pair, demands: NO_DEMANDS };
+    const values = factorValues({ ...question, measuredMotion: false });
     return {
       body,
       values,
@@ -75,6 +83,7 @@ export function rankBodies(request: RankRequest): BodyRanking {
         use: request.use,
         placement: pair.reach.placement,
         estimate: estimateOf(pair),
+        blockers: blockersOf(question, values, request.use),
       }),
     };
   });
@@ -101,7 +110,7 @@ function blend(measured: Replayable, estimate: Replayable | null): number {
 function rankedBody(
   label: string,
   values: FactorValues,
-  about: Pick<RankedBody, 'placement' | 'estimate'> & { readonly use: MatchUse },
+  about: Pick<RankedBody, 'placement' | 'estimate' | 'blockers'> & { readonly use: MatchUse },
 ): RankedBody {
   return {
     source: label,
@@ -113,6 +122,7 @@ function rankedBody(
     estimate: about.estimate,
     replayable: null,
     placement: about.placement,
+    blockers: about.blockers,
   };
 }
 

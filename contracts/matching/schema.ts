@@ -8,6 +8,7 @@
 import { z } from 'zod';
 import { collectionMethodSchema, modalitySchema, pairingKindSchema } from '../dataset/vocabulary.ts';
 import { digestSchema } from '../digest.ts';
+import { isJointless } from '../embodiment/body/moving-robot.ts';
 import { embodimentSchema } from '../embodiment/embodiment-schema.ts';
 import { datasetIdSchema } from '../ids.ts';
 import { lineSchema } from '../text.ts';
@@ -198,7 +199,11 @@ export const matchQuerySchema = z
   .refine(
     (query) => query.embodiment !== undefined || query.embodimentId !== undefined || query.task !== undefined,
     { message: 'give an embodiment, an embodiment id, or a task' },
-  );
+  )
+  .refine((query) => query.embodiment === undefined || !isJointless(query.embodiment), {
+    message: 'the embodiment is of a robot without a joint that moves',
+    path: ['embodiment', 'joints'],
+  });
 /** A question to the match engine, as parsed. */
 export type MatchQuery = z.infer<typeof matchQuerySchema>;
 /** A question as written: defaults may be left out. */

@@ -1,6 +1,7 @@
 /** Finds a dataset that a person names in any of its display forms, in the broker's catalog. */
 
 import { ExchangeError } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 import { datasetDetailSchema, type Listing } from '#contracts/http/catalog.ts';
 import { datasetIdSchema, shortDatasetId } from '#contracts/ids.ts';
 import type { Envelope } from '#contracts/signature.ts';
@@ -64,9 +65,9 @@ async function findListing(client: BrokerClient, name: string, signal?: AbortSig
     if (found.length >= 2) break;
   }
   const [first, second] = found;
-  if (first === undefined) throw new ExchangeError('not-found', `The catalog has no dataset "${name}".`);
+  if (first === undefined) throw faultError('not-found', 'dataset-unknown', { dataset: name });
   if (second !== undefined) {
-    throw new ExchangeError('usage', `"${name}" names several datasets: say company/slug or the id.`);
+    throw faultError('usage', 'dataset-ambiguous', { dataset: name });
   }
   return first;
 }

@@ -10,6 +10,7 @@ import { parseVerifierKey } from '#contracts/log/signed-note.ts';
 import { openTlogProof } from '#contracts/log/tlog-proof.ts';
 import { trustRootSchema } from '#contracts/log/trust-root.ts';
 import { ExchangeError } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 import { toHex } from '#contracts/bytes.ts';
 import { envelopeBytes } from '#contracts/signature.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
@@ -136,10 +137,7 @@ async function proveEntry(run: Run, broker: BrokerClient, index: number): Promis
   });
   const item = page.items[0];
   if (item?.index !== index) {
-    throw new ExchangeError(
-      'forbidden',
-      'This entry is not yours to read: only its parties and auditors may.',
-    );
+    throw faultError('forbidden', 'entry-not-yours');
   }
   const leaf = leafHash(nodeCrypto, envelopeBytes(item.entry));
   const opened = openTlogProof(nodeCrypto, proof, leaf);

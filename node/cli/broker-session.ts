@@ -7,13 +7,15 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { canonicalBytes, parseJson } from '#contracts/canonical-json.ts';
-import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
+import { isExchangeError } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { openKeystore } from '#platform/keystore.ts';
 import { readFileBounded, writeFileAtomic } from '#platform/files.ts';
 import { createBrokerClient, type BrokerClient } from '../broker-client.ts';
 import { readNodeConfig, readTerminalConfig } from '../config.ts';
 import { hasHome, homePaths, readHome, SIGN_KEY } from '../home.ts';
+import { apiAddress } from './broker-address.ts';
 import type { Run } from './cli.ts';
 
 const LOGIN_FILE = 'login.json';
@@ -35,7 +37,7 @@ export async function openBroker(run: Run, address?: string): Promise<BrokerClie
   const terminal = readTerminalConfig();
   if (await hasHome(run.home)) {
     const home = await readHome(run.home);
-    const api = address ?? home.broker.api;
+    const api = address === undefined ? home.broker.api : apiAddress(address);
     if (api !== home.broker.api) return createBrokerClient({ api, clock, random, identity: null });
     const config = readNodeConfig({ home: run.home });
     const keystore = await openKeystore({
@@ -47,12 +49,10 @@ export async function openBroker(run: Run, address?: string): Promise<BrokerClie
     return createBrokerClient({ api, clock, random, identity });
   }
   const login = await readLogin(run.home);
-  const api = address ?? terminal.broker ?? login?.api;
+  const named = address === undefined ? undefined : apiAddress(address);
+  const api = named ?? terminal.broker ?? login?.api;
   if (api === undefined) {
-    throw new ExchangeError(
-      'usage',
-      'Which broker? Say --broker ADDRESS, or set KIN_BROKER, or run kin login first.',
-    );
+    throw faultError('usage', 'broker-unnamed');
   }
   const token = terminal.token ?? (login?.api === api ? login.token : undefined);
   return createBrokerClient({ api, clock, random, identity: null, token });

@@ -3,10 +3,12 @@
 import type { Command } from 'commander';
 import type { Clock, RandomBytes } from '#contracts/crypto.ts';
 import { ExchangeError, isExchangeError, type Reason } from '#contracts/errors.ts';
+import { errorWords, refusalWords } from '#contracts/faults.ts';
 import { WireError } from '#contracts/wire.ts';
 import { homeFolder, readTerminalConfig } from '../config.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
-import { Output } from './output.ts';
+import { Output, plain } from './output.ts';
+import type { Language } from './table-words.ts';
 
 /** Options that every command knows. */
 export interface GlobalOptions {
@@ -15,6 +17,8 @@ export interface GlobalOptions {
   readonly quiet?: boolean;
   readonly color?: boolean;
   readonly yes?: boolean;
+  /** Language of what people read; data for machines is the same in all. */
+  readonly lang?: Language;
 }
 
 /** The process around a run; tests pass their own. */
@@ -31,6 +35,7 @@ export interface CliWorld {
 export interface Run {
   readonly output: Output;
   readonly home: string;
+  readonly lang: Language;
   readonly options: GlobalOptions;
   readonly world: CliWorld;
   readonly signal: AbortSignal;
@@ -47,7 +52,7 @@ export class RefusedError extends ExchangeError {
   readonly reasons: readonly Reason[];
 
   constructor(reasons: readonly Reason[]) {
-    super('refused', reasons.map(reasonText).join('; '));
+    super('refused', reasons.map((reason) => refusalWords(reason, 'en')).join('; '));
     this.reasons = reasons;
   }
 }
@@ -57,17 +62,19 @@ export function runAction(world: CliWorld, report: (code: ExitCode) => void): Ru
   return async (command, action) => {
     const options = command.optsWithGlobals<GlobalOptions>();
     const terminal = readTerminalConfig();
+    const lang = options.lang ?? terminal.lang;
     const output = new Output({
       stdout: world.stdout,
       stderr: world.stderr,
       json: options.json === true,
       quiet: options.quiet === true,
       color: options.color !== false && !terminal.noColor,
+      lang,
       ...(terminal.columns === undefined ? {} : { columns: terminal.columns }),
     });
     try {
       const home = homeFolder(options.home);
-      report((await action({ output, home, options, world, signal: world.signal })) ?? EXIT.ok);
+      report((await action({ output, home, lang, options, world, signal: world.signal })) ?? EXIT.ok);
     } catch (error) {
       output.endProgress();
       showError(output, error);
@@ -83,16 +90,15 @@ export function showError(output: Output, error: unknown): void {
     output.error(`internal: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return;
   }
-  output.error(`${error.code}: ${error.message}`);
+  output.error(`${error.code}: ${plain(textOf(error, output.lang))}`);
   if (error instanceof WireError) {
-    for (const issue of error.issues.slice(1)) output.error(`  ${issue.pointer || '/'} ${issue.message}`);
+    for (const issue of error.issues.slice(1))
+      output.error(`  ${plain(`${issue.pointer || '/'} ${issue.message}`)}`);
   }
   output.data({ error: { code: error.code, message: error.message, params: error.params } });
 }
 
-/** Words for a reason code with its parameters. */
-export function reasonText(reason: Reason): string {
-  const params = Object.entries(reason.params ?? {}).map(([name, value]) => `${name} ${String(value)}`);
-  const words = reason.code.replaceAll('-', ' ');
-  return params.length === 0 ? words : `${words} (${params.join(', ')})`;
+function textOf(error: ExchangeError, lang: Language): string {
+  if (!(error instanceof RefusedError)) return errorWords(error, lang);
+  return error.reasons.map((reason) => refusalWords(reason, lang)).join(lang === 'zh' ? '；' : '; ');
 }

@@ -16,7 +16,7 @@ import { readRobots } from '../embodiment/read-robots.ts';
 import { asChoice, BODY_NOTATION } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { ofFile, plain, type Output } from './output.ts';
-import { factorName, heading, LANGUAGES, type Language, usefulnessNote } from './table-words.ts';
+import { factorName, heading, type Language, usefulnessNote } from './table-words.ts';
 import { noteUp, UP_WORDS } from './up-option.ts';
 import { reachLegend, reachPicture } from './reach-picture.ts';
 
@@ -43,9 +43,10 @@ export function addCompareCommand(program: Command, run: RunCommand): void {
     .argument('<b>', 'the same')
     .option('--use <use>', MATCH_USES.join(', '), asChoice(MATCH_USES), 'replay')
     .option('--up <axis>', UP_WORDS, asChoice(UP_AXES))
-    .option('--lang <language>', 'en, zh', asChoice(LANGUAGES), 'en')
     .action((a: string, b: string) =>
-      run(command, (context) => compare(context, [a, b], command.opts<CompareOptions>())),
+      run(command, (context) =>
+        compare(context, [a, b], { ...command.opts<Omit<CompareOptions, 'lang'>>(), lang: context.lang }),
+      ),
     );
 }
 

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { ExchangeError } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 import { ROLES, type Role } from '#contracts/http/accounts.ts';
 import { consoleAccountSchema } from '#contracts/http/console-access.ts';
 import { findRunningProcess } from '#platform/home-lock.ts';
@@ -51,7 +52,7 @@ async function printLink(run: Run): Promise<void> {
   await readHome(run.home);
   const running = await findRunningProcess(run.home);
   if (running?.address == null) {
-    throw new ExchangeError('not-found', 'The node of this home is not running: kin node start.');
+    throw faultError('not-found', 'node-not-running');
   }
   // The part after # stays in the browser: it is in no log of a server.
   const link = `${running.address}/#token=${running.token}`;

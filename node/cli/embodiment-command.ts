@@ -17,7 +17,7 @@ import type { Run, RunCommand } from './cli.ts';
 import { plain, type Output } from './output.ts';
 import { UP_WORDS } from './up-option.ts';
 import { robotWord } from './robot-words.ts';
-import { heading, LANGUAGES, type Language } from './table-words.ts';
+import { heading, type Language } from './table-words.ts';
 
 const DEGREES = 180 / Math.PI;
 
@@ -38,9 +38,10 @@ export function addEmbodimentCommand(program: Command, run: RunCommand): void {
     .argument('<body>', `URDF or MJCF, ${BODY_NOTATION}`, asBody)
     .option('--joints', 'every joint with its limits')
     .option('--up <axis>', UP_WORDS, asChoice(UP_AXES))
-    .option('--lang <language>', 'en, zh', asChoice(LANGUAGES), 'en')
     .action((body: BodyRequest) =>
-      run(show, (context) => showEmbodiment(context, body, show.opts<ShowOptions>())),
+      run(show, (context) =>
+        showEmbodiment(context, body, { ...show.opts<Omit<ShowOptions, 'lang'>>(), lang: context.lang }),
+      ),
     );
 }
 
@@ -85,9 +86,22 @@ function showHead(output: Output, robot: RobotDescription, lang: Language): void
             lang === 'zh' ? `离地 ${height} m` : `${height} m above the floor`,
           ] as const,
         ]),
-    [heading('degrees of freedom', lang), String(robot.degreesOfFreedom)],
+    [heading('degrees of freedom', lang), freedomWords(robot, lang)],
     [heading('sensors', lang), sensorWords(robot, lang)],
   ]);
+}
+
+/** Joints that move freely; where fewer motors move them, by how many. */
+function freedomWords({ kind, degreesOfFreedom, motors }: RobotDescription, lang: Language): string {
+  if (kind !== 'robot' || motors === degreesOfFreedom) return String(degreesOfFreedom);
+  const rest = degreesOfFreedom - motors;
+  return lang === 'zh'
+    ? `${degreesOfFreedom}，由 ${motors} 个电机驱动；其余 ${rest} 个受连杆、腱约束或无驱动`
+    : `${degreesOfFreedom}, moved by ${motorWords(motors)}; ${rest === 1 ? 'the other is' : `the other ${rest} are`} tied by loops or tendons, or passive`;
+}
+
+function motorWords(motors: number): string {
+  return `${motors} ${motors === 1 ? 'motor' : 'motors'}`;
 }
 
 function sensorWords({ sensors }: RobotDescription, lang: Language): string {
@@ -108,13 +122,15 @@ function showLimbs(output: Output, { limbs }: RobotDescription, lang: Language):
       { title: heading('KIND', lang) },
       { title: heading('ON', lang) },
       { title: heading('DOF', lang), align: 'right' },
-      { title: heading('JOINTS', lang), max: Math.max(30, output.columns - 32) },
+      { title: heading('MOTORS', lang), align: 'right' },
+      { title: heading('JOINTS', lang), max: Math.max(30, output.columns - 40) },
     ],
     limbs.map((limb, i) => [
       String(i + 1),
       robotWord('limb', limb.kind, lang),
       limbName(limbs, limb.parent, lang),
       String(limb.degreesOfFreedom),
+      String(limb.motors),
       jointNames(limb),
     ]),
   );
@@ -147,26 +163,26 @@ function showTools(output: Output, { limbs, tools }: RobotDescription, lang: Lan
       tool.reach === null ? '–' : `${tool.reach.toFixed(3)} m`,
       robotWord('tool', tool.source, lang),
       tool.tcp.position.map((part) => part.toFixed(3)).join(' '),
-      handWords(tool.hand, lang),
+      handWords(tool, lang),
     ]),
   );
 }
 
 /** A hand in a few words. */
-function handWords(hand: ToolDescription['hand'], lang: Language): string {
-  if (hand === null) return heading('bare flange', lang);
+function handWords({ hand, motors }: ToolDescription, lang: Language): string {
+  if (hand === null || motors === null) return heading('bare flange', lang);
   const parts = [robotWord('hand', hand.kind, lang)];
   const fingers = hand.fingers.length;
   const [least, most] = hand.aperture?.map((metres) => Math.round(metres * 1000)) ?? [];
   const opens = least === undefined || most === undefined ? null : ([least, most] as const);
   if (lang === 'zh') {
     if (fingers > 0) parts.push(`${fingers} 指`);
-    parts.push(`${hand.actuated} 个电机`);
+    parts.push(`${motors} 个电机`);
     if (opens !== null) parts.push(`开合 ${opens[0]} 至 ${opens[1]} mm`);
     return parts.join('，');
   }
   if (fingers > 0) parts.push(`${fingers} ${fingers === 1 ? 'finger' : 'fingers'}`);
-  parts.push(`${hand.actuated} ${hand.actuated === 1 ? 'motor' : 'motors'}`);
+  parts.push(motorWords(motors));
   if (opens !== null) parts.push(`opens ${opens[0]} to ${opens[1]} mm`);
   return parts.join(', ');
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { ExchangeError } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 import { FIT_STEP, motionShare, type FitCertificate } from '#contracts/fit/certificate.ts';
 import { fitBlockerWords, fitSideWords } from '#contracts/http/fit-words.ts';
 import { fitReplySchema } from '#contracts/http/fit.ts';
@@ -14,7 +14,7 @@ import { asChoice } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { openNodeSession, type NodeSession } from './node-session.ts';
 import { plain } from './output.ts';
-import { heading, LANGUAGES, type Language } from './table-words.ts';
+import { heading, type Language } from './table-words.ts';
 import { noteUp, UP_WORDS } from './up-option.ts';
 
 /** Time between two questions, and how many are asked: a provider has its queue. */
@@ -35,9 +35,10 @@ export function addFitCommand(program: Command, run: RunCommand): void {
     .argument('<dataset>', 'company/slug, ds_… or id')
     .requiredOption('--robot <file>', 'URDF or MJCF of your robot')
     .option('--up <axis>', UP_WORDS, asChoice(UP_AXES))
-    .option('--lang <language>', 'en, zh', asChoice(LANGUAGES), 'en')
     .action((dataset: string) =>
-      run(command, (context) => fit(context, dataset, command.opts<FitOptions>())),
+      run(command, (context) =>
+        fit(context, dataset, { ...command.opts<Omit<FitOptions, 'lang'>>(), lang: context.lang }),
+      ),
     );
 }
 
@@ -140,5 +141,5 @@ async function askCertificate(
     if (reply.status === 'issued') return reply;
     await sleep(ASK_EVERY_MS, undefined, { signal });
   }
-  throw new ExchangeError('deadline-passed', 'The provider is still at work: ask again later.');
+  throw faultError('deadline-passed', 'provider-at-work');
 }

@@ -16,6 +16,7 @@ import { readNodeConfig } from '../config.ts';
 import { enrol } from '../enrol.ts';
 import { hasHome, homePaths, SIGN_KEY, writeHome } from '../home.ts';
 import { initIdentity, type NewIdentity } from '../identity/init-identity.ts';
+import { apiAddress } from './broker-address.ts';
 import type { Run, RunCommand } from './cli.ts';
 
 /** Options of `kin init`. */
@@ -89,17 +90,6 @@ async function discover(run: Run, address: string): Promise<Discovery> {
   const { clock, random } = run.world;
   const client = createBrokerClient({ api: apiAddress(address), clock, random, identity: null });
   return client.call({ path: DISCOVERY_PATH, answer: discoverySchema, signal: run.signal });
-}
-
-/** Base address from a URL or from a multiaddr of the HTTP API. Throws `usage`. */
-export function apiAddress(text: string): string {
-  const parts = /^\/(?:ip4|dns4|dns)\/([^/]+)\/tcp\/(\d{1,5})(?:\/(http|https))?$/.exec(text);
-  if (parts !== null) return `${parts[3] ?? 'http'}://${parts[1]}:${parts[2]}`;
-  const url = URL.parse(text);
-  if (url === null || !['http:', 'https:'].includes(url.protocol)) {
-    throw new ExchangeError('usage', `"${text}" is no address of a broker.`);
-  }
-  return url.origin;
 }
 
 /** First bytes of the SHA-256 of a written key, in groups that two people can read to each other. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { isCancel, password as askPassword, text as askText } from '@clack/prompts';
 import type { Command } from 'commander';
 import { ExchangeError } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 import { sessionSchema } from '#contracts/http/accounts.ts';
 import { createBrokerClient } from '../broker-client.ts';
 import { readTerminalConfig } from '../config.ts';
@@ -12,7 +13,7 @@ import { hasHome, readHome } from '../home.ts';
 import { readLogin, storeLogin } from './broker-session.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { apiAddress } from './init-command.ts';
+import { apiAddress } from './broker-address.ts';
 
 interface LoginOptions {
   readonly broker?: string;
@@ -48,8 +49,7 @@ export function addLoginCommand(program: Command, run: RunCommand): void {
 
 async function logIn(run: Run, options: LoginOptions): Promise<void> {
   const address = options.broker ?? readTerminalConfig().broker ?? (await readLogin(run.home))?.api;
-  if (address === undefined)
-    throw new ExchangeError('usage', 'Which broker? Say --broker ADDRESS or set KIN_BROKER.');
+  if (address === undefined) throw faultError('usage', 'broker-unnamed');
   const api = apiAddress(address);
   const email = options.email ?? (await ask(run, 'Mail address', false));
   const password = options.passwordStdin === true ? await readStdin() : await ask(run, 'Password', true);

@@ -7,7 +7,7 @@ import { COLLECTION_METHODS, type CollectionMethod } from '#contracts/dataset/vo
 import { datasetDetailSchema, type Listing } from '#contracts/http/catalog.ts';
 import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
-import { ExchangeError } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 import { certifiedMatchSchema } from '#contracts/http/fit.ts';
 import { certifiedReasonWords, certifiedStatusWords } from '#contracts/http/fit-words.ts';
 import { shortDatasetId } from '#contracts/ids.ts';
@@ -43,7 +43,6 @@ import {
   collectionName,
   factorName,
   heading,
-  LANGUAGES,
   type Language,
   useName,
 } from './table-words.ts';
@@ -91,17 +90,19 @@ export function addMatchCommand(program: Command, run: RunCommand): void {
       '--certify',
       'have the providers of the first ten replay their data on your robot, and rank those anew',
     )
-    .option('--lang <language>', 'en, zh', asChoice(LANGUAGES), 'en')
-    .action(() => run(command, (context) => match(context, command.opts<MatchOptions>())));
+    .action(() =>
+      run(command, (context) =>
+        match(context, { ...command.opts<Omit<MatchOptions, 'lang'>>(), lang: context.lang }),
+      ),
+    );
 }
 
 async function match(run: Run, options: MatchOptions): Promise<ExitCode> {
   const { output } = run;
   if (options.certify === true && (options.private === true || options.robot === undefined))
-    throw new ExchangeError(
-      'usage',
-      '--certify sends a robot to providers: it needs --robot and excludes --private.',
-    );
+    throw faultError('usage', 'certify-needs-robot');
+  if (options.robot === undefined && options.task === undefined)
+    throw faultError('usage', 'match-asks-nothing');
   const robot = await askedRobot(run, options);
   const query = parseWire(
     matchQuerySchema,
@@ -143,7 +144,7 @@ async function match(run: Run, options: MatchOptions): Promise<ExitCode> {
 /** The robot that is asked with, if there is one. */
 async function askedRobot(run: Run, { robot: file, up, lang }: MatchOptions): Promise<Robot | undefined> {
   if (up !== undefined && file === undefined)
-    throw new ExchangeError('usage', '--up is about the description: it needs --robot.');
+    throw faultError('usage', 'up-needs-robot', { option: 'up', needs: 'robot' });
   if (file === undefined) return undefined;
   const robot = await readRobot(file, { signal: run.signal, ...(up === undefined ? {} : { up }) });
   noteUp(run.output, { file, warnings: robot.form.warnings }, lang);

@@ -6,7 +6,7 @@
 import type { z } from 'zod';
 import { silentLogger } from '#platform/logger.ts';
 import { findRunningProcess } from '#platform/home-lock.ts';
-import { ExchangeError } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 import { createBrokerClient, type BrokerCall, type BrokerClient } from '../broker-client.ts';
 import { readNodeConfig } from '../config.ts';
 import { ExchangeNode } from '../exchange-node.ts';
@@ -34,10 +34,7 @@ export async function openNodeSession(run: Run): Promise<NodeSession> {
   const running = await findRunningProcess(run.home);
   if (running?.address != null) return remoteSession(run, { address: running.address, token: running.token });
   if (running !== undefined) {
-    throw new ExchangeError(
-      'home-locked',
-      'The node of this home is starting or stopping: try again in a moment.',
-    );
+    throw faultError('home-locked', 'node-starts-or-stops');
   }
   return embeddedSession(run);
 }
@@ -54,6 +51,7 @@ function remoteSession(
     random,
     identity: null,
     token: node.token,
+    server: 'node',
   });
   return {
     embedded: false,

@@ -5,6 +5,7 @@
 
 import { styleText } from 'node:util';
 import { ExchangeError } from '#contracts/errors.ts';
+import type { Language } from './table-words.ts';
 import { hanging, padded, type TableColumn, tableLines, textWidth } from './text-layout.ts';
 
 /** The streams and manners of one run. */
@@ -14,6 +15,7 @@ export interface OutputOptions {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly color: boolean;
+  readonly lang: Language;
   /** Width where there is no terminal. */
   readonly columns?: number;
 }
@@ -39,12 +41,14 @@ const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2
 /** Writer of one command's output. */
 export class Output {
   readonly json: boolean;
+  readonly lang: Language;
   readonly #options: OutputOptions;
   #bar: string | null = null;
 
   constructor(options: OutputOptions) {
     this.#options = options;
     this.json = options.json;
+    this.lang = options.lang;
   }
 
   /** Whether stdout is a coloured terminal. */
@@ -81,10 +85,11 @@ export class Output {
   next(...commands: readonly string[]): void {
     if (this.json || this.#options.quiet) return;
     this.#clearBar();
-    const [head, joint] = ['Next: ', '   or   '];
+    const zh = this.lang === 'zh';
+    const [head, joint] = zh ? ['下一步：', '   或   '] : ['Next: ', '   or   '];
     const width = textWidth(head + commands.join(joint));
     const below = width > (this.#options.stderr.columns ?? this.columns);
-    const between = below ? `\n${this.#err('dim', '  or  ')}` : this.#err('dim', joint);
+    const between = below ? `\n${this.#err('dim', zh ? '    或  ' : '  or  ')}` : this.#err('dim', joint);
     this.#options.stderr.write(`\n${this.#err('dim', head)}${commands.join(between)}\n`);
   }
 
@@ -98,7 +103,7 @@ export class Output {
   /** An error on stderr. */
   error(text: string): void {
     this.#clearBar();
-    this.#options.stderr.write(`${this.#err('bad', 'error')} ${text}\n`);
+    this.#options.stderr.write(`${this.#err('bad', this.lang === 'zh' ? '错误' : 'error')} ${text}\n`);
   }
 
   /** Progress: a bar on a terminal, JSON lines on stderr with `--json`, nothing in a pipe. `share` in [0, 1], null when unknown. */
@@ -161,7 +166,11 @@ export function plain(text: string): string {
 
 /** An error with the file that it is about: of several nobody knows which one is meant. */
 export function ofFile(file: string, error: ExchangeError): ExchangeError {
-  return new ExchangeError(error.code, `${plain(file)}: ${error.message}`, { params: error.params });
+  // What could not be opened is named already.
+  if (error.params['file'] !== undefined) return error;
+  return new ExchangeError(error.code, `${file}: ${error.message}`, {
+    params: { ...error.params, of: file },
+  });
 }
 
 /** Bytes for people: `1.4 MB`. */

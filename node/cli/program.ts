@@ -3,7 +3,13 @@
 import { Command, CommanderError } from 'commander';
 import { PROGRAM_VERSION } from '../publish/program-version.ts';
 import { runAction, type CliWorld, type RunCommand } from './cli.ts';
+import { readTerminalConfig } from '../config.ts';
+import { asChoice } from './arguments.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { LANGUAGES, type Language } from './table-words.ts';
+import { usageWords } from './usage-words.ts';
+
+const LANG_HELP = `${LANGUAGES.join(', ')} (KIN_LANG)`;
 
 /** Adds a command to the program. */
 type AddCommand = (program: Command, run: RunCommand) => void;
@@ -51,7 +57,7 @@ const COMMANDS: readonly { readonly names: readonly string[]; readonly load: () 
 /** Runs the command line; resolves to the exit code. */
 export async function runKin(argv: readonly string[], world: CliWorld): Promise<number> {
   let code: ExitCode = EXIT.ok;
-  const program = createProgram(world);
+  const program = createProgram(world, languageIn(argv));
   const run = runAction(world, (reported) => {
     code = reported;
   });
@@ -72,7 +78,14 @@ function commandsIn(argv: readonly string[]): typeof COMMANDS {
   return named.length > 0 ? named : COMMANDS;
 }
 
-function createProgram(world: CliWorld): Command {
+/** The language that an argument asks for, for mistakes that are found before options are read. */
+function languageIn(argv: readonly string[]): Language {
+  const at = argv.lastIndexOf('--lang');
+  const asked = at < 0 ? argv.findLast((word) => word.startsWith('--lang='))?.slice(7) : argv[at + 1];
+  return LANGUAGES.find((known) => known === asked) ?? readTerminalConfig().lang;
+}
+
+function createProgram(world: CliWorld, lang: Language): Command {
   return new Command('kin')
     .description(
       'Kinship: robot data between companies, licensed, desensitized, in an audit log that strangers can check',
@@ -81,14 +94,16 @@ function createProgram(world: CliWorld): Command {
     .option('--home <folder>', 'home of the node (KIN_HOME, default ~/.kin)')
     .option('--json', 'one JSON document on stdout')
     .option('-q, --quiet', 'ids only')
+    .option('--lang <language>', LANG_HELP, asChoice(LANGUAGES))
     .option('--no-color', 'no colours (NO_COLOR)')
     .option('-y, --yes', 'answer yes to questions')
     .addHelpText('after', EXIT_HELP)
-    .showHelpAfterError('(say --help for what is possible)')
+    .showHelpAfterError(lang === 'zh' ? '（用 --help 查看用法）' : '(say --help for what is possible)')
     .showSuggestionAfterError()
     .configureOutput({
       writeOut: (text) => void world.stdout.write(text),
       writeErr: (text) => void world.stderr.write(text),
+      outputError: (text, write) => write(usageWords(text, lang)),
     })
     .exitOverride();
 }
@@ -100,6 +115,7 @@ function inherit(command: Command): void {
       .option('--home <folder>', 'home of the node (KIN_HOME, default ~/.kin)')
       .option('--json', 'one JSON document on stdout')
       .option('-q, --quiet', 'ids only')
+      .option('--lang <language>', LANG_HELP, asChoice(LANGUAGES))
       .copyInheritedSettings(command)
       .exitOverride();
     inherit(child);

@@ -9,6 +9,7 @@ import { COLLECTION_METHODS, type CollectionMethod } from '#contracts/dataset/vo
 import type { ConversionOptions } from '#contracts/dataset/conversions.ts';
 import { motionShownWords } from '#contracts/manifest/motion-shown.ts';
 import { ExchangeError, isExchangeError, type ErrorCode } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 import {
   jobSchema,
   ownListingSchema,
@@ -278,7 +279,7 @@ async function followJob(run: Run, session: NodeSession, begun: Job): Promise<Jo
       .catch((failed: unknown) => {
         if (!isExchangeError(failed)) throw failed;
       });
-    throw new ExchangeError('interrupted', 'Interrupted; run the same command again to go on.');
+    throw faultError('interrupted', 'run-again');
   }
   run.output.endProgress();
   return last;

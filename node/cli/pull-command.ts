@@ -10,6 +10,7 @@ import {
 } from '#contracts/dataset/conversions.ts';
 import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import { ExchangeError, isExchangeError, type ErrorCode } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 import {
   exchangeViewSchema,
   pullEventSchema,
@@ -97,13 +98,9 @@ interface PullFlags extends ConversionFlags {
  */
 async function conversionOf(flags: PullFlags, signal: AbortSignal): Promise<DeliveryConversion | null> {
   const { format, originals = false, retarget, robotUp: up } = flags;
-  if (retarget !== undefined && format === 'mcap')
-    throw new ExchangeError(
-      'usage',
-      'Columns are added to LeRobot datasets: --format lerobot-v3.0 or lerobot-v2.1.',
-    );
+  if (retarget !== undefined && format === 'mcap') throw faultError('usage', 'columns-need-lerobot');
   if (retarget === undefined && up !== undefined)
-    throw new ExchangeError('usage', '--robot-up is about the description: it needs --retarget.');
+    throw faultError('usage', 'up-needs-robot', { option: 'robot-up', needs: 'retarget' });
   const added =
     retarget === undefined
       ? {}
@@ -119,7 +116,7 @@ async function conversionOf(flags: PullFlags, signal: AbortSignal): Promise<Deli
     return retarget === undefined
       ? null
       : { options: plainConversion('as-is'), keepOriginals: false, ...added };
-  throw new ExchangeError('usage', `--${useless} needs --format lerobot-v3.0, lerobot-v2.1 or mcap.`);
+  throw faultError('usage', 'option-needs-format', { option: useless });
 }
 
 async function fetchDelivery(run: Run, agreement: string, flags: PullFlags): Promise<void> {
@@ -171,7 +168,7 @@ async function follow(run: Run, session: NodeSession, exchange: string): Promise
   } catch (error) {
     if (!run.signal.aborted) throw error;
     await interrupt(session, exchange);
-    throw new ExchangeError('interrupted', 'Interrupted; run the same command again to go on.');
+    throw faultError('interrupted', 'run-again');
   }
   throw new ExchangeError('peer-misbehaved', 'The node ended the report of the pull early.');
 }

@@ -4,6 +4,8 @@ import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import type { ExchangeError } from '#contracts/errors.ts';
+import { errorWords } from '#contracts/faults.ts';
+import { gateWords, reasonWords } from '#contracts/matching/words.ts';
 import { FACTORS, MATCH_USES, type MatchUse, type Replayable } from '#contracts/matching/schema.ts';
 import type { BodyRanking, RankedBody } from '#contracts/matching/rank-bodies.ts';
 import type { LabelledEmbodiment } from '../embodiment/confined-rank.ts';
@@ -14,8 +16,12 @@ import type { Run, RunCommand } from './cli.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { ofFile, plain, type Output } from './output.ts';
 import { noteUp, UP_WORDS } from './up-option.ts';
-import { factorName, heading, LANGUAGES, type Language, useName } from './table-words.ts';
+import { factorName, heading, type Language, useName } from './table-words.ts';
 
+/** Marks a source that a match would gate for the use. */
+const GATED = '!';
+/** Names of sources that one reason is told of; of more their number. */
+const MOST_NAMED = 4;
 /** Longest virtual tool, metres. */
 const MAX_TOOL = 2;
 /** Files between two signs of progress. */
@@ -41,10 +47,11 @@ export function addRankCommand(program: Command, run: RunCommand): void {
     .option('--verify <count>', 'check the first by inverse kinematics and rank them anew', asIndex, 0)
     .option('--tool <metres>', 'give every arm a plain tool of this length instead of its hand', asTool)
     .option('--up <axis>', UP_WORDS, asChoice(UP_AXES))
-    .option('--lang <language>', 'en, zh', asChoice(LANGUAGES), 'en')
     .addHelpText('after', '\nExit code 1 when a file could not be read; the others are ranked all the same.')
     .action((sources: string[]) =>
-      run(command, (context) => rank(context, sources, command.opts<RankOptions>())),
+      run(command, (context) =>
+        rank(context, sources, { ...command.opts<Omit<RankOptions, 'lang'>>(), lang: context.lang }),
+      ),
     );
 }
 
@@ -88,7 +95,8 @@ async function rank(run: Run, sources: readonly string[], options: RankOptions):
   const missing = [...unreadable.map(({ path, error }) => ({ source: path, error })), ...ranked.failed];
   output.data(documentOf(ranked, missing));
   for (const { source } of ranked.ranking) output.id(source);
-  showRanking(output, ranked, options.lang);
+  if (ranked.ranking.length > 0) showRanking(output, ranked, options.lang);
+  showGated(output, ranked, options.lang);
   if (options.verify > 0 && options.verify < ranked.ranking.length) {
     output.line();
     output.item('', verifiedNote(options.verify, options.lang));
@@ -108,20 +116,21 @@ function labelled({ path, robot }: Extract<RobotReading, { ok: true }>): Labelle
 }
 
 function showUnranked(output: Output, source: string, error: ExchangeError): void {
-  output.error(`${plain(source)}: ${error.code}: ${error.message}`);
+  output.error(plain(`${source}: ${error.code}: ${errorWords(error, output.lang)}`));
 }
 
-/** The JSON document. Files that could not be read or ranked stand beside the ranking, when there are any. */
+/** The JSON document. What blocks the use stands in a row, and files that could not be read or ranked beside the ranking, where there is any. */
 function documentOf({ to, use, ranking }: BodyRanking, missing: readonly FailedSource[]): object {
   return {
     to,
     use,
-    ranking: ranking.map(({ source, score, coverage, factors, replayable }) => ({
+    ranking: ranking.map(({ source, score, coverage, factors, replayable, blockers }) => ({
       source,
       score,
       coverage,
       factors,
       replayable: shareOf(replayable),
+      ...(blockers.length === 0 ? {} : { blockers }),
     })),
     ...(missing.length === 0
       ? {}
@@ -133,6 +142,31 @@ function documentOf({ to, use, ranking }: BodyRanking, missing: readonly FailedS
 
 function shareOf(replayable: Replayable | null): object | null {
   return replayable === null ? null : { share: replayable.share, low: replayable.low, high: replayable.high };
+}
+
+/** What stands in the way of rows that a match would gate: each reason once, with whom it is about. */
+function showGated(output: Output, { ranking, use }: BodyRanking, lang: Language): void {
+  const about = new Map<string, string[]>();
+  for (const { source, blockers } of ranking)
+    for (const reason of blockers) {
+      const words = reasonWords(reason, lang);
+      about.set(words, [...(about.get(words) ?? []), plain(basename(source))]);
+    }
+  if (about.size === 0) return;
+  output.line();
+  output.item(`${GATED} `, gatedNote(useName(use, lang), lang));
+  for (const [words, sources] of about) output.item('  ', `${namesOf(sources, lang)}: ${words}`, 'dim');
+}
+
+function namesOf(sources: readonly string[], lang: Language): string {
+  if (sources.length <= MOST_NAMED) return sources.join(lang === 'zh' ? '、' : ', ');
+  return lang === 'zh' ? `${sources.length} 个来源` : `${sources.length} sources`;
+}
+
+function gatedNote(use: string, lang: Language): string {
+  return lang === 'zh'
+    ? `此用途（${use}）受阻：排名按机体计，${gateWords(lang)}`
+    : `blocked for this use (${use}): the ranking goes by the bodies, ${gateWords(lang)}`;
 }
 
 function showRanking(output: Output, { to, use, ranking }: BodyRanking, lang: Language): void {
@@ -157,7 +191,7 @@ function showRanking(output: Output, { to, use, ranking }: BodyRanking, lang: La
     ranking.map((row, i) => [
       String(i + 1),
       (row.score * 100).toFixed(1),
-      plain(basename(row.source)),
+      `${row.blockers.length === 0 ? '' : `${GATED} `}${plain(basename(row.source))}`,
       row.coverage === null ? '?' : `${Math.round(row.coverage * 100)} %`,
       replayWords(row, lang),
       ...FACTORS.filter((factor) => factor !== 'reach').map((factor) => {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { exchangeViewSchema, openRequestSchema, type ExchangeView } from '#contracts/http/console.ts';
 import { shortAgreementId, shortExchangeId } from '#contracts/ids.ts';
 import { LICENSE_ACTIONS, type LicenseAction } from '#contracts/license/terms.ts';
-import { ExchangeError } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { asChoices, asNumber } from './arguments.ts';
 import { readCertificate } from './certificate-file.ts';
@@ -173,8 +173,7 @@ async function settle(
       (run.world.clock() > until || (undecided && run.world.clock() > until - SETTLE_MS / 2))
     )
       break;
-    if (run.signal.aborted)
-      throw new ExchangeError('interrupted', 'The request stays open: kin inbox shows it.');
+    if (run.signal.aborted) throw faultError('interrupted', 'request-stays-open');
     run.output.progress(view.state ?? 'logging', null, waitingText(view));
     await new Promise((resolve) => setTimeout(resolve, WAIT_POLL_MS));
     view = await session.call({ path: `/v1/exchanges/${view.exchange}`, answer: exchangeViewSchema });

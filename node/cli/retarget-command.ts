@@ -9,7 +9,7 @@ import { asChoice, asCount, asNumber } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { plain } from './output.ts';
 import { partName, retargetFacts } from './retarget-words.ts';
-import { LANGUAGES, type Language } from './table-words.ts';
+import { type Language } from './table-words.ts';
 import { noteUp, UP_WORDS } from './up-option.ts';
 
 interface RetargetOptions {
@@ -47,9 +47,10 @@ export function addRetargetCommand(program: Command, run: RunCommand): void {
       'z',
     )
     .option('--workers <n>', 'processes that follow motion at a time', asCount)
-    .option('--lang <language>', 'en, zh', asChoice(LANGUAGES), 'en')
     .action((folder: string) =>
-      run(command, (context) => retarget(context, folder, command.opts<RetargetOptions>())),
+      run(command, (context) =>
+        retarget(context, folder, { ...command.opts<Omit<RetargetOptions, 'lang'>>(), lang: context.lang }),
+      ),
     );
 }
 

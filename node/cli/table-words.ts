@@ -37,6 +37,7 @@ const HEADINGS = {
   KIND: '种类',
   ON: '所在',
   DOF: '自由度',
+  MOTORS: '电机',
   JOINTS: '关节',
   TOOLS: '工具',
   REACH: '可达',

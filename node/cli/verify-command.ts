@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { parseJson } from '#contracts/canonical-json.ts';
 import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
-import { ExchangeError } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 import { trustRootSchema, type TrustRoot } from '#contracts/log/trust-root.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { readFileBounded } from '#platform/files.ts';
@@ -64,7 +64,7 @@ async function verify(run: Run, folder: string, options: VerifyFlags): Promise<E
   const { output, signal } = run;
   const trust = await trustRoot(run, options.roots);
   const atMs = options.at === undefined ? run.world.clock() : Date.parse(options.at);
-  if (Number.isNaN(atMs)) throw new ExchangeError('usage', `"${options.at}" is no instant.`);
+  if (Number.isNaN(atMs)) throw faultError('usage', 'instant-unusable', { text: options.at ?? '' });
   const verdict = await verifyDelivery({
     folder: resolve(folder),
     crypto: nodeCrypto,
@@ -102,10 +102,8 @@ async function judgedBy(
 ): Promise<Pick<VerifyOptions, 'recompute' | 'robot' | 'named'>> {
   const { certificate, robot: file, robotUp: up, recompute } = flags;
   const named = namedSource(flags);
-  if (namesSource(named) && file === undefined)
-    throw new ExchangeError('usage', 'Columns are redone with the robot they were added for: --robot.');
-  if (certificate !== undefined && file === undefined)
-    throw new ExchangeError('usage', 'A certificate is judged with the robot it is about: --robot.');
+  if (namesSource(named) && file === undefined) throw faultError('usage', 'columns-need-robot');
+  if (certificate !== undefined && file === undefined) throw faultError('usage', 'certificate-needs-robot');
   if (!recompute) return {};
   const robot =
     file === undefined ? undefined : await readRobot(file, { signal, ...(up === undefined ? {} : { up }) });
@@ -149,10 +147,7 @@ async function trustRoot(run: Run, file: string | undefined): Promise<TrustRoot>
     return parseWire(trustRootSchema, parseJson(bytes, MAX_TRUST_ROOT_BYTES), 'trust root');
   }
   if (!(await hasHome(run.home))) {
-    throw new ExchangeError(
-      'usage',
-      'Whose log is trusted? Say --roots trust-root.json (kin audit trust-root writes it).',
-    );
+    throw faultError('usage', 'trust-unnamed');
   }
   const { log } = (await readHome(run.home)).broker;
   return { schema: 'trust-root/1', log, witnesses: [], quorum: 0 };

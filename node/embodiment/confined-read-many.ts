@@ -1,6 +1,7 @@
 /** What the confined child of `readRobots` runs: many descriptions, each reported as soon as it is read or refused. */
 
 import type { BodyKind } from '#contracts/embodiment/body/body-statement.ts';
+import { requireMoving } from '#contracts/embodiment/body/moving-robot.ts';
 import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
 import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 import { withVirtualTools } from '#contracts/embodiment/body/virtual-tool.ts';
@@ -40,6 +41,7 @@ function reportOf(
   try {
     const tree = readRobotDescription(text);
     const form = canonicalForm(tree, { kind });
+    requireMoving(form.embodiment);
     const embodiment = tool === null ? form.embodiment : withVirtualTools(tree, form, tool);
     return { at, ok: true, read: { tree, form: { ...form, embodiment } } };
   } catch (error) {

@@ -1,7 +1,8 @@
 /** A robot as a person wants to read it: limbs, tools and joints under the names of the file, with figures in metres and radians. */
 
+import { drivesOf } from '#contracts/embodiment/body/drives.ts';
 import { chainOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
-import type { EndEffector, Hand } from '#contracts/embodiment/embodiment-schema.ts';
+import type { Embodiment, EndEffector, Hand } from '#contracts/embodiment/embodiment-schema.ts';
 import type { DescriptionWarning } from '#contracts/embodiment/kinematic-tree.ts';
 import { toolReach } from '#contracts/embodiment/reach/tool-reach.ts';
 import type { RobotHead } from './read-robot.ts';
@@ -26,7 +27,10 @@ export interface JointDescription {
 export interface LimbDescription {
   readonly kind: string;
   readonly parent: number;
+  /** Joints that follow no single other one. */
   readonly degreesOfFreedom: number;
+  /** Motors among them: fewer where tendons or closed loops tie joints. */
+  readonly motors: number;
   readonly joints: readonly JointDescription[];
 }
 
@@ -39,6 +43,8 @@ export interface ToolDescription {
   /** Greatest distance (m) from the shoulder; null for hands without an arm. */
   readonly reach: number | null;
   readonly hand: Hand | null;
+  /** Motors of the hand, those counted once that one tendon pulls; null without a hand. */
+  readonly motors: number | null;
 }
 
 /** What of a robot is read off its embodiment, without a search. */
@@ -50,7 +56,10 @@ export interface BodyDescription {
   readonly kind: string;
   readonly mounting: string;
   readonly shoulderHeight: number | null;
+  /** Joints that follow no single other one. */
   readonly degreesOfFreedom: number;
+  /** Motors among them: fewer where tendons or closed loops tie joints. */
+  readonly motors: number;
   readonly limbs: readonly LimbDescription[];
   readonly sensors: readonly { readonly kind: string; readonly rateHz: number | null }[];
   readonly warnings: readonly DescriptionWarning[];
@@ -70,13 +79,26 @@ export function describeRobot(robot: RobotHead): RobotDescription {
     tcp: effector.tcp,
     reach: embodiment.mounting === 'flange' ? null : toolReach(chainOf(embodiment, effector)),
     hand: effector.hand,
+    motors: handMotors(embodiment, effector),
   }));
   return { ...describeBody(robot), tools };
+}
+
+function handMotors(embodiment: Embodiment, { limb, hand }: EndEffector): number | null {
+  if (hand === null) return null;
+  const fingers = embodiment.limbs.filter(({ kind, parent }) => kind === 'finger' && parent === limb);
+  if (fingers.length === 0) return hand.actuated;
+  const { motors } = drivesOf(
+    embodiment,
+    fingers.flatMap(({ joints }) => joints),
+  );
+  return Math.min(hand.actuated, motors);
 }
 
 /** Describes what of a robot needs no search: milliseconds. */
 export function describeBody(robot: RobotHead): BodyDescription {
   const { embodiment, warnings } = robot.form;
+  const whole = drivesOf(embodiment);
   return {
     name: robot.tree.name,
     format: robot.text === null ? null : robot.tree.format,
@@ -84,13 +106,18 @@ export function describeBody(robot: RobotHead): BodyDescription {
     kind: embodiment.kind,
     mounting: embodiment.mounting,
     shoulderHeight: embodiment.shoulderHeight,
-    degreesOfFreedom: embodiment.joints.filter((joint) => joint.follows === null).length,
-    limbs: embodiment.limbs.map(({ kind, parent, joints }) => ({
-      kind,
-      parent,
-      degreesOfFreedom: joints.filter((joint) => embodiment.joints[joint]!.follows === null).length,
-      joints: joints.map((joint) => describeJoint(robot, joint)),
-    })),
+    degreesOfFreedom: whole.free,
+    motors: whole.motors,
+    limbs: embodiment.limbs.map(({ kind, parent, joints }) => {
+      const { free, motors } = drivesOf(embodiment, joints);
+      return {
+        kind,
+        parent,
+        degreesOfFreedom: free,
+        motors,
+        joints: joints.map((joint) => describeJoint(robot, joint)),
+      };
+    }),
     sensors: embodiment.sensors.map(({ kind, rateHz }) => ({ kind, rateHz })),
     warnings,
   };

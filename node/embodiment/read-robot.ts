@@ -3,9 +3,11 @@
 import type { EmbodimentOptions } from '#contracts/embodiment/body/canonical.ts';
 import { withUp, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import { parseEmbodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import { requireMoving } from '#contracts/embodiment/body/moving-robot.ts';
 import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import type { Digest } from '#contracts/digest.ts';
-import { ExchangeError } from '#contracts/errors.ts';
+import type { ExchangeError } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 import { runConfined, type DeathReason } from '#platform/confined/run-confined.ts';
 import { xmlText } from '#contracts/embodiment/description/xml-text.ts';
 import { readFileBounded } from '#platform/files.ts';
@@ -41,7 +43,7 @@ export interface ReadRobotOptions extends EmbodimentOptions {
 
 /**
  * Reads a description file. Throws `not-found`, `limit-exceeded`, `bad-xml` or `bad-robot-description` with the line, and
- * `bad-robot-description` when the file ends the parser.
+ * `bad-robot-description` when the file ends the parser or describes nothing that moves.
  */
 export async function readRobot(path: string, options: ReadRobotOptions = {}): Promise<DescribedRobot> {
   return readRobotText(await readDescriptionText(path), options);
@@ -89,16 +91,13 @@ export function robotOf({ tree, form }: ReadDescription, text: string): Describe
   return { ...checked({ tree, form }), tree, text };
 }
 
-/** The child read hostile bytes: its canonical form is checked like anything from outside. */
+/** The child read hostile bytes: its canonical form is checked like anything from outside, and a robot moves. */
 function checked({ tree, form }: ReadHead): ReadHead & { readonly id: Digest } {
-  const embodiment = parseEmbodiment(form.embodiment);
+  const embodiment = requireMoving(parseEmbodiment(form.embodiment));
   return { tree, form: { ...form, embodiment }, id: embodimentId(nodeCrypto, embodiment) };
 }
 
 /** The error of a description that ended its parser. */
 export function parserDied(death: DeathReason): ExchangeError {
-  return new ExchangeError(
-    'bad-robot-description',
-    `Reading the robot description ended the parser (${death}).`,
-  );
+  return faultError('bad-robot-description', 'parser-ended', { death });
 }

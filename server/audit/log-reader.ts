@@ -6,6 +6,7 @@
 import { equalBytes, utf8 } from '#contracts/bytes.ts';
 import type { CryptoPort } from '#contracts/crypto.ts';
 import { ExchangeError } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 import { proveConsistency, type ConsistencyProof } from '#contracts/log/consistency-proof.ts';
 import { leafHash, rangeHash } from '#contracts/log/merkle-tree.ts';
 import { TILE_WIDTH, encodeBundle, parseTilePath, tileWidth } from '#contracts/log/tile.ts';
@@ -113,7 +114,7 @@ export class LogReader {
 
   #requireIndex(index: number): void {
     if (!Number.isSafeInteger(index) || index < 0 || index >= this.#head().checkpoint.size) {
-      throw new ExchangeError('not-found', 'The log has no entry of that index.', { params: { index } });
+      throw faultError('not-found', 'entry-unknown', { index });
     }
   }
 }

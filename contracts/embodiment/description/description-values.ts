@@ -1,7 +1,9 @@
 /** Values in robot descriptions: numbers and names from attributes, refused with the line on which they stand. */
 
-import { ExchangeError } from '../../errors.ts';
+import type { ErrorParams, ExchangeError } from '../../errors.ts';
+import { faultError } from '../../faults.ts';
 import type { Vec3 } from '../kinematic-tree.ts';
+import type { DescriptionFault } from './fault-words.ts';
 import { attribute, type XmlElement } from './xml.ts';
 
 /** Largest length, position or size (m) that a robot description may state. */
@@ -15,18 +17,20 @@ export const MAX_NAME_LENGTH = 256;
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?$/;
 
-/** An error about the robot description at a line. */
-export function badDescription(message: string, element: Pick<XmlElement, 'line'>): ExchangeError {
-  return new ExchangeError('bad-robot-description', `${message} (line ${element.line}).`, {
-    params: { line: element.line },
-  });
+/** An error about the robot description at a line: what is wrong, and what with. */
+export function badDescription(
+  fault: DescriptionFault,
+  params: ErrorParams,
+  { line }: Pick<XmlElement, 'line'>,
+): ExchangeError {
+  return faultError('bad-robot-description', fault, { ...params, line });
 }
 
 /** The one finite number written in `text`. */
 export function parseNumber(text: string, element: XmlElement): number {
   const value = NUMBER.test(text) ? Number(text) : Number.NaN;
   if (!Number.isFinite(value) || Math.abs(value) > MAX_NUMBER) {
-    throw badDescription(`"${text.slice(0, 40)}" is not a usable number in <${element.name}>`, element);
+    throw badDescription('number-unusable', { text: text.slice(0, 40), element: element.name }, element);
   }
   return value;
 }
@@ -50,7 +54,8 @@ export function numbersAttribute(element: XmlElement, name: string, count: numbe
   const values = parseNumbers(text, element);
   if (values.length !== count) {
     throw badDescription(
-      `${name} of <${element.name}> has ${values.length} numbers instead of ${count}`,
+      'numbers-miscounted',
+      { name, element: element.name, count: values.length, expected: count },
       element,
     );
   }
@@ -67,7 +72,7 @@ export function vectorAttribute(element: XmlElement, name: string, fallback: Vec
 export function positionAttribute(element: XmlElement, name: string, fallback: Vec3): Vec3 {
   const value = vectorAttribute(element, name, fallback);
   if (value.some((x) => Math.abs(x) > MAX_LENGTH)) {
-    throw badDescription(`${name} of <${element.name}> lies beyond ${MAX_LENGTH} m`, element);
+    throw badDescription('too-far', { name, element: element.name, limit: MAX_LENGTH }, element);
   }
   return value;
 }
@@ -76,14 +81,15 @@ export function positionAttribute(element: XmlElement, name: string, fallback: V
 export function requiredName(element: XmlElement, attributeName = 'name'): string {
   const name = attribute(element, attributeName);
   if (name === null || name === '') {
-    throw badDescription(`<${element.name}> has no ${attributeName}`, element);
+    throw badDescription('name-missing', { element: element.name, name: attributeName }, element);
   }
   return boundedName(name, element);
 }
 
 /** The name, refused when it is over-long. */
 export function boundedName(name: string, element: XmlElement): string {
-  if (name.length > MAX_NAME_LENGTH) throw badDescription(`A name in <${element.name}> is too long`, element);
+  if (name.length > MAX_NAME_LENGTH)
+    throw badDescription('name-too-long', { element: element.name }, element);
   return name;
 }
 
@@ -114,7 +120,7 @@ export function checkAssetName(element: XmlElement, name: string): void {
   const remote = /^[a-z][a-z0-9+.-]+:/i.test(path);
   const astray = (climb > 0 || absolute) && !MESH_FILE.test(path);
   if (climbsOut || remote || astray || hasControlCharacter(decoded)) {
-    throw badDescription(`The file name "${file.slice(0, 80)}" leaves the robot's folder`, element);
+    throw badDescription('file-astray', { file: file.slice(0, 80) }, element);
   }
 }
 

@@ -5,7 +5,8 @@
  * has several joints, links without mass named `body@joint` stand between.
  */
 
-import { ExchangeError } from '../../errors.ts';
+import type { ExchangeError } from '../../errors.ts';
+import { faultError } from '../../faults.ts';
 import {
   badDescription,
   boundedName,
@@ -107,8 +108,7 @@ function readContents(parent: XmlElement, scope: Scope, context: Context): void 
 }
 
 function unsupported(element: XmlElement): ExchangeError {
-  const message = `<${element.name}> is not read: save the model expanded first (line ${element.line}).`;
-  return new ExchangeError('unsupported-format', message, { params: { line: element.line } });
+  return faultError('unsupported-format', 'macro', { element: element.name, line: element.line });
 }
 
 function enterFrame(element: XmlElement, scope: Scope, context: Context): Scope {
@@ -212,8 +212,11 @@ function readJoint({ element, scope }: Part, body: string, context: Context): Jo
   const free = element.name === 'freejoint';
   const filled = free ? element : defaults.fill(element, scope.childClass);
   const type = free ? 'floating' : JOINT_TYPES[attribute(filled, 'type') ?? 'hinge'];
-  if (type === undefined) throw badDescription('A joint has an unknown type', element);
   const name = boundedName(attribute(element, 'name') ?? `${body}-joint-${out.joints.length}`, element);
+  if (type === undefined) {
+    const word = attribute(filled, 'type') ?? '';
+    throw badDescription('joint-type-unknown', { joint: name, type: word.slice(0, 40) }, element);
+  }
   if (type === 'floating') {
     return { ...FIXED, name, type, anchor: ZERO, reference: IDENTITY, line: element.line };
   }
@@ -274,7 +277,7 @@ function readPlaced(element: XmlElement, context: Context): { pose: Pose; length
   if (ends === null) return { pose: readPose(element, context.compiler), length: null };
   const [a, b, c, d, e, f] = ends as [number, number, number, number, number, number];
   const along = subtract([d, e, f], [a, b, c]);
-  if (!(norm(along) < MAX_LENGTH)) throw badDescription('fromto is absurdly long', element);
+  if (!(norm(along) < MAX_LENGTH)) throw badDescription('length-absurd', { name: 'fromto' }, element);
   return {
     pose: { position: scale(add([a, b, c], [d, e, f]), 0.5), rotation: fromTo(UNIT_Z, unit(along)) },
     length: norm(along),
@@ -285,7 +288,7 @@ function massOf(element: XmlElement, parts: readonly Part[], context: Context): 
   const inertial = element.children.find((child) => child.name === 'inertial');
   if (inertial !== undefined) {
     const mass = numberAttribute(inertial, 'mass', null);
-    if (mass !== null && mass < 0) throw badDescription('A mass is negative', inertial);
+    if (mass !== null && mass < 0) throw badDescription('mass-negative', {}, inertial);
     return mass;
   }
   let sum: number | null = 0;
@@ -306,7 +309,7 @@ function readGeom({ element, scope }: Part, context: Context): Geometry[] {
   const text = attribute(geom, 'size');
   const [a = 0, b = 0, c = 0] = text === null ? [] : parseNumbers(text, geom);
   if ([a, b, c].some((value) => value < 0 || value > MAX_LENGTH) && type !== 'plane') {
-    throw badDescription('A geom has no usable size', element);
+    throw badDescription('size-unusable', { element: element.name }, element);
   }
   switch (type) {
     case 'box':

@@ -4,7 +4,7 @@
  * Source: MuJoCo documentation, "XML Reference" (compiler, default, frame orientations) and "Modeling: default settings".
  */
 
-import { ExchangeError } from '../../errors.ts';
+import { faultError } from '../../faults.ts';
 import { badDescription, numbersAttribute, parseNumbers, positionAttribute } from './description-values.ts';
 import { PI } from '../elementary.ts';
 import type { Pose, Quaternion, Vec3 } from '../kinematic-tree.ts';
@@ -63,15 +63,11 @@ export function readCompiler(root: XmlElement): Compiler {
     if (angle !== null) angleUnit = angle === 'radian' ? 1 : PI / 180;
     const sequence = attribute(element, 'eulerseq');
     if (sequence !== null && !/^[xyzXYZ]{3}$/.test(sequence))
-      throw badDescription('eulerseq is unusable', element);
+      throw badDescription('order-unusable', { name: 'eulerseq' }, element);
     eulerSequence = sequence ?? eulerSequence;
     autoLimits = (attribute(element, 'autolimits') ?? String(autoLimits)) === 'true';
     if (attribute(element, 'coordinate') === 'global') {
-      throw new ExchangeError(
-        'unsupported-format',
-        `Global coordinates are not read: save the model with a recent MuJoCo first (line ${element.line}).`,
-        { params: { line: element.line } },
-      );
+      throw faultError('unsupported-format', 'global-coordinates', { line: element.line });
     }
   }
   return { angleUnit, eulerSequence, autoLimits };
@@ -89,11 +85,11 @@ export class DefaultClasses {
   }
 
   #readClass(element: XmlElement, parent: string | null, depth: number): void {
-    if (depth > MAX_CLASS_DEPTH) throw badDescription('Default classes are nested too deeply', element);
+    if (depth > MAX_CLASS_DEPTH) throw badDescription('classes-too-deep', {}, element);
     const name = attribute(element, 'class') ?? (parent === null ? MAIN_CLASS : null);
-    if (name === null || name === '') throw badDescription('A nested default has no class name', element);
+    if (name === null || name === '') throw badDescription('class-unnamed', {}, element);
     if (parent !== null && this.#classes.has(name))
-      throw badDescription(`There are two classes "${name}"`, element);
+      throw badDescription('classes-named-alike', { name }, element);
     const inherited = this.#classes.get(parent ?? name) ?? this.#classes.get(MAIN_CLASS)!;
     const own = new Map(inherited);
     for (const child of element.children) {
@@ -109,8 +105,7 @@ export class DefaultClasses {
 
   /** Refuses a class name that no default declares. */
   check(name: string | null, element: XmlElement): void {
-    if (name !== null && !this.#classes.has(name))
-      throw badDescription(`There is no class "${name}"`, element);
+    if (name !== null && !this.#classes.has(name)) throw badDescription('class-unknown', { name }, element);
   }
 
   /** The element with its defaults filled in: its own class wins over the enclosing childclass. */
@@ -142,7 +137,7 @@ function readOrientation(element: XmlElement, compiler: Compiler): Quaternion {
   const quat = numbersAttribute(element, 'quat', 4);
   if (quat !== null) {
     const [w, x, y, z] = quat as [number, number, number, number];
-    if (!(Math.abs(w) + norm([x, y, z]) > 1e-9)) throw badDescription('A quaternion is zero', element);
+    if (!(Math.abs(w) + norm([x, y, z]) > 1e-9)) throw badDescription('quaternion-zero', {}, element);
     return normalize([w, x, y, z]);
   }
   const axisAngle = numbersAttribute(element, 'axisangle', 4);
@@ -179,7 +174,7 @@ function fromEuler(angles: readonly number[], compiler: Compiler): Quaternion {
 export function direction(v: Vec3, element: XmlElement): Vec3 {
   const length = norm(v);
   if (!(length > 1e-9 && length < 1e9))
-    throw badDescription(`A vector of <${element.name}> has no direction`, element);
+    throw badDescription('no-direction', { element: element.name }, element);
   return scale(v, 1 / length);
 }
 
@@ -188,7 +183,8 @@ export function readRange(element: XmlElement, name: string): readonly [number, 
   const text = attribute(element, name);
   if (text === null) return null;
   const values = parseNumbers(text, element);
-  if (values.length !== 2 || values[0]! > values[1]!) throw badDescription(`${name} is not a range`, element);
+  if (values.length !== 2 || values[0]! > values[1]!)
+    throw badDescription('range-unusable', { name }, element);
   return [values[0]!, values[1]!];
 }
 

@@ -42,6 +42,14 @@ export function readMechanisms(root: XmlElement, bodies: Bodies, settings: Setti
       line: root.line,
     });
   }
+  const unread = [...drives.tendons].filter((tendon) => !tendons.has(tendon)).length;
+  if (unread > 0) {
+    warnings.push({
+      code: 'tendon-path',
+      message: `${unread} of the motors pull tendons along a path: which joints those move is not read, and they are not counted.`,
+      line: null,
+    });
+  }
   moveToDrivers(drives.efforts, mimics);
   const joints = bodies.joints.map((joint): JointDraft => {
     const mimic = mimics.get(joint.name) ?? null;
@@ -81,7 +89,7 @@ function readTendons(root: XmlElement, names: ReadonlySet<string>): Map<string, 
 
 function knownJoint(element: XmlElement, name: string, names: ReadonlySet<string>): string {
   const joint = attribute(element, name) ?? '';
-  if (!names.has(joint)) throw badDescription(`There is no joint "${joint.slice(0, 80)}"`, element);
+  if (!names.has(joint)) throw badDescription('joint-unknown', { joint: joint.slice(0, 80) }, element);
   return joint;
 }
 
@@ -228,7 +236,7 @@ export function readMjcfSensors(root: XmlElement, bodies: Bodies): SensorDraft[]
       const siteName = attribute(element, 'site');
       if (kind === undefined || siteName === null) continue;
       const site = sites.get(siteName);
-      if (site === undefined) throw badDescription(`There is no site "${siteName.slice(0, 80)}"`, element);
+      if (site === undefined) throw badDescription('site-unknown', { site: siteName.slice(0, 80) }, element);
       numberAttribute(element, 'cutoff', null);
       const wrench = kind === 'force' || kind === 'torque';
       const key = `${wrench ? 'wrench' : kind} ${siteName}`;

@@ -5,7 +5,7 @@
  * link; a body that floats hangs on it by a `floating` joint at its initial pose.
  */
 
-import { ExchangeError } from '../../errors.ts';
+import { faultError } from '../../faults.ts';
 import { checkAssetName, MAX_NAME_LENGTH } from './description-values.ts';
 import type { DescriptionWarning, KinematicTree } from '../kinematic-tree.ts';
 import { readUp } from './gravity.ts';
@@ -26,9 +26,7 @@ export function readMjcf(text: string): KinematicTree {
 /** Reads MJCF whose XML is already parsed. See {@link readMjcf}. */
 export function readMjcfElement(root: XmlElement): KinematicTree {
   if (root.name !== 'mujoco') {
-    throw new ExchangeError('unsupported-format', `MJCF starts with <mujoco>, not <${root.name}>.`, {
-      params: { line: root.line },
-    });
+    throw faultError('unsupported-format', 'not-mjcf', { element: root.name.slice(0, 40), line: root.line });
   }
   refuseIncludes(root);
   checkAssets(root);
@@ -51,8 +49,7 @@ export function readMjcfElement(root: XmlElement): KinematicTree {
 function refuseIncludes(element: XmlElement): void {
   if (element.name === 'include') {
     const file = (attribute(element, 'file') ?? '').slice(0, 80);
-    const message = `The file includes "${file}": save it as one file first (line ${element.line}).`;
-    throw new ExchangeError('unsupported-format', message, { params: { line: element.line } });
+    throw faultError('unsupported-format', 'included-file', { file, line: element.line });
   }
   for (const child of element.children) refuseIncludes(child);
 }

@@ -1,6 +1,6 @@
 /** Reads a robot description of either format, recognised by its content and never by its file name. */
 
-import { ExchangeError } from '../../errors.ts';
+import { faultError } from '../../faults.ts';
 import type { KinematicTree } from '../kinematic-tree.ts';
 import { inMetres } from './in-metres.ts';
 import { readMjcfElement } from './read-mjcf.ts';
@@ -16,9 +16,10 @@ export function readRobotDescription(text: string): KinematicTree {
   if (root.name === 'robot') return inMetres(readUrdfElement(root));
   if (root.name === 'mujoco') return inMetres(readMjcfElement(root));
   if (root.name === 'mujocoinclude') {
-    const part = `<mujocoinclude> is a part that an MJCF file includes: save the whole as one file first (line ${root.line}).`;
-    throw new ExchangeError('unsupported-format', part, { params: { line: root.line } });
+    throw faultError('unsupported-format', 'included-part', { line: root.line });
   }
-  const message = `A robot description is URDF (<robot>) or MJCF (<mujoco>), not <${root.name.slice(0, 40)}> (line ${root.line}).`;
-  throw new ExchangeError('unsupported-format', message, { params: { line: root.line } });
+  throw faultError('unsupported-format', 'not-a-description', {
+    element: root.name.slice(0, 40),
+    line: root.line,
+  });
 }

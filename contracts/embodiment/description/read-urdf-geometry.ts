@@ -17,7 +17,8 @@ export function readOrigin(element: XmlElement): Pose {
   const origin = childNamed(element, 'origin');
   if (origin === null) return IDENTITY;
   const rpy = vectorAttribute(origin, 'rpy', ZERO);
-  if (rpy.some((angle) => Math.abs(angle) > 1000)) throw badDescription('rpy of <origin> is absurd', origin);
+  if (rpy.some((angle) => Math.abs(angle) > 1000))
+    throw badDescription('angles-absurd', { name: 'rpy', element: 'origin' }, origin);
   return { position: positionAttribute(origin, 'xyz', ZERO), rotation: fromRpy(rpy) };
 }
 
@@ -47,7 +48,7 @@ export function readGeometry(element: XmlElement): Geometry[] {
 
 function sizes(shape: XmlElement, values: readonly number[] | null): readonly number[] {
   if (values === null || values.some((value) => value < 0 || value > 1000)) {
-    throw badDescription(`<${shape.name}> has no usable size`, shape);
+    throw badDescription('size-unusable', { element: shape.name }, shape);
   }
   return values;
 }

@@ -93,7 +93,7 @@ function readSdfPose(element: XmlElement): Pose {
   const values = parseNumbers(element.text, element);
   if (values.length === 0) return IDENTITY;
   if (values.length !== 6 || values.some((value) => Math.abs(value) > 1000)) {
-    throw badDescription('<pose> needs six numbers', element);
+    throw badDescription('pose-unusable', {}, element);
   }
   const [x, y, z, roll, pitch, yaw] = values as [number, number, number, number, number, number];
   return { position: [x, y, z], rotation: fromRpy([roll, pitch, yaw]) };

@@ -5,7 +5,8 @@
  * never opened. Unknown elements are passed over, as every other reader does.
  */
 
-import { ExchangeError } from '../../errors.ts';
+import type { ExchangeError } from '../../errors.ts';
+import { faultError } from '../../faults.ts';
 import {
   badDescription,
   MAX_NAME_LENGTH,
@@ -52,8 +53,9 @@ export function readUrdf(text: string): KinematicTree {
 /** Reads URDF whose XML is already parsed. See {@link readUrdf}. */
 export function readUrdfElement(robot: XmlElement): KinematicTree {
   if (robot.name !== 'robot') {
-    throw new ExchangeError('unsupported-format', `URDF starts with <robot>, not <${robot.name}>.`, {
-      params: { line: robot.line },
+    throw faultError('unsupported-format', 'not-urdf', {
+      element: robot.name.slice(0, 40),
+      line: robot.line,
     });
   }
   const warnings: DescriptionWarning[] = [];
@@ -81,8 +83,12 @@ export function readUrdfElement(robot: XmlElement): KinematicTree {
 function refuseMany(elements: readonly XmlElement[]): void {
   const first = elements[MAX_LINKS];
   if (first === undefined) return;
-  const message = `The description has ${elements.length} <${first.name}> elements; the limit is ${MAX_LINKS} (line ${first.line}).`;
-  throw new ExchangeError('limit-exceeded', message, { params: { limit: MAX_LINKS, line: first.line } });
+  throw faultError('limit-exceeded', 'too-many', {
+    count: elements.length,
+    what: `<${first.name}>`,
+    limit: MAX_LINKS,
+    line: first.line,
+  });
 }
 
 /** Macros that were not expanded: elements of xacro, and what it would have replaced in links and joints. */
@@ -108,8 +114,7 @@ function refuseSubstitutions(element: XmlElement): void {
 }
 
 function notExpanded(what: string, { line }: XmlElement): ExchangeError {
-  const message = `${what} is xacro: expand it to URDF first (line ${line}).`;
-  return new ExchangeError('unsupported-format', message, { params: { line } });
+  return faultError('unsupported-format', 'xacro', { what, line });
 }
 
 /** The links, and the world where joints hang on it although no link says so. */
@@ -129,7 +134,7 @@ function readLink(element: XmlElement): LinkDraft {
   const inertial = childNamed(element, 'inertial');
   const massElement = inertial === null ? null : childNamed(inertial, 'mass');
   const mass = massElement === null ? null : numberAttribute(massElement, 'value', null);
-  if (mass !== null && mass < 0) throw badDescription('A mass is negative', massElement ?? element);
+  if (mass !== null && mass < 0) throw badDescription('mass-negative', {}, massElement ?? element);
   const shapes = element.children.filter(({ name }) => name === 'visual' || name === 'collision');
   return {
     name: requiredName(element),
@@ -144,7 +149,7 @@ function readJoint(element: XmlElement, warnings: DescriptionWarning[]): JointDr
   const word = attribute(element, 'type') ?? '';
   const type = JOINT_TYPES.get(word);
   if (type === undefined) {
-    throw badDescription(`The joint "${name}" has the unknown type "${word.slice(0, 40)}"`, element);
+    throw badDescription('joint-type-unknown', { joint: name, type: word.slice(0, 40) }, element);
   }
   const mimic = readMimic(element);
   const limits = readLimits(element, type);
@@ -178,7 +183,7 @@ function readJoint(element: XmlElement, warnings: DescriptionWarning[]): JointDr
 
 function linkOf(joint: XmlElement, which: 'parent' | 'child'): string {
   const element = childNamed(joint, which);
-  if (element === null) throw badDescription(`A joint has no <${which}>`, joint);
+  if (element === null) throw badDescription('joint-end-missing', { element: which }, joint);
   return requiredName(element, 'link');
 }
 
@@ -188,8 +193,7 @@ function readAxis(joint: XmlElement, type: JointType): Vec3 {
   const axis = element === null ? UNIT_X : vectorAttribute(element, 'xyz', UNIT_X);
   if (type === 'fixed' || type === 'floating' || type === 'ball') return UNIT_Z;
   const length = norm(axis);
-  if (!(length > 1e-6 && length < 1e6))
-    throw badDescription('The axis of a joint has no direction', element ?? joint);
+  if (!(length > 1e-6 && length < 1e6)) throw badDescription('axis-no-direction', {}, element ?? joint);
   return scale(axis, 1 / length);
 }
 

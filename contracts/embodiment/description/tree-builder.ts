@@ -3,7 +3,7 @@
  * Shared by the readers of URDF and MJCF.
  */
 
-import { ExchangeError } from '../../errors.ts';
+import { faultError } from '../../faults.ts';
 import { badDescription, MAX_NUMBER } from './description-values.ts';
 import type {
   DescriptionWarning,
@@ -86,13 +86,13 @@ export interface TreeDraft {
  * cycles, several roots or none, links with two parents; `limit-exceeded` beyond {@link MAX_LINKS} and {@link MAX_PARTS}.
  */
 export function buildTree(draft: TreeDraft): KinematicTree {
-  if (draft.links.length === 0) throw badDescription('The description has no links', { line: 1 });
+  if (draft.links.length === 0) throw badDescription('no-links', {}, { line: 1 });
   refuseTooMany(draft);
-  const linkIndex = indexByName(draft.links, 'link');
-  const jointIndex = indexByName(draft.joints, 'joint');
+  const linkIndex = indexByName(draft.links, 'links-named-alike');
+  const jointIndex = indexByName(draft.joints, 'joints-named-alike');
   const find = (name: string, at: At): number => {
     const index = linkIndex.get(name);
-    if (index === undefined) throw badDescription(`There is no link "${name}"`, at);
+    if (index === undefined) throw badDescription('link-unknown', { link: name }, at);
     return index;
   };
   const ends = draft.joints.map((joint) => [find(joint.parent, joint), find(joint.child, joint)] as const);
@@ -132,16 +132,18 @@ function refuseTooMany(draft: TreeDraft): void {
   ];
   for (const [what, count, limit, at] of counts) {
     if (count > limit) {
-      const message = `The description has ${count} ${what}; the limit is ${limit} (line ${at.line}).`;
-      throw new ExchangeError('limit-exceeded', message, { params: { what, limit, line: at.line } });
+      throw faultError('limit-exceeded', 'too-many', { count, what, limit, line: at.line });
     }
   }
 }
 
-function indexByName(items: readonly (At & { readonly name: string })[], what: string): Map<string, number> {
+function indexByName(
+  items: readonly (At & { readonly name: string })[],
+  fault: 'links-named-alike' | 'joints-named-alike',
+): Map<string, number> {
   const index = new Map<string, number>();
   items.forEach((item, i) => {
-    if (index.has(item.name)) throw badDescription(`There are two ${what}s named "${item.name}"`, item);
+    if (index.has(item.name)) throw badDescription(fault, { name: item.name }, item);
     index.set(item.name, i);
   });
   return index;
@@ -153,19 +155,20 @@ function findRoot(draft: TreeDraft, ends: readonly (readonly [number, number])[]
   const childrenOf = new Map<number, number[]>();
   ends.forEach(([parent, child], i) => {
     const joint = draft.joints[i]!;
-    if (parentJoint.has(child)) throw badDescription(`The link "${joint.child}" has two parents`, joint);
+    if (parentJoint.has(child)) throw badDescription('two-parents', { link: joint.child }, joint);
     parentJoint.set(child, i);
     childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), child]);
   });
   const roots = draft.links.map((_, i) => i).filter((i) => !parentJoint.has(i));
   const root = roots[0];
   if (root === undefined) {
-    throw badDescription('The joints form a cycle: no link is the root', draft.joints[0] ?? draft.links[0]!);
+    throw badDescription('no-root', {}, draft.joints[0] ?? draft.links[0]!);
   }
   const second = roots[1];
   if (second !== undefined) {
-    const names = `"${draft.links[root]!.name}" and "${draft.links[second]!.name}"`;
-    throw badDescription(`There are ${roots.length} links without a parent: ${names}`, draft.links[second]!);
+    const [first, next] = [draft.links[root]!, draft.links[second]!];
+    const params = { count: roots.length, first: first.name, second: next.name };
+    throw badDescription('several-roots', params, next);
   }
   refuseUnreached(draft, root, { childrenOf, parentJoint });
   return root;
@@ -182,7 +185,7 @@ function refuseUnreached(
   const lost = draft.links.findIndex((_, i) => !reached.has(i));
   if (lost >= 0) {
     const at = draft.joints[edges.parentJoint.get(lost)!]!;
-    throw badDescription(`The joints form a cycle through the link "${draft.links[lost]!.name}"`, at);
+    throw badDescription('cycle', { link: draft.links[lost]!.name }, at);
   }
 }
 
@@ -198,8 +201,8 @@ function resolveMimic(
   let { joint, multiplier, offset } = first.mimic;
   for (;;) {
     const at = index.get(joint);
-    if (at === undefined) throw badDescription(`There is no joint "${joint}" to mimic`, first);
-    if (seen.has(at)) throw badDescription(`The joint "${first.name}" mimics itself`, first);
+    if (at === undefined) throw badDescription('mimics-unknown', { joint }, first);
+    if (seen.has(at)) throw badDescription('mimics-itself', { joint: first.name }, first);
     seen.add(at);
     const next = joints[at]!.mimic;
     if (next === null) break;
@@ -208,7 +211,7 @@ function resolveMimic(
     joint = next.joint;
   }
   if (!(Math.abs(multiplier) <= MAX_NUMBER && Math.abs(offset) <= MAX_NUMBER)) {
-    throw badDescription(`The coupling of the joint "${first.name}" grows without bound`, first);
+    throw badDescription('coupling-unbounded', { joint: first.name }, first);
   }
   return { joint, multiplier, offset };
 }

@@ -13,6 +13,7 @@ const CHINESE: Readonly<Partial<Record<string, string>>> = {
   'tool-from-gripper': '未声明工具中心点：取指尖之间',
   'tool-from-last-axis': '未声明工具中心点：取末关节轴上一点',
   'no-actuators': '文件未声明执行器：凡不跟随其他关节者均视为可驱动',
+  'tendon-path': '部分电机拉动沿路径的腱：不读取其带动哪些关节，也不计入电机数',
   'coupling-not-linear': '关节之间为非线性耦合：仅保留耦合这一事实',
   'deformable-ignored': '忽略可变形体',
   'sensor-by-name-only': '传感器仅由名称推断',

@@ -1,6 +1,6 @@
 /** Text of an XML file: UTF-16 where a byte order mark says so, else UTF-8, else what the declaration names. */
 
-import { ExchangeError } from '../../errors.ts';
+import { faultError } from '../../faults.ts';
 
 /** Bytes in which a declaration is looked for. */
 const DECLARATION_BYTES = 200;
@@ -13,9 +13,7 @@ export function xmlText(bytes: Uint8Array): string {
     const text = encoding === null ? null : decoded(bytes, encoding);
     if (text !== null) return text;
   }
-  const message =
-    'The bytes are not well-formed UTF-8: name the encoding in the XML declaration, or save the file as UTF-8 (line 1).';
-  throw new ExchangeError('bad-xml', message, { params: { line: 1 } });
+  throw faultError('bad-xml', 'xml-encoding', { line: 1 });
 }
 
 function decoded(bytes: Uint8Array, encoding: string): string | null {

@@ -5,7 +5,8 @@
  */
 
 import { SaxesParser } from 'saxes';
-import { ExchangeError } from '../../errors.ts';
+import type { ExchangeError } from '../../errors.ts';
+import { faultError } from '../../faults.ts';
 
 /** Longest accepted document, in UTF-16 code units. */
 export const MAX_XML_LENGTH = 8 * 1024 * 1024;
@@ -50,20 +51,10 @@ export function parseXml(text: string): XmlElement {
   let attributes = 0;
 
   parser.on('error', (error) => {
-    throw new ExchangeError(
-      'bad-xml',
-      `The XML is not well-formed: ${reason(error)} (line ${parser.line}).`,
-      {
-        params: { line: parser.line },
-      },
-    );
+    throw faultError('bad-xml', 'xml-ill-formed', { reason: reason(error), line: parser.line });
   });
   parser.on('doctype', () => {
-    throw new ExchangeError(
-      'bad-xml',
-      `Document types and entity declarations are refused (line ${parser.line}).`,
-      { params: { line: parser.line } },
-    );
+    throw faultError('bad-xml', 'xml-document-type', { line: parser.line });
   });
   parser.on('opentagstart', (tag) => {
     elements += 1;
@@ -93,7 +84,7 @@ export function parseXml(text: string): XmlElement {
   parser.on('cdata', addText);
   parser.on('closetag', () => void stack.pop());
   parser.write(withPlainComments(withoutDeclaration(text))).close();
-  if (root === null) throw new ExchangeError('bad-xml', 'The document is empty.', { params: { line: 1 } });
+  if (root === null) throw faultError('bad-xml', 'xml-empty', { line: 1 });
   return root;
 }
 
@@ -165,6 +156,5 @@ function reason(error: Error): string {
 }
 
 function limit(what: string, value: number, line: number): ExchangeError {
-  const message = `The XML goes beyond the limit of ${value} for its ${what} (line ${line}).`;
-  return new ExchangeError('limit-exceeded', message, { params: { what, limit: value, line } });
+  return faultError('limit-exceeded', 'xml-limit', { what, limit: value, line });
 }

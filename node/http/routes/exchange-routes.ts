@@ -1,7 +1,7 @@
 /** Negotiations, agreements, transfers, evaluations. */
 
 import { z } from 'zod';
-import { ExchangeError } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 import {
   evaluateSchema,
   exchangeViewSchema,
@@ -305,7 +305,6 @@ async function findExchange(context: NodeContext, name: string): Promise<Negotia
     shortExchangeId(view.exchange) === name ||
     (view.agreementId !== null && shortAgreementId(view.agreementId) === name);
   const found = (await context.exchanges.list()).find(fits);
-  if (found === undefined)
-    throw new ExchangeError('not-found', `This node has no exchange or agreement "${name}".`);
+  if (found === undefined) throw faultError('not-found', 'exchange-unknown', { id: name });
   return found;
 }

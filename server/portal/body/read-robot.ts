@@ -1,6 +1,7 @@
 /** A robot description read in the page: it is never uploaded, only its canonical form is asked with. */
 
 import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { requireMoving } from '#contracts/embodiment/body/moving-robot.ts';
 import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import { withUp, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import { parseEmbodiment, type Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
@@ -37,7 +38,7 @@ export async function readRobotFile(file: File, up: UpAxis | null = null): Promi
   const text = xmlText(new Uint8Array(await file.arrayBuffer()));
   const tree = readRobotDescription(up === null ? text : withUp(text, up));
   const form = canonicalForm(tree);
-  const embodiment = parseEmbodiment(form.embodiment);
+  const embodiment = requireMoving(parseEmbodiment(form.embodiment));
   const names = new Map(form.joints.map(({ joint, name }) => [joint, name]));
   return {
     file: file.name,
