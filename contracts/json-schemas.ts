@@ -5,6 +5,7 @@ import { agreementSchema } from './agreement/agreement.ts';
 import { datasetFactsSchema } from './dataset/facts.ts';
 import { declarationsSchema } from './dataset/lifecycle.ts';
 import { jointMapSchema } from './dataset/joint-map.ts';
+import { poseMapSchema } from './dataset/pose-map.ts';
 import { qualificationProfileSchema } from './dataset/qualification-profile.ts';
 import { desensitizationReportSchema } from './desensitize/report.ts';
 import { embodimentSchema } from './embodiment/embodiment-schema.ts';
@@ -23,6 +24,7 @@ const PUBLISHED = {
   'manifest-1': manifestSchema,
   'embodiment-1': embodimentSchema,
   'joint-map-1': jointMapSchema,
+  'pose-map-1': poseMapSchema,
   'retarget-1': retargetSchema,
   'facts-1': datasetFactsSchema,
   'declarations-1': declarationsSchema,

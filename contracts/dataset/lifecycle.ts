@@ -255,6 +255,51 @@ export const UNSTATED_LIFECYCLE: Lifecycle = {
   pairings: [],
 };
 
+/** How a feature states a rotation: the forms of a pose map, with the orders in which quaternions and matrices are stored. */
+export const STATED_ROTATIONS = [
+  'quaternion-xyzw',
+  'quaternion-wxyz',
+  'roll-pitch-yaw',
+  'euler-xyz',
+  'rotation-vector',
+  'two-columns',
+  'two-rows',
+  'matrix-by-rows',
+  'matrix-by-columns',
+] as const;
+const place = z.strictObject({ position: vector3, orientation: quaternion });
+const dimension = z
+  .int()
+  .min(0)
+  .max(MAX_DIMENSIONS - 1);
+
+/**
+ * How a feature holds poses of a tool, where names do not tell it, or otherwise than they tell. `link` and a feature's `frame` are links or named
+ * frames of the robot description.
+ */
+export const poseStatementSchema = z.strictObject({
+  /** False for what looks like tool poses and is none. */
+  use: z.boolean().optional(),
+  rotation: z.enum(STATED_ROTATIONS).optional(),
+  /** First of the three numbers of the position, and first of the rotation's; positions begin the feature, rotations follow them. */
+  positionAt: dimension.optional(),
+  rotationAt: dimension.optional(),
+  /** Feature that holds the rotation, where it is another one. */
+  orientation: label.optional(),
+  lengths: z.enum(['m', 'mm']).optional(),
+  angles: z.enum(['rad', 'deg']).optional(),
+  /** Link whose pose it is, carried by the last joint before the tool. */
+  link: label.optional(),
+  /** Pose of the description's root in the frame of the poses. */
+  root: place.optional(),
+  /** Axis of the frame of a hand without an arm that points up. */
+  up: z.enum(['y', 'z']).optional(),
+  side: z.enum(['left', 'right']).optional(),
+});
+
+/** How a feature holds poses of a tool. */
+export type PoseStatement = z.infer<typeof poseStatementSchema>;
+
 /** What a lister states about one feature. A unit or joint stated here counts as declared; a rate is compared with the measured one. */
 export const featureStatementSchema = z.strictObject({
   unit: unitSchema.optional(),
@@ -265,6 +310,7 @@ export const featureStatementSchema = z.strictObject({
   rateHz: rate.optional(),
   /** Frame that its poses are given in. */
   frame: label.optional(),
+  pose: poseStatementSchema.optional(),
 });
 
 /** What a lister states about one feature. */

@@ -42,6 +42,8 @@ const MIN_WORKSPACE_CELLS = 64;
 export interface RecordedMotion {
   /** End effectors by index in the recorded embodiment: the tracks of the sample. */
   readonly effectors: readonly number[];
+  /** Those of them whose tool may roll about its approach, because nobody says how it is turned. */
+  readonly rollFree?: readonly number[];
   readonly sample: MotionSample;
 }
 
@@ -71,11 +73,11 @@ export class FitMeasurer {
 
   /** Places the target. Refuses with `too-few-trajectories`, `no-motion` or `workspace-too-small`. */
   static place(recorded: Embodiment, target: Embodiment, motion: RecordedMotion): Outcome<FitMeasurer> {
-    const { effectors, sample } = motion;
+    const { effectors, rollFree = [], sample } = motion;
     if (sample.windows.length < MIN_FIT_TRAJECTORIES) return refusal('too-few-trajectories');
     const from = profileOf(recorded, 'recorded');
     const to = profileOf(target, 'target');
-    const tracks = tracksOf(recorded, from, effectors);
+    const tracks = tracksOf(recorded, from, { effectors, rollFree });
     if (tracks.every((track) => track.limb === null)) return refusal('no-motion');
     if (!hasWorkspace(to)) return refusal('workspace-too-small');
     const plan = placeMotion({ from, target, to, tracks, sample });
@@ -175,14 +177,14 @@ export function plannedWindows({ windows }: MotionPlan, sample: MotionSample): P
 export function tracksOf(
   recorded: Embodiment,
   from: BodyProfile,
-  effectors: readonly number[],
+  { effectors, rollFree = [] }: Pick<RecordedMotion, 'effectors' | 'rollFree'>,
 ): MotionTrack[] {
   return effectors.map((effector) => {
     const own = recorded.endEffectors[effector]!;
     return {
       limb: from.limbs.find((candidate) => candidate.effector === effector) ?? null,
       shoulder: reachFrameOf(new FastChain(chainOf(recorded, own))).origin,
-      rollKnown: own.hand !== null,
+      rollKnown: own.hand !== null && !rollFree.includes(effector),
       symmetric: own.hand?.kind === 'two-finger',
     };
   });

@@ -8,6 +8,7 @@
 import { z } from 'zod';
 import { datasetFactsSchema } from '../dataset/facts.ts';
 import { jointMapSchema } from '../dataset/joint-map.ts';
+import { poseMapSchema } from '../dataset/pose-map.ts';
 import { collectionMethodSchema } from '../dataset/vocabulary.ts';
 import { digestSchema } from '../digest.ts';
 import { embodimentSchema } from '../embodiment/embodiment-schema.ts';
@@ -111,6 +112,8 @@ export const manifestSchema = z.strictObject({
   robotDescription: sharedDescriptionSchema.nullable(),
   /** Which columns move which joints of the body; null without a body. */
   jointMap: jointMapSchema.nullable(),
+  /** Which columns hold poses of the body's tools; absent where none seem to. */
+  poseMap: poseMapSchema.exactOptional(),
   histograms: z.array(poseHistogramSchema).max(MAX_HISTOGRAMS),
   rights: rightsSchema,
   offers: z.array(licenseTermsSchema).min(1).max(MAX_OFFERS),

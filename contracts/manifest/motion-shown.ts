@@ -8,7 +8,10 @@ import type { Manifest } from './manifest.ts';
 /** What is shown: poses, or why none are. */
 export const MOTION_SHOWN = [
   'poses',
+  'tool-poses',
+  'tool-poses-assumed',
   'poses-withheld',
+  'poses-unread',
   'no-body',
   'camera-only',
   'carried-hand',
@@ -23,14 +26,22 @@ export type MotionShown = (typeof MOTION_SHOWN)[number];
 export function motionShown({
   embodiment,
   jointMap,
+  poseMap,
   histograms,
-}: Pick<Manifest, 'embodiment' | 'jointMap' | 'histograms'>): MotionShown {
+}: Pick<Manifest, 'embodiment' | 'jointMap' | 'poseMap' | 'histograms'>): MotionShown {
   if (embodiment === null) return 'no-body';
-  if (histograms.length > 0)
-    return histograms.every(({ fallback }) => fallback === 'workspace') ? 'poses-withheld' : 'poses';
+  if (histograms.length > 0) {
+    if (histograms.every(({ fallback }) => fallback === 'workspace')) return 'poses-withheld';
+    const tracks = (poseMap?.tracks ?? []).filter((track) =>
+      histograms.some(({ effector }) => effector === track.effector),
+    );
+    if (tracks.length === 0) return 'poses';
+    return tracks.some(({ tool }) => tool.basis === 'assumed') ? 'tool-poses-assumed' : 'tool-poses';
+  }
   const { kind, endEffectors } = embodiment.body;
   if (kind === 'camera') return 'camera-only';
   if (endEffectors.length === 0) return 'no-tools';
+  if (poseMap !== undefined && poseMap.unread.length > 0) return 'poses-unread';
   // A tool that no joint carries about: whoever held the hand is not described.
   if (endEffectors.every(({ joint }) => joint < 0)) return 'carried-hand';
   return jointMap === null ? 'no-joints' : 'other-joints';
@@ -49,6 +60,17 @@ const OPEN: Words = [
 
 const WORDS: Readonly<Record<MotionShown, readonly [why: Words, instead: Words | null]>> = {
   poses: [['matching and certificates go by the recorded poses', '匹配与实测证书以录制位姿为依据'], null],
+  'tool-poses': [
+    ['matching and certificates go by the recorded tool poses', '匹配与实测证书以录制的工具位姿为依据'],
+    null,
+  ],
+  'tool-poses-assumed': [
+    [
+      'matching and certificates go by the recorded tool poses, taken as those of the tool centre with z as its approach: nobody stated which link they are of, so the roll about it is left free',
+      '匹配与实测证书以录制的工具位姿为依据；因未说明其所属连杆，按工具中心点、z 轴为接近方向理解，绕该轴的转角不作要求',
+    ],
+    null,
+  ],
   'poses-withheld': [
     [
       'fewer than half of the poses lie where three episodes or more have been, so most are kept back: matching goes by the workspace of the body',
@@ -56,12 +78,22 @@ const WORDS: Readonly<Record<MotionShown, readonly [why: Words, instead: Words |
     ],
     null,
   ],
+  'poses-unread': [
+    [
+      'columns seem to hold tool poses, and what is stated and seen of them does not say how they are to be read',
+      '有些列似为工具位姿，但所作说明与数据本身不足以确定其读法',
+    ],
+    [
+      'matching goes by the body alone, and no certificates are given',
+      '匹配仅以机体为依据，且不出具实测证书',
+    ],
+  ],
   'no-body': [['no body is described', '未描述机体'], OPEN],
   'camera-only': [['a camera alone does not say where hands were', '仅有相机，未说明手在何处'], OPEN],
   'carried-hand': [
     [
-      'the body is a hand without an arm, and its joints do not say where it was carried',
-      '机体为无臂之手，其关节未说明手被带到何处',
+      'the body is a hand without an arm, and no column is known to say where it was carried',
+      '机体为无臂之手，没有已知说明手被带到何处的列',
     ],
     OPEN,
   ],
@@ -70,7 +102,10 @@ const WORDS: Readonly<Record<MotionShown, readonly [why: Words, instead: Words |
     ['matching goes by its legs or joints', '匹配以其腿部或关节为依据'],
   ],
   'no-joints': [
-    ['no column is known to hold joint positions of the body', '没有已知为该机体关节位置的列'],
+    [
+      'no column is known to hold joint positions or tool poses of the body',
+      '没有已知为该机体关节位置或工具位姿的列',
+    ],
     WORKSPACE,
   ],
   'other-joints': [

@@ -3,6 +3,7 @@
 import type { CryptoPort } from '../crypto.ts';
 import { digestOf, type Digest } from '../digest.ts';
 import { requireJointMap } from '../dataset/joint-map.ts';
+import { requirePoseMap } from '../dataset/pose-map.ts';
 import { embodimentId } from '../embodiment/body/embodiment-id.ts';
 import { histogramCells } from '../embodiment/reach/pose-histogram.ts';
 import { ExchangeError } from '../errors.ts';
@@ -21,7 +22,7 @@ export interface OpenedManifest {
 
 /**
  * Verifies a manifest envelope: the provider's signature, the dataset id derived from provider and slug, the embodiment id
- * derived from the body, a joint map of that body and these features, readable histograms, the chain to the previous version, unique
+ * derived from the body, joint and pose maps of that body and these features, readable histograms, the chain to the previous version, unique
  * offers, a sample within its bounds.
  * Throws `bad-signature`, `schema-mismatch`, `not-canonical`, `limit-exceeded`, `content-mismatch`.
  */
@@ -46,6 +47,8 @@ export async function openManifest(crypto: CryptoPort, envelope: unknown): Promi
   }
   if (manifest.jointMap !== null)
     requireJointMap(manifest.jointMap, manifest.embodiment, manifest.facts.features);
+  if (manifest.poseMap !== undefined)
+    requirePoseMap(manifest.poseMap, manifest.embodiment, manifest.facts.features);
   // Matching reads them for everybody's questions: one that nobody can read must not get into an index.
   for (const histogram of manifest.histograms) histogramCells(histogram);
   if ((manifest.version === 1) !== (manifest.previous === null)) {

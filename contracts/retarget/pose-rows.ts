@@ -2,6 +2,10 @@
 
 import { TARGET_STRIDE } from '../embodiment/kinematics/inverse-kinematics.ts';
 
+/** Where hands work, seen from the shoulder: so far ahead and so far down (m). For poses that no arm is known of. */
+export const WORK_AHEAD = 0.4;
+export const WORK_DOWN = 0.25;
+
 /** False where any number of the pose at `at` is missing. */
 export function isPose(targets: Float64Array, at: number): boolean {
   for (let i = 0; i < TARGET_STRIDE; i++) if (!Number.isFinite(targets[at + i]!)) return false;

@@ -193,7 +193,7 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
     output.item(`  ${output.tone('warn', '·')} `, WARNING_WORDS[warning]);
   if (job.motion !== null)
     output.item(
-      `  ${output.tone(job.motion === 'poses' ? 'dim' : 'warn', '·')} `,
+      `  ${output.tone(job.motion === 'poses' || job.motion === 'tool-poses' ? 'dim' : 'warn', '·')} `,
       motionShownWords(job.motion),
     );
   output.id(job.dataset);

@@ -1,25 +1,19 @@
 /** What the confined child of the fit service runs: samples the dataset's motion and follows it with the body that was sent. */
 
-import type { JointSource } from '#contracts/dataset/joint-map.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { granted, type Outcome } from '#contracts/errors.ts';
 import { FitMeasurer, type FitMeasurement } from '#contracts/fit/measure-fit.ts';
 import type { Episode } from '../dataset/dataset-reader.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
-import { columnsOf, type MotionSource } from '../retarget/motion-source.ts';
+import { columnsOf, isRollFree, type MotionSource, type TrackSource } from '../retarget/motion-source.ts';
 import { TrackReader } from '../retarget/read-tracks.ts';
+import type { FitMotion } from './recorded-motion.ts';
 import { readEpisodes, sampleMotion } from './sample-windows.ts';
 
 /** Input of a measurement. */
-export interface ConfinedFitInput {
+export interface ConfinedFitInput extends FitMotion {
   readonly root: string;
-  readonly recorded: Embodiment;
   readonly target: Embodiment;
-  readonly sources: readonly JointSource[];
-  /** End effectors whose motion is replayed, by index in the recorded embodiment. */
-  readonly effectors: readonly number[];
-  /** Frames per second; null when unknown: then velocity limits are left out. */
-  readonly fps: number | null;
 }
 
 /** Measures. Reports each episode that was read or followed. */
@@ -34,7 +28,8 @@ export async function run(
   const columns = columnsOf(source);
   const posesOf = (episode: Episode): Float64Array[] => reader.readOnce(episode).map((track) => track.poses);
   const sample = await sampleMotion(dataset, { columns, fps, posesOf }, report);
-  const placed = FitMeasurer.place(recorded, target, { effectors, sample });
+  const rollFree = source.tracks.flatMap((track, t) => (isRollFree(track) ? [effectors[t]!] : []));
+  const placed = FitMeasurer.place(recorded, target, { effectors, rollFree, sample });
   if (!placed.ok) return placed;
   let followed = 0;
   for await (const episode of readEpisodes(dataset, { wanted: new Set(placed.value.episodes), columns })) {
@@ -45,10 +40,13 @@ export async function run(
   return granted(placed.value.result());
 }
 
-function motionOf({ recorded, sources, effectors }: ConfinedFitInput): MotionSource {
+function motionOf({ recorded, sources, poses = [], effectors }: ConfinedFitInput): MotionSource {
   return {
     recorded,
-    tracks: effectors.map((effector) => ({ kind: 'joints', effector })),
+    tracks: effectors.map((effector): TrackSource => {
+      const track = poses.find((candidate) => candidate.effector === effector);
+      return track === undefined ? { kind: 'joints', effector } : { kind: 'tool', effector, track };
+    }),
     state: sources,
     action: [],
     zero: recorded.joints.map(() => 0),

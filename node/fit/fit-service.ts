@@ -8,7 +8,6 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock, CryptoPort, RandomBytes } from '#contracts/crypto.ts';
-import { positionSources } from '#contracts/dataset/joint-map.ts';
 import { digestOfJson, type Digest } from '#contracts/digest.ts';
 import { parseEmbodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
@@ -40,6 +39,7 @@ import type { KnownParticipant, Participants } from '../participants.ts';
 import { currentListing, type OwnListing } from '../publish/listing-store.ts';
 import { versionPaths } from '../publish/version-folder.ts';
 import type { ConfinedFitInput } from './confined-fit.ts';
+import { motionOfManifest } from './recorded-motion.ts';
 import { admitBody, findCertificate, noteAnswer, putCertificate, type FitSubject } from './fit-store.ts';
 
 /** Kind of the acts that issue certificates. */
@@ -190,8 +190,7 @@ async function openListing(
   const { visibility } = manifest;
   if (visibility.kind === 'named' && !visibility.participants.includes(requester.participant))
     throw notListed();
-  if (manifest.embodiment === null || manifest.jointMap === null || manifest.histograms.length === 0)
-    throw refused('no-motion');
+  if (manifest.embodiment === null || manifest.histograms.length === 0) throw refused('no-motion');
   return { listing: found.listing, manifest };
 }
 
@@ -232,11 +231,8 @@ async function measure(asked: Asked, signal: AbortSignal): Promise<Outcome<FitMe
     module: new URL('./confined-fit.ts', import.meta.url),
     input: {
       root: files,
-      recorded: manifest.embodiment!.body,
       target: request.embodiment,
-      sources: positionSources(manifest.jointMap!),
-      effectors: manifest.histograms.map((histogram) => histogram.effector),
-      fps: manifest.facts.fps,
+      ...motionOfManifest(manifest),
     } satisfies ConfinedFitInput,
     readable: [files],
     limits: { silenceMs: SILENCE_MS },

@@ -105,7 +105,8 @@ export async function* readEpisodes(
   for (const index of [...wanted].sort((a, b) => a - b)) yield dataset.readEpisode(index, { columns });
 }
 
-function evenly<T>(all: readonly T[], count: number): T[] {
+/** So many of a list, spread evenly over it; all of a shorter one. */
+export function evenly<T>(all: readonly T[], count: number): T[] {
   if (all.length <= count) return [...all];
   return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]!);
 }

@@ -3,6 +3,7 @@
 import type { ChunkList } from '#contracts/content/chunk-list.ts';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import type { JointMap } from '#contracts/dataset/joint-map.ts';
+import type { PoseMap } from '#contracts/dataset/pose-map.ts';
 import { digestOfJson, type Digest } from '#contracts/digest.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { PoseHistogram } from '#contracts/embodiment/reach/pose-histogram.ts';
@@ -34,6 +35,7 @@ export interface ManifestParts {
   readonly robot: { readonly id: Digest; readonly label: string; readonly body: Embodiment } | null;
   readonly robotDescription: SharedDescription | null;
   readonly jointMap: JointMap | null;
+  readonly poseMap: PoseMap | null;
   readonly histograms: readonly PoseHistogram[];
   /** The public sample, when the lister opted in. */
   readonly sample: SampleOffer | null;
@@ -81,6 +83,7 @@ export function buildManifest(parts: ManifestParts): Manifest {
       embodiment: parts.robot === null ? null : { ...parts.robot, label: parts.robot.label.slice(0, 80) },
       robotDescription: parts.robotDescription,
       jointMap: parts.jointMap,
+      ...(parts.poseMap === null ? {} : { poseMap: parts.poseMap }),
       histograms: parts.histograms,
       rights: request.rights ?? {
         basis: 'unknown',

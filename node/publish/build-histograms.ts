@@ -1,6 +1,7 @@
 /** Pose histograms of a derivative: where its end effectors went, as an aggregate that may be published (DECISIONS 24). */
 
 import { positionSources, type JointMap, type JointSource } from '#contracts/dataset/joint-map.ts';
+import type { PoseMap } from '#contracts/dataset/pose-map.ts';
 import type { CanonicalForm } from '#contracts/embodiment/body/canonical.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { pathTo } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
@@ -13,16 +14,18 @@ import type { ConfinedHistogramInput, CountedPoses } from './confined-histogram.
 /** What the histograms are made from. */
 export interface HistogramRequest {
   readonly root: string;
-  readonly jointMap: JointMap;
-  /** The body that the joint map speaks of. */
+  readonly jointMap: JointMap | null;
+  /** Which columns hold poses of tools; null or absent where none do. */
+  readonly poseMap?: PoseMap | null | undefined;
+  /** The body that the maps speak of. */
   readonly form: Pick<CanonicalForm, 'embodiment'>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (rows: number) => void;
 }
 
 /**
- * Histograms of the end effectors whose joints the dataset records, without those that rest while others work (resting-limbs.ts); none
- * when no column maps to a joint. Throws `bad-dataset` when the files cannot be read, `interrupted`.
+ * Histograms of the end effectors whose joints or poses the dataset records, without those that rest while others work (resting-limbs.ts); none
+ * when no column maps to a joint or a tool. Throws `bad-dataset` when the files cannot be read, `interrupted`.
  */
 export async function buildHistograms(request: HistogramRequest): Promise<PoseHistogram[]> {
   const { histograms, resting } = await countPoses(request);
@@ -44,12 +47,13 @@ export async function claimedHistograms(
 
 async function countPoses(request: HistogramRequest): Promise<CountedPoses> {
   const { embodiment } = request.form;
-  const sources = positionSources(request.jointMap);
-  const effectors = movedEffectors(embodiment, sources).slice(0, MAX_HISTOGRAMS);
+  const sources = request.jointMap === null ? [] : positionSources(request.jointMap);
+  const poses = request.poseMap?.tracks ?? [];
+  const effectors = shownEffectors(movedEffectors(embodiment, sources), poses).slice(0, MAX_HISTOGRAMS);
   if (effectors.length === 0) return { histograms: [], resting: [] };
   const outcome = await runConfined<CountedPoses, number>({
     module: new URL('./confined-histogram.ts', import.meta.url),
-    input: { root: request.root, embodiment, sources, effectors } satisfies ConfinedHistogramInput,
+    input: { root: request.root, embodiment, sources, poses, effectors } satisfies ConfinedHistogramInput,
     readable: [request.root],
     ...(request.signal === undefined ? {} : { signal: request.signal }),
     onReport: (rows) => request.onProgress?.(rows),
@@ -57,6 +61,10 @@ async function countPoses(request: HistogramRequest): Promise<CountedPoses> {
   if (!outcome.ok)
     throw new ExchangeError('bad-dataset', `Counting poses ended the reader (${outcome.death}).`);
   return outcome.value;
+}
+
+function shownEffectors(moved: readonly number[], poses: PoseMap['tracks']): number[] {
+  return [...new Set([...moved, ...poses.map(({ effector }) => effector)])].sort((a, b) => a - b);
 }
 
 /** End effectors with at least half of their own joints recorded. */

@@ -1,9 +1,11 @@
-/** What the confined child of `buildHistograms` runs: reads every row's joint positions and counts where the tools are. */
+/** What the confined child of `buildHistograms` runs: reads every row's joint positions or tool poses and counts where the tools are. */
 
 import { jointPositions, type JointSource } from '#contracts/dataset/joint-map.ts';
+import { poseColumns, poseReader, type PoseTrack } from '#contracts/dataset/pose-map.ts';
 import { chainsOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
-import { chainForward } from '#contracts/embodiment/kinematics/chain.ts';
+import { chainForward, type KinematicChain } from '#contracts/embodiment/kinematics/chain.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import type { Pose } from '#contracts/embodiment/kinematic-tree.ts';
 import {
   histogramScale,
   PoseHistogramBuilder,
@@ -11,7 +13,7 @@ import {
 } from '#contracts/embodiment/reach/pose-histogram.ts';
 import { MotionExtent, restingLimbs } from '#contracts/embodiment/reach/resting-limbs.ts';
 import { rotate, UNIT_Z } from '#contracts/embodiment/spatial.ts';
-import { asFloat64, type Episode } from '../dataset/dataset-reader.ts';
+import { numberAt, numbersOf, type EpisodeNumbers } from '../dataset/episode-numbers.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
 
 /** Input of a confined count. */
@@ -19,6 +21,8 @@ export interface ConfinedHistogramInput {
   readonly root: string;
   readonly embodiment: Embodiment;
   readonly sources: readonly JointSource[];
+  /** End effectors whose poses are recorded as such. */
+  readonly poses: readonly PoseTrack[];
   /** End effectors to count, by index in the embodiment. */
   readonly effectors: readonly number[];
 }
@@ -38,33 +42,20 @@ export async function run(
   report: (rows: number) => void,
 ): Promise<CountedPoses> {
   const { embodiment, sources } = input;
-  const chains = chainsOf(embodiment);
-  const rest = embodiment.joints.map(({ lower, upper }) =>
-    lower === null || upper === null ? 0 : (lower + upper) / 2,
-  );
-  const counters = input.effectors.map((effector) => {
-    const chain = chains[effector];
-    const scale = chain === undefined ? 1 : histogramScale(chain);
-    return { builder: new PoseHistogramBuilder(effector, scale), extent: new MotionExtent(), chain };
-  });
+  const joints = new JointRows(embodiment, sources);
+  const counters = input.effectors.map((effector) => counterOf(input, effector, joints));
   await using dataset = await openDataset(input.root);
-  const columns = [...new Set(sources.map((source) => source.feature))];
+  const columns = [
+    ...new Set([...sources.map(({ feature }) => feature), ...input.poses.flatMap(poseColumns)]),
+  ];
   let rows = 0;
   for await (const episode of dataset.streamEpisodes({ columns })) {
-    const values = columnsOf(episode, columns);
+    const numbers = numbersOf(episode, columns);
     for (let row = 0; row < episode.meta.frames; row++) {
-      const q = jointPositions(rest, sources, (source) => {
-        const column = values.get(source.feature);
-        return column === undefined
-          ? Number.NaN
-          : (column.values[row * column.width + source.dimension] ?? Number.NaN);
-      });
-      for (const { builder, extent, chain } of counters) {
-        if (chain === undefined) continue;
-        const pose = chainForward(
-          chain,
-          chain.joints.map((joint) => q[joint.joint] ?? 0),
-        );
+      joints.read(numbers, row);
+      for (const { builder, extent, poseAt } of counters) {
+        const pose = poseAt(numbers, row);
+        if (pose === undefined) continue;
         builder.addPose(episode.meta.index, pose.position, pose.rotation);
         extent.add(episode.meta.index, pose.position, rotate(pose.rotation, UNIT_Z));
       }
@@ -77,14 +68,57 @@ export async function run(
   };
 }
 
-function columnsOf(
-  episode: Episode,
-  names: readonly string[],
-): Map<string, { values: Float64Array; width: number }> {
-  const columns = new Map<string, { values: Float64Array; width: number }>();
-  for (const name of names) {
-    const column = episode.columns.get(name);
-    if (column?.kind === 'numbers') columns.set(name, { values: asFloat64(column), width: column.width });
+/** Counts one end effector. */
+interface Counter {
+  readonly builder: PoseHistogramBuilder;
+  readonly extent: MotionExtent;
+  /** Pose of the tool in a row; undefined where the effector has none. */
+  readonly poseAt: (numbers: EpisodeNumbers, row: number) => Pose | undefined;
+}
+
+/** A pose that is counted as outside. */
+const NO_POSE: Pose = { position: [Number.NaN, Number.NaN, Number.NaN], rotation: [1, 0, 0, 0] };
+
+function counterOf(
+  { embodiment, poses }: ConfinedHistogramInput,
+  effector: number,
+  joints: JointRows,
+): Counter {
+  const chain = chainsOf(embodiment)[effector];
+  const track = poses.find((candidate) => candidate.effector === effector);
+  // The frame of a carried hand is placed as an arm's of usual size would be.
+  const scale = chain === undefined ? 1 : histogramScale(chain);
+  const counter = { builder: new PoseHistogramBuilder(effector, scale), extent: new MotionExtent() };
+  if (track === undefined)
+    return { ...counter, poseAt: () => (chain === undefined ? undefined : joints.poseOf(chain)) };
+  const read = poseReader(track);
+  return {
+    ...counter,
+    poseAt: (numbers, row) => read((element) => numberAt(numbers, element, row)) ?? NO_POSE,
+  };
+}
+
+/** Joint positions row by row, those of joints that no column moves in the middle of their ranges. */
+class JointRows {
+  readonly #rest: readonly number[];
+  readonly #sources: readonly JointSource[];
+  #q: readonly number[] = [];
+
+  constructor({ joints }: Embodiment, sources: readonly JointSource[]) {
+    this.#sources = sources;
+    this.#rest = joints.map(({ lower, upper }) =>
+      lower === null || upper === null ? 0 : (lower + upper) / 2,
+    );
   }
-  return columns;
+
+  read(numbers: EpisodeNumbers, row: number): void {
+    this.#q = jointPositions(this.#rest, this.#sources, (source) => numberAt(numbers, source, row));
+  }
+
+  poseOf(chain: KinematicChain): Pose {
+    return chainForward(
+      chain,
+      chain.joints.map(({ joint }) => this.#q[joint] ?? 0),
+    );
+  }
 }

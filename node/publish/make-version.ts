@@ -33,8 +33,8 @@ import type { Robot } from '../embodiment/read-robot.ts';
 import type { NodeIdentity } from '../identity/identity.ts';
 import { buildManifest, termsOf } from '../manifest/build-manifest.ts';
 import { makeSample } from '../sample/make-sample.ts';
-import { buildHistograms } from './build-histograms.ts';
 import { buildJointMap } from './build-joint-map.ts';
+import { joinedNotes, poseNote, shownMotion } from './shown-motion.ts';
 import type { ConfinedDerivativeInput } from './confined-derivative.ts';
 import { forgetUnsigned, insertListing, newestSigned } from './listing-store.ts';
 import { requirePublishable } from './require-publishable.ts';
@@ -127,10 +127,8 @@ export async function makeVersion(
   const jointMap = robot === null ? null : buildJointMap(facts, robot.form, robot.id);
   // Statements were read once more for the derivative, and may have changed while it was made.
   await requirePublishable({ roster: request.roster, facts, jointMap }, signal);
-  const histograms =
-    robot === null || jointMap === null
-      ? []
-      : await buildHistograms({ root: place.paths.files, jointMap, form: robot.form, signal });
+  const motion = { root: place.paths.files, facts, robot, jointMap, stated: mapped.stated };
+  const { poseMap, histograms } = await shownMotion(motion, signal);
   const robotDescription = await shareWanted(request, robot, place.paths.folder);
   const sealed = await seal(deps, place, options);
   const sample = await makeOptionalSample(
@@ -147,11 +145,12 @@ export async function makeVersion(
     robot: robot === null || label === null ? null : { id: robot.id, label, body: robot.form.embodiment },
     robotDescription,
     jointMap,
+    poseMap,
     histograms,
     sample,
     sealed: { ...sealed, policy: policy.id, report: digestOfJson(nodeCrypto, report) },
   });
-  return { manifest, report, note };
+  return { manifest, report, note: joinedNotes(note, poseNote(poseMap)) };
 }
 
 /** The description that is to travel with deliveries; null when none is. */

@@ -3,7 +3,11 @@
 import { rm, writeFile } from 'node:fs/promises';
 import type { Conversions } from '#contracts/dataset/conversions.ts';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
-import { declarationsSchema, type Declarations } from '#contracts/dataset/lifecycle.ts';
+import {
+  declarationsSchema,
+  type Declarations,
+  type FeatureStatement,
+} from '#contracts/dataset/lifecycle.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { readStatement } from '../dataset/statements/read-declarations.ts';
 import type { Statements } from './statement-files.ts';
@@ -57,6 +61,14 @@ function namesOf({ steps }: Conversions, raw: DatasetFacts): Names {
   return names;
 }
 
+/** A statement about poses whose rotation stands in another feature. */
+function withOrientation(statement: FeatureStatement, to: (name: string) => string | null): FeatureStatement {
+  const { pose } = statement;
+  if (pose?.orientation === undefined) return statement;
+  const orientation = to(pose.orientation);
+  return orientation === null ? statement : { ...statement, pose: { ...pose, orientation } };
+}
+
 /** Declarations in the new names. */
 export function renamed(declarations: Declarations, names: Names): Declarations {
   const unknown = new Set<string>();
@@ -75,7 +87,7 @@ export function renamed(declarations: Declarations, names: Names): Declarations 
           features: Object.fromEntries(
             Object.entries(features).flatMap(([name, statement]) => {
               const own = to(name);
-              return own === null ? [] : [[own, statement]];
+              return own === null ? [] : [[own, withOrientation(statement, to)]];
             }),
           ),
         }),

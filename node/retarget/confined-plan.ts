@@ -17,10 +17,11 @@ import type { BodyProfile } from '#contracts/matching/factors/body-profile.ts';
 import { profileOf } from '#contracts/matching/factors/profile-of.ts';
 import { isGripper } from '#contracts/retarget/hand-motion.ts';
 import type { ToolPoint } from '#contracts/retarget/key-points.ts';
+import { WORK_AHEAD, WORK_DOWN } from '#contracts/retarget/pose-rows.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
 import type { Episode } from '../dataset/dataset-reader.ts';
 import { readEpisodes, sampleMotion } from '../fit/sample-windows.ts';
-import { columnsOf, type MotionSource } from './motion-source.ts';
+import { columnsOf, isRollFree, type MotionSource } from './motion-source.ts';
 import { TrackReader, type TrackMotion } from './read-tracks.ts';
 import type { PlannedTrack, RetargetPlan, TargetRobot } from './retarget-job.ts';
 
@@ -31,10 +32,6 @@ export interface ConfinedPlanInput {
   readonly target: TargetRobot;
   readonly fps: number;
 }
-
-/** Where hands work, seen from the shoulder of a person: so far ahead and so far down (m). For points without a shoulder. */
-const WORK_AHEAD = 0.4;
-const WORK_DOWN = 0.25;
 
 /** Plans. Refuses with `no-motion` or `no-limb`. Reports the number of episodes that were read. */
 export async function run(
@@ -98,8 +95,8 @@ function toolPointOf({ embodiment }: TargetRobot): ToolPoint {
 /** Points in space stand on no floor that is known: the height is free. */
 function bodyOf(source: MotionSource): BodyProfile {
   const body = profileOf(source.recorded, 'recorded');
-  const joints = source.tracks.every(({ kind }) => kind === 'joints');
-  return joints ? body : { ...body, floorBound: false };
+  const own = source.tracks.every(({ kind }) => kind === 'joints' || kind === 'tool');
+  return own ? body : { ...body, floorBound: false };
 }
 
 function motionTracks(
@@ -108,7 +105,10 @@ function motionTracks(
   { sample, seen }: { readonly sample: MotionSample; readonly seen: SeenTracks },
 ): MotionTrack[] {
   return source.tracks.map((track, t): MotionTrack => {
-    if (track.kind === 'joints') return tracksOf(source.recorded, from, [track.effector])[0]!;
+    if (track.kind === 'joints' || track.kind === 'tool') {
+      const rollFree = isRollFree(track) ? [track.effector] : [];
+      return tracksOf(source.recorded, from, { effectors: [track.effector], rollFree })[0]!;
+    }
     const windows = sample.windows.map(({ window }) => window[t]!);
     const left = (shoulderY: number): boolean => shoulderY >= 0;
     const limb = from.limbs.find(({ effector }) => {

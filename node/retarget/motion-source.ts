@@ -1,9 +1,11 @@
 /**
  * Where a dataset holds motion: in joints of a robot (or of a person's skeleton, by joint angles), in key points of human hands
- * and arms, or in tool poses. Key points and poses are found by the names of features and of their dimensions.
+ * and arms, or in tool poses: of the body's own tools as a pose map says, or of somebody's. Key points and such poses are found by the names of
+ * features and of their dimensions.
  */
 
 import type { JointSource } from '#contracts/dataset/joint-map.ts';
+import { poseColumns, type PoseTrack } from '#contracts/dataset/pose-map.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { isHandLayout } from '#contracts/retarget/key-points.ts';
 import { wordsOf } from '../dataset/features/describe-feature.ts';
@@ -23,6 +25,7 @@ export type RotationElements =
 /** Where the motion of one end effector stands. */
 export type TrackSource =
   | { readonly kind: 'joints'; readonly effector: number }
+  | { readonly kind: 'tool'; readonly effector: number; readonly track: PoseTrack }
   | {
       readonly kind: 'hand-points';
       readonly side: Side;
@@ -63,11 +66,17 @@ export interface MotionSource {
   readonly up: 'y' | 'z';
 }
 
+/** True for poses of a tool of which nobody says how it is turned about its approach. */
+export function isRollFree(track: TrackSource): boolean {
+  return track.kind === 'tool' && track.track.tool.basis === 'assumed';
+}
+
 /** Columns that a source reads. */
 export function columnsOf(source: MotionSource): string[] {
   const joints = [...source.state, ...source.action].map(({ feature }) => feature);
   const others = source.tracks.flatMap((track) => {
     if (track.kind === 'joints') return [];
+    if (track.kind === 'tool') return poseColumns(track.track);
     const shoulder = track.kind === 'pose' || track.shoulder === null ? [] : [track.shoulder.feature];
     return [track.feature, ...shoulder];
   });

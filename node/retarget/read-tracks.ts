@@ -1,6 +1,7 @@
 /** The motion of one episode, track by track: tool poses, and what the hands do. */
 
 import { canonicalValue, type JointSource } from '#contracts/dataset/joint-map.ts';
+import { poseReader, type PoseTrack } from '#contracts/dataset/pose-map.ts';
 import { chainForward, type KinematicChain } from '#contracts/embodiment/kinematics/chain.ts';
 import { chainsOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
@@ -10,7 +11,8 @@ import { fromRpy, normalize, toMatrix } from '#contracts/embodiment/spatial.ts';
 import { HandChain } from '#contracts/retarget/hand-chain.ts';
 import { motionOfHand, type HandMotion } from '#contracts/retarget/hand-motion.ts';
 import { forearmPoses, handTrack, type ToolPoint } from '#contracts/retarget/key-points.ts';
-import { asFloat64, type Episode } from '../dataset/dataset-reader.ts';
+import type { Episode } from '../dataset/dataset-reader.ts';
+import { numberAt, numbersOf, type EpisodeNumbers } from '../dataset/episode-numbers.ts';
 import { columnsOf, type MotionSource, type TrackSource, type Triple } from './motion-source.ts';
 
 /** What one end effector does in an episode. */
@@ -52,6 +54,8 @@ export class TrackReader {
   hasHand(t: number): boolean {
     const track = this.source.tracks[t]!;
     if (track.kind === 'joints') return this.recordsHand(track.effector, 'state');
+    if (track.kind === 'tool')
+      return this.recordsHand(track.effector, 'state') || track.track.opening !== undefined;
     return track.kind === 'hand-points' || (track.kind === 'pose' && track.gripper !== null);
   }
 
@@ -79,13 +83,13 @@ export class TrackReader {
   }
 
   /** Canonical joint positions, row by row. */
-  private positions(values: Values, frames: number, sources: readonly JointSource[]): Float64Array {
+  private positions(values: EpisodeNumbers, frames: number, sources: readonly JointSource[]): Float64Array {
     const width = this.rest.length;
     const q = new Float64Array(width * frames);
     for (let frame = 0; frame < frames; frame++) {
       q.set(this.rest, width * frame);
       for (const source of sources) {
-        q[width * frame + source.joint] = canonicalValue(source, at(values, source, frame));
+        q[width * frame + source.joint] = canonicalValue(source, numberAt(values, source, frame));
       }
     }
     return q;
@@ -93,12 +97,16 @@ export class TrackReader {
 
   private trackOf(
     track: TrackSource,
-    read: { values: Values; frames: number; q: Float64Array; role: 'state' | 'action' },
+    read: { values: EpisodeNumbers; frames: number; q: Float64Array; role: 'state' | 'action' },
   ): TrackMotion {
     const { values, frames } = read;
     if (track.kind === 'joints') {
       const poses = this.toolPoses(track.effector, read.q, frames);
       return { poses, hand: this.handOf(track.effector, read), shoulder: null };
+    }
+    if (track.kind === 'tool') {
+      const hand = this.handOf(track.effector, read) ?? this.openingOf(track, values, frames);
+      return { poses: recordedToolPoses(track.track, values, frames), hand, shoulder: null };
     }
     const turned = this.source.up === 'y';
     const points = (elements: readonly number[], feature = track.feature): Float64Array =>
@@ -128,6 +136,21 @@ export class TrackReader {
     return poses;
   }
 
+  /** How far the gripper of a tool track is open; null where nobody says what its values mean. */
+  private openingOf(
+    { effector, track: { opening } }: Extract<TrackSource, { kind: 'tool' }>,
+    values: EpisodeNumbers,
+    frames: number,
+  ): HandMotion | null {
+    if (opening === undefined) return null;
+    const { closed, open } = opening;
+    const share = Float64Array.from({ length: frames }, (_, frame) =>
+      inUnit((numberAt(values, opening, frame) - closed) / (open - closed)),
+    );
+    const aperture = this.source.recorded.endEffectors[effector]!.hand?.aperture ?? null;
+    return { kind: 'opening', share, aperture: aperture === null ? null : [aperture[0]!, aperture[1]!] };
+  }
+
   /** What a robot's hand does; null when nobody recorded it. */
   private handOf(
     effector: number,
@@ -151,24 +174,21 @@ function restOf(body: Embodiment): number[] {
   return body.joints.map(({ lower, upper }) => (lower === null || upper === null ? 0 : (lower + upper) / 2));
 }
 
-type Values = ReadonlyMap<string, { readonly values: Float64Array; readonly width: number }>;
-
-function numbersOf(episode: Episode, names: readonly string[]): Values {
-  const columns = new Map<string, { values: Float64Array; width: number }>();
-  for (const name of names) {
-    const column = episode.columns.get(name);
-    if (column?.kind === 'numbers') columns.set(name, { values: asFloat64(column), width: column.width });
+/** Tool poses of a track in the base frame, {@link TARGET_STRIDE} numbers a frame; NaN where there is none. */
+function recordedToolPoses(track: PoseTrack, values: EpisodeNumbers, frames: number): Float64Array {
+  const read = poseReader(track);
+  const poses = new Float64Array(TARGET_STRIDE * frames).fill(Number.NaN);
+  for (let frame = 0; frame < frames; frame++) {
+    const pose = read((element) => numberAt(values, element, frame));
+    if (pose === null) continue;
+    poses.set(pose.position, TARGET_STRIDE * frame);
+    poses.set(toMatrix(pose.rotation).flat(), TARGET_STRIDE * frame + 3);
   }
-  return columns;
-}
-
-function at(values: Values, { feature, dimension }: JointSource, frame: number): number {
-  const column = values.get(feature);
-  return column?.values[frame * column.width + dimension] ?? Number.NaN;
+  return poses;
 }
 
 function gather(
-  values: Values,
+  values: EpisodeNumbers,
   { feature, elements, frames }: { feature: string; elements: readonly number[]; frames: number },
 ): Float64Array {
   const column = values.get(feature);
@@ -206,7 +226,7 @@ function meanPoint(points: Float64Array): Vec3 | null {
 
 function poseTrack(
   track: Extract<TrackSource, { kind: 'pose' }>,
-  { values, frames, turned }: { values: Values; frames: number; turned: boolean },
+  { values, frames, turned }: { values: EpisodeNumbers; frames: number; turned: boolean },
 ): TrackMotion {
   const { feature, rotation } = track;
   const position = uprightPoints(gather(values, { feature, elements: track.position, frames }), turned);

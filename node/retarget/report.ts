@@ -20,6 +20,7 @@ import { retargetSchema, type RetargetReport } from '#contracts/retarget/retarge
 import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import type { WrittenDataset } from './confined-write.ts';
+import type { TrackSource } from './motion-source.ts';
 import type { ReadSource } from './read-motion-source.ts';
 import type { PlannedTrack, RetargetJob } from './retarget-job.ts';
 import { jointName } from './solve-episode.ts';
@@ -88,21 +89,25 @@ export function reportOf({ job, read, robot, written }: ReportParts): RetargetRe
 function trackOf(planned: PlannedTrack, job: RetargetJob): RetargetReport['tracks'][number] {
   const { label, rollFree, halfTurn } = planned;
   const track = job.source.tracks[planned.track]!;
-  const joints = track.kind === 'joints';
   return {
     label,
-    kind: track.kind,
+    kind: track.kind === 'tool' ? 'pose' : track.kind,
     side: sideOf(job, planned.track),
-    feature: joints ? null : track.feature,
+    feature: featureOf(track),
     rollFree,
     halfTurn,
   };
 }
 
-/** Side of a recorded limb on its body; null for the joints of the only one. */
+function featureOf(track: TrackSource): string | null {
+  if (track.kind === 'joints') return null;
+  return track.kind === 'tool' ? track.track.position[0]!.feature : track.feature;
+}
+
+/** Side of a recorded limb on its body; null for the only one that the body itself has. */
 function sideOf({ source }: RetargetJob, t: number): 'left' | 'right' | null {
   const track = source.tracks[t]!;
-  if (track.kind !== 'joints') return track.side;
+  if (track.kind !== 'joints' && track.kind !== 'tool') return track.side;
   if (source.tracks.length === 1) return null;
   return source.recorded.endEffectors[track.effector]!.tcp.position[1]! >= 0 ? 'left' : 'right';
 }

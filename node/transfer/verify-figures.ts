@@ -4,7 +4,6 @@
  */
 
 import { canonicalJson, type JsonValue } from '#contracts/canonical-json.ts';
-import { positionSources } from '#contracts/dataset/joint-map.ts';
 import type { DatasetFacts } from '#contracts/dataset/facts.ts';
 import { digestOfJson, type Digest } from '#contracts/digest.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
@@ -18,6 +17,7 @@ import { openSigned, requireSigner, type Envelope } from '#contracts/signature.t
 import { runConfined } from '#platform/confined/run-confined.ts';
 import { inspectDataset } from '../dataset/inspect-dataset.ts';
 import type { ConfinedFitInput } from '../fit/confined-fit.ts';
+import { motionOfManifest } from '../fit/recorded-motion.ts';
 import { histogramDigest } from '../fit/fit-service.ts';
 import { claimedHistograms } from '../publish/build-histograms.ts';
 import { requireFound, type DeliveryCase } from './delivery-case.ts';
@@ -93,13 +93,13 @@ export async function judgeFacts(delivery: DeliveryCase, signal?: AbortSignal): 
 export async function judgeHistograms(delivery: DeliveryCase, signal?: AbortSignal): Promise<string> {
   requireAsSent(delivery);
   const { manifest } = requireFound(delivery.manifest);
-  const { embodiment, jointMap, histograms } = manifest;
-  if (embodiment === null || jointMap === null || histograms.length === 0)
-    throw new NotJudged('The manifest claims no motion.');
+  const { embodiment, jointMap, poseMap, histograms } = manifest;
+  if (embodiment === null || histograms.length === 0) throw new NotJudged('The manifest claims no motion.');
   const own = await claimedHistograms(
     {
       root: delivery.folder,
       jointMap,
+      poseMap,
       form: { embodiment: embodiment.body },
       ...(signal === undefined ? {} : { signal }),
     },
@@ -197,17 +197,13 @@ async function replay(
   { manifest, body }: { readonly manifest: Manifest; readonly body: Embodiment },
   signal?: AbortSignal,
 ): Promise<FitMeasurement> {
-  const { embodiment, jointMap, histograms, facts } = manifest;
-  if (embodiment === null || jointMap === null) throw new NotJudged('The manifest claims no motion.');
+  if (manifest.embodiment === null) throw new NotJudged('The manifest claims no motion.');
   const outcome = await runConfined<Outcome<FitMeasurement>>({
     module: new URL('../fit/confined-fit.ts', import.meta.url),
     input: {
       root: folder,
-      recorded: embodiment.body,
       target: body,
-      sources: positionSources(jointMap),
-      effectors: histograms.map(({ effector }) => effector),
-      fps: facts.fps,
+      ...motionOfManifest(manifest),
     } satisfies ConfinedFitInput,
     readable: [folder],
     limits: { silenceMs: SILENCE_MS },

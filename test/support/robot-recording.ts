@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
-import type { Joint } from '#contracts/embodiment/kinematic-tree.ts';
+import type { Joint, KinematicTree } from '#contracts/embodiment/kinematic-tree.ts';
 import type { Column } from '#node/dataset/dataset-reader.ts';
 import { createLerobotWriter } from '#node/dataset/write/create-lerobot-writer.ts';
 import { readFile } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { numbers } from './lerobot-fixture.ts';
 
 /** Frames of an episode and frames per second. */
 const FRAMES = 40;
-const FPS = 30;
+export const FPS = 30;
 /** Episodes: enough that three of them share a cell of the histogram. */
 export const RECORDED_EPISODES = 8;
 /** The action leads the state by this many frames. */
@@ -77,6 +77,18 @@ export async function writeRobotRecording(dir: string, recording: RobotRecording
     });
   }
   await writer.finish();
+}
+
+/** Positions by joint name at a frame of an episode of such a recording, as far as it swings, and its frames a second. */
+export function recordedPositions(
+  tree: KinematicTree,
+  at: { readonly episode: number; readonly frame: number; readonly swing: number },
+): Record<string, number> {
+  const joints = tree.joints.filter(({ type, mimic }) => type !== 'fixed' && mimic === null);
+  const wave = (index: number) => ({ phase: index + at.episode / 20, most: at.swing });
+  return Object.fromEntries(
+    joints.map((joint, index) => [joint.name, swing(joint, at.frame / FPS, wave(index))]),
+  );
 }
 
 /** Angle (rad) or travel (m) of a joint at a time (s): a slow wave about the middle of its range. */

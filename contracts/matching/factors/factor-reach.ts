@@ -88,6 +88,9 @@ export function carriedWorkspace(recorded: BodyProfile): ReachOutcome {
   return { coverage: Math.sqrt(low * high), limbs, placement: null, freeHeightCoverage: null };
 }
 
+/** Nothing to say of where to put a target. */
+const NO_ADVICE = { placement: null, freeHeightCoverage: null } as const;
+
 /** Coverage of a motion by the limbs of a target; every target limb follows at most one recorded limb. */
 export function reachOutcome(
   motion: readonly LimbMotion[],
@@ -121,7 +124,8 @@ export function reachOutcome(
   return {
     coverage: Math.min(1, coverage),
     limbs: pairingsOf(motion, recorded, chosen),
-    ...advise(motion, chosen, target),
+    // A hand that was carried about had no base from which a robot's could be told.
+    ...(recorded.handOnly ? NO_ADVICE : advise(motion, chosen, target)),
   };
 }
 

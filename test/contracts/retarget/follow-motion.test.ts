@@ -55,7 +55,7 @@ function followOne(from: ReturnType<typeof bodyOf>, to: ReturnType<typeof bodyOf
     from: from.profile,
     target: to.embodiment,
     to: to.profile,
-    tracks: tracksOf(from.embodiment, from.profile, [0]),
+    tracks: tracksOf(from.embodiment, from.profile, { effectors: [0] }),
     sample,
   });
   const [track] = plan.tracks;

@@ -46,7 +46,7 @@ test('what a certificate counts is met, every frame: 72 pairs of real arms', nee
       const chain = new FastChain(from.profile.limbs[0]!.chain);
       const poses = motionOf(chain, 1000 * a + 10 * b + e);
       const sample = sampleOf(poses);
-      const tracks = tracksOf(from.embodiment, from.profile, [0]);
+      const tracks = tracksOf(from.embodiment, from.profile, { effectors: [0] });
       const bodiesOf = { from: from.profile, target: to.embodiment, to: to.profile };
       const plan = placeMotion({ ...bodiesOf, tracks, sample });
       total.windows += sample.windows.length;

@@ -325,7 +325,7 @@ test('hand key points of a person move an arm and its gripper', async (t) => {
   const planned = await plan({ root, source, target, fps: 30 }, () => undefined);
   assert.ok(planned.ok);
   assert.deepEqual(
-    source.tracks.map((track) => [track.kind, track.kind === 'joints' ? null : track.side]),
+    source.tracks.map((track) => [track.kind, track.kind === 'hand-points' ? track.side : null]),
     [['hand-points', 'right']],
   );
   const solver = new EpisodeSolver({ source, target, fps: 30, plan: planned.value });

@@ -1,0 +1,73 @@
+/** Where the links and named frames of a robot description are, seen from its tools and from its root. */
+
+import type { CanonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { chainForward } from '#contracts/embodiment/kinematics/chain.ts';
+import { chainOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
+import { forwardKinematics } from '#contracts/embodiment/kinematics/forward-kinematics.ts';
+import type { KinematicTree, Pose } from '#contracts/embodiment/kinematic-tree.ts';
+import { angleBetween, compose, distance, IDENTITY, invert } from '#contracts/embodiment/spatial.ts';
+
+/** A description and its canonical form. */
+export interface Described {
+  readonly tree: KinematicTree;
+  readonly form: CanonicalForm;
+}
+
+/** How far (m, rad) a frame may seem to move that is fixed. */
+const FIXED = 1e-5;
+
+/**
+ * Pose of the tool centre of an end effector in a link or named frame of the description; null where there is none of the name, or where joints move
+ * between it and the tool.
+ */
+export function linkInTool({ tree, form }: Described, effector: number, name: string): Pose | null {
+  return fixedPose(postures({ tree, form }, effector), (posture) => {
+    const link = linkAt(tree, posture.links, name);
+    return link === null ? null : compose(invert(link), posture.tool);
+  });
+}
+
+/** Pose of a link or named frame in the root frame; null where there is none of the name, or where the joints before a tool move it. */
+export function linkOfRoot({ tree, form }: Described, effector: number, name: string): Pose | null {
+  return fixedPose(postures({ tree, form }, effector), ({ links }) => linkAt(tree, links, name));
+}
+
+interface Posture {
+  /** Poses of all links, and of the tool centre, in the root frame. */
+  readonly links: readonly Pose[];
+  readonly tool: Pose;
+}
+
+/** The body with all joints at their canonical zero, and with those before the tool moved. */
+function postures({ tree, form }: Described, effector: number): Posture[] {
+  const { embodiment } = form;
+  const chain = chainOf(embodiment, embodiment.endEffectors[effector]!);
+  return [0, 0.4].map((step) => {
+    const q = embodiment.joints.map((_, i) => step * (1 + (i % 3) / 2));
+    const positions: Record<string, number> = {};
+    for (const { name, component, joint, sign, offset } of form.joints)
+      if (component === 0 && embodiment.joints[joint]!.follows === null)
+        positions[name] = offset + sign * (chain.joints.some((own) => own.joint === joint) ? q[joint]! : 0);
+    const tool = chainForward(
+      chain,
+      chain.joints.map(({ joint }) => q[joint]!),
+    );
+    return { links: forwardKinematics(tree, positions), tool: compose(form.base, tool) };
+  });
+}
+
+function linkAt(tree: KinematicTree, links: readonly Pose[], name: string): Pose | null {
+  const link = tree.links.findIndex((candidate) => candidate.name === name);
+  if (link >= 0) return links[link]!;
+  const frame = tree.frames.find((candidate) => candidate.name === name);
+  return frame === undefined ? null : compose(links[frame.link] ?? IDENTITY, frame.pose);
+}
+
+function fixedPose(seen: readonly Posture[], poseIn: (posture: Posture) => Pose | null): Pose | null {
+  const [first, second] = seen.map(poseIn);
+  if (first == null || second == null) return null;
+  const moves =
+    distance(first.position, second.position) > FIXED ||
+    angleBetween(first.rotation, second.rotation) > FIXED;
+  return moves ? null : first;
+}
