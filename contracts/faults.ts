@@ -81,6 +81,12 @@ const GENERAL_FAULTS = {
     'This entry is not yours to read: only its parties and auditors may',
     '您无权查看此条目：仅限当事方与审计方',
   ],
+  'transfer-ended': ['The transfer was ended by the {by} ({reason})', '传输已由 {by} 结束（{reason}）'],
+  'transfer-log-refused': [
+    'The log refused an act of this transfer, and would refuse what follows in its exchange: ask anew with kin request',
+    '存证日志拒绝了此次传输的一项操作，该交换中的后续操作也会被拒绝：请用 kin request 重新申请',
+  ],
+  'transfer-paused': ['The transfer was paused by the {by}', '传输已由 {by} 暂停'],
   'provider-at-work': ['The provider is still at work: ask again later', '提供方仍在实测，请稍后再问'],
 } as const satisfies Readonly<Record<string, Words>>;
 
@@ -178,11 +184,27 @@ export function errorWords(
   return of === undefined ? words : `${of}：${words}`;
 }
 
+/** The last failure of something that is tried again, as the outbox keeps it (`code: message`), in a language. */
+export function troubleWords(trouble: string, language: Language): string {
+  const { code, message } = troubleParts(trouble);
+  return language === 'zh' && Object.hasOwn(CODES, code)
+    ? `${CODES[code as ErrorCode]}（${message}）`
+    : trouble;
+}
+
+/** Code and message of a failure that is kept as `code: message`. */
+export function troubleParts(trouble: string): { readonly code: string; readonly message: string } {
+  const at = trouble.indexOf(': ');
+  return at < 0
+    ? { code: '', message: trouble }
+    : { code: trouble.slice(0, at), message: trouble.slice(at + 2) };
+}
+
 /** Why something was refused, in words; a code without words is told by itself, with its parameters. */
 export function refusalWords({ code, params = {} }: Reason, language: Language): string {
   const told = params['region'] === null ? `${code}-unstated` : code;
   const words = Object.hasOwn(REFUSALS, told) ? REFUSALS[told] : undefined;
-  if (words !== undefined) return filled(words[language === 'zh' ? 1 : 0], params);
+  if (words !== undefined) return filledWords(words[language === 'zh' ? 1 : 0], params);
   const facts = Object.entries(params).map(([name, value]) => `${name} ${String(value)}`);
   const name = code.replaceAll('-', ' ');
   if (facts.length === 0) return name;
@@ -195,12 +217,13 @@ function isFault(text: string): text is Fault {
 
 function sentence(words: Words, params: ErrorParams, language: Language): string {
   const line = params['line'] ?? null;
-  if (language === 'zh') return `${filled(words[1], params)}${line === null ? '' : `（第 ${line} 行）`}。`;
-  return `${filled(words[0], params)}${line === null ? '' : ` (line ${line})`}.`;
+  if (language === 'zh')
+    return `${filledWords(words[1], params)}${line === null ? '' : `（第 ${line} 行）`}。`;
+  return `${filledWords(words[0], params)}${line === null ? '' : ` (line ${line})`}.`;
 }
 
 /** `{name}` by the parameter of that name; one that is not there stays as it is. */
-function filled(words: string, params: ErrorParams): string {
+export function filledWords(words: string, params: ErrorParams): string {
   return words.replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
     Object.hasOwn(params, name) ? String(params[name]) : whole,
   );

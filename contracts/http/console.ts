@@ -19,6 +19,7 @@ import { MAX_SAMPLE_EPISODES } from '../sample/sample.ts';
 import { lineSchema, proseSchema } from '../text.ts';
 import { TRANSFER_STATES } from '../transfer/transitions.ts';
 import { DELIVERY_STANDINGS } from '../transfer/delivery-standing.ts';
+import { errorParamsSchema } from './problem.ts';
 
 /** Longest path of a folder or file on the node's machine. */
 export const MAX_PATH_LENGTH = 4096;
@@ -126,6 +127,8 @@ export const jobSchema = z.strictObject({
   detail: z.string().max(200),
   status: z.enum(['running', 'done', 'failed', 'cancelled']),
   error: z.strictObject({ code: z.string().max(64), message: z.string().max(1000) }).nullable(),
+  /** While it waits for the log: code and message of the last failure, as `code: message`. */
+  trouble: z.string().max(1000).nullable(),
   dataset: datasetIdSchema.nullable(),
   version: z.int().min(1).nullable(),
   manifest: digestSchema.nullable(),
@@ -147,6 +150,7 @@ export const ownListingSchema = z.strictObject({
   state: z.enum(['preparing', 'pending', 'listed', 'superseded', 'withdrawn', 'failed']),
   manifest: digestSchema.nullable(),
   access: accessModeSchema,
+  /** Why it stands so, where there is something to say; of a pending version `code: message` of the log's last failure. */
   reason: z.string().max(1000).nullable(),
   updatedAt: timestampSchema,
 });
@@ -333,6 +337,8 @@ export const pullEventSchema = z.discriminatedUnion('kind', [
     kind: z.literal('failed'),
     code: z.string().max(64),
     message: z.string().max(1000),
+    /** Small facts about the failure, from which words in any language are made. */
+    params: errorParamsSchema,
   }),
 ]);
 /** One line of a pull. */

@@ -18,6 +18,12 @@ export const NEGOTIATION_STATES = [
 /** A state of a negotiation. */
 export type NegotiationState = (typeof NEGOTIATION_STATES)[number];
 
+/**
+ * Reason code of what ends because the log will never take an act of it. Whatever follows in that side's chain of the exchange is refused as
+ * well: who still wants the data asks anew.
+ */
+export const LOG_REFUSED = 'log-refused';
+
 /** What a message does to a negotiation. */
 export type NegotiationAct = 'request' | 'offer' | 'accept' | 'agree' | 'verify' | 'finalize' | 'terminate';
 

@@ -19,8 +19,10 @@ import { hasHome, readHome } from '../home.ts';
 import { asCount, asIndex } from './arguments.ts';
 import { openBroker } from './broker-session.ts';
 import type { Run, RunCommand } from './cli.ts';
+import { lineWords } from './command-words.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { fingerprint } from './init-command.ts';
+import { heading } from './table-words.ts';
 
 interface EntriesOptions {
   readonly type?: string;
@@ -71,7 +73,7 @@ export function addAuditCommand(program: Command, run: RunCommand): void {
 }
 
 async function listEntries(run: Run, broker: BrokerClient, options: EntriesOptions): Promise<ExitCode> {
-  const { output } = run;
+  const { output, lang } = run;
   const page = await broker.call({
     path: '/v1/log/entries',
     query: { ...options, limit: Math.min(options.limit ?? 50, MAX_ENTRY_PAGE) },
@@ -81,17 +83,17 @@ async function listEntries(run: Run, broker: BrokerClient, options: EntriesOptio
   output.data(page);
   for (const { leafHash } of page.items) output.id(leafHash);
   if (page.items.length === 0) {
-    output.line(`No entries that you may read (the log has ${page.size}).`);
+    output.line(lineWords('none-entries', lang, { size: page.size }));
     return EXIT.nothingFound;
   }
   output.table(
     [
       { title: '#', align: 'right' },
-      { title: 'TIME' },
-      { title: 'TYPE' },
-      { title: 'ACTOR', max: 24 },
-      { title: 'SUBJECT', max: 40 },
-      { title: 'LEAF', max: 19 },
+      { title: heading('TIME', lang) },
+      { title: heading('TYPE', lang) },
+      { title: heading('ACTOR', lang), max: 24 },
+      { title: heading('SUBJECT', lang), max: 40 },
+      { title: heading('LEAF', lang), max: 19 },
     ],
     page.items.map((item: ListedEntry) => [
       String(item.index),
@@ -121,7 +123,9 @@ async function showCheckpoint(run: Run, broker: BrokerClient): Promise<void> {
     note: fromUtf8(note),
   });
   run.output.line(fromUtf8(note).trimEnd());
-  run.output.line(`\n${run.output.tone('good', '✓')} signed by the trusted key, ${checkpoint.size} entries`);
+  run.output.line(
+    `\n${run.output.tone('good', '✓')} ${lineWords('head-signed', run.lang, { size: checkpoint.size })}`,
+  );
   run.output.next('kin audit entries');
 }
 
@@ -158,7 +162,7 @@ async function proveEntry(run: Run, broker: BrokerClient, index: number): Promis
   });
   output.line(fromUtf8(proof).trimEnd());
   output.line(
-    `\n${output.tone('good', '✓')} ${item.type} is entry ${index} of ${opened.checkpoint.size}; leaf hashed, path and head verified here`,
+    `\n${output.tone('good', '✓')} ${lineWords('proven', run.lang, { type: item.type, index, size: opened.checkpoint.size })}`,
   );
 }
 
@@ -170,9 +174,7 @@ function checkpointOf(proof: string): string {
 async function showTrustRoot(run: Run, broker: BrokerClient): Promise<void> {
   const root = await broker.call({ path: '/v1/log/trust-root', answer: trustRootSchema, signal: run.signal });
   run.world.stdout.write(`${JSON.stringify(root, null, 2)}\n`);
-  run.output.note(
-    `log key fingerprint ${fingerprint(root.log.key)}: compare it over another channel before you trust this file`,
-  );
+  run.output.note(lineWords('compare-fingerprint', run.lang, { fingerprint: fingerprint(root.log.key) }));
 }
 
 /** The pinned key of the home; without a home the broker's own word, which proves consistency and not identity. */
@@ -182,6 +184,6 @@ async function logKey(run: Run, broker: BrokerClient): Promise<string> {
     if (home.broker.api === broker.api) return home.broker.log.key;
   }
   const root = await broker.call({ path: '/v1/log/trust-root', answer: trustRootSchema, signal: run.signal });
-  run.output.note(`no pinned key: taking the broker’s own, fingerprint ${fingerprint(root.log.key)}`);
+  run.output.note(lineWords('no-pinned-key', run.lang, { fingerprint: fingerprint(root.log.key) }));
   return root.log.key;
 }

@@ -12,6 +12,7 @@ import { readTerminalConfig } from '../config.ts';
 import { hasHome, readHome } from '../home.ts';
 import { readLogin, storeLogin } from './broker-session.ts';
 import type { Run, RunCommand } from './cli.ts';
+import { lineWords } from './command-words.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { apiAddress } from './broker-address.ts';
 
@@ -34,10 +35,10 @@ export function addLoginCommand(program: Command, run: RunCommand): void {
     .command('logout')
     .description('forget the login')
     .action(() =>
-      run(logout, async ({ home, output }) => {
+      run(logout, async ({ home, output, lang }) => {
         await rm(join(home, 'login.json'), { force: true });
         output.data({ loggedOut: true });
-        output.line('Logged out.');
+        output.line(lineWords('logged-out', lang));
         output.next('kin login --broker …');
       }),
     );
@@ -70,7 +71,11 @@ async function logIn(run: Run, options: LoginOptions): Promise<void> {
   });
   run.output.data({ account: session.account, expiresAt: session.expiresAt });
   run.output.line(
-    `Logged in to ${api} as ${session.account.email} (${session.account.roles.join(', ') || 'no role'}).`,
+    lineWords('logged-in', run.lang, {
+      api,
+      email: session.account.email,
+      roles: session.account.roles.join(', ') || lineWords('no-role', run.lang),
+    }),
   );
   run.output.next('kin match --robot my_arm.urdf --task "…"', 'kin audit entries');
 }

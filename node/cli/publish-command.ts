@@ -9,13 +9,14 @@ import { COLLECTION_METHODS, type CollectionMethod } from '#contracts/dataset/vo
 import type { ConversionOptions } from '#contracts/dataset/conversions.ts';
 import { motionShownWords } from '#contracts/manifest/motion-shown.ts';
 import { ExchangeError, isExchangeError, type ErrorCode } from '#contracts/errors.ts';
-import { faultError } from '#contracts/faults.ts';
+import { faultError, troubleWords } from '#contracts/faults.ts';
 import {
   jobSchema,
   ownListingSchema,
   publishRequestSchema,
   withdrawSchema,
   type Job,
+  type OwnListingView,
   type PublishRequest,
 } from '#contracts/http/console.ts';
 import { shortDatasetId } from '#contracts/ids.ts';
@@ -24,6 +25,8 @@ import { parseWire } from '#contracts/wire.ts';
 import { readBody, resolvedBody, withStatedUp, type BodyRequest } from '../embodiment/read-body.ts';
 import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import { noteUp, UP_WORDS } from './up-option.ts';
+import { codeWords, lineWords } from './command-words.ts';
+import { heading, type Language } from './table-words.ts';
 import { asBody, asChoice, asIndices, BODY_NOTATION } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
 import {
@@ -144,7 +147,7 @@ function addListingCommands(program: Command, run: RunCommand): void {
 }
 
 async function offer(run: Run, folder: string, options: PublishOptions): Promise<void> {
-  const { output } = run;
+  const { output, lang } = run;
   const request = parseWire(
     publishRequestSchema,
     {
@@ -181,12 +184,12 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
   }
   output.data(job);
   output.line(
-    `${output.tone('good', '✓')} listed as ${output.tone('strong', shortDatasetId(job.dataset))}, version ${job.version}`,
+    `${output.tone('good', '✓')} ${lineWords('listed', lang, { dataset: output.tone('strong', shortDatasetId(job.dataset)), version: job.version ?? 1 })}`,
   );
   output.facts([
-    ['dataset', job.dataset],
-    ['manifest', job.manifest ?? ''],
-    ['log entry', `#${job.logIndex}`],
+    [heading('dataset', lang), job.dataset],
+    [heading('manifest', lang), job.manifest ?? ''],
+    [heading('log entry', lang), `#${job.logIndex}`],
   ]);
   if (job.detail !== '') output.line(`  ${output.tone('dim', '·')} ${plain(job.detail)}`);
   for (const warning of job.warnings ?? [])
@@ -194,7 +197,7 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
   if (job.motion !== null)
     output.item(
       `  ${output.tone(job.motion === 'poses' || job.motion === 'tool-poses' ? 'dim' : 'warn', '·')} `,
-      motionShownWords(job.motion),
+      motionShownWords(job.motion, lang),
     );
   output.id(job.dataset);
   output.next('kin listing ls', 'kin inbox');
@@ -204,7 +207,7 @@ async function offer(run: Run, folder: string, options: PublishOptions): Promise
 async function remarkUp({ output, signal }: Run, { robot: file, body }: PublishRequest): Promise<void> {
   if (file === null || body?.kind === 'camera') return;
   const { form } = await readBody({ stated: body ?? { kind: 'robot' }, file }, signal);
-  noteUp(output, { file, warnings: form.warnings }, 'en');
+  noteUp(output, { file, warnings: form.warnings }, output.lang);
 }
 
 /** What was recorded: `--robot` alone is a robot, beside `--body human` it is a person's skeleton. */
@@ -261,10 +264,16 @@ const WARNING_WORDS: Record<ReportWarning, string> = {
 
 async function followJob(run: Run, session: NodeSession, begun: Job): Promise<Job> {
   let last = begun;
+  let told: string | null = null;
   try {
     for await (const { data } of session.events(`/v1/jobs/${begun.id}/events`, run.signal)) {
       last = parseWire(jobSchema, data, 'job');
       run.output.progress(last.step, last.share, last.detail);
+      if (last.trouble !== null && last.trouble !== told)
+        run.output.note(
+          lineWords('waits-for-log', run.lang, { trouble: plain(troubleWords(last.trouble, run.lang)) }),
+        );
+      told = last.trouble;
     }
   } catch (error) {
     if (!run.signal.aborted) throw error;
@@ -286,7 +295,7 @@ async function followJob(run: Run, session: NodeSession, begun: Job): Promise<Jo
 }
 
 async function listOwn(run: Run): Promise<void> {
-  const { output } = run;
+  const { output, lang } = run;
   await using session = await openNodeSession(run);
   const { items } = await session.call({
     path: '/v1/listings',
@@ -294,28 +303,36 @@ async function listOwn(run: Run): Promise<void> {
   });
   output.data(items);
   for (const { dataset } of items) output.id(dataset);
-  if (items.length === 0) output.line('No listings yet.');
+  if (items.length === 0) output.line(lineWords('none-listings', lang));
   else {
     output.table(
       [
-        { title: 'DATASET' },
-        { title: 'SLUG' },
-        { title: 'V', align: 'right' },
-        { title: 'STATE' },
-        { title: 'ACCESS' },
-        { title: 'TITLE', max: 40 },
+        { title: heading('DATASET', lang) },
+        { title: heading('SLUG', lang) },
+        { title: heading('V', lang), align: 'right' },
+        { title: heading('STATE', lang) },
+        { title: heading('ACCESS', lang) },
+        { title: heading('TITLE', lang), max: 40 },
+        { title: heading('WHY', lang), max: 60 },
       ],
       items.map((item) => [
         shortDatasetId(item.dataset),
         item.slug,
         String(item.version),
-        item.state,
-        item.access,
-        item.title,
+        codeWords('listing', item.state, lang),
+        codeWords('access', item.access, lang),
+        plain(item.title),
+        whyListed(item, lang),
       ]),
     );
   }
   output.next('kin publish <folder> --license train-only-1y');
+}
+
+/** Why a listing stands as it does. */
+function whyListed({ state, reason }: OwnListingView, lang: Language): string {
+  if (reason === null) return '';
+  return plain(state === 'pending' ? troubleWords(reason, lang) : reason);
 }
 
 async function withdrawListing(run: Run, dataset: string, options: { reason: string }): Promise<void> {
@@ -327,6 +344,8 @@ async function withdrawListing(run: Run, dataset: string, options: { reason: str
     answer: ownListingSchema,
   });
   output.data(listing);
-  output.line(`${output.tone('good', '✓')} ${listing.slug} version ${listing.version} is being withdrawn`);
+  output.line(
+    `${output.tone('good', '✓')} ${lineWords('withdrawing', run.lang, { slug: listing.slug, version: listing.version })}`,
+  );
   output.next('kin listing ls');
 }

@@ -19,11 +19,13 @@ import {
   type PullProgress,
 } from '#contracts/http/console.ts';
 import { shortExchangeId } from '#contracts/ids.ts';
+import { LOG_REFUSED } from '#contracts/negotiation/transitions.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { readRobot } from '../embodiment/read-robot.ts';
 import { retargetRobotOf } from '../retarget/retarget-dataset.ts';
 import { asChoice } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
+import { codeWords, endedWords, lineWords, transferState } from './command-words.ts';
 import {
   addConversionFlags,
   asFormat,
@@ -32,7 +34,8 @@ import {
   type ConversionFlags,
 } from './conversion-options.ts';
 import { openNodeSession, type NodeSession } from './node-session.ts';
-import { formatBytes, type Output } from './output.ts';
+import { formatBytes } from './output.ts';
+import { heading } from './table-words.ts';
 import { UP_WORDS } from './up-option.ts';
 
 /** Time given to the node to note an interruption, in milliseconds. */
@@ -120,7 +123,7 @@ async function conversionOf(flags: PullFlags, signal: AbortSignal): Promise<Deli
 }
 
 async function fetchDelivery(run: Run, agreement: string, flags: PullFlags): Promise<void> {
-  const { output } = run;
+  const { output, lang } = run;
   const folder = flags.output;
   const conversion = await conversionOf(flags, run.signal);
   await using session = await openNodeSession(run);
@@ -132,29 +135,33 @@ async function fetchDelivery(run: Run, agreement: string, flags: PullFlags): Pro
   const delivery = await follow(run, session, view.exchange);
   output.data(delivery);
   output.line(
-    `${output.tone('good', '✓')} ${delivery.files} files, ${formatBytes(delivery.bytes)} in ${output.tone('strong', delivery.folder)}`,
+    `${output.tone('good', '✓')} ${lineWords('delivered', lang, {
+      files: delivery.files,
+      bytes: formatBytes(delivery.bytes),
+      folder: output.tone('strong', delivery.folder),
+    })}`,
   );
   const { converted, retargeted } = delivery;
-  if (converted !== null && converted !== undefined) showConverted(output, converted);
+  if (converted !== null && converted !== undefined) showConverted(run, converted);
   if (retargeted !== null && retargeted !== undefined) {
     const { wholeEpisodes, episodes, frames } = retargeted;
-    output.line(
-      `  columns added for your robot: ${frames} frames, ${wholeEpisodes} of ${episodes} episodes followed whole`,
-    );
-    output.line('  see exchange/retarget.json');
+    output.line(`  ${lineWords('retargeted', lang, { frames, whole: wholeEpisodes, episodes })}`);
+    output.line(`  ${lineWords('see', lang, { file: 'exchange/retarget.json' })}`);
   }
   if (delivery.chunkFailures > 0)
-    output.line(`${delivery.chunkFailures} chunks arrived damaged and were asked for again`);
+    output.line(lineWords('damaged-chunks', lang, { count: delivery.chunkFailures }));
   output.id(delivery.folder);
   output.next(`kin verify ${folder}`);
 }
 
-function showConverted(output: Output, converted: NonNullable<Delivery['converted']>): void {
+function showConverted({ output, lang }: Run, converted: NonNullable<Delivery['converted']>): void {
   const { format, episodes, frames, leftOut, lossySteps } = converted;
-  output.line(`  converted to ${format}: ${episodes} episodes, ${frames} frames`);
-  if (leftOut > 0) output.line(`${output.tone('warn', '!')} ${leftOut} episodes left out`);
-  if (lossySteps > 0) output.line(`${output.tone('warn', '!')} ${lossySteps} lossy steps`);
-  if (leftOut + lossySteps > 0) output.line('  see exchange/conversions.json');
+  const warn = output.tone('warn', '!');
+  output.line(`  ${lineWords('converted', lang, { format, episodes, frames })}`);
+  if (leftOut > 0) output.line(`${warn} ${lineWords('left-out', lang, { count: leftOut })}`);
+  if (lossySteps > 0) output.line(`${warn} ${lineWords('lossy-steps', lang, { count: lossySteps })}`);
+  if (leftOut + lossySteps > 0)
+    output.line(`  ${lineWords('see', lang, { file: 'exchange/conversions.json' })}`);
 }
 
 async function follow(run: Run, session: NodeSession, exchange: string): Promise<Delivery> {
@@ -162,7 +169,8 @@ async function follow(run: Run, session: NodeSession, exchange: string): Promise
     for await (const { data } of session.events(`/v1/pulls/${exchange}/events`, run.signal)) {
       const event = parseWire(pullEventSchema, data, 'pull event');
       if (event.kind === 'done') return event.delivery;
-      if (event.kind === 'failed') throw new ExchangeError(event.code as ErrorCode, event.message);
+      if (event.kind === 'failed')
+        throw new ExchangeError(event.code as ErrorCode, event.message, { params: event.params });
       showProgress(run, event.progress);
     }
   } catch (error) {
@@ -199,7 +207,7 @@ function showProgress(run: Run, progress: PullProgress): void {
 }
 
 async function listTransfers(run: Run): Promise<void> {
-  const { output } = run;
+  const { output, lang } = run;
   await using session = await openNodeSession(run);
   const { items } = await session.call({
     path: '/v1/transfers',
@@ -207,27 +215,31 @@ async function listTransfers(run: Run): Promise<void> {
   });
   output.data(items);
   for (const { transfer } of items) output.id(transfer);
-  if (items.length === 0) output.line('No transfers yet.');
+  if (items.length === 0) output.line(lineWords('none-transfers', lang));
   else {
     output.table(
       [
-        { title: 'TRANSFER', max: 48 },
-        { title: 'EXCHANGE' },
-        { title: 'SIDE' },
-        { title: 'STATE' },
-        { title: 'PHASE' },
-        { title: 'DONE', align: 'right' },
+        { title: heading('TRANSFER', lang), max: 48 },
+        { title: heading('EXCHANGE', lang) },
+        { title: heading('SIDE', lang) },
+        { title: heading('STATE', lang) },
+        { title: heading('PHASE', lang) },
+        { title: heading('DONE', lang), align: 'right' },
+        { title: heading('ENDED', lang), max: 44 },
       ],
       items.map((item) => [
         item.transfer,
         shortExchangeId(item.exchange),
-        item.role,
-        item.pausedBy === null ? (item.state ?? 'opening') : `paused by ${item.pausedBy}`,
-        item.phase,
+        codeWords('role', item.role, lang),
+        transferState(item, lang),
+        codeWords('phase', item.phase, lang),
         item.bytesTotal === 0 ? '' : `${Math.floor((100 * item.bytesDone) / item.bytesTotal)}%`,
+        endedWords(item),
       ]),
     );
   }
+  if (items.some(({ ended }) => ended?.code === LOG_REFUSED))
+    output.note(lineWords('log-refused-transfer', lang));
   const paused = items.find((item) => item.pausedBy !== null);
   output.next(paused === undefined ? 'kin agreement ls' : `kin transfer resume ${paused.transfer}`);
 }
@@ -240,8 +252,6 @@ async function move(run: Run, id: string, act: 'pause' | 'resume'): Promise<void
     answer: transferViewSchema,
   });
   run.output.data(view);
-  run.output.line(
-    `${view.transfer}: ${view.pausedBy === null ? (view.state ?? 'opening') : `paused by ${view.pausedBy}`}`,
-  );
+  run.output.line(`${view.transfer}: ${transferState(view, run.lang)}`);
   run.output.next(act === 'pause' ? `kin transfer resume ${id}` : 'kin transfer ls');
 }

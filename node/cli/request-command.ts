@@ -6,13 +6,16 @@ import { exchangeViewSchema, openRequestSchema, type ExchangeView } from '#contr
 import { shortAgreementId, shortExchangeId } from '#contracts/ids.ts';
 import { LICENSE_ACTIONS, type LicenseAction } from '#contracts/license/terms.ts';
 import { faultError } from '#contracts/faults.ts';
+import { LOG_REFUSED } from '#contracts/negotiation/transitions.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { asChoices, asNumber } from './arguments.ts';
 import { readCertificate } from './certificate-file.ts';
 import { RefusedError, type Run, type RunCommand } from './cli.ts';
+import { codeWords, endedWords, lineWords, waitingWords } from './command-words.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { openNodeSession, type NodeSession } from './node-session.ts';
-import { plain, type Output } from './output.ts';
+import { plain } from './output.ts';
+import { heading, type Language } from './table-words.ts';
 
 interface RequestOptions {
   readonly license: string;
@@ -139,7 +142,7 @@ async function ask(run: Run, dataset: string, options: RequestOptions): Promise<
   const outcome = await session.call({ path: '/v1/exchanges', body, answer: outcomeSchema });
   if (!outcome.ok) throw new RefusedError(outcome.reasons);
   const view = await settle(run, session, { view: outcome.value, forever: options.wait ?? false });
-  showExchange(output, view);
+  showExchange(run, view);
   if (view.state === 'TERMINATED') return EXIT.refused;
   if (view.state === 'FINALIZED') output.next(`kin pull ${agreementName(view)} -o ./delivered`);
   else output.next('kin inbox', `kin request ${dataset} … --wait`);
@@ -174,7 +177,11 @@ async function settle(
     )
       break;
     if (run.signal.aborted) throw faultError('interrupted', 'request-stays-open');
-    run.output.progress(view.state ?? 'logging', null, waitingText(view));
+    run.output.progress(
+      codeWords('state', view.state ?? 'logging', run.lang),
+      null,
+      waitingWords(view, run.lang),
+    );
     await new Promise((resolve) => setTimeout(resolve, WAIT_POLL_MS));
     view = await session.call({ path: `/v1/exchanges/${view.exchange}`, answer: exchangeViewSchema });
   }
@@ -183,31 +190,33 @@ async function settle(
 }
 
 async function showInbox(run: Run): Promise<void> {
-  const { output } = run;
+  const { output, lang } = run;
   await using session = await openNodeSession(run);
   const { items } = await session.call({ path: '/v1/exchanges', answer: listSchema });
   output.data(items);
   for (const { exchange } of items) output.id(exchange);
-  if (items.length === 0) output.line('No requests yet, neither to this company nor of it.');
+  if (items.length === 0) output.line(lineWords('none-requests', lang));
   else {
     output.table(
       [
-        { title: 'ID' },
-        { title: 'SIDE' },
-        { title: 'STATE' },
-        { title: 'WITH', max: 28 },
-        { title: 'DATASET', max: 32 },
-        { title: 'LICENSE' },
-        { title: 'WAITS FOR', max: 44 },
+        { title: heading('ID', lang) },
+        { title: heading('SIDE', lang) },
+        { title: heading('STATE', lang) },
+        { title: heading('WITH', lang), max: 28 },
+        { title: heading('DATASET', lang), max: 32 },
+        { title: heading('LICENSE', lang) },
+        { title: heading('WAITS FOR', lang), max: 44 },
+        { title: heading('ENDED', lang), max: 44 },
       ],
       items.map((view) => [
         shortExchangeId(view.exchange),
-        view.role === 'provider' ? 'asked of us' : 'asked by us',
-        view.state ?? 'logging',
+        codeWords('side', view.role, lang),
+        codeWords('state', view.state ?? 'logging', lang),
         plain(view.counterpartyName),
         plain(view.title),
         view.terms.id,
-        waitingText(view),
+        waitingWords(view, lang),
+        endedWords(view),
       ]),
     );
   }
@@ -232,34 +241,34 @@ async function decide(
   });
   // An embedded node must live until its acts are logged and its messages out, or the next start does it.
   const settled = session.embedded ? await settle(run, session, { view, forever: false }) : view;
-  showExchange(run.output, settled);
+  showExchange(run, settled);
   run.output.next('kin inbox', 'kin agreement ls');
 }
 
 async function listAgreements(run: Run): Promise<void> {
-  const { output } = run;
+  const { output, lang } = run;
   await using session = await openNodeSession(run);
   const { items } = await session.call({ path: '/v1/agreements', answer: listSchema });
   output.data(items);
   for (const view of items) output.id(agreementName(view));
-  if (items.length === 0) output.line('No agreements yet.');
+  if (items.length === 0) output.line(lineWords('none-agreements', lang));
   else {
     output.table(
       [
-        { title: 'ID' },
-        { title: 'SIDE' },
-        { title: 'WITH', max: 28 },
-        { title: 'DATASET', max: 36 },
-        { title: 'LICENSE' },
-        { title: 'STANDING' },
+        { title: heading('ID', lang) },
+        { title: heading('SIDE', lang) },
+        { title: heading('WITH', lang), max: 28 },
+        { title: heading('DATASET', lang), max: 36 },
+        { title: heading('LICENSE', lang) },
+        { title: heading('STANDING', lang) },
       ],
       items.map((view) => [
         agreementName(view),
-        view.role,
+        codeWords('role', view.role, lang),
         plain(view.counterpartyName),
         plain(view.title),
         view.terms.id,
-        view.revocation === null ? 'in force' : `revoked: ${view.revocation.code}`,
+        standingWords(view, lang),
       ]),
     );
   }
@@ -276,7 +285,9 @@ async function revokeAgreement(run: Run, id: string, reason: string): Promise<vo
     answer: exchangeViewSchema,
   });
   run.output.data(view);
-  run.output.line(`${run.output.tone('good', '✓')} ${agreementName(view)} is revoked; the consumer is told.`);
+  run.output.line(
+    `${run.output.tone('good', '✓')} ${lineWords('revoked-now', run.lang, { agreement: agreementName(view) })}`,
+  );
   run.output.next('kin agreement ls');
 }
 
@@ -289,7 +300,7 @@ async function confirmPayment(run: Run, id: string): Promise<void> {
   });
   run.output.data(view);
   run.output.line(
-    `${run.output.tone('good', '✓')} ${agreementName(view)}: the payment has come, the key may go out.`,
+    `${run.output.tone('good', '✓')} ${lineWords('payment-noted', run.lang, { agreement: agreementName(view) })}`,
   );
   run.output.next('kin agreement ls');
 }
@@ -299,37 +310,30 @@ export function agreementName(view: ExchangeView): string {
   return view.agreementId === null ? shortExchangeId(view.exchange) : shortAgreementId(view.agreementId);
 }
 
-function showExchange(output: Output, view: ExchangeView): void {
-  output.data(view);
-  output.facts([
-    ['exchange', shortExchangeId(view.exchange)],
-    ['dataset', `${plain(view.title)}, version ${view.version}`],
-    ['with', plain(view.counterpartyName)],
-    ['license', view.terms.id],
-    ['state', view.state ?? 'waiting for the log'],
-    ...(view.ended === null
-      ? []
-      : [
-          [
-            'ended',
-            `${view.ended.code}${view.ended.note === null ? '' : `: ${plain(view.ended.note)}`}`,
-          ] as const,
-        ]),
-    ...(view.agreementId === null ? [] : [['agreement', agreementName(view)] as const]),
-    ...(view.waiting === null ? [] : [['waits for', waitingText(view)] as const]),
-  ]);
-  output.id(view.exchange);
+/** Whether an agreement holds; the log's word stands beside the reason of a revocation. */
+function standingWords({ revocation }: ExchangeView, lang: Language): string {
+  if (revocation === null) return heading('in force', lang);
+  return `${heading('revoked', lang)}${lang === 'zh' ? '：' : ': '}${revocation.code}`;
 }
 
-function waitingText(view: ExchangeView): string {
-  if (view.ended !== null) return view.ended.code;
-  if (view.waiting === null) return '';
-  const words = {
-    log: 'the log',
-    peer: 'the other node',
-    decision: 'a decision here',
-    counterparty: 'the other company',
-  };
-  const trouble = view.waiting.trouble === null ? '' : ` (${view.waiting.trouble})`;
-  return `${words[view.waiting.for]}${trouble}`;
+function showExchange({ output, lang }: Run, view: ExchangeView): void {
+  output.data(view);
+  const version = lang === 'zh' ? `，版本 ${view.version}` : `, version ${view.version}`;
+  output.facts([
+    [heading('exchange', lang), shortExchangeId(view.exchange)],
+    [heading('dataset', lang), `${plain(view.title)}${version}`],
+    [heading('with', lang), plain(view.counterpartyName)],
+    [heading('license', lang), view.terms.id],
+    [
+      heading('state', lang),
+      view.state === null ? heading('waiting for the log', lang) : codeWords('state', view.state, lang),
+    ],
+    ...(view.ended === null ? [] : [[heading('ended', lang), endedWords(view)] as const]),
+    ...(view.agreementId === null ? [] : [[heading('agreement', lang), agreementName(view)] as const]),
+    ...(view.ended !== null || view.waiting === null
+      ? []
+      : [[heading('waits for', lang), waitingWords(view, lang)] as const]),
+  ]);
+  if (view.ended?.code === LOG_REFUSED) output.note(lineWords('log-refused-request', lang));
+  output.id(view.exchange);
 }

@@ -18,6 +18,7 @@ import { verifyDelivery, type CheckRow, type VerifyOptions } from '../transfer/v
 import { asChoice, asNumber } from './arguments.ts';
 import { readCertificate } from './certificate-file.ts';
 import type { Run, RunCommand } from './cli.ts';
+import { lineWords } from './command-words.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { formatBytes, plain, type Output, type Tone } from './output.ts';
 import { UP_WORDS } from './up-option.ts';
@@ -61,7 +62,7 @@ export function addVerifyCommand(program: Command, run: RunCommand): void {
 }
 
 async function verify(run: Run, folder: string, options: VerifyFlags): Promise<ExitCode> {
-  const { output, signal } = run;
+  const { output, signal, lang } = run;
   const trust = await trustRoot(run, options.roots);
   const atMs = options.at === undefined ? run.world.clock() : Date.parse(options.at);
   if (Number.isNaN(atMs)) throw faultError('usage', 'instant-unusable', { text: options.at ?? '' });
@@ -84,11 +85,14 @@ async function verify(run: Run, folder: string, options: VerifyFlags): Promise<E
   output.line();
   if (failed > 0)
     output.line(
-      output.tone('bad', `✗ ${failed} of ${verdict.rows.length} checks fail: do not rely on this delivery`),
+      output.tone('bad', `✗ ${lineWords('checks-fail', lang, { failed, all: verdict.rows.length })}`),
     );
   else
     output.line(
-      output.tone('good', `✓ ${verdict.rows.length - open} checks pass, ${open} could not be made here`),
+      output.tone(
+        'good',
+        `✓ ${lineWords('checks-pass', lang, { passed: verdict.rows.length - open, open })}`,
+      ),
     );
   if (failed > 0) output.next('kin pull <agreement> -o <another folder>');
   else output.next('kin evaluate <agreement> --metric success --value … --trials …');

@@ -33,6 +33,8 @@ import type { Outbox, OutboxHandler } from '#platform/outbox.ts';
 
 /** Kind of the outbox items that carry entries to the log. */
 export const LOG_ITEM = 'log.append';
+/** Order key under which the outbox keeps acts that belong to no exchange. */
+export const OWN_ACTS = 'log:own';
 
 /** An act as it is stored. */
 export interface Act {
@@ -218,7 +220,7 @@ function propose(
   deps.enqueue(tx, {
     kind: LOG_ITEM,
     id: `log:${toHex(parseDigest(hash))}`,
-    orderKey: exchange === null ? 'log:own' : `log:${exchange.id}:${exchange.role}`,
+    orderKey: exchange === null ? OWN_ACTS : `log:${exchange.id}:${exchange.role}`,
     payload: leaf,
   });
   return hash;

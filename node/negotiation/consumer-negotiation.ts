@@ -4,6 +4,7 @@ import { openAgreement, type Agreement } from '#contracts/agreement/agreement.ts
 import { toHex } from '#contracts/bytes.ts';
 import { commitTo, SALT_BYTES } from '#contracts/commitment.ts';
 import type { Digest } from '#contracts/digest.ts';
+import { LOG_REFUSED } from '#contracts/negotiation/transitions.ts';
 import { ExchangeError, granted, isExchangeError, type Outcome } from '#contracts/errors.ts';
 import { formatTimestamp, newExchangeId } from '#contracts/ids.ts';
 import { evaluateTerms } from '#contracts/license/evaluate.ts';
@@ -68,7 +69,7 @@ export class ConsumerNegotiation {
           exchange: ref,
           change: {
             state: 'TERMINATED',
-            ended: { by: 'consumer', code: 'log-refused', note: error.code },
+            ended: { by: 'consumer', code: LOG_REFUSED, note: error.code },
             closing: null,
           },
         });

@@ -4,6 +4,7 @@ import { AGREEMENT_DOCUMENT, openAgreement } from '#contracts/agreement/agreemen
 import { fromBase64 } from '#contracts/bytes.ts';
 import { digestOf } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
+import { LOG_REFUSED } from '#contracts/negotiation/transitions.ts';
 import { newAgreementId } from '#contracts/ids.ts';
 import { openEntry } from '#contracts/log/entry.ts';
 import { signDocument, type Envelope } from '#contracts/signature.ts';
@@ -49,7 +50,7 @@ export class ProviderNegotiation {
         const row = requireNegotiation(tx, ref);
         endNegotiation(this.#context, tx, {
           row,
-          ending: { by: 'provider', code: 'log-refused', note: error.code },
+          ending: { by: 'provider', code: LOG_REFUSED, note: error.code },
         });
       },
     );

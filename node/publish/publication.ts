@@ -225,7 +225,7 @@ function registerEffects(deps: PublicationDeps): void {
       setListingState(
         tx,
         { dataset, version },
-        { state: 'failed', nowMs: deps.clock(), reason: error.message },
+        { state: 'failed', nowMs: deps.clock(), reason: refusedBy('publication', error) },
       );
     },
   );
@@ -242,8 +242,22 @@ function registerEffects(deps: PublicationDeps): void {
       feed.reveal(tx, seq);
       retire(deps, tx, { dataset, version, reason: 'withdrawn' });
     },
-    (tx, { ref }) => dropInvisibleEntry(tx, identity.participant, parseRef(ref).seq),
+    (tx, { ref, error }) => {
+      const { dataset, version, seq } = parseRef(ref);
+      dropInvisibleEntry(tx, identity.participant, seq);
+      // It stays listed, and whoever withdrew it has to know.
+      if (findListing(tx, dataset, version)?.state !== 'listed') return;
+      const reason = refusedBy('withdrawal', error);
+      setListingState(tx, { dataset, version }, { state: 'listed', nowMs: deps.clock(), reason });
+    },
   );
+}
+
+/** Longest reason that a listing states, characters. */
+const MAX_REASON = 1000;
+
+function refusedBy(act: 'publication' | 'withdrawal', { message }: ExchangeError): string {
+  return `The log refuses the ${act}: ${message}`.slice(0, MAX_REASON);
 }
 
 function retire(

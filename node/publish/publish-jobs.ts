@@ -10,7 +10,8 @@ import type { Database } from '#platform/database/database.ts';
 import type { Keystore } from '#platform/keystore.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { NodeIdentity } from '../identity/identity.ts';
-import type { Acts } from '../log/acts.ts';
+import { OWN_ACTS, type Acts } from '../log/acts.ts';
+import { waitingItem } from '../transfer/waiting-store.ts';
 import { listingByManifest } from './listing-store.ts';
 import { makeVersion } from './make-version.ts';
 import type { Publication } from './publication.ts';
@@ -83,6 +84,7 @@ class Jobs implements PublishJobs {
       detail: 'queued',
       status: 'running',
       error: null,
+      trouble: null,
       dataset: null,
       version: null,
       manifest: null,
@@ -145,7 +147,7 @@ class Jobs implements PublishJobs {
       const { manifest } = await this.#deps.publication.publish(version);
       this.#update(id, { step: 'log', manifest });
       const logIndex = await this.#logged(id, manifest, signal);
-      this.#update(id, { step: 'done', share: 1, detail: note, status: 'done', logIndex });
+      this.#update(id, { step: 'done', share: 1, detail: note, status: 'done', logIndex, trouble: null });
     } catch (error) {
       this.#fail(id, error, signal.aborted);
     }
@@ -158,13 +160,16 @@ class Jobs implements PublishJobs {
       const state = await this.#deps.database.read((db) => ({
         act: this.#deps.acts.findLogged(db, 'dataset.published', manifest),
         listing: listingByManifest(db, manifest),
+        trouble: waitingItem(db, [OWN_ACTS, OWN_ACTS])?.lastError ?? null,
       }));
       if (state.act?.index != null && state.listing?.state !== 'pending') return state.act.index;
       if (state.listing?.state === 'failed') {
         throw new ExchangeError('refused', state.listing.reason ?? 'The log refuses the publication.');
       }
       // Said once: pages are told of every change.
-      if (this.get(id).detail !== WAITS_FOR_LOG) this.#update(id, { detail: WAITS_FOR_LOG });
+      const { detail, trouble } = this.get(id);
+      if (detail !== WAITS_FOR_LOG || trouble !== state.trouble)
+        this.#update(id, { detail: WAITS_FOR_LOG, trouble: state.trouble });
       await new Promise((resolve) => setTimeout(resolve, LOG_POLL_MS));
     }
   }
@@ -174,7 +179,11 @@ class Jobs implements PublishJobs {
     if (!known && !aborted) this.#deps.logger.error({ error }, 'a publication failed');
     const code = known ? error.code : aborted ? 'interrupted' : 'internal';
     const message = error instanceof Error ? error.message.slice(0, 1000) : String(error);
-    this.#update(id, { status: aborted ? 'cancelled' : 'failed', error: { code, message } });
+    this.#update(id, {
+      status: aborted ? 'cancelled' : 'failed',
+      error: { code, message },
+      trouble: null,
+    });
   }
 
   #update(id: string, change: Partial<Job>): void {

@@ -5,6 +5,8 @@
 
 import type { DeliveryConversion } from '#contracts/dataset/conversions.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
+import { LOG_REFUSED } from '#contracts/negotiation/transitions.ts';
 import type { DspAnswer } from '#contracts/negotiation/messages.ts';
 import { findByAgreement, findNegotiation, requireNegotiation } from '../negotiation/negotiation-store.ts';
 import type { NegotiationRow, TransferPhase, TransferRow } from '../store/schema/exchanges.ts';
@@ -349,13 +351,11 @@ export class DatasetReceiver {
 /** Throws `refused` when a transfer has ended or is suspended. */
 function requireGoing(row: TransferRow): void {
   if (row.state === 'TERMINATED') {
-    throw new ExchangeError('refused', 'The transfer was ended.', {
-      params: { reason: row.ended?.code ?? 'ended', by: row.ended?.by ?? null },
-    });
+    const reason = row.ended?.code ?? 'ended';
+    const fault = reason === LOG_REFUSED ? 'transfer-log-refused' : 'transfer-ended';
+    throw faultError('refused', fault, { reason, by: row.ended?.by ?? null });
   }
   if (row.pausedBy !== null) {
-    throw new ExchangeError('refused', 'The transfer is paused.', {
-      params: { reason: 'paused', by: row.pausedBy },
-    });
+    throw faultError('refused', 'transfer-paused', { reason: 'paused', by: row.pausedBy });
   }
 }

@@ -95,7 +95,8 @@ async function runPull(
     const known = isExchangeError(error);
     if (!known) about.logger.error({ error, exchange: about.exchange }, 'a pull failed');
     const message = error instanceof Error ? error.message.slice(0, 1000) : String(error);
-    tell({ kind: 'failed', code: known ? error.code : 'internal', message });
+    const params = known ? { ...error.params } : {};
+    tell({ kind: 'failed', code: known ? error.code : 'internal', message, params });
   }
 }
 

@@ -4,7 +4,7 @@ import { openAgreement, type Agreement } from '#contracts/agreement/agreement.ts
 import type { CryptoPort } from '#contracts/crypto.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
-import type { Party } from '#contracts/negotiation/transitions.ts';
+import { LOG_REFUSED, type Party } from '#contracts/negotiation/transitions.ts';
 import {
   isFinalTransfer,
   nextTransferState,
@@ -121,9 +121,6 @@ export function requireRunning(
 export function endOfTransfer(state: 'COMPLETED' | 'TERMINATED', ended: Ending | null): TransferChange {
   return { state, phase: 'done', ended, pausedBy: null, wrapSecret: null, wrappedKey: null };
 }
-
-/** Reason code of what ends because the log will never take an act of it. */
-const LOG_REFUSED = 'log-refused';
 
 /**
  * Ends a transfer one of whose acts the log refuses for good: nothing will ever prove it, so who waits must not wait for ever. The

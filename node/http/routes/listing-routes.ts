@@ -13,8 +13,10 @@ import {
 import { datasetIdSchema, formatTimestamp, shortDatasetId } from '#contracts/ids.ts';
 import { eventRoute, jsonRoute, type Route, type ServerEvent } from '#platform/http/route.ts';
 import type { NodeContext } from '../../context.ts';
+import { OWN_ACTS } from '../../log/acts.ts';
 import { allListings, type OwnListing } from '../../publish/listing-store.ts';
 import type { PublishJobs } from '../../publish/publish-jobs.ts';
+import { waitingItem } from '../../transfer/waiting-store.ts';
 import type { ConsoleCaller } from '../permissions.ts';
 import { requireShown } from '../shown-folders.ts';
 
@@ -34,7 +36,13 @@ function ownListingRoutes(context: NodeContext): Route<ConsoleCaller>[] {
       summary: "Versions of this company's datasets, newest change first",
       tags: ['listings'],
       response: z.strictObject({ items: z.array(ownListingSchema) }),
-      handle: async () => ({ items: (await context.database.read(allListings)).map(viewOf) }),
+      handle: () =>
+        context.database.read((db) => {
+          const trouble = waitingItem(db, [OWN_ACTS, OWN_ACTS])?.lastError ?? null;
+          const waits = (listing: OwnListing): OwnListing =>
+            listing.state === 'pending' ? { ...listing, reason: trouble } : listing;
+          return { items: allListings(db).map((listing) => viewOf(waits(listing))) };
+        }),
     }),
     jsonRoute<ConsoleCaller>()({
       method: 'POST',

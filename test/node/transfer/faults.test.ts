@@ -287,7 +287,10 @@ for (const [act, by] of REFUSED) {
     const { exchange } = await agree(provider, consumer);
     refuseInLog(world, act);
     const signal = AbortSignal.timeout(20_000);
-    await fails(consumer.service.pull(exchange, join(consumer.home, 'delivered'), { signal }), 'refused');
+    await assert.rejects(consumer.service.pull(exchange, join(consumer.home, 'delivered'), { signal }), {
+      code: 'refused',
+      message: /ask anew with kin request\.$/,
+    });
     for (const company of [consumer, provider]) {
       const ended = await until(async () => {
         const [transfer] = await company.service.transfers();

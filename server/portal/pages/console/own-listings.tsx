@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { OwnListingView } from '#contracts/http/console.ts';
 import { useOwnListings } from '../../api/console.ts';
+import { troubleWords } from '../../api/error-words.ts';
 import { useFormat } from '../../app/format.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryView } from '../../components/query-view.tsx';
@@ -61,7 +62,9 @@ function Row({ item }: { readonly item: OwnListingView }) {
         </Link>
         <span className={styles.soft}>
           {t('listings.version', { slug: item.slug, version: item.version })}, {t(`access.${item.access}`)}
-          {item.reason === null ? '' : `: ${item.reason}`}
+          {item.reason === null
+            ? ''
+            : `: ${item.state === 'pending' ? troubleWords(item.reason, t) : item.reason}`}
         </span>
       </div>
       <StatusBadge tone={TONES[item.state]}>{t(`listing.${item.state}`)}</StatusBadge>

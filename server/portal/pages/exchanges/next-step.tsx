@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ExchangeView, TransferView } from '#contracts/http/console.ts';
 import { useExchangeAct, type ExchangeAct } from '../../api/exchanges.ts';
-import { errorWords } from '../../api/error-words.ts';
+import { errorWords, troubleWords } from '../../api/error-words.ts';
 import { useFormat } from '../../app/format.ts';
 import { Panel } from '../../components/panel.tsx';
 import { FetchForm } from './fetch-form.tsx';
@@ -34,7 +34,7 @@ export function NextStep(props: {
         </p>
         {view.waiting?.trouble == null ? null : (
           <p className={styles.trouble} role="status">
-            {t('next.trouble')}: {view.waiting.trouble}
+            {t('next.trouble')}: {troubleWords(view.waiting.trouble, t)}
           </p>
         )}
         {act.isError ? (

@@ -1,6 +1,7 @@
 /** Where a negotiation stands, told as codes: pages put words to them. */
 
 import type { ExchangeView, TransferView } from '#contracts/http/console.ts';
+import { LOG_REFUSED } from '#contracts/negotiation/transitions.ts';
 import type { Tone } from '../../components/status-badge.tsx';
 
 /** What the state of a negotiation is called. */
@@ -15,6 +16,7 @@ export type StandingCode =
   | 'refused'
   | 'cancelled'
   | 'expired'
+  | 'log-refused'
   | 'ended';
 
 /** State and how it looks. */
@@ -42,6 +44,7 @@ export function standingOf(view: ExchangeView, nowMs: number): Standing {
 
 function endingOf({ ended }: ExchangeView): Standing {
   if (ended === null) return { code: 'ended', tone: 'idle' };
+  if (ended.code === LOG_REFUSED) return { code: 'log-refused', tone: 'bad' };
   if (ended.code.includes('deadline') || ended.code.includes('expired'))
     return { code: 'expired', tone: 'idle' };
   return ended.by === 'provider' ? { code: 'refused', tone: 'bad' } : { code: 'cancelled', tone: 'idle' };

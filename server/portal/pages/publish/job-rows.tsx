@@ -6,6 +6,7 @@ import type { Job } from '#contracts/http/console.ts';
 import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
 import layout from '../../components/layout.module.css';
 import { lastName } from './fields.ts';
+import { waitingWords } from './job-words.ts';
 import rows from '../../components/rows.module.css';
 import styles from './publish-page.module.css';
 
@@ -32,7 +33,11 @@ export function JobRows({ jobs }: { readonly jobs: readonly Job[] }) {
               <span className={rows.title}>{lastName(job.folder)}</span>
             )}
             <span className={job.error === null ? layout.soft : styles.trouble}>
-              {job.error === null ? t(`job.${job.step}`) : job.error.message}
+              {job.error !== null
+                ? job.error.message
+                : job.trouble === null
+                  ? t(`job.${job.step}`)
+                  : waitingWords(job, t)}
             </span>
           </div>
           <StatusBadge tone={TONES[job.status]}>{t(`jobStatus.${job.status}`)}</StatusBadge>

@@ -9,6 +9,7 @@ import { useNodeStatus } from '../../api/console.ts';
 import { useIndexed } from '../../api/datasets.ts';
 import { useCancelJob, useJob, useRemoveDraft } from '../../api/publishing.ts';
 import { useFormat } from '../../app/format.ts';
+import { waitingWords } from './job-words.ts';
 import { FactList } from '../../components/fact-list.tsx';
 import { Identifier } from '../../components/identifier.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -64,7 +65,7 @@ function Work(props: { readonly job: Job; readonly draft: string; readonly onAga
           <>
             <Progress value={(job.share ?? 0) * 100} aria-label={t(`job.${job.step}`)} />
             <p className={layout.soft} role="status">
-              {job.detail}
+              {job.step === 'log' ? waitingWords(job, t) : job.detail}
             </p>
             <p className={layout.soft}>{t('work.background')}</p>
             <div>
