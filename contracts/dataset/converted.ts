@@ -1,8 +1,9 @@
-/** What a conversion makes of the facts and the joint map of a dataset: the same statements about other names, units and extents. */
+/** What a conversion makes of the facts and the maps of a dataset: the same statements about other names, units and extents. */
 
 import type { ConversionOptions, Conversions } from './conversions.ts';
 import type { DatasetFacts, FeatureFacts } from './facts.ts';
 import type { JointColumn, JointMap } from './joint-map.ts';
+import { poseColumns, type PoseElement, type PoseMap, type PoseTrack } from './pose-map.ts';
 import { unitFactor } from './unit-scales.ts';
 import { unitSchema, type Unit } from './vocabulary.ts';
 
@@ -75,6 +76,46 @@ function convertedColumn(column: JointColumn, options: ColumnChanges): JointColu
     factor: element.factor / scale,
   }));
   return { ...column, feature, elements };
+}
+
+/** The pose map of the converted columns: tracks of which a column was left out are gone, factors take the new units into account. */
+export function convertedPoseMap(map: PoseMap, options: ColumnChanges): PoseMap {
+  const { without } = options;
+  return {
+    ...map,
+    tracks: map.tracks
+      .filter((track) => !poseColumns(track).some((feature) => without.includes(feature)))
+      .map((track) => convertedTrack(track, options)),
+    unread: map.unread
+      .filter(({ feature }) => !without.includes(feature))
+      .map((unread) => ({ ...unread, feature: options.rename[unread.feature] ?? unread.feature })),
+  };
+}
+
+function convertedTrack(track: PoseTrack, { rename, units }: ColumnChanges): PoseTrack {
+  const renamed = <T extends PoseElement>(element: T): T => ({
+    ...element,
+    feature: rename[element.feature] ?? element.feature,
+  });
+  const scaleOf = ({ feature }: PoseElement): number => {
+    const change = units[feature];
+    return change === undefined ? 1 : unitFactor(change.from, change.to);
+  };
+  const { position, rotation, opening } = track;
+  const scale = opening === undefined ? 1 : scaleOf(opening);
+  return {
+    ...track,
+    position: position.map(renamed),
+    factor: track.factor / scaleOf(position[0]!),
+    rotation: {
+      ...rotation,
+      elements: rotation.elements.map(renamed),
+      factor: rotation.factor / scaleOf(rotation.elements[0]!),
+    },
+    ...(opening === undefined
+      ? {}
+      : { opening: { ...renamed(opening), open: opening.open * scale, closed: opening.closed * scale } }),
+  };
 }
 
 /** The unit in the words of facts, which know fewer. */

@@ -11,7 +11,7 @@ import { FIT_BLOCKERS } from '../fit/certificate.ts';
 /** Name of the paper in `exchange/`. */
 export const RETARGET_FILE = 'retarget.json';
 /** The program; the version rises when the same question gives other bytes. */
-export const RETARGETER = { name: 'kinship-retarget', version: '3' } as const;
+export const RETARGETER = { name: 'kinship-retarget', version: '4' } as const;
 
 /** Why nothing follows a recorded limb. */
 export const UNFOLLOWED = ['rests', 'no-limb'] as const;
@@ -29,7 +29,7 @@ const trackSchema = z.strictObject({
   label,
   kind: z.enum(['joints', 'hand-points', 'forearm', 'pose']),
   side: side.nullable().describe('Recorded limb; null where only one was recorded'),
-  feature: name.nullable().describe('Column of points or poses; null for joints'),
+  feature: name.nullable().describe('Column of points or of positions of poses; null for joints'),
   rollFree: z.boolean().describe('The tool may roll about its approach direction'),
   halfTurn: z.boolean().describe('The tool is the same turned half about its approach'),
 });
@@ -49,8 +49,10 @@ export const retargetSchema = z
     source: z.strictObject({
       format: z.enum(['v2.1', 'v3.0']),
       motion: z
-        .enum(['joint-map', 'joint-names', 'points'])
-        .describe('A joint map; names of joints; names of key points and poses'),
+        .enum(['joint-map', 'joint-names', 'pose-map', 'pose-names', 'points'])
+        .describe(
+          'A joint map; names of joints; a pose map of the body; names of poses of the body; names of key points and poses of somebody',
+        ),
       embodiment: digestSchema.nullable().describe('Recorded body; null where only points are known'),
       up: z.enum(['y', 'z']),
     }),
@@ -75,6 +77,12 @@ export const retargetSchema = z
         .optional()
         .describe(
           'Root frame of the target description in the base frame of the recorded body, the root of exchange/kinematics.urdf',
+        ),
+      poses: z
+        .strictObject({ position: vector, rotation: quaternion })
+        .exactOptional()
+        .describe(
+          'Where tool poses were recorded: root frame of the target description in the frame in which those of the first track are given',
         ),
     }),
     tolerance: z.strictObject({ position: finite, orientation: finite, hand: finite }),

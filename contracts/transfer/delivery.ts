@@ -108,6 +108,7 @@ export const DELIVERY_FILES = {
   report: 'report.json',
   embodiment: 'embodiment.json',
   jointMap: 'joint_map.json',
+  poseMap: 'pose_map.json',
   /** The fit certificate that the agreement cites, signed by the provider; only where it cites one. */
   certificate: 'certificate.json',
   /** Kinematics of the embodiment as URDF. */

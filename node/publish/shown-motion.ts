@@ -38,7 +38,8 @@ export async function shownMotion(
   return { poseMap, histograms };
 }
 
-async function recordedPoses(
+/** The pose map of the dataset of a described body. Throws as {@link shownMotion}. */
+export async function recordedPoses(
   {
     root,
     facts,

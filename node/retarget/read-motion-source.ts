@@ -1,5 +1,6 @@
 /** Finds out which column moves what: from the papers of a delivery, from files that the user names, or from names of features. */
 
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJson, type JsonValue } from '#contracts/canonical-json.ts';
 import {
@@ -9,8 +10,9 @@ import {
   type JointMap,
   type JointSource,
 } from '#contracts/dataset/joint-map.ts';
+import { poseMapSchema, requirePoseMap, type PoseMap } from '#contracts/dataset/pose-map.ts';
 import { digestOfJson, type Digest } from '#contracts/digest.ts';
-import { canonicalForm, type CanonicalForm } from '#contracts/embodiment/body/canonical.ts';
+import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
 import type { UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import {
   MAX_EMBODIMENT_BYTES,
@@ -20,21 +22,25 @@ import {
 import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import { AVERAGE_STATURE } from '#contracts/embodiment/body/body-statement.ts';
 import { HUMAN, humanTree } from '#contracts/embodiment/body/human-body.ts';
-import type { KinematicTree, Pose } from '#contracts/embodiment/kinematic-tree.ts';
+import type { Pose } from '#contracts/embodiment/kinematic-tree.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { MAX_MANIFEST_BYTES } from '#contracts/p2p/protocols.ts';
 import { EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
+import type { RetargetReport } from '#contracts/retarget/retarget-schema.ts';
 import { DELIVERY_FILES } from '#contracts/transfer/delivery.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { runConfined } from '#platform/confined/run-confined.ts';
 import { readFileBounded } from '#platform/files.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import { inspectDataset } from '../dataset/inspect-dataset.ts';
+import { DECLARATION_FILES } from '../dataset/statements/read-declarations.ts';
 import { readRobot } from '../embodiment/read-robot.ts';
 import { buildJointMap } from '../publish/build-joint-map.ts';
 import { movedEffectors } from '../publish/build-histograms.ts';
+import type { Described } from '../publish/link-frames.ts';
+import { poseNote, recordedPoses } from '../publish/shown-motion.ts';
 import type { DatasetOutline } from './confined-features.ts';
-import { findTracks, type MotionSource } from './motion-source.ts';
+import { findTracks, type MotionSource, type TrackSource } from './motion-source.ts';
 
 /** What a user may name of the recorded motion. */
 export interface NamedSource {
@@ -64,7 +70,7 @@ export interface SourceOptions extends NamedSource {
 export interface ReadSource {
   readonly outline: DatasetOutline;
   readonly source: MotionSource;
-  readonly motion: 'joint-map' | 'joint-names' | 'points';
+  readonly motion: RetargetReport['source']['motion'];
   readonly embodiment: Digest | null;
   /** Canonical base frame in the recorded description; null where there is none. */
   readonly base: Pose | null;
@@ -78,7 +84,7 @@ export function motionDigest({ source, base }: ReadSource): Digest {
 interface RecordedBody {
   readonly embodiment: Embodiment;
   readonly id: Digest;
-  readonly described: { readonly tree: KinematicTree; readonly form: CanonicalForm } | null;
+  readonly described: Described | null;
 }
 
 /**
@@ -87,30 +93,61 @@ interface RecordedBody {
  */
 export async function readMotionSource(root: string, options: SourceOptions): Promise<ReadSource> {
   const outline = await outlineOf(root, options.signal);
-  const features = outline.features.map(({ name, shape }) => ({ name, shape: [...shape] }));
   const recorded = await recordedBody(root, options);
-  const given = await givenMap(root, options, recorded);
-  if (recorded !== null) {
-    const map = given ?? (await mapByNames(root, recorded, options));
-    if (map !== null) {
-      requireJointMap(map, { id: recorded.id, body: recorded.embodiment }, features);
-      const source = jointMotion(map, recorded, options.up);
-      if (source.tracks.length > 0) {
-        const base = recorded.described?.form.base ?? null;
-        const motion = given === null ? 'joint-names' : 'joint-map';
-        return { outline, source, motion, embodiment: recorded.id, base };
-      }
-    }
-  }
+  const own = recorded === null ? null : await ownMotion(root, { outline, recorded, options });
+  if (own !== null && own.source !== null) return { outline, ...own, source: own.source };
   const tracks = findTracks(outline.features);
-  if (tracks.length === 0) throw noMotion(recorded, options);
+  if (tracks.length === 0) throw noMotion(recorded, options, own?.poses ?? null);
   const person = canonicalForm(humanTree(AVERAGE_STATURE), HUMAN).embodiment;
   const source = { recorded: person, tracks, state: [], action: [], zero: [], up: options.up };
   return { outline, source, motion: 'points', embodiment: null, base: null };
 }
 
+/** What is known of the motion of the recorded body itself. */
+interface OwnMotion extends Pick<ReadSource, 'motion' | 'embodiment' | 'base'> {
+  /** Null where no column moves it. */
+  readonly source: MotionSource | null;
+  readonly poses: PoseMap | null;
+}
+
+/** The motion that joint and pose maps of the recorded body tell, as they are given or, for a body that is described, as names give them. */
+async function ownMotion(
+  root: string,
+  asked: {
+    readonly outline: DatasetOutline;
+    readonly recorded: RecordedBody;
+    readonly options: SourceOptions;
+  },
+): Promise<OwnMotion> {
+  const { recorded, options } = asked;
+  const features = asked.outline.features.map(({ name, shape }) => ({ name, shape: [...shape] }));
+  const body = { id: recorded.id, body: recorded.embodiment };
+  const given = await givenMap(root, options, recorded);
+  const givenPoses = await poseMapPaper(root, recorded);
+  const named =
+    recorded.described === null || given !== null || givenPoses !== null
+      ? null
+      : await mapsByNames(root, { ...recorded, described: recorded.described }, options);
+  const [map, poses] = [given ?? named?.joints ?? null, givenPoses ?? named?.poses ?? null];
+  if (map !== null) requireJointMap(map, body, features);
+  if (poses !== null) requirePoseMap(poses, body, features);
+  const source = bodyMotion({ map, poses }, recorded, options.up);
+  const told = source.tracks.some(({ kind }) => kind === 'tool') ? 'pose' : 'joint';
+  const isPlaced = poses?.tracks.some(({ frame }) => frame.basis === 'placed') === true;
+  return {
+    source: source.tracks.length === 0 ? null : source,
+    poses,
+    motion: `${told}-${named === null ? 'map' : 'names'}`,
+    embodiment: recorded.id,
+    // A hand that was carried has no root that a robot's could be seen from.
+    base: isPlaced ? null : (recorded.described?.form.base ?? null),
+  };
+}
+
 /** Why nothing is to be followed: what was named does not tell, or nothing was named. */
-function noMotion(recorded: RecordedBody | null, options: NamedSource): ExchangeError {
+function noMotion(recorded: RecordedBody | null, options: NamedSource, poses: PoseMap | null): ExchangeError {
+  const unread = poseNote(poses);
+  if (unread !== null) return refusedMotion(`No column moves the recorded body. ${unread}`);
   const points =
     'points such as left_wrist.x and left_elbow.x, hand key points, or tool poses such as x y z qw qx qy qz';
   if (recorded?.embodiment.endEffectors.every(({ joint }) => joint < 0) === true)
@@ -184,31 +221,56 @@ async function givenMap(
   return named === undefined && map.embodiment !== recorded?.id ? null : map;
 }
 
-/** The map that joint names give, once the whole dataset has been read for its units. */
-async function mapByNames(
-  root: string,
-  { id, described }: RecordedBody,
-  options: SourceOptions,
-): Promise<JointMap | null> {
-  if (described === null) return null;
-  const facts = await inspectDataset(root, {
-    robot: described.tree,
-    signal: options.signal,
-    onProgress: ({ file }) => options.onProgress(file),
-  });
-  return buildJointMap(facts, described.form, id);
+/** The pose map of a delivery, where it speaks of the delivered body. */
+async function poseMapPaper(root: string, { id }: RecordedBody): Promise<PoseMap | null> {
+  const bytes = await paper(root, DELIVERY_FILES.poseMap);
+  if (bytes === null) return null;
+  const map = parseWire(poseMapSchema, parseJson(bytes, MAX_MANIFEST_BYTES), 'pose map');
+  return map.embodiment === id ? map : null;
 }
 
-function jointMotion(map: JointMap, { embodiment }: RecordedBody, up: 'y' | 'z'): MotionSource {
-  const state = positionSources(map);
-  const effectors = movedEffectors(embodiment, state);
+/** The maps that names and statements beside the data give, once the whole dataset has been read for its units. */
+async function mapsByNames(
+  root: string,
+  { id, described }: RecordedBody & { readonly described: Described },
+  { signal, onProgress }: SourceOptions,
+): Promise<{ readonly joints: JointMap; readonly poses: PoseMap | null }> {
+  const { form, tree } = described;
+  const facts = await inspectDataset(root, {
+    robot: tree,
+    signal,
+    onProgress: ({ file }) => onProgress(file),
+  });
+  const joints = buildJointMap(facts, form, id);
+  const lying = DECLARATION_FILES.map((name) => join(root, name)).find((path) => existsSync(path));
+  const stated = lying === undefined ? {} : { declarations: lying };
+  const robot = { tree, form, id };
+  return {
+    joints,
+    poses: await recordedPoses({ root, facts, robot, jointMap: joints, stated }, signal),
+  };
+}
+
+function bodyMotion(
+  { map, poses }: { readonly map: JointMap | null; readonly poses: PoseMap | null },
+  { embodiment }: RecordedBody,
+  up: 'y' | 'z',
+): MotionSource {
+  const state = map === null ? [] : positionSources(map);
+  const posed = (poses?.tracks ?? []).map(
+    (track): TrackSource => ({ kind: 'tool', effector: track.effector, track }),
+  );
+  const moved = movedEffectors(embodiment, state).filter(
+    (effector) => poses?.tracks.some((track) => track.effector === effector) !== true,
+  );
+  const joints = moved.map((effector): TrackSource => ({ kind: 'joints', effector }));
   const zero = embodiment.joints.map(() => 0);
   for (const { joint, sign, offset } of state) zero[joint] = -sign * offset;
   return {
     recorded: embodiment,
-    tracks: effectors.map((effector) => ({ kind: 'joints', effector })),
+    tracks: [...joints, ...posed],
     state,
-    action: commandedSources(map),
+    action: map === null ? [] : commandedSources(map),
     zero,
     up,
   };

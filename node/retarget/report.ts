@@ -17,6 +17,7 @@ import type { Transfer } from '#contracts/embodiment/reach/trajectory-replay.ts'
 import { HAND_TOLERANCE } from '#contracts/retarget/hand-motion.ts';
 import type { RetargetRobot } from '#contracts/retarget/retarget-robot.ts';
 import { retargetSchema, type RetargetReport } from '#contracts/retarget/retarget-schema.ts';
+import { poseOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
 import { embodimentId } from '#contracts/embodiment/body/embodiment-id.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import type { WrittenDataset } from './confined-write.ts';
@@ -63,6 +64,7 @@ export function reportOf({ job, read, robot, written }: ReportParts): RetargetRe
       heightFree: plan.heightFree,
       descriptions: read.base === null ? null : rootIn(base, read.base, robot.base),
       root: rootIn(base, IDENTITY, robot.base),
+      ...posesBase(job, base, robot.base),
     },
     tolerance: {
       position: REPLAY_TOLERANCE.positionTolerance,
@@ -84,6 +86,17 @@ export function reportOf({ job, read, robot, written }: ReportParts): RetargetRe
       elements: summary.elements,
     },
   });
+}
+
+/** Where the robot stands as the frame of recorded tool poses sees it; nothing where none were. */
+function posesBase(
+  { source, plan }: RetargetJob,
+  base: Pose,
+  target: Pose,
+): { poses?: RetargetReport['base']['poses'] & {} } {
+  const [first] = plan.tracks.flatMap(({ track }) => source.tracks[track]!);
+  if (first?.kind !== 'tool') return {};
+  return { poses: rootIn(base, invert(poseOf(first.track.frame)), target) };
 }
 
 function trackOf(planned: PlannedTrack, job: RetargetJob): RetargetReport['tracks'][number] {

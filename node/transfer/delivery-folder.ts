@@ -16,7 +16,7 @@ import { isExchangeError } from '#contracts/errors.ts';
 import { parseTlogProof } from '#contracts/log/tlog-proof.ts';
 import { entryTypeOf, type EntryStatement } from '#contracts/log/entry.ts';
 import type { DeliveryConversion } from '#contracts/dataset/conversions.ts';
-import { convertedFacts, convertedJointMap } from '#contracts/dataset/converted.ts';
+import { convertedFacts, convertedJointMap, convertedPoseMap } from '#contracts/dataset/converted.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
 import { croissantOf } from '#contracts/metadata/croissant.ts';
 import { datasetCard } from '#contracts/metadata/dataset-card.ts';
@@ -159,6 +159,12 @@ function robotPapers({ manifest, papers, converted }: DeliveryPapers): [string, 
     found.push([DELIVERY_FILES.kinematics, kinematicUrdf(embodiment.body, embodiment.label)]);
   }
   if (jointMap !== null) found.push([DELIVERY_FILES.jointMap, json(jointMap)]);
+  const { poseMap } = manifest;
+  if (poseMap !== undefined) {
+    const options = converted?.conversions.options;
+    const map = options === undefined ? poseMap : convertedPoseMap(poseMap, options);
+    found.push([DELIVERY_FILES.poseMap, json(map)]);
+  }
   if (robotDescription !== null && papers.robotDescription !== null)
     found.push([descriptionFile(robotDescription.format), papers.robotDescription]);
   return found;

@@ -1,5 +1,6 @@
 /** The page that greets people in the folder of a delivery, and the license beside it, in English and Chinese. */
 
+import { poseColumns } from '#contracts/dataset/pose-map.ts';
 import { bodyLabelWords } from '#contracts/embodiment/body/body-label.ts';
 import type { Agreement } from '#contracts/agreement/agreement.ts';
 import {
@@ -67,6 +68,7 @@ function loader(manifest: Manifest, layout: DatasetLayout): string[] {
 function robot(manifest: Manifest): string[] {
   if (manifest.embodiment === null) return ['The lister named no body.'];
   const mapped = manifest.jointMap?.columns.map(({ feature }) => `\`${feature}\``).join(', ') ?? '';
+  const posed = [...new Set((manifest.poseMap?.tracks ?? []).flatMap(poseColumns))];
   const description =
     manifest.robotDescription === null
       ? 'The description of the robot stays with the lister.'
@@ -79,6 +81,12 @@ function robot(manifest: Manifest): string[] {
       : [
           `\`${DELIVERY_FILES.jointMap}\` says which element of ${mapped} moves which joint:`,
           '`q = sign * (factor * value - offset)`, in radians or metres.',
+        ]),
+    ...(posed.length === 0
+      ? []
+      : [
+          `\`${DELIVERY_FILES.poseMap}\` says how ${posed.map((feature) => `\`${feature}\``).join(', ')} hold the pose of a tool:`,
+          'tool centre in the base frame = `frame` ∘ (`factor` * position, rotation) ∘ `tool`.',
         ]),
   ];
 }

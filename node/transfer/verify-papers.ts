@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { canonicalJson } from '#contracts/canonical-json.ts';
 import { EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
 import type { CryptoPort } from '#contracts/crypto.ts';
-import { convertedJointMap } from '#contracts/dataset/converted.ts';
+import { convertedJointMap, convertedPoseMap } from '#contracts/dataset/converted.ts';
 import type { JointMap } from '#contracts/dataset/joint-map.ts';
+import type { PoseMap } from '#contracts/dataset/pose-map.ts';
 import { digestOf } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import { MAX_SHARED_DESCRIPTION_BYTES, type Manifest } from '#contracts/manifest/manifest.ts';
@@ -58,6 +59,7 @@ export async function judgeManifestPapers(delivery: DeliveryCase): Promise<strin
   const said = {
     [DELIVERY_FILES.embodiment]: manifest.embodiment?.body ?? null,
     [DELIVERY_FILES.jointMap]: jointMapOf(manifest.jointMap, delivery.source.value),
+    [DELIVERY_FILES.poseMap]: poseMapOf(manifest.poseMap ?? null, delivery.source.value),
   };
   await requireDescription(delivery.folder, manifest, delivery.crypto);
   for (const [name, value] of Object.entries(said)) {
@@ -74,6 +76,11 @@ export async function judgeManifestPapers(delivery: DeliveryCase): Promise<strin
 function jointMapOf(map: JointMap | null, source: DeliverySource | null): JointMap | null {
   if (map === null || source === null) return map;
   return conversionEntries(source).reduce((changed, { options }) => convertedJointMap(changed, options), map);
+}
+
+function poseMapOf(map: PoseMap | null, source: DeliverySource | null): PoseMap | null {
+  if (map === null || source === null) return map;
+  return conversionEntries(source).reduce((changed, { options }) => convertedPoseMap(changed, options), map);
 }
 
 /** The robot description that the manifest cites lies there, byte for byte. */

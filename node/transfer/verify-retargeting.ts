@@ -29,7 +29,12 @@ import { NotJudged, type ContentOptions } from './verify-content.ts';
 /** Largest `retarget.json`, bytes. */
 const MAX_REPORT_BYTES = 4 * 1024 * 1024;
 /** Papers that say what the restored files are. */
-const PAPERS_BENEATH = [DELIVERY_FILES.embodiment, DELIVERY_FILES.jointMap, DELIVERY_FILES.conversions];
+const PAPERS_BENEATH = [
+  DELIVERY_FILES.embodiment,
+  DELIVERY_FILES.jointMap,
+  DELIVERY_FILES.poseMap,
+  DELIVERY_FILES.conversions,
+];
 
 /** A retargeted delivery, and the same without the added columns. */
 export interface Retargeted extends AsyncDisposable {

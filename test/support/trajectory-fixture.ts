@@ -3,6 +3,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { File as H5File, ready } from 'h5wasm/node';
+import type { Pose } from '#contracts/embodiment/kinematic-tree.ts';
 import { maskedCrc32c } from '#node/dataset/rlds/crc32c.ts';
 
 /** Steps and joints of every fixture episode. */
@@ -142,4 +143,28 @@ export async function writeRldsFixture(
     path,
     Buffer.concat(Array.from({ length: episodes }, () => tfrecord(rldsExample(pictures)))),
   );
+}
+
+/** Writes a robomimic file with one demonstration of tool poses for each list: place, and rotation with w last, as robosuite names them. */
+export async function writeEefRobomimic(path: string, demos: readonly (readonly Pose[])[]): Promise<void> {
+  await ready;
+  await mkdir(dirname(path), { recursive: true });
+  const file = new H5File(path, 'w');
+  const data = file.create_group('data');
+  data.create_attribute('env_args', '{"env_name":"Lift","type":1}');
+  demos.forEach((poses, i) => {
+    const steps = poses.length;
+    const demo = data.create_group(`demo_${i}`);
+    const places = Float64Array.from(poses.flatMap(({ position }) => position));
+    const turns = Float64Array.from(poses.flatMap(({ rotation: [w, x, y, z] }) => [x, y, z, w]));
+    demo.create_dataset({
+      name: 'actions',
+      data: new Float64Array(7 * steps).fill(i / 10),
+      shape: [steps, 7],
+    });
+    const obs = demo.create_group('obs');
+    obs.create_dataset({ name: 'robot0_eef_pos', data: places, shape: [steps, 3] });
+    obs.create_dataset({ name: 'robot0_eef_quat', data: turns, shape: [steps, 4] });
+  });
+  file.close();
 }
