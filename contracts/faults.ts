@@ -81,6 +81,21 @@ const GENERAL_FAULTS = {
     'This entry is not yours to read: only its parties and auditors may',
     '您无权查看此条目：仅限当事方与审计方',
   ],
+  'license-revoked': [
+    'The license is revoked by the provider: nothing is served any more',
+    '提供方已撤销许可，不再提供',
+  ],
+  'license-not-begun': ['The term of the agreement has not begun', '协议期限尚未开始'],
+  'license-expired': ['The term of the agreement is over', '协议期限已满'],
+  'request-agreed': [
+    'This request is agreed to already; its provider may end the agreement (kin agreement revoke)',
+    '此申请已获同意；提供方可撤销协议（kin agreement revoke）',
+  ],
+  'request-ended': ['This request has ended: nothing is left to decide', '此申请已结束，无可再决定'],
+  'license-not-offered': [
+    'The dataset is not offered under "{license}", but under {offered}',
+    '该数据集不以“{license}”提供；可选：{offered}',
+  ],
   'transfer-ended': ['The transfer was ended by the {by} ({reason})', '传输已由 {by} 结束（{reason}）'],
   'transfer-log-refused': [
     'The log refused an act of this transfer, and would refuse what follows in its exchange: ask anew with kin request',

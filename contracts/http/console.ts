@@ -212,7 +212,13 @@ export const exchangeViewSchema = z.strictObject({
   agreementId: agreementIdSchema.nullable(),
   agreementDigest: digestSchema.nullable(),
   revocation: z
-    .strictObject({ code: z.string().max(64), effective: timestampSchema, proven: z.boolean() })
+    .strictObject({
+      code: z.string().max(64),
+      effective: timestampSchema,
+      proven: z.boolean(),
+      /** In the provider's words; null where it said none. */
+      note: z.string().max(2000).nullable(),
+    })
     .nullable(),
   /** Provider: whether the payment that the terms ask for was confirmed. */
   paymentConfirmed: z.boolean(),

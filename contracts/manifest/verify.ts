@@ -7,6 +7,7 @@ import { requirePoseMap } from '../dataset/pose-map.ts';
 import { embodimentId } from '../embodiment/body/embodiment-id.ts';
 import { histogramCells } from '../embodiment/reach/pose-histogram.ts';
 import { ExchangeError } from '../errors.ts';
+import { faultError } from '../faults.ts';
 import { datasetIdOf } from '../ids.ts';
 import { canonicalBytes } from '../canonical-json.ts';
 import type { LicenseTerms } from '../license/terms.ts';
@@ -66,12 +67,16 @@ export function termsDigest(crypto: CryptoPort, terms: LicenseTerms): Digest {
   return digestOf(crypto, canonicalBytes(terms));
 }
 
+/** Longest id of a license that an error repeats, characters. */
+const MAX_SAID_ID = 80;
+
 /** Offer of a manifest by id. Throws `not-found`. */
 export function offerOf(manifest: Manifest, id: string): LicenseTerms {
   const offer = manifest.offers.find((terms) => terms.id === id);
   if (offer === undefined) {
-    throw new ExchangeError('not-found', `The dataset is not offered under "${id}".`, {
-      params: { license: id, offered: manifest.offers.map((terms) => terms.id).join(', ') },
+    throw faultError('not-found', 'license-not-offered', {
+      license: id.slice(0, MAX_SAID_ID),
+      offered: manifest.offers.map((terms) => terms.id).join(', '),
     });
   }
   return offer;

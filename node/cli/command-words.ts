@@ -35,6 +35,11 @@ export const LINES = {
     '存证日志拒绝了此次传输的一项操作，传输就此结束。该交换中的后续操作也会被拒绝：请用 kin request 重新申请。',
   ],
 
+  certified: [
+    '{measured} of the first {asked} are measured by their providers',
+    '前 {asked} 项中 {measured} 项由其提供方实测',
+  ],
+
   delivered: ['{files} files, {bytes} in {folder}', '{files} 个文件，{bytes}，位于 {folder}'],
   converted: [
     'converted to {format}: {episodes} episodes, {frames} frames',

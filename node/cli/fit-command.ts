@@ -4,9 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
 import { faultError } from '#contracts/faults.ts';
-import { FIT_STEP, motionShare, type FitCertificate } from '#contracts/fit/certificate.ts';
-import { fitBlockerWords, fitSideWords } from '#contracts/http/fit-words.ts';
+import { FIT_STEP, motionShare, refusalIn, type FitCertificate } from '#contracts/fit/certificate.ts';
+import { certifiedReasonWords, fitBlockerWords, fitSideWords } from '#contracts/http/fit-words.ts';
 import { fitReplySchema } from '#contracts/http/fit.ts';
 import { LEAST_WORTH_ASKING } from '#contracts/matching/advice.ts';
 import { readRobot } from '../embodiment/read-robot.ts';
@@ -49,7 +50,9 @@ async function fit(run: Run, dataset: string, { robot: file, up, lang }: FitOpti
   await using session = await openNodeSession(run);
   output.progress('replaying', null, "on the provider's node");
   const asked = { dataset, embodiment: robot.form.embodiment };
-  const { certificate, envelope } = await askCertificate(session, asked, signal);
+  const { certificate, envelope } = await askCertificate(session, asked, signal).catch((error: unknown) => {
+    throw inWords(error, output.json ? 'en' : lang);
+  });
   output.endProgress();
   output.data({ certificate, envelope });
   showShare(run, certificate, { name: plain(robot.tree.name), lang });
@@ -122,6 +125,14 @@ function showLimbs({ output }: Run, certificate: FitCertificate, lang: Language)
       : `replay needs all limbs at once; training can use one of them: there the mean of ${mean} counts in a match`,
     'dim',
   );
+}
+
+/** A refusal to certify in a language: between peers only its code travels, inside the message. */
+function inWords(error: unknown, lang: Language): unknown {
+  if (!isExchangeError(error)) return error;
+  const reason = refusalIn(error.message);
+  if (reason === null) return error;
+  return new ExchangeError(error.code, certifiedReasonWords(reason, lang), { params: { reason } });
 }
 
 /** A certificate with its signed form. */

@@ -32,6 +32,7 @@ import { readRobot, type Robot } from '../embodiment/read-robot.ts';
 import { asChoice, asChoices, asCount, asNumber } from './arguments.ts';
 import { openBroker } from './broker-session.ts';
 import type { Run, RunCommand } from './cli.ts';
+import { lineWords } from './command-words.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { ASK_EVERY_MS, MAX_QUESTIONS } from './fit-command.ts';
 import { openNodeSession } from './node-session.ts';
@@ -231,6 +232,9 @@ async function certify(
         reason === null ? '' : `${lang === 'zh' ? '：' : ': '}${certifiedReasonWords(reason, lang)}`;
       output.note(`${name}  ${said}${why}`);
     }
+    const { rows } = certified;
+    const measured = rows.filter(({ status }) => status === 'certified').length;
+    output.note(lineWords('certified', lang, { measured, asked: rows.length }));
     return certified.answer;
   }
 }

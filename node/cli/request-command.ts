@@ -260,7 +260,7 @@ async function listAgreements(run: Run): Promise<void> {
         { title: heading('WITH', lang), max: 28 },
         { title: heading('DATASET', lang), max: 36 },
         { title: heading('LICENSE', lang) },
-        { title: heading('STANDING', lang) },
+        { title: heading('STANDING', lang), max: 44 },
       ],
       items.map((view) => [
         agreementName(view),
@@ -313,7 +313,8 @@ export function agreementName(view: ExchangeView): string {
 /** Whether an agreement holds; the log's word stands beside the reason of a revocation. */
 function standingWords({ revocation }: ExchangeView, lang: Language): string {
   if (revocation === null) return heading('in force', lang);
-  return `${heading('revoked', lang)}${lang === 'zh' ? '：' : ': '}${revocation.code}`;
+  const why = revocation.note ?? revocation.code;
+  return plain(`${heading('revoked', lang)}${lang === 'zh' ? '：' : ': '}${why}`);
 }
 
 function showExchange({ output, lang }: Run, view: ExchangeView): void {

@@ -3,6 +3,7 @@
 import { commitTo } from '#contracts/commitment.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 import type { EntryBody, EntryType } from '#contracts/log/entry-bodies.ts';
 import { signEntry, type ExchangeLink } from '#contracts/log/entry.ts';
 import {
@@ -63,14 +64,14 @@ export function eventOf(row: NegotiationRow): Parameters<ExchangeDeps['events'][
 export function requireTransition(row: NegotiationRow, act: NegotiationAct, by: Party): NegotiationState {
   const next = nextNegotiationState(row.state, act, by);
   if (next.ok && (row.closing === null || act === 'terminate')) return next.value;
-  throw new ExchangeError(
-    'transition-not-allowed',
-    `A negotiation that is ${row.state ?? 'new'} cannot ${act}.`,
-    {
-      params: { from: row.state, act, by, closing: row.closing?.code ?? null },
-    },
-  );
+  const params = { from: row.state, act, by, closing: row.closing?.code ?? null };
+  const code = 'transition-not-allowed';
+  if (row.state === 'TERMINATED' || row.closing !== null) throw faultError(code, 'request-ended', params);
+  if (row.state !== null && AGREED.has(row.state)) throw faultError(code, 'request-agreed', params);
+  throw new ExchangeError(code, `A negotiation that is ${row.state ?? 'new'} cannot ${act}.`, { params });
 }
+
+const AGREED: ReadonlySet<NegotiationState> = new Set(['AGREED', 'VERIFIED', 'FINALIZED']);
 
 /** Throws `not-found` unless a message comes from the other party of this negotiation and names its process ids. */
 export function requireParty(

@@ -73,8 +73,8 @@ export interface ExchangeService {
   resume(transfer: string): Promise<TransferView>;
   /** Ends a transfer for good. */
   stopTransfer(transfer: string, code: string): Promise<TransferView>;
-  /** Provider: revokes a license. Serving stops at once. */
-  revoke(agreement: string, code: string): Promise<NegotiationView>;
+  /** Provider: revokes a license. Serving stops at once; the consumer is told code and words, the log the code. */
+  revoke(agreement: string, code: string, note?: string | null): Promise<NegotiationView>;
   /** Provider: confirms the payment for terms with `release: after-payment`; the consumer then pulls again. */
   confirmPayment(agreement: string): Promise<NegotiationView>;
   /** Agreements that the log has, newest first. */
@@ -270,9 +270,9 @@ class Exchanges implements ExchangeService {
     return this.transfer(transfer);
   }
 
-  async revoke(agreement: string, code: string): Promise<NegotiationView> {
+  async revoke(agreement: string, code: string, note: string | null = null): Promise<NegotiationView> {
     const { exchange } = await this.#ofAgreement(agreement);
-    return this.get((await this.#providerTransfer.revoke(exchange, code)).exchange);
+    return this.get((await this.#providerTransfer.revoke(exchange, { code, note })).exchange);
   }
 
   async confirmPayment(agreement: string): Promise<NegotiationView> {

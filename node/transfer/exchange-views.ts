@@ -47,7 +47,7 @@ export interface NegotiationView {
   readonly ended: Ending | null;
   readonly agreementId: string | null;
   readonly agreementDigest: string | null;
-  readonly revocation: Revocation | null;
+  readonly revocation: Required<Revocation> | null;
   /** Provider: whether the payment that the terms ask for was confirmed. */
   readonly paymentConfirmed: boolean;
   readonly bytes: number;
@@ -95,7 +95,7 @@ export function negotiationView(db: ReadHandle, row: NegotiationRow): Negotiatio
     ended: row.ended ?? row.closing,
     agreementId: row.agreementId,
     agreementDigest: row.agreementDigest,
-    revocation: row.revocation,
+    revocation: row.revocation === null ? null : { note: null, ...row.revocation },
     paymentConfirmed: row.paymentConfirmed,
     bytes: row.derivative.bytes,
     files: row.derivative.files,

@@ -19,7 +19,7 @@ import { moveNegotiation, signAct } from '../negotiation/negotiation-steps.ts';
 import { reached } from '../negotiation/ports.ts';
 import { recordMessage } from '../negotiation/provider-negotiation.ts';
 import { CLOCK_SKEW_MS, type ReceivedBody } from '../negotiation/sender.ts';
-import type { NegotiationRow, TransferRow } from '../store/schema/exchanges.ts';
+import type { NegotiationRow, Revocation, TransferRow } from '../store/schema/exchanges.ts';
 import type { ChunkTokens } from './chunk-tokens.ts';
 import { expectedReceipt, receiptEntryBody } from './receipt-draft.ts';
 import type { SealedCache } from './sealed-cache.ts';
@@ -232,7 +232,7 @@ export class ProviderTransfer {
    * Revokes a license: serving stops with this call; the counterparty is told when the log has the act.
    * Throws `not-found`, `forbidden`, `transition-not-allowed`, `conflict` when it is revoked already.
    */
-  async revoke(exchange: string, code: string): Promise<NegotiationRow> {
+  async revoke(exchange: string, why: Pick<Revocation, 'code' | 'note'>): Promise<NegotiationRow> {
     const { deps } = this.#context;
     return deps.database.write((tx) => {
       const row = requireNegotiation(tx, exchange);
@@ -247,13 +247,13 @@ export class ProviderTransfer {
         row,
         type: 'license.revoked',
         subject: { name: 'agreement', digest: row.agreementDigest },
-        body: { agreement: row.agreementDigest, reason: code, effective },
+        body: { agreement: row.agreementDigest, reason: why.code, effective },
       });
       deps.acts.propose(tx, { entry, effect: { kind: REVOKED, ref: exchange } });
       reached(deps, tx, 'license-revoking');
       return moveNegotiation(deps, tx, {
         exchange,
-        change: { revocation: { code, effective, proven: false } },
+        change: { revocation: { ...why, effective, proven: false } },
       });
     });
   }
@@ -383,7 +383,7 @@ export class ProviderTransfer {
         consumerPid: open?.id ?? exchange,
         providerPid: open?.providerPid ?? row.providerPid ?? '',
         code,
-        reason: [revocation.code],
+        reason: [revocation.code, ...(revocation.note == null ? [] : [revocation.note])],
         'kin:entry': act.entry,
         'kin:proof': act.proof,
       },

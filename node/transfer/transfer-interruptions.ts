@@ -154,7 +154,14 @@ export class TransferInterruptions {
       if (revocation !== null) {
         moveNegotiation(deps, tx, {
           exchange: negotiation.exchange,
-          change: { revocation: { code: revocation.reason, effective: revocation.effective, proven: true } },
+          change: {
+            revocation: {
+              code: revocation.reason,
+              effective: revocation.effective,
+              proven: true,
+              note: body.reason.filter((words) => words !== revocation.reason).join(' ') || null,
+            },
+          },
         });
         reached(deps, tx, 'license-revoked');
       }

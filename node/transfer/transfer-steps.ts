@@ -4,6 +4,7 @@ import { openAgreement, type Agreement } from '#contracts/agreement/agreement.ts
 import type { CryptoPort } from '#contracts/crypto.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 import { LOG_REFUSED, type Party } from '#contracts/negotiation/transitions.ts';
 import {
   isFinalTransfer,
@@ -150,6 +151,6 @@ export function endRefused(
   });
 }
 
-function notInForce(reason: string): ExchangeError {
-  return new ExchangeError('refused', 'The agreement is not in force.', { params: { reason } });
+function notInForce(reason: 'license-revoked' | 'license-not-begun' | 'license-expired'): ExchangeError {
+  return faultError('refused', reason, { reason });
 }

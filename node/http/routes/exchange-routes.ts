@@ -178,7 +178,11 @@ function agreementRoutes(context: NodeContext): Route<ConsoleCaller>[] {
       body: reasonBodySchema,
       response: exchangeViewSchema,
       handle: async ({ params: { id }, body }) =>
-        exchanges.revoke((await findExchange(context, id)).exchange, body.code ?? 'revoked-by-provider'),
+        exchanges.revoke(
+          (await findExchange(context, id)).exchange,
+          body.code ?? 'revoked-by-provider',
+          body.reason,
+        ),
     }),
     jsonRoute<ConsoleCaller>()({
       method: 'POST',

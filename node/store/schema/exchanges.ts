@@ -26,6 +26,8 @@ export interface Revocation {
   readonly code: string;
   readonly effective: string;
   readonly proven: boolean;
+  /** In words, for people; left out where the provider said none. */
+  readonly note?: string | null;
 }
 
 /** What a transfer does next, seen from the consumer; the provider's rows only use `serving` and `done`. */

@@ -104,7 +104,7 @@ test('a revocation stops the next chunk, and reaches the consumer with its proof
   let exchange = '';
   const consumer = await world.company('Marigold', {
     chunks: watching(async (count) => {
-      if (count === 10) await provider.service.revoke(exchange, 'misuse');
+      if (count === 10) await provider.service.revoke(exchange, 'misuse', 'Sold on to others.');
     }),
   });
   exchange = await agreeOnMany(provider, consumer);
@@ -114,6 +114,7 @@ test('a revocation stops the next chunk, and reaches the consumer with its proof
   const view = await untilView(consumer, exchange, (one) => one.revocation !== null);
   assert.equal(view.revocation?.code, 'misuse');
   assert.equal(view.revocation.proven, true);
+  assert.equal(view.revocation.note, 'Sold on to others.');
   await fails(consumer.service.pull(exchange, outDir), 'refused');
   await fails(provider.service.revoke(exchange, 'again'), 'conflict');
 });
@@ -307,7 +308,7 @@ test('a revocation that the log refuses stops the serving all the same, and both
   let exchange = '';
   const consumer = await world.company('Marigold', {
     chunks: watching(async (count) => {
-      if (count === 10) await provider.service.revoke(exchange, 'misuse');
+      if (count === 10) await provider.service.revoke(exchange, 'misuse', 'Sold on to others.');
     }),
   });
   exchange = await agreeOnMany(provider, consumer);

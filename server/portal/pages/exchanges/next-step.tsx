@@ -32,6 +32,7 @@ export function NextStep(props: {
             note: view.ended?.note ?? '',
           })}
         </p>
+        {view.revocation?.note == null ? null : <p>{t('next.reason', { note: view.revocation.note })}</p>}
         {view.waiting?.trouble == null ? null : (
           <p className={styles.trouble} role="status">
             {t('next.trouble')}: {troubleWords(view.waiting.trouble, t)}
