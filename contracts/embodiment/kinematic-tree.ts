@@ -39,6 +39,8 @@ export interface Joint {
   readonly origin: Pose;
   /** Unit axis in the joint frame. [0, 0, 1] for joints without an axis. */
   readonly axis: Vec3;
+  /** Of a fixed joint to which the file still gives a range: the unit axis, in the joint frame, that it would move along or about. */
+  readonly heldAxis?: Vec3;
   readonly lower: number | null;
   readonly upper: number | null;
   readonly velocity: number | null;

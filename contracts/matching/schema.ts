@@ -14,7 +14,7 @@ import { datasetIdSchema } from '../ids.ts';
 import { lineSchema } from '../text.ts';
 
 /** Version of the scorer: two answers of one version are comparable to the bit. */
-export const SCORER = 'scorer/7';
+export const SCORER = 'scorer/8';
 /** Most results in one answer. */
 export const MAX_RESULTS = 100;
 /** Results in an answer when the query does not say. */

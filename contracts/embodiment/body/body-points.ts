@@ -1,7 +1,7 @@
 /** Points of a body that show how far it extends. Meshes are not opened: their frames count, not their shapes. */
 
 import type { Pose, Vec3 } from '../kinematic-tree.ts';
-import type { Skeleton } from './skeleton.ts';
+import type { Skeleton, SkeletonBody } from './skeleton.ts';
 import { PI } from '../elementary.ts';
 import { add, distance, scale, transformPoint, ZERO } from '../spatial.ts';
 
@@ -10,7 +10,11 @@ const EQUALLY_FAR = 2.3e-7;
 
 /** Frames of parts and outer points of primitives of a body, in the root frame at the file's zero. */
 export function endsOfBody(skeleton: Skeleton, body: number): Vec3[] {
-  const { parts, geometries } = skeleton.bodies[body]!;
+  return endsOfParts(skeleton.bodies[body]!);
+}
+
+/** The same of some of the parts of a body. */
+export function endsOfParts({ parts, geometries }: Pick<SkeletonBody, 'parts' | 'geometries'>): Vec3[] {
   const points = parts.map((part) => part.position);
   for (const { kind, origin, size } of geometries) {
     if (kind === 'mesh') continue;

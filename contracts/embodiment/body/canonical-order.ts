@@ -296,11 +296,12 @@ export class CanonicalBody {
     return written.sort((a, b) => a.limb - b.limb);
   }
 
-  #hand({ grip, jaw }: EndEffectorFinding): Hand | null {
+  #hand({ grip, jaw, jawOpening }: EndEffectorFinding): Hand | null {
     if (jaw.length > 0) {
       const [root, tip] = [jaw[0]!, jaw.at(-1)!].map((joint) => triple(this.#location[joint]!));
       const fingers = [{ joints: jaw.map((joint) => this.#placeOf(joint)), root: root!, tip: tip! }];
-      return { kind: 'jaw', fingers, thumb: -1, opposable: 1, aperture: null, actuated: 1 };
+      const aperture = jawOpening === null ? null : jawOpening.map(rounded);
+      return { kind: 'jaw', fingers, thumb: -1, opposable: 1, aperture, actuated: 1 };
     }
     if (grip === null) return null;
     const at = (p: Vec3): number[] => triple(transformPoint(this.#toBase, p));

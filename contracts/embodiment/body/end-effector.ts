@@ -7,9 +7,10 @@
  * merely hangs there does not move the tool.
  */
 
-import { endsOfBody, farthestOf } from './body-points.ts';
+import { endsOfBody, endsOfParts, farthestOf } from './body-points.ts';
 import { type Line, senseOf } from '../lines.ts';
-import { areAlike, fingersOf, type Grip, gripsOf, type HandContext } from './hand.ts';
+import { type Finger, tipOf } from './finger.ts';
+import { areAlike, fingersOf, type Grip, gripsOf, type HandContext, openingOfOne } from './hand.ts';
 import type { Pose, Vec3 } from '../kinematic-tree.ts';
 import { findJaw, linesOf, MIN_STEP, placedStops, rangeOf, ROLLS } from './jaw.ts';
 import { axisIn, locationIn, type Posture } from './posture.ts';
@@ -41,6 +42,8 @@ const ON_LINE = 0.0027;
 const PARALLEL = 0.9995;
 /** An approach direction within this angle (cosine of 20 degrees) of the last axis is meant to be that axis. */
 const SNAP = 0.94;
+/** A hand that lies within this angle of the last axis (cosine of some 45 degrees) approaches along it. */
+const LIES_ALONG = 0.7007;
 /** A last joint with at least this range (rad) rolls the tool. */
 const ROLL_RANGE = 3.9997;
 /** A gripper is flat, or does not open, when it does so by less than this (m). */
@@ -59,6 +62,8 @@ export interface EndEffectorFinding {
   readonly grip: Grip | null;
   /** Joints at the end of the chain that only open and close the hand: a jaw, or the knuckles of the one finger there is. Empty for none. */
   readonly jaw: readonly number[];
+  /** How far (m) a jaw opens from what it closes on; null where its length is in the meshes. */
+  readonly jawOpening: readonly [number, number] | null;
 }
 
 type Context = HandContext;
@@ -71,21 +76,43 @@ export function findEndEffectors(context: Context, index: number): EndEffectorFi
   const { skeleton, posture, limbs } = context;
   const joints = limbs[index]?.joints ?? [];
   const fingers = fingersOf(context, index);
-  // The one finger there is closes as a jaw does, whether it ends the chain or stands beside what is no finger.
-  const jaw =
-    fingers.length === 0 ? findJaw(context, joints) : fingers.length === 1 ? fingers[0]!.joints : [];
-  const moving = fingers.length === 1 ? joints : joints.slice(0, joints.length - jaw.length);
+  const jaw = jawOf(context, joints, fingers);
+  const moving = joints.slice(0, joints.length - (jaw?.inChain ?? 0));
   const grips = fingers.length >= 2 ? gripsOf(fingers, context) : [null];
   const body = (moving.at(-1) ?? -1) + 1;
+  const jawOpening = jaw === null ? null : openingOfOne(jaw.finger, context);
   return grips.flatMap((grip) => {
     const tools =
       grip === null ? [alongLastAxis(context, moving, jaw)] : betweenFingers(context, moving, grip);
     return tools.map((found) => {
       const declared = declaredOnLine({ skeleton, posture }, body, found.tcp);
       const source = declared !== null ? 'declared' : found.source;
-      return { joints: moving, tcp: declared ?? found.tcp, source, grip, jaw };
+      const tcp = declared ?? found.tcp;
+      return { joints: moving, tcp, source, grip, jaw: jaw?.finger.joints ?? [], jawOpening };
     });
   });
+}
+
+/** The one finger that closes on what does not move. */
+interface Jaw {
+  readonly finger: Finger;
+  /** How many joints of the arm's chain it takes: none where it stands beside what is no finger. */
+  readonly inChain: number;
+}
+
+/** The one finger there is closes as a jaw does, whether it ends the chain or stands beside what is no finger. */
+function jawOf(context: Context, chain: readonly number[], fingers: readonly Finger[]): Jaw | null {
+  if (fingers.length > 0) return fingers.length > 1 ? null : { finger: fingers[0]!, inChain: 0 };
+  const joints = findJaw(context, chain);
+  if (joints[0] === undefined) return null;
+  const root = locationIn(context.posture, context.skeleton.joints, joints[0]);
+  return { finger: { joints, root, tip: tipOf(joints, context), linkage: null }, inChain: joints.length };
+}
+
+/** Where a jaw closes: at its tip. What slides, and what one joint of a chain carries, is in the meshes as often as not: there, where the joint is. */
+function closingPoint({ skeleton }: Context, { finger, inChain }: Jaw): Vec3 {
+  const slides = skeleton.joints[finger.joints[0]!]!.type === 'prismatic';
+  return slides || inChain === 1 ? finger.root : finger.tip;
 }
 
 interface Tool {
@@ -93,26 +120,24 @@ interface Tool {
   readonly source: 'gripper' | 'last-axis';
 }
 
-function alongLastAxis(
-  { skeleton, posture, frame }: Context,
-  chain: readonly number[],
-  jaw: readonly number[],
-): Tool {
-  const { joints } = skeleton;
+function alongLastAxis(context: Context, chain: readonly number[], jaw: Jaw | null): Tool {
+  const { skeleton, posture, frame } = context;
   const last = chain.at(-1);
   if (last === undefined)
     return { tcp: { position: [0, 0, 0], rotation: [1, 0, 0, 0] }, source: 'last-axis' };
-  const trail = trailOf(chain, { jaw, skeleton, posture });
+  const trail = trailOf(context, chain, jaw);
   const { here } = trail;
   const motion = posture.motions[last + 1]!;
-  const ends = trail.locked ? [] : endsOfBody(skeleton, last + 1).map((p) => transformPoint(motion, p));
-  if (jaw[0] !== undefined) ends.push(locationIn(posture, joints, jaw[0]));
-  const markers = skeleton.bodies[last + 1]!.markers.map((m) => transformPoint(motion, m.position));
+  // What a locked joint carries shows where the tool is, not what carries the joint.
+  const { outer } = skeleton.bodies[last + 1]!;
+  const ends = endsOfParts(outer).map((p) => transformPoint(motion, p));
+  const closes = jaw === null ? null : closingPoint(context, jaw);
+  if (closes !== null) ends.push(closes);
+  const markers = outer.markers.map((m) => transformPoint(motion, m.position));
   const inFrame = frame === null ? trail.axis : rotate(conjugate(frame.rotation), trail.axis);
   const line = scale(trail.axis, senseOf(inFrame));
   const forward = outward({ trail, axis: line, ends, markers });
-  const hinge = jaw[0] === undefined ? null : locationIn(posture, joints, jaw[0]);
-  const position = add(here, scale(forward, toolLength(trail, forward, hinge)));
+  const position = add(here, scale(forward, toolLength(trail, forward, closes)));
   const across = acrossTool({ trail, forward, frame });
   return { tcp: toolPose(position, forward, across), source: 'last-axis' };
 }
@@ -129,14 +154,11 @@ interface Trail {
   readonly axes: readonly Vec3[];
 }
 
-function trailOf(
-  chain: readonly number[],
-  { jaw, skeleton, posture }: { jaw: readonly number[]; skeleton: Skeleton; posture: Posture },
-): Trail {
+function trailOf({ skeleton, posture }: Context, chain: readonly number[], jaw: Jaw | null): Trail {
   const { joints, bodies } = skeleton;
   const last = chain.at(-1)!;
   // Of locked joints between the arm and its jaw the arm's last one still shows where the tool is.
-  const tail = jaw[0] === undefined ? bodies[last + 1]!.stops : joints[jaw[0]]!.stops;
+  const tail = jaw === null ? bodies[last + 1]!.stops : joints[jaw.finger.joints[0]!]!.stops;
   const lines = [...linesOf({ skeleton, posture }, chain), ...placedStops(posture, tail, last + 1)].reverse();
   const { point: here, axis } = lines[0]!;
   const behind = lines.slice(1).map(({ point }) => point);
@@ -150,12 +172,12 @@ function trailOf(
 }
 
 /**
- * How far beyond the last joint a tool without declared frame lies. A jaw closes at its own joint; a rolling joint has the
+ * How far beyond the last joint a tool without declared frame lies. A jaw has it where it closes; a rolling joint has the
  * tool on its axis, and how long the tool is, is in the meshes: 0. After a joint that pitches, the last body is taken to be
  * as long as the one before.
  */
-function toolLength({ here, axis, behind }: Trail, forward: Vec3, hinge: Vec3 | null): number {
-  if (hinge !== null) return Math.max(0, dot(subtract(hinge, here), forward));
+function toolLength({ here, axis, behind }: Trail, forward: Vec3, closes: Vec3 | null): number {
+  if (closes !== null) return Math.max(0, dot(subtract(closes, here), forward));
   if (Math.abs(dot(forward, axis)) > 0.5) return 0;
   const step = behind.map((point) => distance(here, point)).find((length) => length > MIN_STEP);
   return step === undefined ? 0 : Math.min(step, MAX_TOOL_LENGTH);
@@ -261,8 +283,11 @@ function betweenFingers(context: Context, chain: readonly number[], grip: Grip):
   let z = deep ? unit(flat) : acrossBy(axes, x);
   if (wrist !== null) {
     const { axis } = wrist;
+    const carried = dot(axis, unit(away));
     const side = dot(axis, z);
-    if (Math.abs(side) > SNAP && Math.abs(dot(axis, x)) < 0.02) z = scale(axis, side > 0 ? 1 : -1);
+    // A joint that the hand lies along rolls it, however its fingers stand.
+    if (Math.abs(carried) > LIES_ALONG) z = scale(axis, carried > 0 ? 1 : -1);
+    else if (Math.abs(side) > SNAP && Math.abs(dot(axis, x)) < 0.02) z = scale(axis, side > 0 ? 1 : -1);
   }
   const alike = fingers.length === 2 && areAlike(fingers, context);
   const turned = alike && (leans(context, centre, cross(z, x)) || leans(context, centre, x)) < 0;
@@ -328,7 +353,7 @@ function declaredOnLine(
   const matrix = toMatrix(tool.rotation);
   const z: Vec3 = [matrix[0][2], matrix[1][2], matrix[2][2]];
   let best: number | null = null;
-  for (const marker of skeleton.bodies[body]!.markers) {
+  for (const marker of skeleton.bodies[body]!.outer.markers) {
     const pose = compose(motion, marker);
     const offset = subtract(pose.position, tool.position);
     const along = dot(offset, z);

@@ -5,28 +5,16 @@
  * the last body, else a guess from the last phalanx; figures derived from guesses are good to about a centimetre.
  */
 
-import { endsOfBody, farthestOf } from './body-points.ts';
+import { type Finger, tipOf } from './finger.ts';
 import { jointMotion } from '../kinematics/chain.ts';
 import { MAX_FINGERS } from '../embodiment-schema.ts';
 import type { Pose, Vec3 } from '../kinematic-tree.ts';
 import type { Limb } from './limbs.ts';
+import { isLinkage, linkageAperture, motorOf, onePerSide } from './linkage.ts';
 import { groupsInOrder, inOrder, ORDER_GAPS } from '../ordering.ts';
-import { axisIn, locationIn, type Posture } from './posture.ts';
+import { locationIn, type Posture } from './posture.ts';
 import type { Skeleton, SkeletonJoint } from './skeleton.ts';
-import {
-  add,
-  compose,
-  distance,
-  dot,
-  fromAxisAngle,
-  invert,
-  norm,
-  rotate,
-  scale,
-  subtract,
-  transformPoint,
-  unit,
-} from '../spatial.ts';
+import { compose, distance, invert, subtract, transformPoint, unit } from '../spatial.ts';
 
 /** Tips that come nearer than this (m) can pinch. */
 const PINCH_DISTANCE = 0.0203;
@@ -34,20 +22,8 @@ const PINCH_DISTANCE = 0.0203;
 const WIDE_PINCH_DISTANCE = 0.0503;
 /** Most configurations of one finger that are looked at. */
 const MAX_FINGER_SAMPLES = 125;
-/** A part nearer to the last joint than this (m) is no finger tip. */
-const MIN_TIP_LENGTH = 0.00797;
-/** Length (m) of a last phalanx about which nothing is known. */
-const DEFAULT_PHALANX = 0.02;
-
-/** One finger: its chain and its tip in the posture. */
-export interface Finger {
-  readonly joints: readonly number[];
-  readonly root: Vec3;
-  readonly tip: Vec3;
-  /** Joint whose motion the finger follows as one side of a parallel linkage, or null. */
-  readonly linkage: number | null;
-}
-
+/** What opens less than this (m) has its tip in a mesh. */
+const MIN_OPENING = 0.00103;
 /** How a hand can grip. Lengths in metres. */
 export interface Grip {
   readonly fingers: readonly Finger[];
@@ -76,8 +52,9 @@ export function fingersOf(context: HandContext, carrier: number): Finger[] {
   const gripping = chains.filter((chain) => !isOrnament(skeleton, chain, chains));
   // What branches more often is no hand that could be described.
   if (gripping.length > MAX_FINGERS) return [];
-  const linkage = isLinkage(skeleton, gripping) ? motorOf(skeleton, gripping) : null;
-  const main = linkage === null ? gripping : onePerSide(gripping, context);
+  const linked = isLinkage(context, gripping);
+  const linkage = linked ? motorOf(skeleton.joints, gripping) : null;
+  const main = linked ? onePerSide(gripping, context) : gripping;
   const fingers = main.map(
     ({ joints }): Finger => ({
       joints,
@@ -147,53 +124,6 @@ function isOrnament({ joints }: Skeleton, chain: Limb, chains: readonly Limb[]):
   };
   const fingers = chains.filter((other) => other !== chain && !unlimited(other));
   return unlimited(chain) && (chains.length > 2 || fingers.length > 0);
-}
-
-/** Two fingers made of two bars each: four short chains moved by one or two motors. */
-function isLinkage({ joints }: Skeleton, chains: readonly Limb[]): boolean {
-  const all = chains.flatMap((chain) => chain.joints);
-  const motors = all.filter((i) => joints[i]!.actuated && joints[i]!.coupling === null).length;
-  return chains.length === 4 && chains.every((chain) => chain.joints.length <= 2) && motors <= 2;
-}
-
-function motorOf({ joints }: Skeleton, chains: readonly Limb[]): number | null {
-  const all = chains.flatMap((chain) => chain.joints);
-  const motors = all.filter((i) => joints[i]!.actuated && joints[i]!.lower !== null);
-  return motors.sort((a, b) => joints[a]!.rank - joints[b]!.rank)[0] ?? null;
-}
-
-/** The longer chain on either side of the middle. */
-function onePerSide(chains: readonly Limb[], context: { skeleton: Skeleton; posture: Posture }): Limb[] {
-  const root = (chain: Limb): Vec3 => locationIn(context.posture, context.skeleton.joints, chain.joints[0]!);
-  const reach = (chain: Limb): number =>
-    distance(root(chain), tipOf(chain.joints, context)) + chain.joints.length;
-  const seed = chains.reduce((best, chain) =>
-    Math.max(...chains.map((c) => distance(root(c), root(chain)))) >
-    Math.max(...chains.map((c) => distance(root(c), root(best)))) + 1e-6
-      ? chain
-      : best,
-  );
-  const byDistance = chains.toSorted((a, b) => distance(root(seed), root(a)) - distance(root(seed), root(b)));
-  const sides = [byDistance.slice(0, 2), byDistance.slice(2)];
-  const rank = (chain: Limb): number => context.skeleton.joints[chain.joints[0]!]!.rank;
-  return sides.map((side) => side[inOrder(side.map((chain) => [-reach(chain), rank(chain)]))[0]!]!);
-}
-
-/** Tip of the last body of a chain, in the root frame in this posture. */
-export function tipOf(
-  chain: readonly number[],
-  { skeleton, posture }: { skeleton: Skeleton; posture: Posture },
-): Vec3 {
-  const last = chain.at(-1)!;
-  const here = locationIn(posture, skeleton.joints, last);
-  const motion = posture.motions[last + 1]!;
-  const ends = endsOfBody(skeleton, last + 1).map((point) => transformPoint(motion, point));
-  const far = farthestOf(ends, here);
-  if (far !== null && distance(far, here) > MIN_TIP_LENGTH) return far;
-  const before = chain.length > 1 ? locationIn(posture, skeleton.joints, chain.at(-2)!) : null;
-  if (before === null || distance(before, here) < 1e-3) return far ?? here;
-  const length = Math.max(DEFAULT_PHALANX, 0.8 * distance(before, here));
-  return add(here, scale(unit(subtract(here, before)), length));
 }
 
 /**
@@ -327,27 +257,14 @@ function spread(a: TipCloud, b: TipCloud): readonly [number, number] {
   return [least, most];
 }
 
-/** Opening of a parallel linkage: its motor swings a bar, each tip moves as the end of the bar does, mirrored. */
-function linkageAperture(
-  fingers: readonly Finger[],
-  { skeleton: { joints }, posture }: { skeleton: Skeleton; posture: Posture },
+/** How far one finger opens from what it closes on: its stroke, or how far its tip swings; null where neither is known. */
+export function openingOfOne(
+  finger: Finger,
+  context: { skeleton: Skeleton; posture: Posture },
 ): readonly [number, number] | null {
-  const [a, b] = fingers;
-  const motor = a?.linkage ?? null;
-  if (a === undefined || b === undefined || motor === null) return null;
-  const hinge = locationIn(posture, joints, motor);
-  const [near, far] = distance(a.root, hinge) <= distance(b.root, hinge) ? [a, b] : [b, a];
-  const second = near.joints[1] ?? joints.findIndex((joint) => joint.parent === motor);
-  const { lower, upper } = joints[motor]!;
-  if (second < 0 || lower === null || upper === null) return null;
-  const bar = subtract(locationIn(posture, joints, second), near.joints.length > 1 ? near.root : hinge);
-  const apart = subtract(near.tip, far.tip);
-  const openings = [0, 0.25, 0.5, 0.75, 1].map((share) => {
-    const turn = fromAxisAngle(axisIn(posture, joints, motor), (upper - lower) * (share - 0.5));
-    return norm(apart) + 2 * dot(subtract(rotate(turn, bar), bar), unit(apart));
-  });
-  // Such grippers close until their pads touch; where the pads are is in the meshes.
-  return [0, Math.max(...openings) - Math.min(...openings)];
+  const { points } = tipCloud(finger, context);
+  const most = Math.max(...points.map((p) => Math.max(...points.map((q) => distance(p, q)))));
+  return most > MIN_OPENING ? [0, most] : null;
 }
 
 /** Opening of two fingers that slide on their palm: they close until they touch, and open by their strokes. */

@@ -69,13 +69,13 @@ function isJaw(posed: Posed, chain: readonly number[], beside: boolean): boolean
   const [prior, before, last] = [lines.at(-3), lines.at(-2), lines.at(-1)];
   if (prior === undefined || before === undefined || last?.joint == null) return false;
   if (lines.length < MIN_JAW_CHAIN) return false;
-  // What moves before a locked joint is a wrist.
-  if (bodies[last.joint + 1]!.stops.length > 0) return false;
+  // What moves before a locked joint is a wrist, unless they are knuckles.
+  const beyond = placedStops(posed.posture, bodies[last.joint + 1]!.stops, last.joint + 1);
+  if (beyond.some(({ axis }) => Math.abs(dot(axis, last.axis)) < SAME_HINGE)) return false;
   const own = joints[last.joint]!;
-  if (!mayRoll(posed, before) || own.lower === null || own.upper === null) return false;
-  // Nothing else at the end of an arm slides across what rolls, and as little.
-  if (own.type === 'prismatic')
-    return Math.abs(dot(before.axis, last.axis)) < 0.2 && rangeOf(own) <= MAX_JAW_STROKE;
+  if (own.lower === null || own.upper === null) return false;
+  if (own.type === 'prismatic') return rangeOf(own) <= MAX_JAW_STROKE && slidesAcross(lines);
+  if (!mayRoll(posed, before)) return false;
   const between = subtract(last.point, before.point);
   const through = subtract(last.point, prior.point);
   // Joints in one point are a wrist.
@@ -86,6 +86,24 @@ function isJaw(posed: Posed, chain: readonly number[], beside: boolean): boolean
     Math.abs(dot(before.axis, last.axis)) < 0.2 && Math.abs(dot(between, last.axis)) <= 0.8 * norm(between);
   if (beside && offset <= JAW_OFFSET) return false;
   return across && rangeOf(own) < (offset > JAW_OFFSET ? JAW_RANGE : NARROW_JAW_RANGE);
+}
+
+/**
+ * True when the last joint slides across the chain: nothing else at the end of an arm does so, and as little, but the quill of a machine
+ * all of whose joints are parallel.
+ */
+function slidesAcross(lines: readonly ChainLine[]): boolean {
+  const last = lines.at(-1)!;
+  const came = lines
+    .slice(0, -1)
+    .toReversed()
+    .map(({ point }) => subtract(last.point, point))
+    .find((step) => norm(step) > MIN_STEP);
+  const across = came !== undefined && Math.abs(dot(last.axis, came)) < 0.2 * norm(came);
+  return (
+    Math.abs(dot(lines.at(-2)!.axis, last.axis)) < 0.2 ||
+    (across && lines.some(({ axis }) => Math.abs(dot(axis, last.axis)) < 0.2))
+  );
 }
 
 function mayRoll({ skeleton }: Posed, { joint }: ChainLine): boolean {

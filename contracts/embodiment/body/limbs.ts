@@ -8,6 +8,7 @@
 import { PI } from '../elementary.ts';
 import { childrenOf, isHandAlone, isUnlimited, palmsOfPair } from './hand-alone.ts';
 import type { Vec3 } from '../kinematic-tree.ts';
+import { linesOf, placedStops } from './jaw.ts';
 import { axisIn, locationIn, type Posture } from './posture.ts';
 import type { Skeleton, SkeletonJoint } from './skeleton.ts';
 import { distance, dot, subtract } from '../spatial.ts';
@@ -41,6 +42,8 @@ const AXLE_TOLERANCE = 0.0303;
 
 /** What the search works on. */
 interface View {
+  readonly skeleton: Skeleton;
+  readonly posture: Posture;
   readonly joints: readonly SkeletonJoint[];
   readonly children: readonly (readonly number[])[];
   readonly at: readonly Vec3[];
@@ -50,6 +53,15 @@ interface View {
   readonly palms: ReadonlySet<number>;
   readonly up: Vec3;
   readonly floating: boolean;
+  /** Of the chains looked at so far. */
+  readonly sizes: Map<Chain, ChainSize>;
+}
+
+/** What makes chains alike: how many joints they have, locked ones too, their length and the height of the first in metres. */
+interface ChainSize {
+  readonly joints: number;
+  readonly length: number;
+  readonly height: number;
 }
 
 /** A chain without branches, and what it ends in. */
@@ -67,7 +79,8 @@ export function findLimbs(skeleton: Skeleton, posture: Posture, up: Vec3): Limb[
   const axes = joints.map((_, i) => axisIn(posture, joints, i));
   const wheels = findWheels(skeleton, posture, up);
   const palms = palmsOfPair(skeleton, posture);
-  const view: View = { joints, children, at, axes, up, floating, wheels, palms };
+  const sizes = new Map<Chain, ChainSize>();
+  const view: View = { skeleton, posture, joints, children, at, axes, up, floating, wheels, palms, sizes };
   const chains: Chain[] = [];
   const alone = isHandAlone(skeleton, posture);
   if (alone) addHandAlone(view, chains);
@@ -243,35 +256,24 @@ function nameLimbs(view: View, chains: readonly Chain[], handAlone: boolean): Li
   return chains.map((chain) => ({ kind: kinds.get(chain)!, joints: chain.joints, parent: chain.parent }));
 }
 
-function lengthOf(view: View, chain: Chain): number {
-  return chain.joints.reduce(
-    (sum, joint, i) => (i === 0 ? 0 : sum + distance(view.at[chain.joints[i - 1]!]!, view.at[joint]!)),
-    0,
-  );
-}
-
-function rootHeight(view: View, chain: Chain): number {
-  return dot(view.at[chain.joints[0]!]!, view.up);
-}
-
 function kindOfTerminal(view: View, chain: Chain, open: readonly Chain[]): LimbKind {
   if (open.length === 1)
-    return chain.joints.length >= MIN_CARRIER_JOINTS || chain.end === 'palm' ? 'arm' : 'other';
+    return sizeOf(view, chain).joints >= MIN_CARRIER_JOINTS || chain.end === 'palm' ? 'arm' : 'other';
   if (isCaster(view, chain, open)) return 'wheel';
   const group = alikeTo(view, chain, open);
   if (group.length >= 4 && chain.end !== 'palm') return chain.joints.length > 1 ? 'leg' : 'other';
   if (group.length >= 2) {
     const others = open.filter((c) => !group.includes(c) && alikeTo(view, c, open).length >= 2);
-    const lowest = others.every((c) => rootHeight(view, chain) < rootHeight(view, c));
+    const lowest = others.every((c) => sizeOf(view, chain).height < sizeOf(view, c).height);
     // Feet of walking machines may carry bars and springs that look like fingers; what rolls does not walk.
     if (view.floating && others.length === 0 && view.wheels.size === 0) return 'leg';
     if (chain.end === 'palm') return 'arm';
     if (others.length > 0) return lowest ? 'leg' : chain.joints.length > 1 ? 'arm' : 'other';
     return isLegLike(view, chain) ? 'leg' : 'arm';
   }
-  if (chain.end === 'palm' || chain.joints.length > 4) return 'arm';
-  const longest = Math.max(...open.map((c) => lengthOf(view, c)));
-  return chain.joints.length <= 3 || lengthOf(view, chain) < 0.3 * longest ? 'head' : 'arm';
+  if (chain.end === 'palm' || sizeOf(view, chain).joints > 4) return 'arm';
+  const longest = Math.max(...open.map((c) => sizeOf(view, c).length));
+  return sizeOf(view, chain).joints <= 3 || sizeOf(view, chain).length < 0.3 * longest ? 'head' : 'arm';
 }
 
 /**
@@ -287,8 +289,10 @@ function isCaster(view: View, chain: Chain, open: readonly Chain[]): boolean {
   const { type, lower, upper } = view.joints[first]!;
   const allRound = type === 'revolute' && (lower === null || upper === null || upper - lower > 2 * PI);
   if (allRound && Math.abs(dot(view.axes[first]!, view.axes[last]!)) > ALONG_AXLE) return false;
-  const lowest = Math.min(...open.map((other) => rootHeight(view, other)));
-  return Math.abs(dot(view.axes[last]!, view.up)) < 0.3 && rootHeight(view, chain) < lowest + CASTER_HEIGHT;
+  const lowest = Math.min(...open.map((other) => sizeOf(view, other).height));
+  return (
+    Math.abs(dot(view.axes[last]!, view.up)) < 0.3 && sizeOf(view, chain).height < lowest + CASTER_HEIGHT
+  );
 }
 
 /** A pair that is alone: legs of a biped hang down and have at most six joints; arms on a bench have more or stand up. */
@@ -297,11 +301,37 @@ function isLegLike(view: View, chain: Chain): boolean {
   if (view.floating) return true;
   const tip = view.at[chain.joints.at(-1)!]!;
   const drop = -dot(subtract(tip, view.at[chain.joints[0]!]!), view.up);
-  return chain.joints.length <= 6 && drop > 0.5 * lengthOf(view, chain);
+  return sizeOf(view, chain).joints <= 6 && drop > 0.5 * sizeOf(view, chain).length;
 }
 
 /**
- * Chains like one: as many joints, or one less where the joint of a limb is locked and nothing else is as like. As high, as long.
+ * Joints of a chain, locked ones before, among and behind them, and how long it is. Locked joints that its neighbours hang on, too, are
+ * their carrier's.
+ */
+function sizeOf(view: View, chain: Chain): ChainSize {
+  const known = view.sizes.get(chain);
+  if (known !== undefined) return known;
+  const { skeleton, posture, joints } = view;
+  const [first, tip] = [chain.joints[0]!, chain.joints.at(-1)! + 1];
+  const body = joints[first]!.parent + 1;
+  const shared = new Set(view.children[body]!.filter((i) => i !== first).flatMap((i) => joints[i]!.stops));
+  const carried = joints[first]!.stops.filter((stop) => shared.has(stop)).length;
+  const lines = linesOf({ skeleton, posture }, chain.joints).slice(carried);
+  const points = [...lines, ...placedStops(posture, skeleton.bodies[tip]!.stops, tip)].map(
+    ({ point }) => point,
+  );
+  const size = { joints: points.length, length: lengthAlong(points), height: dot(points[0]!, view.up) };
+  view.sizes.set(chain, size);
+  return size;
+}
+
+function lengthAlong(points: readonly Vec3[]): number {
+  return points.reduce((sum, point, i) => (i === 0 ? 0 : sum + distance(points[i - 1]!, point)), 0);
+}
+
+/**
+ * Chains like one: as many joints, locked ones too, or one less where a file leaves out the joint of a limb and nothing else is as like.
+ * As high, as long.
  */
 function alikeTo(view: View, chain: Chain, open: readonly Chain[]): Chain[] {
   const equal = alikeWithin(0, view, { chain, open });
@@ -315,11 +345,13 @@ function alikeWithin(
   view: View,
   { chain, open }: { readonly chain: Chain; readonly open: readonly Chain[] },
 ): Chain[] {
-  const length = lengthOf(view, chain);
-  return open.filter(
-    (other) =>
-      Math.abs(other.joints.length - chain.joints.length) <= spare &&
-      Math.abs(rootHeight(view, other) - rootHeight(view, chain)) < ALIKE_HEIGHT * length + 1e-9 &&
-      Math.abs(lengthOf(view, other) - length) <= ALIKE * Math.max(length, lengthOf(view, other)) + 1e-9,
-  );
+  const own = sizeOf(view, chain);
+  return open.filter((other) => {
+    const { joints, length, height } = sizeOf(view, other);
+    return (
+      Math.abs(joints - own.joints) <= spare &&
+      Math.abs(height - own.height) < ALIKE_HEIGHT * own.length + 1e-9 &&
+      Math.abs(length - own.length) <= ALIKE * Math.max(own.length, length) + 1e-9
+    );
+  });
 }

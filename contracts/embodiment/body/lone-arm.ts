@@ -6,7 +6,8 @@
 import { middleOfBody } from './body-points.ts';
 import type { Vec3 } from '../kinematic-tree.ts';
 import type { Limb } from './limbs.ts';
-import { footOn, type Line, nearestOn } from '../lines.ts';
+import { footOn, nearestOn } from '../lines.ts';
+import { linesOf } from './jaw.ts';
 import { axisIn, locationIn, type Posture } from './posture.ts';
 import type { Skeleton } from './skeleton.ts';
 import {
@@ -68,16 +69,14 @@ export function upsOfLoneArm(body: PosedBody, arm: Limb, fileUp: Vec3): Vec3[] {
   return Math.abs(side) < NO_ONWARDS ? [axis, scale(axis, -1)] : [scale(axis, side < 0 ? -1 : 1)];
 }
 
-/** Point on the first axis of a chain that is nearest to the second; parallel axes: to the second joint. */
+/** Point on the first axis of a chain that is nearest to the second, be that locked or not; parallel axes: to the second joint. */
 export function shoulderPoint({ skeleton, posture }: PosedBody, arm: Limb): Vec3 {
-  const line = (i: number): Line => ({
-    point: locationIn(posture, skeleton.joints, i),
-    axis: axisIn(posture, skeleton.joints, i),
-  });
-  const [first, second] = arm.joints;
-  if (second === undefined) return line(first!).point;
-  const slides = skeleton.joints[second]!.type === 'prismatic';
-  return slides ? footOn(line(first!), line(second).point) : nearestOn(line(first!), line(second));
+  const lines = linesOf({ skeleton, posture }, arm.joints);
+  const from = lines.findIndex(({ joint }) => joint === arm.joints[0]);
+  const [first, second] = lines.slice(from);
+  if (second === undefined) return first!.point;
+  const slides = second.joint !== null && skeleton.joints[second.joint]!.type === 'prismatic';
+  return slides ? footOn(first!, second.point) : nearestOn(first!, second);
 }
 
 /**

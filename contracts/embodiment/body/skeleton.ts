@@ -59,6 +59,8 @@ export interface SkeletonBody {
   readonly sensors: readonly Sensor[];
   /** Axes of locked joints one behind the other, if there are no more in the body, from the inside outwards. */
   readonly stops: readonly Line[];
+  /** What is fixed to the body beyond all of these: everything where there are none. */
+  readonly outer: Pick<SkeletonBody, 'geometries' | 'parts' | 'markers'>;
 }
 
 export interface Skeleton {
@@ -99,7 +101,7 @@ export function skeletonOf(tree: KinematicTree): Skeleton {
     if (!isRigid(joint, locked)) bodyOf[joint.child] = addAxes(walk, joint, parent) + 1;
     else {
       bodyOf[joint.child] = parent;
-      const stop = Object.hasOwn(locked, joint.name) ? [lineOf(joint, poses)] : [];
+      const stop = Object.hasOwn(locked, joint.name) || joint.heldAxis ? [lineOf(joint, poses)] : [];
       stopsOf[joint.child] = [...stopsOf[joint.parent]!, ...stop];
     }
   }
@@ -123,7 +125,7 @@ function isRigid(joint: Joint, locked: JointPositions): boolean {
 /** The axis of a joint in the root frame. */
 function lineOf(joint: Joint, poses: readonly Pose[]): Line {
   const { position, rotation } = compose(poses[joint.parent]!, joint.origin);
-  return { point: position, axis: rotate(rotation, joint.axis) };
+  return { point: position, axis: rotate(rotation, joint.heldAxis ?? joint.axis) };
 }
 
 /** Zero for every joint with one axis, also for those that follow another: couplings come later. */
@@ -240,33 +242,52 @@ function lastStops(ways: readonly (readonly Line[])[]): readonly Line[] {
   return ways.every((way) => way.every((stop, k) => stop === longest[k])) ? longest : [];
 }
 
-function bodiesOf({ tree, poses, bodyOf, stopsOf }: Walk, count: number, { rims }: Rollers): SkeletonBody[] {
-  const bodies = Array.from({ length: count }, (_, body) => ({
-    geometries: [] as Geometry[],
-    parts: [] as Pose[],
-    markers: [] as Pose[],
-    sensors: [] as Sensor[],
-    stops: lastStops(stopsOf.filter((_, i) => bodyOf[i] === body)),
-  }));
+function bodiesOf(walk: Walk, count: number, rollers: Rollers): SkeletonBody[] {
+  const { tree, poses, bodyOf, stopsOf } = walk;
+  const links = Array.from({ length: count }, (): number[] => []);
+  bodyOf.forEach((body, link) => {
+    if (body !== undefined) links[body]!.push(link);
+  });
+  const placed = placeShapes(walk, rollers);
+  const sensors = tree.links.map((): Sensor[] => []);
+  for (const sensor of tree.sensors) {
+    sensors[sensor.link]!.push({ ...sensor, pose: compose(poses[sensor.link]!, sensor.pose) });
+  }
+  return links.map((own) => {
+    const stops = lastStops(own.map((link) => stopsOf[link]!));
+    const outer = stops.length === 0 ? own : own.filter((link) => stopsOf[link]!.length === stops.length);
+    return {
+      ...shapesOf(placed, own),
+      sensors: own.flatMap((link) => sensors[link]!),
+      stops,
+      outer: shapesOf(placed, outer),
+    };
+  });
+}
+
+type Shapes = SkeletonBody['outer'];
+
+/** What is fixed to each link, in the root frame. */
+function placeShapes({ tree, poses }: Walk, { rims }: Rollers): readonly Shapes[] {
   const inner = new Set(tree.joints.map((joint) => joint.parent));
-  tree.links.forEach((link, i) => {
-    const body = bodies[bodyOf[i] ?? -1];
-    if (body === undefined) return;
+  const placed = tree.links.map((link, i) => {
     const pose = poses[i]!;
     const real = link.geometries.length > 0 || (link.mass ?? 0) > 0;
-    if (real) body.parts.push(pose);
-    else if (!inner.has(i)) body.markers.push(pose);
-    for (const geometry of link.geometries) {
-      body.geometries.push({ ...geometry, origin: compose(pose, geometry.origin) });
-    }
+    const geometries: Geometry[] = link.geometries.map((geometry) => ({
+      ...geometry,
+      origin: compose(pose, geometry.origin),
+    }));
+    return { geometries, parts: real ? [pose] : [], markers: real || inner.has(i) ? [] : [pose] };
   });
-  for (const { link, rim } of rims) bodies[bodyOf[link] ?? -1]?.geometries.push(rim);
-  for (const frame of tree.frames) {
-    bodies[bodyOf[frame.link] ?? -1]?.markers.push(compose(poses[frame.link]!, frame.pose));
-  }
-  for (const sensor of tree.sensors) {
-    const pose = compose(poses[sensor.link]!, sensor.pose);
-    bodies[bodyOf[sensor.link] ?? -1]?.sensors.push({ ...sensor, pose });
-  }
-  return bodies;
+  for (const { link, rim } of rims) placed[link]!.geometries.push(rim);
+  for (const { link, pose } of tree.frames) placed[link]!.markers.push(compose(poses[link]!, pose));
+  return placed;
+}
+
+function shapesOf(placed: readonly Shapes[], links: readonly number[]): Shapes {
+  return {
+    geometries: links.flatMap((link) => placed[link]!.geometries),
+    parts: links.flatMap((link) => placed[link]!.parts),
+    markers: links.flatMap((link) => placed[link]!.markers),
+  };
 }

@@ -153,6 +153,7 @@ function readJoint(element: XmlElement, warnings: DescriptionWarning[]): JointDr
   }
   const mimic = readMimic(element);
   const limits = readLimits(element, type);
+  const held = type === 'fixed' ? heldAxis(element) : null;
   if (limits.missing) {
     const message = `The limits of "${name}" say nothing about its range: it turns without end.`;
     warnings.push({ code: 'limits-missing', message, line: element.line });
@@ -171,6 +172,7 @@ function readJoint(element: XmlElement, warnings: DescriptionWarning[]): JointDr
     child: linkOf(element, 'child'),
     origin: readOrigin(element),
     axis: readAxis(element, type),
+    ...(held === null ? {} : { heldAxis: held }),
     lower: limits.lower,
     upper: limits.upper,
     velocity: limits.velocity,
@@ -197,6 +199,16 @@ function readAxis(joint: XmlElement, type: JointType): Vec3 {
   return scale(axis, 1 / length);
 }
 
+/** Axis of a joint that was made a fixed one and kept its range; null for what never moved. Exporters give those an axis too, but no range. */
+function heldAxis(joint: XmlElement): Vec3 | null {
+  const [axis, limit] = [childNamed(joint, 'axis'), childNamed(joint, 'limit')];
+  if (axis === null || limit === null) return null;
+  const direction = vectorAttribute(axis, 'xyz', UNIT_X);
+  const length = norm(direction);
+  const range = limitAttribute(limit, 'upper') - limitAttribute(limit, 'lower');
+  return length > 1e-6 && length < 1e6 && range > 0 ? scale(direction, 1 / length) : null;
+}
+
 interface Limits {
   lower: number | null;
   upper: number | null;
@@ -217,8 +229,8 @@ function readLimits(joint: XmlElement, type: JointType): Limits {
   const ranged = type === 'revolute' || type === 'prismatic';
   const missing = ranged && attribute(limit, 'lower') === null && attribute(limit, 'upper') === null;
   const bounded = ranged && !missing;
-  let lower = limitAttribute(limit, 'lower', /^-inf(?:inity)?$/i);
-  let upper = limitAttribute(limit, 'upper', /^\+?inf(?:inity)?$/i);
+  let lower = limitAttribute(limit, 'lower');
+  let upper = limitAttribute(limit, 'upper');
   const swapped = bounded && lower > upper;
   if (swapped) [lower, upper] = [upper, lower];
   return {
@@ -232,7 +244,8 @@ function readLimits(joint: XmlElement, type: JointType): Limits {
 }
 
 /** Real files write an unlimited side as -inf below or inf above; any other infinity is refused like NaN. */
-function limitAttribute(limit: XmlElement, name: string, unlimited: RegExp): number {
+function limitAttribute(limit: XmlElement, name: 'lower' | 'upper'): number {
+  const unlimited = name === 'lower' ? /^-inf(?:inity)?$/i : /^\+?inf(?:inity)?$/i;
   if (unlimited.test(attribute(limit, name) ?? '')) return name === 'lower' ? -UNLIMITED : UNLIMITED;
   return numberAttribute(limit, name, 0);
 }

@@ -44,6 +44,8 @@ export interface KinematicChain {
   readonly joints: readonly ChainJoint[];
   /** Pose of the tool at zero; its z axis is the approach direction, its x axis the opening direction where known. */
   readonly tcp: Pose;
+  /** Where the shoulder is, when the joints do not show it: one of those that meet there is locked. */
+  readonly shoulder?: Vec3;
 }
 
 /** Pose change that a joint makes when it moves by `q` from zero. */

@@ -4,7 +4,12 @@ import type { ChainJoint, KinematicChain } from './chain.ts';
 import { FULL_TURN, jointMotion } from './chain.ts';
 import type { Embodiment, EndEffector } from '../embodiment-schema.ts';
 import type { Pose, Quaternion, Vec3 } from '../kinematic-tree.ts';
-import { compose, IDENTITY, normalize } from '../spatial.ts';
+import { nearestOn } from '../lines.ts';
+import { compose, IDENTITY, norm, normalize, UNIT_Z, ZERO } from '../spatial.ts';
+
+/** An axis of at least this cosine stands on its base; what is nearer to the origin than this (m) is there. */
+const UPRIGHT = 0.999999;
+const AT_ORIGIN = 1.03e-3;
 
 /** A coordinate triple of an embodiment as a vector. */
 export function vectorOf(values: readonly number[]): Vec3 {
@@ -59,7 +64,23 @@ export function chainOf(embodiment: Embodiment, effector: EndEffector): Kinemati
       joint: i,
     };
   });
-  return { joints, tcp: poseOf(effector.tcp) };
+  const tcp = poseOf(effector.tcp);
+  return hidesShoulder(embodiment, joints) ? { joints, tcp, shoulder: ZERO } : { joints, tcp };
+}
+
+/**
+ * True when the second joint that turns does not meet the first at the origin of the base frame, where those of a lone arm do: another
+ * that did is locked.
+ */
+function hidesShoulder({ mounting, limbs }: Embodiment, [first, ...joints]: readonly ChainJoint[]): boolean {
+  const others = limbs.filter(({ kind }) => kind !== 'finger' && kind !== 'other' && kind !== 'head');
+  if (mounting !== 'bench' || others.length !== 1 || first === undefined) return false;
+  const [x, y] = first.point;
+  if (first.type !== 'revolute' || first.axis[2] < UPRIGHT || norm([x, y, 0]) > AT_ORIGIN) return false;
+  const second = joints[0];
+  if (second === undefined || second.type !== 'revolute') return false;
+  const foot = nearestOn({ point: ZERO, axis: UNIT_Z }, second);
+  return norm(foot) > AT_ORIGIN;
 }
 
 /** Chains of all end effectors, in their order. */

@@ -7,6 +7,7 @@
 
 import type { ChainJoint, KinematicChain } from './chain.ts';
 import { cos, sin } from '../elementary.ts';
+import type { Vec3 } from '../kinematic-tree.ts';
 import { toMatrix } from '../spatial.ts';
 
 /** Which joints of a chain move. */
@@ -53,6 +54,8 @@ export class FastChain {
   readonly tipPosition: Float64Array;
   /** Rotation of the tool at zero, row-major. */
   readonly tipRotation: Float64Array;
+  /** {@link KinematicChain.shoulder}, null when the joints show it. */
+  readonly shoulder: Vec3 | null;
 
   /** Position of the tool after `forward`. */
   readonly position = new Float64Array(3);
@@ -85,6 +88,7 @@ export class FastChain {
     this.offset = Float64Array.from(drives, (drive) => drive.offset);
     this.tipPosition = Float64Array.from(chain.tcp.position);
     this.tipRotation = Float64Array.from(toMatrix(chain.tcp.rotation).flat());
+    this.shoulder = chain.shoulder ?? null;
     this.movedAxis = new Float64Array(3 * this.jointCount);
     this.movedPoint = new Float64Array(3 * this.jointCount);
     this.narrowByFollowers(chain, moving);

@@ -57,6 +57,7 @@ function findFreeJoint(chain: FastChain): number {
 
 /** Point of the first axis nearest to the next axis that is not parallel to it; without one, at the next joint's height. */
 function shoulderPoint(chain: FastChain, free: number): Vec3 {
+  if (chain.shoulder !== null) return chain.shoulder;
   if (free < 0) return chain.jointCount === 0 ? vectorAt(chain.tipPosition, 0) : vectorAt(chain.point, 0);
   const axis = vectorAt(chain.axis, free);
   const point = vectorAt(chain.point, free);

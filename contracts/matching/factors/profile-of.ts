@@ -79,6 +79,7 @@ function snapped(chain: KinematicChain): KinematicChain {
   const place = (v: Vec3): Vec3 => [snap(v[0]), snap(v[1]), snap(v[2])];
   const [w, x, y, z] = chain.tcp.rotation;
   return {
+    ...chain,
     joints: chain.joints.map((joint) => ({
       ...joint,
       axis: unit(place(joint.axis)),

@@ -2,6 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { chainsOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
+import { FastChain } from '#contracts/embodiment/kinematics/fast-chain.ts';
+import { reachFrameOf } from '#contracts/embodiment/reach/reach-frame.ts';
 import { body, chain, type Part, Y, X, Z } from '#test/support/machine-parts.ts';
 
 /** Tool and hand of the first end effector. */
@@ -71,5 +74,80 @@ test('a last joint that pitches is as long as what is declared on its body, what
     const [last] = body(pitching(upper)).joints.slice(-1);
     assert.deepEqual(tcp.position, position);
     assert.ok(Math.abs(Math.hypot(...position.map((x, i) => x - last!.point[i]!)) - 0.11) < 1e-6);
+  }
+});
+
+test('a last joint that is locked beside the axis of its wrist keeps the tool where its own parts reach', () => {
+  const offset = (turns: Part['turns']): Part[] => [
+    ...chain('j', 'base', [...FOREARM, { at: [0, 0, 0.04], turns: [Y, -1, 2] }]),
+    { name: 'last', on: 'j5', at: [0.09, 0, 0], turns },
+    { name: 'flange', on: 'last', at: [0, 0, 0.1], box: [0.05, 0.05, 0.02] },
+  ];
+  const [whole, still] = [offset([Z, -2.9, 2.9]), offset([Z, 0, 0])].map((parts) => body(parts));
+  assert.deepEqual(still!.endEffectors[0]!.tcp, whole!.endEffectors[0]!.tcp);
+  assert.equal(still!.joints.length, whole!.joints.length - 1);
+});
+
+test('what one finger opens is known where it slides, or where its file shows how long it is', () => {
+  const opening = (finger: Omit<Part, 'name' | 'on'>, more: readonly Part[] = []): number | null => {
+    const parts = [...chain('j', 'base', FOREARM), { name: 'f', on: 'j4', ...finger }, ...more];
+    const { hand } = body(parts).endEffectors[0]!;
+    assert.equal(hand?.kind, 'jaw');
+    return hand?.aperture?.[1] ?? null;
+  };
+  const hinge: Omit<Part, 'name' | 'on'> = { at: [0.02, 0, 0.03], turns: [Y, -0.2, 1] };
+  const tip: Part = { name: 'tip', on: 'f', at: [0, 0, 0.06] };
+  assert.ok(Math.abs(opening({ at: [0, 0.02, 0.03], slides: [Y, 0, 0.04] })! - 0.04) < 1e-6);
+  assert.equal(opening(hinge), null);
+  assert.ok(Math.abs(opening(hinge, [tip])! - 2 * 0.06 * Math.sin(0.6)) < 2e-3);
+});
+
+test('a gripper of four bars that loses one has two fingers and its approach; three fingers side by side stay three', () => {
+  const bar = (name: string, at: Part['at'], side: number): Part[] => [
+    {
+      name,
+      on: 'j4',
+      at,
+      turns: [X, side > 0 ? -0.8 : 0, side > 0 ? 0 : 0.8],
+      ...(name === 'a' ? {} : { follows: 'a' }),
+    },
+    { name: `${name}tip`, on: name, at: [0, 0.03 * side, 0.05] },
+  ];
+  const bars = [
+    bar('a', [0, 0.03, 0.06], 1),
+    bar('b', [0, 0.012, 0.07], 1),
+    bar('c', [0, -0.03, 0.06], -1),
+    bar('d', [0, -0.012, 0.07], -1),
+  ];
+  const arm = chain('j', 'base', FOREARM);
+  const handOf = (parts: readonly Part[]) => body([...arm, ...parts]).endEffectors[0]!;
+  assert.equal(handOf(bars.flat()).hand?.kind, 'two-finger');
+  for (const lost of [1, 2, 3]) {
+    const { hand, tcp } = handOf(bars.toSpliced(lost, 1).flat());
+    assert.equal(hand?.kind, 'two-finger');
+    assert.deepEqual(tcp.rotation.map(Math.abs), handOf(bars.flat()).tcp.rotation.map(Math.abs));
+  }
+  const beside = [
+    bar('a', [0.03, 0.03, 0.06], 1),
+    bar('b', [-0.03, 0.03, 0.06], 1),
+    bar('c', [0, -0.03, 0.06], -1),
+  ];
+  assert.equal(handOf(beside.flat()).hand?.kind, 'three-finger');
+});
+
+test('an arm whose shoulder is locked keeps the shoulder that its reach is seen from', () => {
+  const arm = (turns: Part['turns']): Part[] =>
+    chain('j', 'base', [
+      { at: [0, 0, 0.3], turns: [Z, -2.8, 2.8] },
+      { at: [0.2, 0, 0.4], turns },
+      { at: [0, 0, 1], turns: [Y, -2, 2] },
+      { at: [0.3, 0, 0.1], turns: [X, -3, 3] },
+      { at: [0.6, 0, 0], turns: [Y, -2, 2] },
+      { at: [0.1, 0, 0], turns: [X, -3, 3] },
+    ]);
+  const [whole, still] = [arm([Y, -1, 1]), arm([Y, 0, 0])].map((parts) => chainsOf(body(parts))[0]!);
+  assert.deepEqual(still!.tcp, whole!.tcp);
+  for (const own of [whole!, still!]) {
+    assert.ok(Math.hypot(...reachFrameOf(new FastChain(own)).origin) < 1e-6);
   }
 });

@@ -59,8 +59,8 @@ test('a first joint with less than a full turn covers less of a round workspace'
 test('turning the whole arm by a right angle about the vertical changes nothing that the base cannot undo', () => {
   const chain = arm({ upper: 0.4, fore: 0.35, turn: 0.6 });
   const turned: KinematicChain = {
+    ...chain,
     joints: chain.joints.map((joint) => ({ ...joint, axis: [-joint.axis[1], joint.axis[0], joint.axis[2]] })),
-    tcp: chain.tcp,
   };
   const coverage = bestCoverage(workspaceCloud(chain), buildReachMap(turned), FREE);
   assert.ok(coverage.coverage > 0.95);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
+import type { Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
 import { readRobotDescription } from '#contracts/embodiment/description/read-robot-description.ts';
 import { bodyPair } from '#contracts/matching/factors/body-pair.ts';
 import type { BodyProfile, CameraProfile } from '#contracts/matching/factors/body-profile.ts';
@@ -15,6 +16,7 @@ import { profileOf } from '#contracts/matching/factors/profile-of.ts';
 import { MATCH_USES, type MatchUse } from '#contracts/matching/schema.ts';
 import { demandsOf } from '#contracts/matching/task/task-demands.ts';
 import { armEmbodiment, type ArmShape } from '#test/support/match-bodies.ts';
+import { chain, machine, type Part, X, Y, Z } from '#test/support/machine-parts.ts';
 import { randomHumanoid } from '#test/support/procedural-robots.ts';
 import { toUrdf } from '#test/support/write-descriptions.ts';
 
@@ -137,14 +139,16 @@ test('a target that reaches less is not served better by what reaches little, to
   }
 });
 
+/** Mounting, arms and legs that a description shows. */
+function limbsIn(text: string): string {
+  const { embodiment } = canonicalForm(readRobotDescription(text));
+  const named = embodiment.limbs.map(({ kind }) => kind).filter((kind) => kind === 'arm' || kind === 'leg');
+  return [embodiment.mounting, ...named.sort()].join(' ');
+}
+
 test('a humanoid stays one, whichever joint of an arm or a leg is locked', () => {
   const model = randomHumanoid(7);
-  const kinds = (bodies: typeof model.bodies): string => {
-    const { embodiment } = canonicalForm(readRobotDescription(toUrdf({ ...model, bodies })));
-    const named = embodiment.limbs.map(({ kind }) => kind).filter((kind) => kind === 'arm' || kind === 'leg');
-    return [embodiment.mounting, ...named.sort()].join(' ');
-  };
-  assert.equal(kinds(model.bodies), 'legged arm arm leg leg');
+  assert.equal(limbsIn(toUrdf(model)), 'legged arm arm leg leg');
   const form = canonicalForm(readRobotDescription(toUrdf(model)));
   const long = form.embodiment.limbs.filter(
     ({ kind, joints }) => (kind === 'arm' || kind === 'leg') && joints.length > 4,
@@ -154,10 +158,58 @@ test('a humanoid stays one, whichever joint of an arm or a leg is locked', () =>
   );
   assert.ok(names.length >= 12);
   for (const name of names) {
-    const locked = model.bodies.map((one) =>
+    const bodies = model.bodies.map((one) =>
       one.joint.name === name ? { ...one, joint: { ...one.joint, type: 'fixed' as const } } : one,
     );
-    assert.equal(kinds(locked), 'legged arm arm leg leg', name ?? '');
+    assert.equal(limbsIn(toUrdf({ ...model, bodies })), 'legged arm arm leg leg', name ?? '');
+  }
+});
+
+test('a joint that is locked, or made fixed with its range left in the file, still tells what a short limb is', () => {
+  const limb = (name: string, at: Vec3, steps: readonly (readonly [Vec3, number])[]): Part[] =>
+    chain(
+      name,
+      'base',
+      steps.map(([axis, down], i) => ({
+        at: i === 0 ? at : ([0, 0, -down] as const),
+        turns: [axis, -1.2, 1.4],
+      })),
+    );
+  const [hip, shoulder] = [
+    [
+      [Y, 0],
+      [X, 0.03],
+      [Z, 0.05],
+      [Y, 0.25],
+      [Y, 0.3],
+      [X, 0.04],
+    ],
+    [
+      [Y, 0],
+      [X, 0.06],
+      [Z, 0.12],
+      [Y, 0.12],
+    ],
+  ] as const;
+  const whole = machine([
+    ...limb('hl', [0, 0.1, 0], hip),
+    ...limb('hr', [0, -0.1, 0], hip),
+    ...limb('al', [0, 0.2, 0.45], shoulder),
+    ...limb('ar', [0, -0.2, 0.45], shoulder),
+  ]);
+  assert.equal(limbsIn(whole), 'legged arm arm leg leg');
+  for (const name of ['al0', 'ar1', 'al2', 'ar3', 'hl0', 'hr3', 'hl5']) {
+    const [before, rest] = whole.split(`<joint name="${name}"`) as [string, string];
+    const end = rest.indexOf('</joint>');
+    const own = rest.slice(0, end);
+    for (const changed of [
+      own.replace(/lower="[^"]*" upper="[^"]*"/, 'lower="0" upper="0"'),
+      own.replace(/type="[a-z]*"/, 'type="fixed"'),
+    ]) {
+      assert.notEqual(changed, own);
+      const text = `${before}<joint name="${name}"${changed}${rest.slice(end)}`;
+      assert.equal(limbsIn(text), 'legged arm arm leg leg', `${name}: ${changed}`);
+    }
   }
 });
 
