@@ -63,6 +63,7 @@ export const UNREAD_POSES = [
   'link-unknown',
   'no-rotations',
   'out-of-reach',
+  'link-unstated',
 ] as const;
 /** One of {@link UNREAD_POSES}. */
 export type UnreadPoses = (typeof UNREAD_POSES)[number];

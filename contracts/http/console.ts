@@ -116,6 +116,9 @@ export const JOB_STEPS = [
   'done',
 ] as const;
 
+/** Characters of what a job is about to do, or of what is to be known of a finished one. */
+export const MAX_DETAIL = 600;
+
 /** One job. */
 export const jobSchema = z.strictObject({
   id: z.string().max(64),
@@ -123,8 +126,8 @@ export const jobSchema = z.strictObject({
   step: z.enum(JOB_STEPS),
   /** Share of the step in [0, 1]; null when unknown. */
   share: z.number().min(0).max(1).nullable(),
-  /** What is being done; of a finished job, what was converted before it was desensitized. */
-  detail: z.string().max(200),
+  /** What is being done; of a finished job, which tool poses were not read, and what was converted before it was desensitized. */
+  detail: z.string().max(MAX_DETAIL),
   status: z.enum(['running', 'done', 'failed', 'cancelled']),
   error: z.strictObject({ code: z.string().max(64), message: z.string().max(1000) }).nullable(),
   /** While it waits for the log: code and message of the last failure, as `code: message`. */

@@ -89,12 +89,15 @@ function byEffector({
   const groups = new Map<number | null, PoseColumns[]>();
   if (tools.length === 0) return groups;
   const columns = findPoseColumns(measuredFirst(facts), statements);
-  const sides = new Set(columns.flatMap(({ side }) => side ?? []));
+  const several = [
+    new Set(columns.flatMap(({ side }) => side ?? [])),
+    new Set(columns.flatMap(({ arm }) => arm ?? [])),
+  ].some(({ size }) => size > 1);
   for (const found of columns) {
     const sided = tools.filter((tool) => sideOf(embodiment, tool) === found.side);
     const stated = found.stated?.pose?.side !== undefined;
     const effector =
-      tools.length === 1 && (sides.size < 2 || stated) ? tools[0]! : sided.length === 1 ? sided[0]! : null;
+      tools.length === 1 && (!several || stated) ? tools[0]! : sided.length === 1 ? sided[0]! : null;
     // The joints of a hand do not say where it was carried.
     if (effector !== null && recorded.includes(effector) && !isCarried(embodiment)) continue;
     groups.set(effector, [...(groups.get(effector) ?? []), found]);

@@ -21,57 +21,100 @@ import { ExchangeError } from '#contracts/errors.ts';
 import { WORK_AHEAD, WORK_DOWN } from '#contracts/retarget/pose-rows.ts';
 import { runConfined } from '#platform/confined/run-confined.ts';
 import { written } from './build-pose-map.ts';
+import { toolLinks, type Described, type ToolLink } from './link-frames.ts';
 import type { ConfinedPoseCheckInput, SeenPoses } from './confined-pose-check.ts';
 
 /** What is looked at. */
 export interface PoseCheck {
   readonly root: string;
-  readonly embodiment: Embodiment;
+  readonly robot: Described;
   readonly map: PoseMap;
   readonly signal?: AbortSignal;
   readonly onProgress?: (episodes: number) => void;
 }
 
-/** Greatest part of rows whose numbers are no rotation, and least part of poses that the arm takes up. */
+/** A pose map that its values bear out, and what its lister may want to know. */
+export interface CheckedPoses {
+  readonly map: PoseMap;
+  /** By unread column: the link whose poses the values fit. */
+  readonly fits: ReadonlyMap<string, string>;
+}
+
+/** Greatest part of rows whose numbers are no rotation. */
 const MOST_BROKEN = 0.01;
-const LEAST_REACHED = 0.5;
+/** Least part of poses that the arm takes up: with a stated tool, and with an assumed one, which may be some way off. */
+const LEAST_REACHED = { stated: 0.9, assumed: 0.75 } as const;
+/** By so much more of the poses taken up another frame of the description fits better than the tool centre. */
+const BETTER_FIT = 0.05;
+/** Frames of the description that are tried. */
+const MAX_LINKS = 16;
 /** Length of the horizontal part of the mean approach below which it has no direction. */
 const NO_HEADING = 0.1;
 /** Steps (m, rad) to which a hand's frame is put: what stands in a manifest shall not carry a place to the micrometre. */
 const PLACE_STEP = 1e-3;
 
 /** The map without the tracks that the values do not bear out. Throws `bad-dataset` when the files cannot be read, `interrupted`. */
-export async function checkPoses(check: PoseCheck): Promise<PoseMap> {
-  const { root, embodiment, map, signal, onProgress } = check;
-  if (map.tracks.length === 0) return map;
+export async function checkPoses(check: PoseCheck): Promise<CheckedPoses> {
+  const { root, robot, map, signal, onProgress } = check;
+  if (map.tracks.length === 0) return { map, fits: new Map() };
+  const links = map.tracks.map((track) => linksToTry(track, robot));
   const outcome = await runConfined<SeenPoses[], number>({
     module: new URL('./confined-pose-check.ts', import.meta.url),
-    input: { root, embodiment, tracks: map.tracks } satisfies ConfinedPoseCheckInput,
+    input: {
+      root,
+      embodiment: robot.form.embodiment,
+      tracks: map.tracks,
+      others: links.map((each) => each.map(({ tool }) => tool)),
+    } satisfies ConfinedPoseCheckInput,
     readable: [root],
     ...(signal === undefined ? {} : { signal }),
     onReport: (episodes) => onProgress?.(episodes),
   });
   if (!outcome.ok)
     throw new ExchangeError('bad-dataset', `Looking at poses ended the reader (${outcome.death}).`);
-  return borneOut(map, embodiment, outcome.value);
+  const seen = outcome.value.map((each, i) => ({ ...each, links: links[i]! }));
+  return borneOut(map, robot.form.embodiment, seen);
+}
+
+/** Frames whose poses these may be, where nobody says it. */
+export function linksToTry({ effector, tool, frame }: PoseTrack, robot: Described): ToolLink[] {
+  return tool.basis === 'stated' || frame.basis === 'placed' ? [] : toolLinks(robot, effector, MAX_LINKS);
 }
 
 /** The map as far as what was seen of its tracks bears it out. */
-export function borneOut(map: PoseMap, embodiment: Embodiment, all: readonly SeenPoses[]): PoseMap {
+export function borneOut(
+  map: PoseMap,
+  embodiment: Embodiment,
+  all: readonly (SeenPoses & { readonly links: readonly ToolLink[] })[],
+): CheckedPoses {
   const unread = [...map.unread];
+  const fits = new Map<string, string>();
   const tracks = map.tracks.flatMap((track, i) => {
     const seen = all[i]!;
-    const reason = faultOf(seen);
+    const reason = faultOf(track, seen);
     if (reason === null) return [isCarried(embodiment) ? placed(track, embodiment, seen) : track];
-    unread.push({ feature: track.position[0]!.feature, reason });
+    const { feature } = track.position[0]!;
+    unread.push({ feature, reason });
+    const link = seen.links[bestOf(seen.others)]?.link;
+    if (reason === 'link-unstated' && link !== undefined) fits.set(feature, link);
     return [];
   });
-  return { ...map, tracks, unread: unread.slice(0, MAX_UNREAD_POSES) };
+  return { map: { ...map, tracks, unread: unread.slice(0, MAX_UNREAD_POSES) }, fits };
 }
 
-function faultOf({ rows, broken, tried, reached }: SeenPoses): UnreadPoses | null {
+function faultOf(
+  { tool }: PoseTrack,
+  { rows, broken, tried, reached, others }: SeenPoses,
+): UnreadPoses | null {
   if (rows === 0 || broken > MOST_BROKEN * rows) return 'no-rotations';
-  return reached < LEAST_REACHED * tried ? 'out-of-reach' : null;
+  const fit = others[bestOf(others)] ?? 0;
+  if (fit >= LEAST_REACHED.stated * tried && fit > reached + BETTER_FIT * tried) return 'link-unstated';
+  return reached < LEAST_REACHED[tool.basis] * tried ? 'out-of-reach' : null;
+}
+
+/** Place of the greatest count, the first of equal ones. */
+function bestOf(counts: readonly number[]): number {
+  return counts.reduce((best, count, i) => (count > counts[best]! ? i : best), 0);
 }
 
 /**

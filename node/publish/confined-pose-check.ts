@@ -3,9 +3,9 @@
 import { poseColumns, poseReader, type PoseTrack } from '#contracts/dataset/pose-map.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import type { KinematicChain } from '#contracts/embodiment/kinematics/chain.ts';
-import { chainOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
+import { chainOf, poseOf } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
 import type { Pose } from '#contracts/embodiment/kinematic-tree.ts';
-import { rotate, toMatrix, UNIT_Z } from '#contracts/embodiment/spatial.ts';
+import { compose, invert, rotate, toMatrix, UNIT_Z } from '#contracts/embodiment/spatial.ts';
 import { TrajectoryReplayer } from '#contracts/embodiment/reach/trajectory-replay.ts';
 import { numberAt, numbersOf, type EpisodeNumbers } from '../dataset/episode-numbers.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
@@ -16,6 +16,8 @@ export interface ConfinedPoseCheckInput {
   readonly root: string;
   readonly embodiment: Embodiment;
   readonly tracks: readonly PoseTrack[];
+  /** By track: poses of the tool centre in frames that may be the recorded one instead. */
+  readonly others: readonly (readonly Pose[])[];
 }
 
 /** What was seen of one track. */
@@ -26,6 +28,8 @@ export interface SeenPoses {
   /** Poses that the arm was asked for, and those that it takes up. Both 0 for what has no joints. */
   readonly tried: number;
   readonly reached: number;
+  /** How many it takes up if the recorded frame is another. */
+  readonly others: readonly number[];
   /** Mean place (m) and mean approach direction of the tool, in the frame of the candidate. */
   readonly place: readonly [number, number, number];
   readonly approach: readonly [number, number, number];
@@ -38,7 +42,7 @@ const TRIED_POSES = 240;
 
 /** Looks. Reports the number of episodes so far. */
 export async function run(
-  { root, embodiment, tracks }: ConfinedPoseCheckInput,
+  { root, embodiment, tracks, others }: ConfinedPoseCheckInput,
   report: (episodes: number) => void,
 ): Promise<SeenPoses[]> {
   await using dataset = await openDataset(root);
@@ -47,8 +51,9 @@ export async function run(
   const chosen = evenly(metas, MAX_EPISODES);
   const frames = chosen.reduce((sum, meta) => sum + meta.frames, 0);
   const step = Math.ceil(frames / MAX_ROWS);
+  const every = Math.ceil(frames / step / TRIED_POSES);
   const looks = tracks.map(
-    (track) => new TrackLook(track, embodiment, Math.ceil(frames / step / TRIED_POSES)),
+    (track, i) => new TrackLook(track, embodiment, { every, others: others[i] ?? [] }),
   );
   const columns = [...new Set(tracks.flatMap(poseColumns))];
   let read = 0;
@@ -74,8 +79,18 @@ class TrackLook {
   #broken = 0;
   #tried = 0;
   #reached = 0;
+  /** The recorded frame's own tool taken back, then another's. */
+  readonly #others: readonly Pose[];
+  readonly #otherReached: number[];
 
-  constructor(track: PoseTrack, embodiment: Embodiment, every: number) {
+  constructor(
+    track: PoseTrack,
+    embodiment: Embodiment,
+    { every, others }: { readonly every: number; readonly others: readonly Pose[] },
+  ) {
+    const own = invert(poseOf(track.tool));
+    this.#others = others.map((other) => compose(own, other));
+    this.#otherReached = others.map(() => 0);
     this.#track = track;
     this.#pose = poseReader(track);
     const chain = chainOf(embodiment, embodiment.endEffectors[track.effector]!);
@@ -106,9 +121,16 @@ class TrackLook {
       this.#approach[i]! += approach[i]!;
     }
     if (this.#replayer === null || this.#rows % this.#every !== 0) return;
-    const poses = Float64Array.from([...pose.position, ...toMatrix(pose.rotation).flat()]);
     this.#tried++;
-    if (this.#replayer.replay({ poses, length: 1 }).blocker === null) this.#reached++;
+    if (this.#takesUp(pose)) this.#reached++;
+    this.#others.forEach((other, i) => {
+      if (this.#takesUp(compose(pose, other))) this.#otherReached[i]!++;
+    });
+  }
+
+  #takesUp({ position, rotation }: Pose): boolean {
+    const poses = Float64Array.from([...position, ...toMatrix(rotation).flat()]);
+    return this.#replayer?.replay({ poses, length: 1 }).blocker === null;
   }
 
   seen(): SeenPoses {
@@ -123,6 +145,7 @@ class TrackLook {
       broken: this.#broken,
       tried: this.#tried,
       reached: this.#reached,
+      others: this.#otherReached,
       place: mean(this.#place),
       approach: mean(this.#approach),
     };

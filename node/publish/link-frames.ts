@@ -21,10 +21,12 @@ const FIXED = 1e-5;
  * between it and the tool.
  */
 export function linkInTool({ tree, form }: Described, effector: number, name: string): Pose | null {
-  return fixedPose(postures({ tree, form }, effector), (posture) => {
-    const link = linkAt(tree, posture.links, name);
-    return link === null ? null : compose(invert(link), posture.tool);
-  });
+  return fixedPose(postures({ tree, form }, effector), (posture) => inTool(tree, posture, name));
+}
+
+function inTool(tree: KinematicTree, { links, tool }: Posture, name: string): Pose | null {
+  const link = linkAt(tree, links, name);
+  return link === null ? null : compose(invert(link), tool);
 }
 
 /** Pose of a link or named frame in the root frame; null where there is none of the name, or where the joints before a tool move it. */
@@ -38,7 +40,27 @@ interface Posture {
   readonly tool: Pose;
 }
 
-/** The body with all joints at their canonical zero, and with those before the tool moved. */
+/** A frame of the description that the tool is fixed to. */
+export interface ToolLink {
+  readonly link: string;
+  /** Pose of the tool centre in it. */
+  readonly tool: Pose;
+}
+
+/** Links and named frames to which the tool of an end effector is fixed, in the order of the description, as many as asked for; of such as coincide the first. */
+export function toolLinks({ tree, form }: Described, effector: number, most: number): ToolLink[] {
+  const seen = postures({ tree, form }, effector);
+  const found: ToolLink[] = [];
+  for (const { name } of [...tree.links, ...tree.frames]) {
+    if (found.length >= most) break;
+    const tool = fixedPose(seen, (posture) => inTool(tree, posture, name));
+    const known = found.some((other) => tool !== null && !moves(other.tool, tool));
+    if (tool !== null && !known) found.push({ link: name, tool });
+  }
+  return found;
+}
+
+/** The body with all joints at their canonical zero, and with all of them moved. */
 function postures({ tree, form }: Described, effector: number): Posture[] {
   const { embodiment } = form;
   const chain = chainOf(embodiment, embodiment.endEffectors[effector]!);
@@ -47,7 +69,7 @@ function postures({ tree, form }: Described, effector: number): Posture[] {
     const positions: Record<string, number> = {};
     for (const { name, component, joint, sign, offset } of form.joints)
       if (component === 0 && embodiment.joints[joint]!.follows === null)
-        positions[name] = offset + sign * (chain.joints.some((own) => own.joint === joint) ? q[joint]! : 0);
+        positions[name] = offset + sign * q[joint]!;
     const tool = chainForward(
       chain,
       chain.joints.map(({ joint }) => q[joint]!),
@@ -66,8 +88,9 @@ function linkAt(tree: KinematicTree, links: readonly Pose[], name: string): Pose
 function fixedPose(seen: readonly Posture[], poseIn: (posture: Posture) => Pose | null): Pose | null {
   const [first, second] = seen.map(poseIn);
   if (first == null || second == null) return null;
-  const moves =
-    distance(first.position, second.position) > FIXED ||
-    angleBetween(first.rotation, second.rotation) > FIXED;
-  return moves ? null : first;
+  return moves(first, second) ? null : first;
+}
+
+function moves(a: Pose, b: Pose): boolean {
+  return distance(a.position, b.position) > FIXED || angleBetween(a.rotation, b.rotation) > FIXED;
 }

@@ -34,7 +34,7 @@ import type { NodeIdentity } from '../identity/identity.ts';
 import { buildManifest, termsOf } from '../manifest/build-manifest.ts';
 import { makeSample } from '../sample/make-sample.ts';
 import { buildJointMap } from './build-joint-map.ts';
-import { joinedNotes, poseNote, shownMotion } from './shown-motion.ts';
+import { joinedNotes, shownMotion } from './shown-motion.ts';
 import type { ConfinedDerivativeInput } from './confined-derivative.ts';
 import { forgetUnsigned, insertListing, newestSigned } from './listing-store.ts';
 import { requirePublishable } from './require-publishable.ts';
@@ -78,7 +78,7 @@ export type StepListener = (progress: { step: Job['step']; share: number | null;
 export interface MadeVersion {
   readonly manifest: Manifest;
   readonly report: DesensitizationReport;
-  /** What was converted first; null when nothing was. */
+  /** Which tool poses were not read, and what was converted first; null where there is nothing to say. */
   readonly note: string | null;
 }
 
@@ -128,7 +128,7 @@ export async function makeVersion(
   // Statements were read once more for the derivative, and may have changed while it was made.
   await requirePublishable({ roster: request.roster, facts, jointMap }, signal);
   const motion = { root: place.paths.files, facts, robot, jointMap, stated: mapped.stated };
-  const { poseMap, histograms } = await shownMotion(motion, signal);
+  const { poseMap, histograms, note: unread } = await shownMotion(motion, signal);
   const robotDescription = await shareWanted(request, robot, place.paths.folder);
   const sealed = await seal(deps, place, options);
   const sample = await makeOptionalSample(
@@ -150,7 +150,7 @@ export async function makeVersion(
     sample,
     sealed: { ...sealed, policy: policy.id, report: digestOfJson(nodeCrypto, report) },
   });
-  return { manifest, report, note: joinedNotes(note, poseNote(poseMap)) };
+  return { manifest, report, note: joinedNotes(unread, note) };
 }
 
 /** The description that is to travel with deliveries; null when none is. */

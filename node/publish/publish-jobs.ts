@@ -4,7 +4,7 @@ import type { Clock, RandomBytes } from '#contracts/crypto.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { motionShown } from '#contracts/manifest/motion-shown.ts';
 import { ExchangeError, isExchangeError } from '#contracts/errors.ts';
-import type { Job, PublishRequest } from '#contracts/http/console.ts';
+import { MAX_DETAIL, type Job, type PublishRequest } from '#contracts/http/console.ts';
 import { toHex } from '#contracts/bytes.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { Keystore } from '#platform/keystore.ts';
@@ -136,11 +136,11 @@ class Jobs implements PublishJobs {
       signal.throwIfAborted();
       const version = await makeVersion(this.#deps, request, {
         signal,
-        onStep: (progress) => this.#update(id, { ...progress, detail: progress.detail.slice(0, 200) }),
+        onStep: (progress) => this.#update(id, { ...progress, detail: progress.detail.slice(0, MAX_DETAIL) }),
       });
       const { dataset, version: number } = version.manifest;
       const { warnings } = version.report;
-      const note = (version.note ?? '').slice(0, 200);
+      const note = (version.note ?? '').slice(0, MAX_DETAIL);
       const motion = motionShown(version.manifest);
       const made = { dataset, version: number, warnings, motion };
       this.#update(id, { step: 'sign', share: null, detail: '', ...made });

@@ -37,6 +37,7 @@ import { DECLARATION_FILES } from '../dataset/statements/read-declarations.ts';
 import { readRobot } from '../embodiment/read-robot.ts';
 import { buildJointMap } from '../publish/build-joint-map.ts';
 import { movedEffectors } from '../publish/build-histograms.ts';
+import type { CheckedPoses } from '../publish/check-poses.ts';
 import type { Described } from '../publish/link-frames.ts';
 import { poseNote, recordedPoses } from '../publish/shown-motion.ts';
 import type { DatasetOutline } from './confined-features.ts';
@@ -97,7 +98,7 @@ export async function readMotionSource(root: string, options: SourceOptions): Pr
   const own = recorded === null ? null : await ownMotion(root, { outline, recorded, options });
   if (own !== null && own.source !== null) return { outline, ...own, source: own.source };
   const tracks = findTracks(outline.features);
-  if (tracks.length === 0) throw noMotion(recorded, options, own?.poses ?? null);
+  if (tracks.length === 0) throw noMotion(recorded, options, own?.unread ?? null);
   const person = canonicalForm(humanTree(AVERAGE_STATURE), HUMAN).embodiment;
   const source = { recorded: person, tracks, state: [], action: [], zero: [], up: options.up };
   return { outline, source, motion: 'points', embodiment: null, base: null };
@@ -107,7 +108,8 @@ export async function readMotionSource(root: string, options: SourceOptions): Pr
 interface OwnMotion extends Pick<ReadSource, 'motion' | 'embodiment' | 'base'> {
   /** Null where no column moves it. */
   readonly source: MotionSource | null;
-  readonly poses: PoseMap | null;
+  /** What is said of tool poses that are not read; null for nothing. */
+  readonly unread: string | null;
 }
 
 /** The motion that joint and pose maps of the recorded body tell, as they are given or, for a body that is described, as names give them. */
@@ -128,7 +130,7 @@ async function ownMotion(
     recorded.described === null || given !== null || givenPoses !== null
       ? null
       : await mapsByNames(root, { ...recorded, described: recorded.described }, options);
-  const [map, poses] = [given ?? named?.joints ?? null, givenPoses ?? named?.poses ?? null];
+  const [map, poses] = [given ?? named?.joints ?? null, givenPoses ?? named?.poses?.map ?? null];
   if (map !== null) requireJointMap(map, body, features);
   if (poses !== null) requirePoseMap(poses, body, features);
   const source = bodyMotion({ map, poses }, recorded, options.up);
@@ -136,7 +138,7 @@ async function ownMotion(
   const isPlaced = poses?.tracks.some(({ frame }) => frame.basis === 'placed') === true;
   return {
     source: source.tracks.length === 0 ? null : source,
-    poses,
+    unread: poseNote(named?.poses ?? null),
     motion: `${told}-${named === null ? 'map' : 'names'}`,
     embodiment: recorded.id,
     // A hand that was carried has no root that a robot's could be seen from.
@@ -145,8 +147,7 @@ async function ownMotion(
 }
 
 /** Why nothing is to be followed: what was named does not tell, or nothing was named. */
-function noMotion(recorded: RecordedBody | null, options: NamedSource, poses: PoseMap | null): ExchangeError {
-  const unread = poseNote(poses);
+function noMotion(recorded: RecordedBody | null, options: NamedSource, unread: string | null): ExchangeError {
   if (unread !== null) return refusedMotion(`No column moves the recorded body. ${unread}`);
   const points =
     'points such as left_wrist.x and left_elbow.x, hand key points, or tool poses such as x y z qw qx qy qz';
@@ -234,7 +235,7 @@ async function mapsByNames(
   root: string,
   { id, described }: RecordedBody & { readonly described: Described },
   { signal, onProgress }: SourceOptions,
-): Promise<{ readonly joints: JointMap; readonly poses: PoseMap | null }> {
+): Promise<{ readonly joints: JointMap; readonly poses: CheckedPoses | null }> {
   const { form, tree } = described;
   const facts = await inspectDataset(root, {
     robot: tree,

@@ -29,6 +29,8 @@ export interface PoseColumns {
   /** Feature that holds the position. */
   readonly feature: string;
   readonly side: 'left' | 'right' | null;
+  /** Number of the robot or arm, where names count several; null where they do not. */
+  readonly arm: string | null;
   readonly position: readonly PoseElement[];
   /** Null where nothing tells the convention. */
   readonly rotation: RotationColumns | null;
@@ -81,6 +83,11 @@ export function sideOf(name: string): 'left' | 'right' | null {
   return words.some((word) => ['right', 'r', 'rh'].includes(word)) ? 'right' : null;
 }
 
+/** Number of the robot or arm that a name tells of (`robot0_eef_pos`). */
+function armOf(name: string): string | null {
+  return /(?:robot|arm)[._ -]?(\d+)/i.exec(name)?.[1] ?? null;
+}
+
 function widthOf({ shape }: PoseFeature): number {
   return shape.reduce((product, extent) => product * extent, 1);
 }
@@ -118,17 +125,17 @@ function keyOf(name: string): string | null {
 function namedPoses(feature: PoseFeature): Found[] {
   const { name, names } = feature;
   if (names === null || names.length !== widthOf(feature)) return [];
-  const groups = new Map<string, { side: Found['side']; at: Map<string, number> }>();
+  const groups = new Map<string, Pick<Found, 'side' | 'arm'> & { at: Map<string, number> }>();
   names.forEach((dimension, i) => {
     const key = keyOf(dimension);
     if (key === null) return;
     const side = sideOf(dimension) ?? sideOf(name);
-    const arm = /\d+/.exec(dimension.replace(/[wxyz\d]*$/i, ''))?.[0] ?? '';
-    const group = groups.get(`${side} ${arm}`) ?? { side, at: new Map<string, number>() };
+    const arm = armOf(dimension) ?? armOf(name);
+    const group = groups.get(`${side} ${arm}`) ?? { side, arm, at: new Map<string, number>() };
     group.at.set(key, i);
     groups.set(`${side} ${arm}`, group);
   });
-  return [...groups.values()].flatMap(({ side, at }): Found[] => {
+  return [...groups.values()].flatMap(({ side, arm, at }): Found[] => {
     const take = (...keys: string[]): number[] | null => {
       const found = keys.flatMap((key) => at.get(key) ?? []);
       return found.length === keys.length ? found : null;
@@ -142,6 +149,7 @@ function namedPoses(feature: PoseFeature): Found[] {
       {
         feature: name,
         side,
+        arm,
         position: elements(name, position),
         rotation,
         gripper: gripper === undefined ? null : { feature: name, dimension: gripper },
@@ -179,7 +187,16 @@ function pairedPose(feature: PoseFeature, all: readonly PoseFeature[]): Found[] 
   const twin = all.find((other) => ROTATION_END.exec(wordsOf(other.name).join(' '))?.[1] === stem);
   if (twin === undefined) return [];
   const position = elements(name, run(0, 3));
-  return [{ feature: name, side: sideOf(name), position, rotation: wholeRotation(twin), gripper: null }];
+  return [
+    {
+      feature: name,
+      side: sideOf(name),
+      arm: armOf(name),
+      position,
+      rotation: wholeRotation(twin),
+      gripper: null,
+    },
+  ];
 }
 
 /** The rotation of a feature that holds nothing else; null where nothing tells its convention. */
@@ -207,7 +224,7 @@ const WHOLE_WIDTHS: readonly number[] = [6, 7, 8, 9, 10, 12, 16];
 function wholePose(feature: PoseFeature): Found[] {
   const { name, shape } = feature;
   if (!WHOLE_WIDTHS.includes(widthOf(feature))) return [];
-  const base = { feature: name, side: sideOf(name), gripper: null };
+  const base = { feature: name, side: sideOf(name), arm: armOf(name), gripper: null };
   const order = shape.length === 2 && shape[1] === 4 ? 'rows' : lastRow(feature);
   if (order === null) return [{ ...base, position: elements(name, run(0, 3)), rotation: null }];
   return [{ ...base, ...transform(name, order) }];
@@ -256,7 +273,13 @@ function withStatement(
   const { name } = feature;
   const found = of.found[0] ?? null;
   const side = pose.side ?? found?.side ?? sideOf(name);
-  const base = { feature: name, side, gripper: found?.gripper ?? null, stated };
+  const base = {
+    feature: name,
+    side,
+    arm: found?.arm ?? armOf(name),
+    gripper: found?.gripper ?? null,
+    stated,
+  };
   const isMatrix = pose.rotation === 'matrix-by-rows' || pose.rotation === 'matrix-by-columns';
   if (isMatrix && pose.orientation === undefined && widthOf(feature) >= 12)
     return { ...base, ...transform(name, pose.rotation === 'matrix-by-rows' ? 'rows' : 'columns') };

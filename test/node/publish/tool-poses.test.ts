@@ -13,7 +13,7 @@ import { readRobot, type Robot } from '#node/embodiment/read-robot.ts';
 import { run as certify } from '#node/fit/confined-fit.ts';
 import { buildJointMap } from '#node/publish/build-joint-map.ts';
 import { buildPoseMap } from '#node/publish/build-pose-map.ts';
-import { borneOut } from '#node/publish/check-poses.ts';
+import { borneOut, linksToTry } from '#node/publish/check-poses.ts';
 import { run as count } from '#node/publish/confined-histogram.ts';
 import { run as look } from '#node/publish/confined-pose-check.ts';
 import { writePoseRecording, type PoseColumn } from '#test/support/pose-recording.ts';
@@ -45,6 +45,8 @@ interface Mapped {
   readonly robot: Robot;
   readonly map: PoseMap | null;
   readonly histograms: readonly PoseHistogram[];
+  /** Links that unread columns fit. */
+  readonly fits: ReadonlyMap<string, string>;
 }
 
 /** Records columns, and makes of them what a publication would. */
@@ -76,14 +78,18 @@ async function made(
   const facts = await scanDataset(root, { robot: robot.tree });
   const { embodiment } = robot.form;
   const found = buildPoseMap({ facts, robot, statements, recorded: [] });
-  if (found === null) return { root, robot, map: null, histograms: [] };
+  if (found === null) return { root, robot, map: null, histograms: [], fits: new Map() };
   requirePoseMap(found, { id: robot.id, body: embodiment }, facts.features);
-  const map = borneOut(found, embodiment, await look({ root, embodiment, tracks: found.tracks }, quiet));
+  const links = found.tracks.map((track) => linksToTry(track, robot));
+  const others = links.map((each) => each.map(({ tool }) => tool));
+  const seen = await look({ root, embodiment, tracks: found.tracks, others }, quiet);
+  const all = seen.map((each, i) => ({ ...each, links: links[i]! }));
+  const { map, fits } = borneOut(found, embodiment, all);
   assert.deepEqual(poseMapSchema.parse(map), map);
   const poses = map.tracks;
   const effectors = poses.map(({ effector }) => effector);
   const { histograms } = await count({ root, embodiment, sources: [], poses, effectors }, quiet);
-  return { root, robot, map, histograms };
+  return { root, robot, map, histograms, fits };
 }
 
 /** Half the sum of differences of the shares of cells: 0 for the same, 1 for nothing in common. */
@@ -235,6 +241,15 @@ test('what leaves its convention open, is no rotation or lies out of reach is no
     assert.deepEqual(histograms, []);
     return map?.unread.map(({ reason }) => reason);
   };
+  const two = ['robot0', 'robot1'].flatMap((arm): PoseColumn[] => [
+    { name: `observation.${arm}_eef_pos`, names: null, values: xyz },
+    { name: `observation.${arm}_eef_quat`, names: null, values: xyzw },
+  ]);
+  const both = await mapped(t, two);
+  assert.deepEqual(
+    both.map!.unread.map(({ reason }) => reason),
+    ['limb-unknown', 'limb-unknown'],
+  );
   assert.deepEqual(await reasons(seven), ['rotation-unknown']);
   assert.deepEqual(await reasons(vectors), ['rotation-unknown']);
   assert.deepEqual(await reasons(broken), ['no-rotations']);
@@ -255,6 +270,21 @@ test('poses of which nobody says whose they are are taken as the tool centre, tu
   });
   assert.ok(apart(histograms[0]!, stated.histograms[0]!) < 0.002);
   assert.equal(robot.form.embodiment.endEffectors.length, 1);
+});
+
+test('poses that fit another link better than the tool centre are not taken as its own, and the link is named', async (t) => {
+  const robot = 'pebblehaven-desktop5';
+  const root = join(await tempFolder(t), 'set');
+  await writePoseRecording(root, { robot, link: 'wrist_roll_link', columns: [QUATERNION] });
+  const described = await readRobot(robotFile(robot));
+  const { map, fits } = await made(root, described, {});
+  assert.deepEqual(map?.unread, [{ feature: STATE, reason: 'link-unstated' }]);
+  assert.deepEqual([...fits], [[STATE, 'wrist_roll_link']]);
+  const stated = await made(root, described, { [STATE]: { pose: { link: 'wrist_roll_link' } } });
+  assert.deepEqual(stated.map?.unread, []);
+  // A finger is carried by the tool and moves all the same.
+  const finger = await made(root, described, { [STATE]: { pose: { link: 'jaw' } } });
+  assert.deepEqual(finger.map?.unread, [{ feature: STATE, reason: 'link-unknown' }]);
 });
 
 test('the frame of a carried hand is put where an arm would work, whatever way it was turned', async (t) => {
