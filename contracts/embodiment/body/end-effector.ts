@@ -204,7 +204,7 @@ function outward(at: {
   // Where the parts are in meshes, what is declared shows how the body lies: it turns with the body, whatever its range.
   const reach = norm(parts) > MIN_REACH ? parts : farthestOffset([...at.ends, ...at.markers], here);
   const along = dot(reach, at.axis);
-  if (norm(reach) > MIN_REACH && Math.abs(along) < 0.3 * norm(reach) && !rolls) {
+  if (norm(reach) > MIN_STEP && Math.abs(along) < 0.3 * norm(reach) && !rolls) {
     return unit(subtract(reach, scale(at.axis, along)));
   }
   if (Math.abs(along) > MIN_STEP) return sign(along);

@@ -99,7 +99,7 @@ function slidesAcross(lines: readonly ChainLine[]): boolean {
     .toReversed()
     .map(({ point }) => subtract(last.point, point))
     .find((step) => norm(step) > MIN_STEP);
-  const across = came !== undefined && Math.abs(dot(last.axis, came)) < 0.2 * norm(came);
+  const across = came !== undefined && Math.abs(dot(last.axis, came)) < 0.5 * norm(came);
   return (
     Math.abs(dot(lines.at(-2)!.axis, last.axis)) < 0.2 ||
     (across && lines.some(({ axis }) => Math.abs(dot(axis, last.axis)) < 0.2))

@@ -102,6 +102,17 @@ test('what one finger opens is known where it slides, or where its file shows ho
   assert.ok(Math.abs(opening(hinge, [tip])! - 2 * 0.06 * Math.sin(0.6)) < 2e-3);
 });
 
+test('a finger that slides behind a wrist that pitches is a jaw, the quill of a machine of parallel joints is not', () => {
+  const slides: Part['slides'] = [Y, 0, 0.03];
+  const pitching = chain('j', 'base', [...FOREARM.slice(0, 4), { at: [0.02, 0.02, 0.08], slides }]);
+  assert.equal(toolOf(pitching).hand, 'jaw');
+  const upright = [0.1, 0.2, 0.2, 0.05].map(
+    (x): Omit<Part, 'name' | 'on'> => ({ at: [x, 0, 0], turns: [Z, -2, 2] }),
+  );
+  const quill = chain('j', 'base', [...upright, { at: [0.02, 0, 0], slides: [Z, -0.1, 0] }]);
+  assert.equal(toolOf(quill).hand, 'none');
+});
+
 test('a gripper of four bars that loses one has two fingers and its approach; three fingers side by side stay three', () => {
   const bar = (name: string, at: Part['at'], side: number): Part[] => [
     {
