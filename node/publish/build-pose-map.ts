@@ -62,7 +62,9 @@ export function buildPoseMap(question: PoseMapQuestion): PoseMap | null {
   const tracks: PoseTrack[] = [];
   const unread: PoseMap['unread'] = [];
   for (const [effector, candidates] of byEffector(question)) {
-    const judged = candidates.map((columns) => ({ columns, track: trackOf(columns, effector, question) }));
+    const judged = candidates
+      .slice(0, MAX_UNREAD_POSES)
+      .map((columns) => ({ columns, track: trackOf(columns, effector, question) }));
     const readable = judged.map(({ track }) => track).find((track) => typeof track !== 'string');
     if (readable !== undefined) tracks.push(readable);
     else

@@ -51,17 +51,29 @@ export interface ToolLink {
 export function toolLinks({ tree, form }: Described, effector: number, most: number): ToolLink[] {
   const seen = postures({ tree, form }, effector);
   const found: ToolLink[] = [];
-  for (const { name } of [...tree.links, ...tree.frames]) {
-    if (found.length >= most) break;
-    const tool = fixedPose(seen, (posture) => inTool(tree, posture, name));
+  const look = (link: string, poseIn: (posture: Posture) => Pose): void => {
+    if (found.length >= most) return;
+    const tool = fixedPose(seen, (posture) => compose(invert(poseIn(posture)), posture.tool));
     const known = found.some((other) => tool !== null && !moves(other.tool, tool));
-    if (tool !== null && !known) found.push({ link: name, tool });
-  }
+    if (tool !== null && !known) found.push({ link, tool });
+  };
+  tree.links.forEach(({ name }, i) => look(name, ({ links }) => links[i]!));
+  for (const { name, link, pose } of tree.frames) look(name, ({ links }) => compose(links[link]!, pose));
   return found;
 }
 
-/** The body with all joints at their canonical zero, and with all of them moved. */
-function postures({ tree, form }: Described, effector: number): Posture[] {
+const POSTURES = new WeakMap<CanonicalForm, Map<number, Posture[]>>();
+
+/** The body with all joints at their canonical zero, and with all of them moved; the same for the same body. */
+function postures(robot: Described, effector: number): Posture[] {
+  const known = POSTURES.get(robot.form) ?? new Map<number, Posture[]>();
+  POSTURES.set(robot.form, known);
+  const made = known.get(effector) ?? postured(robot, effector);
+  known.set(effector, made);
+  return made;
+}
+
+function postured({ tree, form }: Described, effector: number): Posture[] {
   const { embodiment } = form;
   const chain = chainOf(embodiment, embodiment.endEffectors[effector]!);
   return [0, 0.4].map((step) => {

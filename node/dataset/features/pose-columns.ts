@@ -50,30 +50,45 @@ const POSE_WORDS = new Set(
   ),
 );
 
+/** Words of a feature's name that say nothing about what it is the pose of. */
+const GENERIC = new Set(
+  'observations obs states poses action actions proprio current measured actual data main follower'.split(
+    ' ',
+  ),
+);
+
+/** True for a feature that may be about the tool: its names say so, or do not say of what else it is. */
+function mayBeTool({ name, names }: PoseFeature): boolean {
+  const words = wordsOf(name);
+  const isOpen = words.every((word) => POSE_WORDS.has(word) || GENERIC.has(word) || /^\d+$/.test(word));
+  return isOpen || TOOL.test(words.join(' ')) || TOOL.test(wordsOf((names ?? []).join(' ')).join(' '));
+}
+
 /** Poses of tools among features, in their order; at most one by names and one by statement a feature and side. */
 export function findPoseColumns(
   features: readonly PoseFeature[],
   statements: Readonly<Record<string, FeatureStatement>> = {},
 ): PoseColumns[] {
   const numeric = features.filter(({ dtype }) => /^(float|u?int)\d+$/.test(dtype));
+  const twins = rotationsByStem(numeric);
   const taken = new Set(Object.values(statements).flatMap(({ pose }) => pose?.orientation ?? []));
   return numeric.flatMap((feature): PoseColumns[] => {
     const stated = statements[feature.name] ?? null;
     const pose = stated?.pose;
     if (pose?.use === false || taken.has(feature.name)) return [];
-    const found = unstated(feature, numeric).map((columns) => ({ ...columns, stated }));
+    const found = unstated(feature, twins).map((columns) => ({ ...columns, stated }));
     return pose === undefined ? found : [withStatement(feature, { pose, stated, found, numeric })];
   });
 }
 
 type Found = Omit<PoseColumns, 'stated'>;
 
-function unstated(feature: PoseFeature, all: readonly PoseFeature[]): Found[] {
+function unstated(feature: PoseFeature, twins: RotationsByStem): Found[] {
   const words = wordsOf(feature.name).join(' ');
   if (OTHER_THINGS.test(words)) return [];
-  const named = namedPoses(feature);
+  const named = mayBeTool(feature) ? namedPoses(feature) : [];
   if (named.length > 0) return named;
-  return TOOL.test(words) ? (pairedPose(feature, all) ?? wholePose(feature)) : [];
+  return TOOL.test(words) ? (pairedPose(feature, twins) ?? wholePose(feature)) : [];
 }
 
 /** Side that a name tells of. */
@@ -179,12 +194,24 @@ const ROTATION_END =
 /** Quaternions that robosuite names so have w last (robosuite.ai, "Robots": observables); robomimic's files hold them. */
 const ROBOSUITE_QUATERNION = /(^|\.)robot\d+_((left|right)_)?eef_quat$/;
 
+/** Features that hold nothing but a rotation, by what else their names say; of several the first. */
+type RotationsByStem = ReadonlyMap<string, PoseFeature>;
+
+function rotationsByStem(features: readonly PoseFeature[]): RotationsByStem {
+  const found = new Map<string, PoseFeature>();
+  for (const feature of features) {
+    const stem = ROTATION_END.exec(wordsOf(feature.name).join(' '))?.[1];
+    if (stem !== undefined && !found.has(stem)) found.set(stem, feature);
+  }
+  return found;
+}
+
 /** A position and, in another feature of the same stem, its rotation; null where the name is none of a position. */
-function pairedPose(feature: PoseFeature, all: readonly PoseFeature[]): Found[] | null {
+function pairedPose(feature: PoseFeature, twins: RotationsByStem): Found[] | null {
   const { name } = feature;
   const stem = POSITION_END.exec(wordsOf(name).join(' '))?.[1];
   if (stem === undefined || widthOf(feature) !== 3) return null;
-  const twin = all.find((other) => ROTATION_END.exec(wordsOf(other.name).join(' '))?.[1] === stem);
+  const twin = twins.get(stem);
   if (twin === undefined) return [];
   const position = elements(name, run(0, 3));
   return [

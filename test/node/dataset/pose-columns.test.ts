@@ -95,6 +95,7 @@ test('places and turns of other things, velocities and joints are no tool poses'
   const pose = ['x', 'y', 'z', 'qx', 'qy', 'qz', 'qw'];
   for (const name of [
     'observation.object_pose',
+    'observation.mug_pose',
     'odom',
     'observation.camera_pose',
     'observation.ee_velocity',

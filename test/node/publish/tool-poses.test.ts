@@ -7,6 +7,9 @@ import { poseMapSchema, requirePoseMap, type PoseMap } from '#contracts/dataset/
 import { PI } from '#contracts/embodiment/elementary.ts';
 import type { Pose } from '#contracts/embodiment/kinematic-tree.ts';
 import { histogramCells, type PoseHistogram } from '#contracts/embodiment/reach/pose-histogram.ts';
+import { reachOutcome } from '#contracts/matching/factors/factor-reach.ts';
+import { profileOf } from '#contracts/matching/factors/profile-of.ts';
+import { ownMotion } from '#contracts/matching/search/own-motion.ts';
 import { multiply, rotate, toMatrix, toRpy } from '#contracts/embodiment/spatial.ts';
 import { scanDataset } from '#node/dataset/scan/scan-dataset.ts';
 import { readRobot, type Robot } from '#node/embodiment/read-robot.ts';
@@ -122,6 +125,12 @@ test('the same motion as joints and as tool poses gives the same histogram and t
   assert.ok(apart(own!, poses.histograms[0]!) < 0.002);
 
   const target = (await readRobot(robotFile('pebblehaven-arm6'))).form.embodiment;
+  const [from, to] = [profileOf(embodiment, 'from'), profileOf(target, 'to')];
+  const [ofJointCells, ofPoseCells] = [own!, poses.histograms[0]!].map(
+    (histogram) => reachOutcome(ownMotion([histogram], from), from, to).coverage,
+  );
+  assert.ok(ofJointCells! > 0.3 && Math.abs(ofJointCells! - ofPoseCells!) < 0.01);
+
   const motion = { recorded: embodiment, target, effectors: [0], fps: 30 };
   const ofJoints = await certify({ root, ...motion, sources }, quiet);
   const ofPoses = await certify({ root: poses.root, ...motion, sources: [], poses: [track!] }, quiet);
