@@ -126,7 +126,10 @@ export const poseMapSchema = z
   .strictObject({
     schema: z.literal('pose-map/1'),
     embodiment: digestSchema,
-    tracks: z.array(trackSchema).max(MAX_END_EFFECTORS),
+    tracks: z
+      .array(trackSchema)
+      .max(2 * MAX_END_EFFECTORS)
+      .describe('At most one measured and one commanded an end effector'),
     unread: z
       .array(z.strictObject({ feature: name, reason: z.enum(UNREAD_POSES) }))
       .max(MAX_UNREAD_POSES)
@@ -148,6 +151,20 @@ export function poseColumns(track: PoseTrack): string[] {
 
 function elementsOf({ position, rotation, opening }: PoseTrack): PoseElement[] {
   return [...position, ...rotation.elements, ...(opening === undefined ? [] : [opening])];
+}
+
+/** Tracks of what tools did, one an end effector: what was measured before what was commanded. */
+export function measuredTracks({ tracks }: Pick<PoseMap, 'tracks'>): PoseTrack[] {
+  return tracks.filter(
+    ({ effector, role }) =>
+      role === 'state' || !tracks.some((track) => track.effector === effector && track.role === 'state'),
+  );
+}
+
+/** The track of what a tool was told to do, beside one of what it did; null where there is none. */
+export function commandedTrack({ tracks }: Pick<PoseMap, 'tracks'>, measured: PoseTrack): PoseTrack | null {
+  const commanded = tracks.find(({ effector, role }) => effector === measured.effector && role === 'action');
+  return measured.role === 'action' ? null : (commanded ?? null);
 }
 
 /** True for the end effector of a hand without an arm: its poses lie in a frame of their own. */
@@ -253,8 +270,8 @@ export function requirePoseMap(
   const widths = new Map(
     features.map(({ name: feature, shape }) => [feature, shape.reduce((all, extent) => all * extent, 1)]),
   );
-  const effectors = map.tracks.map(({ effector }) => effector);
-  if (new Set(effectors).size !== effectors.length) refuse('tracks');
+  const ends = map.tracks.map(({ effector, role }) => `${effector} ${role}`);
+  if (new Set(ends).size !== ends.length) refuse('tracks');
   map.tracks.forEach((track, i) => {
     if (track.effector >= recorded.body.endEffectors.length) refuse(`tracks.${i}.effector`);
     for (const { feature, dimension } of elementsOf(track))

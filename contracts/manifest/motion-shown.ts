@@ -3,6 +3,7 @@
  * should know why, and what is done instead.
  */
 
+import { measuredTracks } from '../dataset/pose-map.ts';
 import type { Manifest } from './manifest.ts';
 
 /** What is shown: poses, or why none are. */
@@ -32,7 +33,7 @@ export function motionShown({
   if (embodiment === null) return 'no-body';
   if (histograms.length > 0) {
     if (histograms.every(({ fallback }) => fallback === 'workspace')) return 'poses-withheld';
-    const tracks = (poseMap?.tracks ?? []).filter((track) =>
+    const tracks = (poseMap === undefined ? [] : measuredTracks(poseMap)).filter((track) =>
       histograms.some(({ effector }) => effector === track.effector),
     );
     if (tracks.length === 0) return 'poses';

@@ -45,7 +45,9 @@ function motionOf({ recorded, sources, poses = [], effectors }: ConfinedFitInput
     recorded,
     tracks: effectors.map((effector): TrackSource => {
       const track = poses.find((candidate) => candidate.effector === effector);
-      return track === undefined ? { kind: 'joints', effector } : { kind: 'tool', effector, track };
+      return track === undefined
+        ? { kind: 'joints', effector }
+        : { kind: 'tool', effector, track, commanded: null };
     }),
     state: sources,
     action: [],

@@ -1,7 +1,7 @@
 /** The recorded motion that a certificate is about, as a manifest states it. */
 
 import { positionSources, type JointSource } from '#contracts/dataset/joint-map.ts';
-import type { PoseTrack } from '#contracts/dataset/pose-map.ts';
+import { measuredTracks, type PoseTrack } from '#contracts/dataset/pose-map.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { ExchangeError } from '#contracts/errors.ts';
 import type { Manifest } from '#contracts/manifest/manifest.ts';
@@ -30,7 +30,7 @@ export function motionOfManifest({
   return {
     recorded: embodiment.body,
     sources: jointMap === null ? [] : positionSources(jointMap),
-    poses: poseMap?.tracks ?? [],
+    poses: poseMap === undefined ? [] : measuredTracks(poseMap),
     effectors: histograms.map(({ effector }) => effector),
     fps: facts.fps,
   };

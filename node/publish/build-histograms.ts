@@ -1,7 +1,7 @@
 /** Pose histograms of a derivative: where its end effectors went, as an aggregate that may be published (DECISIONS 24). */
 
 import { positionSources, type JointMap, type JointSource } from '#contracts/dataset/joint-map.ts';
-import type { PoseMap } from '#contracts/dataset/pose-map.ts';
+import { measuredTracks, type PoseMap } from '#contracts/dataset/pose-map.ts';
 import type { CanonicalForm } from '#contracts/embodiment/body/canonical.ts';
 import type { Embodiment } from '#contracts/embodiment/embodiment-schema.ts';
 import { pathTo } from '#contracts/embodiment/kinematics/embodiment-chains.ts';
@@ -48,7 +48,7 @@ export async function claimedHistograms(
 async function countPoses(request: HistogramRequest): Promise<CountedPoses> {
   const { embodiment } = request.form;
   const sources = request.jointMap === null ? [] : positionSources(request.jointMap);
-  const poses = request.poseMap?.tracks ?? [];
+  const poses = request.poseMap == null ? [] : measuredTracks(request.poseMap);
   const effectors = shownEffectors(movedEffectors(embodiment, sources), poses).slice(0, MAX_HISTOGRAMS);
   if (effectors.length === 0) return { histograms: [], resting: [] };
   const outcome = await runConfined<CountedPoses, number>({

@@ -62,18 +62,55 @@ export function buildPoseMap(question: PoseMapQuestion): PoseMap | null {
   const tracks: PoseTrack[] = [];
   const unread: PoseMap['unread'] = [];
   for (const [effector, candidates] of byEffector(question)) {
-    const judged = candidates
-      .slice(0, MAX_UNREAD_POSES)
-      .map((columns) => ({ columns, track: trackOf(columns, effector, question) }));
-    const readable = judged.map(({ track }) => track).find((track) => typeof track !== 'string');
-    if (readable !== undefined) tracks.push(readable);
-    else
-      for (const { columns, track } of judged)
-        if (typeof track === 'string') unread.push({ feature: columns.feature, reason: track });
+    const { read, reasons } = readable(effector, candidates, question);
+    tracks.push(...read);
+    if (read.length === 0) unread.push(...reasons);
   }
   if (tracks.length + unread.length === 0) return null;
-  tracks.sort((a, b) => a.effector - b.effector);
+  tracks.sort((a, b) => a.effector - b.effector || ROLES.indexOf(a.role) - ROLES.indexOf(b.role));
   return { schema: 'pose-map/1', embodiment: id, tracks, unread: unread.slice(0, MAX_UNREAD_POSES) };
+}
+
+/** What was measured comes before what was commanded. */
+const ROLES: readonly PoseTrack['role'][] = ['state', 'action'];
+
+/** The first columns of each role that can be read, and why those before them cannot. */
+function readable(
+  effector: number | null,
+  candidates: readonly PoseColumns[],
+  question: PoseMapQuestion,
+): { readonly read: PoseTrack[]; readonly reasons: PoseMap['unread'] } {
+  const read: PoseTrack[] = [];
+  const reasons: PoseMap['unread'] = [];
+  let measured: PoseColumns | null = null;
+  for (const columns of candidates.slice(0, MAX_UNREAD_POSES)) {
+    const role = roleOf(columns, question);
+    if (read.some((track) => track.role === role)) continue;
+    const track = trackOf(role === 'action' ? likeMeasured(columns, measured) : columns, effector, question);
+    if (typeof track === 'string') reasons.push({ feature: columns.feature, reason: track });
+    else read.push(track);
+    if (typeof track !== 'string' && role === 'state') measured = columns;
+  }
+  return { read, reasons };
+}
+
+function roleOf({ feature }: PoseColumns, { facts }: PoseMapQuestion): PoseTrack['role'] {
+  return facts.features.find(({ name }) => name === feature)?.role === 'action' ? 'action' : 'state';
+}
+
+/** Commands are of the frame and link whose poses are measured, unless the lister says otherwise. */
+function likeMeasured(columns: PoseColumns, measured: PoseColumns | null): PoseColumns {
+  const { stated } = columns;
+  if (measured?.stated == null || stated?.pose !== undefined) return columns;
+  const { pose, frame } = measured.stated;
+  return {
+    ...columns,
+    stated: {
+      ...stated,
+      ...(pose === undefined ? {} : { pose }),
+      ...(frame === undefined ? {} : { frame }),
+    },
+  };
 }
 
 /** Columns by the end effector whose pose they may hold, measured ones first; under null those of which nobody says which limb it is. */
@@ -121,8 +158,9 @@ function measuredFirst({ features, control }: PoseMapQuestion['facts']): Feature
 function trackOf(
   columns: PoseColumns,
   effector: number | null,
-  { facts, robot }: PoseMapQuestion,
+  question: PoseMapQuestion,
 ): PoseTrack | UnreadPoses {
+  const { facts, robot } = question;
   const { position, rotation, stated } = columns;
   if (effector === null) return 'limb-unknown';
   if (rotation === null) return 'rotation-unknown';
@@ -136,10 +174,9 @@ function trackOf(
   const tool = toolOf(stated?.pose, effector, robot);
   if (tool === null) return 'link-unknown';
   const opening = openingOf(columns.gripper, facts);
-  const { role } = facts.features.find(({ name }) => name === columns.feature)!;
   return {
     effector,
-    role: role === 'action' ? 'action' : 'state',
+    role: roleOf(columns, question),
     position: [...position],
     factor: metres,
     rotation: { form: rotation.form, elements: [...rotation.elements], factor: angle },

@@ -87,18 +87,23 @@ export function borneOut(
   embodiment: Embodiment,
   all: readonly (SeenPoses & { readonly links: readonly ToolLink[] })[],
 ): CheckedPoses {
+  const looked = map.tracks.map((track, i) => ({ track, seen: all[i]!, reason: faultOf(track, all[i]!) }));
+  const read = looked.filter(({ reason }) => reason === null);
+  const tracks = read.map(({ track, seen }) => {
+    if (!isCarried(embodiment)) return track;
+    // What is commanded lies where what was measured does.
+    const measured = read.find((other) => other.track.effector === track.effector)?.seen ?? seen;
+    return placed(track, embodiment, measured);
+  });
   const unread = [...map.unread];
   const fits = new Map<string, string>();
-  const tracks = map.tracks.flatMap((track, i) => {
-    const seen = all[i]!;
-    const reason = faultOf(track, seen);
-    if (reason === null) return [isCarried(embodiment) ? placed(track, embodiment, seen) : track];
+  for (const { track, seen, reason } of looked) {
+    if (reason === null || tracks.some(({ effector }) => effector === track.effector)) continue;
     const { feature } = track.position[0]!;
     unread.push({ feature, reason });
     const link = seen.links[bestOf(seen.others)]?.link;
     if (reason === 'link-unstated' && link !== undefined) fits.set(feature, link);
-    return [];
-  });
+  }
   return { map: { ...map, tracks, unread: unread.slice(0, MAX_UNREAD_POSES) }, fits };
 }
 

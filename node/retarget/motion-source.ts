@@ -25,7 +25,13 @@ export type RotationElements =
 /** Where the motion of one end effector stands. */
 export type TrackSource =
   | { readonly kind: 'joints'; readonly effector: number }
-  | { readonly kind: 'tool'; readonly effector: number; readonly track: PoseTrack }
+  | {
+      readonly kind: 'tool';
+      readonly effector: number;
+      readonly track: PoseTrack;
+      /** What the tool was told to do; null where that is not recorded. */
+      readonly commanded: PoseTrack | null;
+    }
   | {
       readonly kind: 'hand-points';
       readonly side: Side;
@@ -68,7 +74,8 @@ export interface MotionSource {
 
 /** True for poses of a tool of which nobody says how it is turned about its approach. */
 export function isRollFree(track: TrackSource): boolean {
-  return track.kind === 'tool' && track.track.tool.basis === 'assumed';
+  if (track.kind !== 'tool') return false;
+  return [track.track, track.commanded].some((read) => read?.tool.basis === 'assumed');
 }
 
 /** Columns that a source reads. */
@@ -76,7 +83,8 @@ export function columnsOf(source: MotionSource): string[] {
   const joints = [...source.state, ...source.action].map(({ feature }) => feature);
   const others = source.tracks.flatMap((track) => {
     if (track.kind === 'joints') return [];
-    if (track.kind === 'tool') return poseColumns(track.track);
+    if (track.kind === 'tool')
+      return [track.track, ...(track.commanded === null ? [] : [track.commanded])].flatMap(poseColumns);
     const shoulder = track.kind === 'pose' || track.shoulder === null ? [] : [track.shoulder.feature];
     return [track.feature, ...shoulder];
   });

@@ -10,7 +10,13 @@ import {
   type JointMap,
   type JointSource,
 } from '#contracts/dataset/joint-map.ts';
-import { poseMapSchema, requirePoseMap, type PoseMap } from '#contracts/dataset/pose-map.ts';
+import {
+  commandedTrack,
+  measuredTracks,
+  poseMapSchema,
+  requirePoseMap,
+  type PoseMap,
+} from '#contracts/dataset/pose-map.ts';
 import { digestOfJson, type Digest } from '#contracts/digest.ts';
 import { canonicalForm } from '#contracts/embodiment/body/canonical.ts';
 import type { UpAxis } from '#contracts/embodiment/description/gravity.ts';
@@ -258,9 +264,10 @@ function bodyMotion(
   up: 'y' | 'z',
 ): MotionSource {
   const state = map === null ? [] : positionSources(map);
-  const posed = (poses?.tracks ?? []).map(
-    (track): TrackSource => ({ kind: 'tool', effector: track.effector, track }),
-  );
+  const posed = (poses === null ? [] : measuredTracks(poses)).map((track): TrackSource => {
+    const commanded = poses === null ? null : commandedTrack(poses, track);
+    return { kind: 'tool', effector: track.effector, track, commanded };
+  });
   const moved = movedEffectors(embodiment, state).filter(
     (effector) => poses?.tracks.some((track) => track.effector === effector) !== true,
   );

@@ -47,7 +47,11 @@ export class TrackReader {
 
   /** True when the dataset says what was commanded, too. */
   get hasAction(): boolean {
-    return this.source.action.length > 0 && this.source.tracks.every(({ kind }) => kind === 'joints');
+    const { action, tracks } = this.source;
+    return tracks.every((track) => {
+      if (track.kind === 'joints') return action.length > 0;
+      return track.kind === 'tool' && track.commanded !== null;
+    });
   }
 
   /** True when the data says what the hand of a track does. */
@@ -105,8 +109,9 @@ export class TrackReader {
       return { poses, hand: this.handOf(track.effector, read), shoulder: null };
     }
     if (track.kind === 'tool') {
-      const hand = this.handOf(track.effector, read) ?? this.openingOf(track, values, frames);
-      return { poses: recordedToolPoses(track.track, values, frames), hand, shoulder: null };
+      const own = read.role === 'action' ? (track.commanded ?? track.track) : track.track;
+      const hand = this.handOf(track.effector, read) ?? this.openingOf(own, values, frames);
+      return { poses: recordedToolPoses(own, values, frames), hand, shoulder: null };
     }
     const turned = this.source.up === 'y';
     const points = (elements: readonly number[], feature = track.feature): Float64Array =>
@@ -138,7 +143,7 @@ export class TrackReader {
 
   /** How far the gripper of a tool track is open; null where nobody says what its values mean. */
   private openingOf(
-    { effector, track: { opening } }: Extract<TrackSource, { kind: 'tool' }>,
+    { effector, opening }: PoseTrack,
     values: EpisodeNumbers,
     frames: number,
   ): HandMotion | null {

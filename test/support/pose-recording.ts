@@ -16,6 +16,8 @@ export interface PoseColumn {
   readonly shape?: readonly number[];
   /** Numbers of a frame. */
   readonly values: (pose: Pose, frame: number) => readonly number[];
+  /** Frames by which it is ahead, as commands are; 0 when left out. */
+  readonly lead?: number;
 }
 
 /** What is recorded. */
@@ -61,8 +63,9 @@ export async function writePoseRecording(dir: string, recording: PoseRecording):
     })),
   });
   for (const poses of episodes) {
-    const filled = columns.map(({ name, values }, i): [string, Column] => {
-      const rows = Float32Array.from(poses.flatMap((pose, frame) => values(pose, frame)));
+    const filled = columns.map(({ name, values, lead = 0 }, i): [string, Column] => {
+      const at = (frame: number): Pose => poses[Math.min(frame + lead, poses.length - 1)]!;
+      const rows = Float32Array.from(poses.flatMap((_, frame) => values(at(frame), frame)));
       return [name, numbers('float32', widths[i]!, rows)];
     });
     await writer.addEpisode({ columns: new Map(filled), task });

@@ -64,10 +64,11 @@ test('an arm follows recorded tool poses as it follows the joints that gave them
   const folder = await tempFolder(t);
   const [joints, poses] = [join(folder, 'joints'), join(folder, 'poses')];
   await writeRobotRecording(joints, { robot: ROBOT, tasks: ['reach'], frames: 60, swing: SWING });
+  const action: PoseColumn = { ...STATE, name: 'action', lead: 2 };
   await writePoseRecording(poses, {
     robot: ROBOT,
     link: 'flange',
-    columns: [STATE],
+    columns: [STATE, action],
     frames: 60,
     swing: SWING,
   });
@@ -95,6 +96,10 @@ test('an arm follows recorded tool poses as it follows the joints that gave them
   const stateOf = (solved: typeof a): Float64Array => asFloat64(solved.columns.get('retarget.state')!);
   const arm = [0, 1, 2, 3, 4, 5];
   for (const v of arm) assert.ok(Math.abs(stateOf(a)[v]! - stateOf(b)[v]!) < 0.02, `joint ${v}`);
+  // What was commanded is followed as well, in the frame and of the link that are stated of the state.
+  const [commanded, ofJoints] = [b, a].map((solved) => asFloat64(solved.columns.get('retarget.action')!));
+  const width = commanded!.length / 60;
+  for (const v of arm) assert.ok(Math.abs(commanded![10 * width + v]! - ofJoints![10 * width + v]!) < 0.02);
   // The gripper follows because its ends are stated.
   assert.equal(b.outcome.hands[0]?.mapping, 'opening-metres');
 });
