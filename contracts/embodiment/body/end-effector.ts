@@ -14,7 +14,7 @@ import { areAlike, fingersOf, type Grip, gripsOf, type HandContext, openingOfOne
 import type { Pose, Vec3 } from '../kinematic-tree.ts';
 import { findJaw, linesOf, MIN_STEP, placedStops, rangeOf, ROLLS } from './jaw.ts';
 import { axisIn, locationIn, type Posture } from './posture.ts';
-import type { Skeleton } from './skeleton.ts';
+import type { Skeleton, Stop } from './skeleton.ts';
 import {
   add,
   compose,
@@ -301,7 +301,7 @@ function betweenFingers(context: Context, chain: readonly number[], grip: Grip):
 function outermostLine(
   { skeleton, posture }: Context,
   chain: readonly number[],
-  stops: readonly Line[],
+  stops: readonly Stop[],
 ): Line {
   const last = chain.at(-1)!;
   return placedStops(posture, stops, last + 1).at(-1) ?? linesOf({ skeleton, posture }, chain).at(-1)!;

@@ -3,7 +3,7 @@
 import { PI } from '../elementary.ts';
 import type { Line } from '../lines.ts';
 import { axisIn, locationIn, type Posture } from './posture.ts';
-import type { Skeleton, SkeletonJoint } from './skeleton.ts';
+import type { Skeleton, SkeletonJoint, Stop } from './skeleton.ts';
 import { cross, distance, dot, norm, rotate, subtract, transformPoint, unit } from '../spatial.ts';
 
 /** A last joint with less range (rad) than this, across a rolling joint and beside its axis (m), is a jaw. */
@@ -115,23 +115,27 @@ function mayRoll({ skeleton }: Posed, { joint }: ChainLine): boolean {
 /** A joint of a chain as a line in a posture; `joint` is null for one that is locked. */
 export interface ChainLine extends Line {
   readonly joint: number | null;
+  /** False for what slides, and what nobody says. */
+  readonly turns: boolean;
 }
 
 /** The joints of a chain from the inside outwards, with those that are locked between them. */
 export function linesOf({ skeleton, posture }: Posed, chain: readonly number[]): ChainLine[] {
   return chain.flatMap((joint) => {
-    const { parent, stops } = skeleton.joints[joint]!;
+    const { parent, stops, type } = skeleton.joints[joint]!;
     const point = locationIn(posture, skeleton.joints, joint);
-    const own = { joint, point, axis: axisIn(posture, skeleton.joints, joint) };
+    const axis = axisIn(posture, skeleton.joints, joint);
+    const own = { joint, point, axis, turns: type === 'revolute' };
     return [...placedStops(posture, stops, parent + 1), own];
   });
 }
 
 /** Locked joints of a body where a posture has them. */
-export function placedStops(posture: Posture, stops: readonly Line[], body: number): ChainLine[] {
+export function placedStops(posture: Posture, stops: readonly Stop[], body: number): ChainLine[] {
   const motion = posture.motions[body]!;
-  return stops.map(({ point, axis }) => ({
+  return stops.map(({ point, axis, turns }) => ({
     joint: null,
+    turns,
     point: transformPoint(motion, point),
     axis: rotate(motion.rotation, axis),
   }));

@@ -7,7 +7,7 @@ import { middleOfBody } from './body-points.ts';
 import type { Vec3 } from '../kinematic-tree.ts';
 import type { Limb } from './limbs.ts';
 import { footOn, nearestOn } from '../lines.ts';
-import { linesOf } from './jaw.ts';
+import { type ChainLine, linesOf } from './jaw.ts';
 import { axisIn, locationIn, type Posture } from './posture.ts';
 import type { Skeleton } from './skeleton.ts';
 import {
@@ -55,13 +55,12 @@ export function loneArm({ limbs, skeleton }: PosedBody): Limb | null {
 }
 
 /**
- * Up for a lone arm: its first axis, pointing away from the body that carries it; the file's up decides when that says nothing. Both
+ * Up for a lone arm: its first axis, locked or not, pointing away from the body that carries it; the file's up decides when that says nothing. Both
  * ways for a level arm that lies in one plane.
  */
 export function upsOfLoneArm(body: PosedBody, arm: Limb, fileUp: Vec3): Vec3[] {
-  const { skeleton, posture } = body;
-  const axis = axisIn(posture, skeleton.joints, arm.joints[0]!);
-  const middle = middleOfBody(skeleton, 0);
+  const { axis } = turningLines(body, arm)[0]!;
+  const middle = middleOfBody(body.skeleton, 0);
   const above = middle === null ? 0 : dot(subtract(shoulderPoint(body, arm), middle), axis);
   const upright = dot(axis, fileUp);
   const onwards = dot(centre(body, arm.joints, shoulderPoint(body, arm)), axis);
@@ -69,14 +68,18 @@ export function upsOfLoneArm(body: PosedBody, arm: Limb, fileUp: Vec3): Vec3[] {
   return Math.abs(side) < NO_ONWARDS ? [axis, scale(axis, -1)] : [scale(axis, side < 0 ? -1 : 1)];
 }
 
-/** Point on the first axis of a chain that is nearest to the second, be that locked or not; parallel axes: to the second joint. */
-export function shoulderPoint({ skeleton, posture }: PosedBody, arm: Limb): Vec3 {
-  const lines = linesOf({ skeleton, posture }, arm.joints);
-  const from = lines.findIndex(({ joint }) => joint === arm.joints[0]);
-  const [first, second] = lines.slice(from);
+/** Point on the first axis of a chain that is nearest to the second, be they locked or not; parallel axes: to the second joint. */
+export function shoulderPoint(body: PosedBody, arm: Limb): Vec3 {
+  const [first, second] = turningLines(body, arm);
   if (second === undefined) return first!.point;
-  const slides = second.joint !== null && skeleton.joints[second.joint]!.type === 'prismatic';
+  const slides = second.joint !== null && !second.turns;
   return slides ? footOn(first!, second.point) : nearestOn(first!, second);
+}
+
+/** The joints of an arm, locked ones among them, from the first that turns. */
+function turningLines(body: PosedBody, arm: Limb): ChainLine[] {
+  const lines = linesOf(body, arm.joints);
+  return lines.slice(lines.findIndex(({ turns }) => turns));
 }
 
 /**

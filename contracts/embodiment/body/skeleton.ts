@@ -27,6 +27,11 @@ export interface SkeletonCoupling {
 }
 
 /** One movable axis. `parent` is the joint that carries it, -1 for the base. */
+/** The axis of a locked joint; `turns` when it is known to be one that would turn. */
+export interface Stop extends Line {
+  readonly turns: boolean;
+}
+
 export interface SkeletonJoint {
   readonly name: string;
   readonly type: 'revolute' | 'prismatic';
@@ -42,7 +47,7 @@ export interface SkeletonJoint {
   readonly actuated: boolean;
   readonly coupling: SkeletonCoupling | null;
   /** Axes of locked joints between the joint that carries this one and itself, from the inside outwards. */
-  readonly stops: readonly Line[];
+  readonly stops: readonly Stop[];
   /** Which of the axes of its joint of the file: 0 for one-axis joints. */
   readonly component: number;
   /** Place among all joints by what no posture and no frame changes (see skeleton-order.ts); joints that are alike share it. */
@@ -58,7 +63,7 @@ export interface SkeletonBody {
   readonly markers: readonly Pose[];
   readonly sensors: readonly Sensor[];
   /** Axes of locked joints one behind the other, if there are no more in the body, from the inside outwards. */
-  readonly stops: readonly Line[];
+  readonly stops: readonly Stop[];
   /** What is fixed to the body beyond all of these: everything where there are none. */
   readonly outer: Pick<SkeletonBody, 'geometries' | 'parts' | 'markers'>;
 }
@@ -81,7 +86,7 @@ interface Walk {
   /** First skeleton joint of each joint of the file that moves. */
   readonly indexOf: Map<string, number>;
   /** Locked joints before each link, as far as the joint that moves it. */
-  readonly stopsOf: (readonly Line[])[];
+  readonly stopsOf: (readonly Stop[])[];
 }
 
 /** Reduces a tree to its skeleton. Throws `limit-exceeded` beyond {@link MAX_JOINTS}. */
@@ -93,7 +98,7 @@ export function skeletonOf(tree: KinematicTree): Skeleton {
   const rollers = findRollers(tree, ordered, poses);
   const bodyOf: (number | undefined)[] = tree.links.map(() => undefined);
   bodyOf[base] = 0;
-  const stopsOf = tree.links.map((): readonly Line[] => []);
+  const stopsOf = tree.links.map((): readonly Stop[] => []);
   const walk: Walk = { tree, poses, joints: [], bodyOf, indexOf: new Map(), stopsOf };
   for (const joint of ordered) {
     const parent = bodyOf[joint.parent];
@@ -101,7 +106,7 @@ export function skeletonOf(tree: KinematicTree): Skeleton {
     if (!isRigid(joint, locked)) bodyOf[joint.child] = addAxes(walk, joint, parent) + 1;
     else {
       bodyOf[joint.child] = parent;
-      const stop = Object.hasOwn(locked, joint.name) || joint.heldAxis ? [lineOf(joint, poses)] : [];
+      const stop = Object.hasOwn(locked, joint.name) || joint.heldAxis ? [stopOf(joint, poses)] : [];
       stopsOf[joint.child] = [...stopsOf[joint.parent]!, ...stop];
     }
   }
@@ -123,9 +128,10 @@ function isRigid(joint: Joint, locked: JointPositions): boolean {
 }
 
 /** The axis of a joint in the root frame. */
-function lineOf(joint: Joint, poses: readonly Pose[]): Line {
+function stopOf(joint: Joint, poses: readonly Pose[]): Stop {
   const { position, rotation } = compose(poses[joint.parent]!, joint.origin);
-  return { point: position, axis: rotate(rotation, joint.heldAxis ?? joint.axis) };
+  const turns = joint.type === 'revolute' || joint.type === 'continuous';
+  return { point: position, axis: rotate(rotation, joint.heldAxis ?? joint.axis), turns };
 }
 
 /** Zero for every joint with one axis, also for those that follow another: couplings come later. */
@@ -237,7 +243,7 @@ function resolveCouplings(walk: Walk): SkeletonJoint[] {
 }
 
 /** The longest of some ways through locked joints, if the others are parts of it: of joints side by side none is the last. */
-function lastStops(ways: readonly (readonly Line[])[]): readonly Line[] {
+function lastStops(ways: readonly (readonly Stop[])[]): readonly Stop[] {
   const longest = ways.reduce((best, way) => (way.length > best.length ? way : best), []);
   return ways.every((way) => way.every((stop, k) => stop === longest[k])) ? longest : [];
 }

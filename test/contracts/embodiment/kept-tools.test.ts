@@ -146,19 +146,24 @@ test('a gripper of four bars that loses one has two fingers and its approach; th
   assert.equal(handOf(beside.flat()).hand?.kind, 'three-finger');
 });
 
-test('an arm whose shoulder is locked keeps the shoulder that its reach is seen from', () => {
-  const arm = (turns: Part['turns']): Part[] =>
+test('an arm whose first or second joint is locked keeps its base frame and its shoulder', () => {
+  const arm = (first: Part['turns'], second: Part['turns']): Part[] =>
     chain('j', 'base', [
-      { at: [0, 0, 0.3], turns: [Z, -2.8, 2.8] },
-      { at: [0.2, 0, 0.4], turns },
+      { at: [0, 0, 0.3], turns: first },
+      { at: [0.2, 0, 0.4], turns: second },
       { at: [0, 0, 1], turns: [Y, -2, 2] },
       { at: [0.3, 0, 0.1], turns: [X, -3, 3] },
       { at: [0.6, 0, 0], turns: [Y, -2, 2] },
       { at: [0.1, 0, 0], turns: [X, -3, 3] },
     ]);
-  const [whole, still] = [arm([Y, -1, 1]), arm([Y, 0, 0])].map((parts) => chainsOf(body(parts))[0]!);
-  assert.deepEqual(still!.tcp, whole!.tcp);
-  for (const own of [whole!, still!]) {
+  const chainOf = (first: Part['turns'], second: Part['turns']) => chainsOf(body(arm(first, second)))[0]!;
+  const [column, shoulder] = [[Z, -2.8, 2.8] as const, [Y, -1, 1] as const];
+  const whole = chainOf(column, shoulder);
+  for (const own of [whole, chainOf(column, [Y, 0, 0])]) {
+    assert.deepEqual(own.tcp, whole.tcp);
     assert.ok(Math.hypot(...reachFrameOf(new FastChain(own)).origin) < 1e-6);
   }
+  const still = chainOf([Z, 0, 0], shoulder);
+  assert.deepEqual(still.tcp, whole.tcp);
+  assert.deepEqual(still.joints[0]!.axis, whole.joints[1]!.axis);
 });
