@@ -52,7 +52,7 @@ export const DESCRIPTION_FAULTS = {
   ],
 
   'too-many': [
-    'The description has {count} {what}; the limit is {limit}',
+    'The description has {count} × {what}; the limit is {limit}',
     '{what} 共 {count} 个，上限 {limit}',
   ],
   'no-links': ['The description has no links', '描述中没有连杆'],

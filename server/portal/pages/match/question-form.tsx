@@ -14,6 +14,8 @@ import type { UpAxis } from '#contracts/embodiment/description/gravity.ts';
 import { keepOwnRobot } from '../../body/own-robots.ts';
 import { DropZone } from '../../components/drop-zone.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { drivesOf } from '#contracts/embodiment/body/drives.ts';
+import { faultWords } from '../../api/error-words.ts';
 import { readRobotFile, standsByFile, type ReadRobot } from '../../body/read-robot.ts';
 import { RobotWarnings } from '../../body/robot-warnings.tsx';
 import { UpChoice } from '../../body/up-choice.tsx';
@@ -97,7 +99,7 @@ function RobotDrop(props: {
       props.onRobot(robot);
     } catch (error) {
       props.onRobot(null);
-      setTrouble(isExchangeError(error) ? error.message : t('robot.unreadable'));
+      setTrouble(isExchangeError(error) ? faultWords(error) : t('robot.unreadable'));
     }
   };
   const { robot } = props;
@@ -115,6 +117,7 @@ function RobotDrop(props: {
             <strong>{robot.name}</strong>{' '}
             <span className={layout.soft}>
               {t('robot.read', { file: robot.file, count: robot.degreesOfFreedom })}
+              <Motors robot={robot} />
             </span>
           </p>
           <RobotWarnings warnings={robot.warnings} />
@@ -130,4 +133,11 @@ function RobotDrop(props: {
       )}
     </div>
   );
+}
+
+/** How many motors move the joints, where they are fewer. */
+function Motors({ robot }: { readonly robot: ReadRobot }) {
+  const { t } = useTranslation('match');
+  const { motors } = drivesOf(robot.embodiment);
+  return motors === robot.degreesOfFreedom ? null : t('robot.motors', { count: motors });
 }

@@ -11,6 +11,7 @@ import {
   MAX_CAMERA_HEIGHT,
 } from '#contracts/embodiment/body/body-statement.ts';
 import { MAX_STATURE, MIN_STATURE } from '#contracts/embodiment/body/human-body.ts';
+import { drivesOf } from '#contracts/embodiment/body/drives.ts';
 import type { RobotView } from '#contracts/http/console-publishing.ts';
 import { useBeginInspection, useBodyView } from '../../api/publishing.ts';
 import { RobotWarnings } from '../../body/robot-warnings.tsx';
@@ -187,6 +188,9 @@ function RobotFacts({ view }: { readonly view: RobotView }) {
         facts={[
           { label: t('robot.name'), value: format.body(view.name) },
           { label: t('robot.dof'), value: String(view.degreesOfFreedom) },
+          view.kind === 'robot'
+            ? { label: t('robot.motors'), value: String(drivesOf(view.embodiment).motors) }
+            : null,
           { label: t('robot.limbs'), value: counted.length === 0 ? t('robot.noLimbs') : counted.join(', ') },
           { label: t('robot.mounting'), value: words(`mounting.${mounting}`) },
           { label: t('robot.id'), value: <Identifier value={view.id} what={t('robot.id')} /> },

@@ -9,6 +9,7 @@ import { useFormat } from '../../app/format.ts';
 import { errorWords } from '../../api/error-words.ts';
 import { useBodies, type NamedBody } from '../../api/robots.ts';
 import { keepOwnRobot, useOwnRobots } from '../../body/own-robots.ts';
+import { faultWords } from '../../api/error-words.ts';
 import { readRobotFile, standsByFile } from '../../body/read-robot.ts';
 import { RobotWarnings } from '../../body/robot-warnings.tsx';
 import { UpChoice } from '../../body/up-choice.tsx';
@@ -80,7 +81,7 @@ function useDropped(onChoose: (id: string) => void) {
       setGiven(up !== null || standsByFile(robot.embodiment) ? { file, up, id: robot.id } : null);
       onChoose(robot.id);
     } catch (cause) {
-      setTrouble(isExchangeError(cause) ? cause.message : t('compare.unreadable'));
+      setTrouble(isExchangeError(cause) ? faultWords(cause) : t('compare.unreadable'));
     }
   };
   return { given, trouble, read };

@@ -6,6 +6,7 @@ import type { NamedBody } from '../../api/robots.ts';
 import { useFormat, type Format } from '../../app/format.ts';
 import { postureAt, restOf } from '../../body/posture.ts';
 import { stanceOf } from '../../body/stance.ts';
+import { drivesOf } from '#contracts/embodiment/body/drives.ts';
 import { degreesOfFreedom } from '../../body/read-robot.ts';
 import { Panel } from '../../components/panel.tsx';
 import { DataTable } from '../../components/data-table.tsx';
@@ -60,6 +61,7 @@ function factsOf(t: Words, format: Format): readonly (readonly [string, Read])[]
     values.length === 0 ? null : format.list([...new Set(values)]);
   return [
     [t('compare.dof'), (body) => format.number(degreesOfFreedom(body))],
+    [t('compare.motors'), (body) => (body.kind === 'robot' ? format.number(drivesOf(body).motors) : null)],
     [t('compare.limbs'), (body) => each(countsOf(body, t))],
     [t('compare.standing'), (body) => t(`mounting.${body.mounting}`)],
     [t('compare.reach'), (_, reaches) => each(reaches.map(metres))],
