@@ -11,12 +11,13 @@ import { REPORT_WARNINGS } from '../desensitize/report.ts';
 import { digestSchema } from '../digest.ts';
 import { agreementIdSchema, datasetIdSchema, exchangeIdSchema, slugSchema, timestampSchema } from '../ids.ts';
 import { participantIdSchema, signingKeySchema } from '../keys.ts';
-import { intendedUseSchema, licenseTermsSchema } from '../license/terms.ts';
+import { askedUseSchema, intendedUseSchema, licenseTermsSchema } from '../license/terms.ts';
 import { accessModeSchema, policyIdSchema, rightsSchema, visibilitySchema } from '../manifest/manifest.ts';
 import { MOTION_SHOWN } from '../manifest/motion-shown.ts';
 import { NEGOTIATION_STATES } from '../negotiation/transitions.ts';
 import { MAX_SAMPLE_EPISODES } from '../sample/sample.ts';
 import { lineSchema, proseSchema } from '../text.ts';
+import { IMPOSSIBLE, isPossible } from '../transfer/evaluation.ts';
 import { TRANSFER_STATES } from '../transfer/transitions.ts';
 import { DELIVERY_STANDINGS } from '../transfer/delivery-standing.ts';
 import { errorParamsSchema } from './problem.ts';
@@ -174,7 +175,7 @@ export const openRequestSchema = z.strictObject({
   /** Dataset id, `company/slug`, or a short id, as the catalog shows it. */
   dataset: z.string().min(1).max(200),
   license: z.string().max(48),
-  use: intendedUseSchema,
+  use: askedUseSchema,
   deadlineHours: z
     .number()
     .positive()
@@ -354,13 +355,15 @@ export const pullEventSchema = z.discriminatedUnion('kind', [
 export type PullEvent = z.infer<typeof pullEventSchema>;
 
 /** `POST /v1/evaluations`. */
-export const evaluateSchema = z.strictObject({
-  agreement: z.string().min(1).max(200),
-  metric: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
-  value: z.number(),
-  baseline: z.number().nullable(),
-  trials: z.int().min(1).max(10_000_000),
-});
+export const evaluateSchema = z
+  .strictObject({
+    agreement: z.string().min(1).max(200),
+    metric: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
+    value: z.number(),
+    baseline: z.number().nullable(),
+    trials: z.int().min(1).max(10_000_000),
+  })
+  .refine(isPossible, { message: IMPOSSIBLE, path: ['value'] });
 
 /** One act of this node and where its log entry stands. */
 export const actViewSchema = z.strictObject({

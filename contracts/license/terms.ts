@@ -5,6 +5,7 @@
  */
 
 import { z } from 'zod';
+import { lineSchema, proseSchema } from '../text.ts';
 import { digestSchema } from '../digest.ts';
 
 /** What a licensee may or may not do with the data. */
@@ -67,6 +68,9 @@ export const licenseTermsSchema = z
 /** License terms. */
 export type LicenseTerms = z.infer<typeof licenseTermsSchema>;
 
+/** Longest purpose, UTF-16 code units. */
+const MAX_PURPOSE = 280;
+
 /** Schema of what a consumer intends to do: a code list that terms judge, and words for the person who decides. */
 export const intendedUseSchema = z.strictObject({
   actions: z.array(licenseActionSchema).min(1).max(LICENSE_ACTIONS.length),
@@ -76,9 +80,17 @@ export const intendedUseSchema = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/)
     .nullable(),
-  purpose: z.string().min(3).max(280),
+  purpose: z.string().min(3).max(MAX_PURPOSE),
   /** Digest of the fit certificate that the consumer relies on. */
   certificate: digestSchema.exactOptional(),
 });
+/** Schema of a use that is asked for: what people read of it before they sign holds words, and nothing that makes a page lie. */
+export const askedUseSchema = intendedUseSchema.extend({
+  fieldOfUse: lineSchema(64).nullable(),
+  purpose: proseSchema(MAX_PURPOSE)
+    .min(3)
+    .refine((text) => /[\p{L}\p{N}]/u.test(text), 'say in words what for'),
+});
+
 /** What a consumer intends to do. */
 export type IntendedUse = z.infer<typeof intendedUseSchema>;

@@ -10,7 +10,7 @@ import { digestSchema } from '../digest.ts';
 import { exchangeIdSchema, timestampSchema } from '../ids.ts';
 import { agreementKeySchema, participantIdSchema, signingKeySchema } from '../keys.ts';
 import { KIN_CONTEXT, odrlOfferSchema } from '../license/odrl.ts';
-import { intendedUseSchema, licenseTermsSchema } from '../license/terms.ts';
+import { askedUseSchema, licenseTermsSchema } from '../license/terms.ts';
 import { exchangeLinkSchema, logOriginSchema } from '../log/entry.ts';
 import { envelopeSchema, type DocumentType } from '../signature.ts';
 import { NEGOTIATION_STATES } from './transitions.ts';
@@ -72,7 +72,7 @@ export const dspBodySchema = z.discriminatedUnion('@type', [
     callbackAddress: z.string().max(256),
     'kin:manifest': digestSchema,
     'kin:terms': licenseTermsSchema,
-    'kin:use': intendedUseSchema,
+    'kin:use': askedUseSchema,
     /** Salt that opens the commitment to the use in the `request.opened` entry. */
     'kin:useSalt': z.string().regex(/^[0-9a-f]{32}$/),
     'kin:deadline': timestampSchema,

@@ -3,6 +3,7 @@
 import { commitTo } from '#contracts/commitment.ts';
 import type { Digest } from '#contracts/digest.ts';
 import { ExchangeError } from '#contracts/errors.ts';
+import { truthfulText } from '#contracts/text.ts';
 import { faultError } from '#contracts/faults.ts';
 import type { EntryBody, EntryType } from '#contracts/log/entry-bodies.ts';
 import { signEntry, type ExchangeLink } from '#contracts/log/entry.ts';
@@ -224,7 +225,7 @@ export async function terminationReceived(
       exchange: row.exchange,
       change: {
         state: 'TERMINATED',
-        ended: { by, code: body.code, note: body.reason.join(' ') || null },
+        ended: { by, code: body.code, note: truthfulText(body.reason.join(' ')) || null },
         closing: null,
         needsDecision: false,
       },

@@ -1,6 +1,7 @@
 /** Pausing, resuming and ending transfers, on either side. */
 
 import { ExchangeError } from '#contracts/errors.ts';
+import { truthfulText } from '#contracts/text.ts';
 import { openProvenEntry } from '#contracts/log/proven-entry.ts';
 import type { EntryBody } from '#contracts/log/entry-bodies.ts';
 import { isFinalTransfer } from '#contracts/transfer/transitions.ts';
@@ -159,7 +160,8 @@ export class TransferInterruptions {
               code: revocation.reason,
               effective: revocation.effective,
               proven: true,
-              note: body.reason.filter((words) => words !== revocation.reason).join(' ') || null,
+              note:
+                truthfulText(body.reason.filter((words) => words !== revocation.reason).join(' ')) || null,
             },
           },
         });
@@ -170,7 +172,11 @@ export class TransferInterruptions {
       const by = otherParty(row.role);
       moveTransfer(deps, tx, {
         id: row.id,
-        change: endOfTransfer('TERMINATED', { by, code: body.code, note: body.reason.join(' ') || null }),
+        change: endOfTransfer('TERMINATED', {
+          by,
+          code: body.code,
+          note: truthfulText(body.reason.join(' ')) || null,
+        }),
       });
     });
   }
