@@ -290,6 +290,8 @@ export const poseStatementSchema = z.strictObject({
   angles: z.enum(['rad', 'deg']).optional(),
   /** Link whose pose it is, carried by the last joint before the tool. */
   link: label.optional(),
+  /** Pose of that link, or of the tool centre where none is named (z its approach, x the way it opens), in the frame whose pose it is. */
+  toolAt: place.optional(),
   /** Pose of the description's root in the frame of the poses. */
   root: place.optional(),
   /** Axis of the frame of a hand without an arm that points up. */

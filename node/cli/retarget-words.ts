@@ -82,8 +82,9 @@ function limbFacts({ tracks, unfollowed = [] }: Report, lang: Language): (readon
   ];
 }
 
-function baseWords({ position, yaw }: Report['base'], lang: Language): string {
+function baseWords({ position, yaw, poses }: Report['base'], lang: Language): string {
   const zh = lang === 'zh';
+  if (poses !== undefined) return posesWords(poses, lang);
   const [x, y, z] = position.map((metres) => Math.round(metres * 100)) as [number, number, number];
   const part = (value: number, more: Words, less: Words): string => {
     const word = (value < 0 ? less : more)[zh ? 1 : 0];
@@ -94,16 +95,29 @@ function baseWords({ position, yaw }: Report['base'], lang: Language): string {
     part(y, ['left', '左'], ['right', '右']),
     part(z, ['above', '上'], ['below', '下']),
   ];
-  const degrees = Math.round((yaw * 180) / Math.PI);
-  const turned =
-    degrees === 0
-      ? ''
-      : zh
-        ? `，${degrees > 0 ? '左' : '右'}转 ${Math.abs(degrees)}°`
-        : `, turned ${Math.abs(degrees)}° to the ${degrees > 0 ? 'left' : 'right'}`;
+  const turned = turnWords(yaw, lang);
   return zh
     ? `自录制机体的底座：${place.join('，')}${turned}`
     : `from the recorded one: ${place.join(', ')}${turned}`;
+}
+
+/** Where the root of the robot is in the frame in which tool poses were recorded: a hand that was carried had no base of its own. */
+function posesWords({ position, rotation }: NonNullable<Report['base']['poses']>, lang: Language): string {
+  const zh = lang === 'zh';
+  const place = position.map((metres, i) => `${'xyz'[i]} ${metres.toFixed(2)} m`);
+  const [w, x, y, z] = rotation as [number, number, number, number];
+  const turned = turnWords(Math.atan2(2 * (x * y + w * z), 1 - 2 * (y * y + z * z)), lang);
+  return zh
+    ? `机器人根坐标系在所录位姿的坐标系中：${place.join('，')}${turned}`
+    : `root of the robot in the frame of the recorded poses: ${place.join(', ')}${turned}`;
+}
+
+function turnWords(yaw: number, lang: Language): string {
+  const degrees = Math.round((yaw * 180) / Math.PI);
+  if (degrees === 0) return '';
+  return lang === 'zh'
+    ? `，${degrees > 0 ? '左' : '右'}转 ${Math.abs(degrees)}°`
+    : `, turned ${Math.abs(degrees)}° to the ${degrees > 0 ? 'left' : 'right'}`;
 }
 
 function replayWords({ windows, followed, blockers }: Report['replay'], lang: Language): string {

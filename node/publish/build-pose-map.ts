@@ -291,9 +291,14 @@ function toolOf(
   effector: number,
   { tree, form }: PoseMapQuestion['robot'],
 ): { readonly pose: Pose; readonly basis: PoseTrack['tool']['basis'] } | null {
-  if (stated?.link === undefined) return { pose: IDENTITY, basis: 'assumed' };
-  const pose = linkInTool({ tree, form }, effector, stated.link);
-  return pose === null ? null : { pose, basis: 'stated' };
+  if (stated?.link === undefined && stated?.toolAt === undefined) return { pose: IDENTITY, basis: 'assumed' };
+  const inLink = stated.link === undefined ? IDENTITY : linkInTool({ tree, form }, effector, stated.link);
+  if (inLink === null) return null;
+  const at =
+    stated.toolAt === undefined
+      ? IDENTITY
+      : { position: stated.toolAt.position, rotation: normalize(stated.toolAt.orientation) };
+  return { pose: compose(at, inLink), basis: 'stated' };
 }
 
 /** The ends of a gripper's column as the lister states them: which end is open no range shows. */

@@ -191,6 +191,29 @@ test('every convention that is named or stated gives the same motion', async (t)
       { 'observation.robot0_eef_pos': { pose: { link: 'flange' } } },
     ],
     [
+      'a tracker that sits on the flange, turned',
+      [
+        {
+          name: STATE,
+          names: ['x', 'y', 'z', 'qw', 'qx', 'qy', 'qz'],
+          values: ({ position, rotation }) => {
+            // The tracker is 5 cm along the flange's z, and turned by a quarter about its x.
+            const [x, y, z] = rotate(rotation, [0, 0, 0.05]);
+            const turned = multiply(rotation, [Math.SQRT1_2, Math.SQRT1_2, 0, 0]);
+            return [position[0] + x, position[1] + y, position[2] + z, ...turned];
+          },
+        },
+      ],
+      {
+        [STATE]: {
+          pose: {
+            link: 'flange',
+            toolAt: { position: [0, -0.05, 0], orientation: [Math.SQRT1_2, -Math.SQRT1_2, 0, 0] },
+          },
+        },
+      },
+    ],
+    [
       'a root that stands elsewhere, stated',
       [
         {

@@ -6,6 +6,7 @@ import { forwardKinematics } from '#contracts/embodiment/kinematics/forward-kine
 import { REPLAY_TOLERANCE } from '#contracts/embodiment/kinematics/inverse-kinematics.ts';
 import type { Pose, Quaternion, Vec3 } from '#contracts/embodiment/kinematic-tree.ts';
 import { distance, multiply, rotate, transformPoint } from '#contracts/embodiment/spatial.ts';
+import { retargetFacts } from '#node/cli/retarget-words.ts';
 import { asFloat64, type NumberColumn } from '#node/dataset/dataset-reader.ts';
 import { openDataset } from '#node/dataset/open-dataset.ts';
 import { readRobot } from '#node/embodiment/read-robot.ts';
@@ -131,6 +132,8 @@ test('a robot follows where a hand was carried, and is told where to stand in th
   const { given, followed: met } = report.result.elements[0]!;
   assert.ok(met > 0.5 * given, `${met} of ${given}`);
   const { position, rotation } = report.base.poses!;
+  const said = retargetFacts(report, 'en').find(([label]) => label === 'base')![1];
+  assert.match(said, /^root of the robot in the frame of the recorded poses: x -?\d\.\d\d m, y/);
   const base: Pose = {
     position: position as unknown as Vec3,
     rotation: rotation as unknown as Quaternion,
