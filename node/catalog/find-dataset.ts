@@ -27,7 +27,7 @@ export async function findDataset(
 ): Promise<FoundDataset> {
   const id = datasetIdSchema.safeParse(name).success
     ? name
-    : (await findListing(client, name, signal)).dataset;
+    : (await findListing(client, name, { signal })).dataset;
   const detail = await client.call({
     path: `/v1/datasets/${encodeURIComponent(id)}`,
     answer: datasetDetailSchema,
@@ -45,14 +45,30 @@ export async function findDataset(
   throw new ExchangeError('content-mismatch', `The broker answered with another dataset than "${name}".`);
 }
 
-async function findListing(client: BrokerClient, name: string, signal?: AbortSignal): Promise<Listing> {
+/**
+ * Id of a dataset by any of its names, withdrawn ones too: what the log says of it stays. Throws `not-found`, and `usage` when several fit.
+ */
+export async function datasetIdOf(client: BrokerClient, name: string, signal?: AbortSignal): Promise<string> {
+  if (datasetIdSchema.safeParse(name).success) return name;
+  return (await findListing(client, name, { withdrawn: true, ...(signal === undefined ? {} : { signal }) }))
+    .dataset;
+}
+
+async function findListing(
+  client: BrokerClient,
+  name: string,
+  { signal, withdrawn = false }: { readonly signal?: AbortSignal | undefined; readonly withdrawn?: boolean },
+): Promise<Listing> {
   const [path = '', version] = name.split('@');
   const slash = path.lastIndexOf('/');
   const slug = path.slice(slash + 1);
   const company = slash < 0 ? null : path.slice(0, slash);
   const short = /^ds_[a-z2-7]{10}$/.test(slug);
   const found: Listing[] = [];
-  const query: Record<string, string> = short ? {} : { q: slug.replaceAll('-', ' ') };
+  const query: Record<string, string> = {
+    ...(short ? {} : { q: slug.replaceAll('-', ' ') }),
+    ...(withdrawn ? { includeWithdrawn: 'true' } : {}),
+  };
   for await (const page of listingPages(client, { query, signal })) {
     found.push(
       ...page.filter(

@@ -1,9 +1,11 @@
 /** `kin audit`: reads the log and believes nothing but proofs. */
 
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { fromUtf8, utf8 } from '#contracts/bytes.ts';
 import { digestSchema } from '#contracts/digest.ts';
 import { entryPageSchema, MAX_ENTRY_PAGE, type ListedEntry } from '#contracts/http/log.ts';
+import { exchangeIdSchema } from '#contracts/ids.ts';
+import { ENTRY_TYPES, type EntryType } from '#contracts/log/entry-bodies.ts';
 import { openCheckpoint } from '#contracts/log/checkpoint.ts';
 import { leafHash } from '#contracts/log/merkle-tree.ts';
 import { parseVerifierKey } from '#contracts/log/signed-note.ts';
@@ -15,8 +17,9 @@ import { toHex } from '#contracts/bytes.ts';
 import { envelopeBytes } from '#contracts/signature.ts';
 import { nodeCrypto } from '#platform/node-crypto.ts';
 import type { BrokerClient } from '../broker-client.ts';
+import { datasetIdOf } from '../catalog/find-dataset.ts';
 import { hasHome, readHome } from '../home.ts';
-import { asCount, asIndex } from './arguments.ts';
+import { asChoices, asCount, asIndex } from './arguments.ts';
 import { openBroker } from './broker-session.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { lineWords } from './command-words.ts';
@@ -25,7 +28,7 @@ import { fingerprint } from './init-command.ts';
 import { heading } from './table-words.ts';
 
 interface EntriesOptions {
-  readonly type?: string;
+  readonly type?: readonly EntryType[];
   readonly actor?: string;
   readonly dataset?: string;
   readonly exchange?: string;
@@ -44,10 +47,10 @@ export function addAuditCommand(program: Command, run: RunCommand): void {
   const entries = audit
     .command('entries')
     .description('entries in log order, as far as you may read them')
-    .option('--type <type>', 'such as agreement.signed')
+    .option('--type <types>', 'such as agreement.signed; several by commas', asChoices(ENTRY_TYPES))
     .option('--actor <did>', 'company that acted')
-    .option('--dataset <id>', 'urn:kin:ds:…')
-    .option('--exchange <id>', 'urn:kin:ex:…')
+    .option('--dataset <name>', 'company/slug, ds_… or urn:kin:ds:…')
+    .option('--exchange <id>', 'urn:kin:ex:…, as kin inbox --json has it', asExchange)
     .option('--from <index>', 'first index', asIndex)
     .option('--limit <count>', 'most entries', asCount)
     .action(() =>
@@ -72,11 +75,24 @@ export function addAuditCommand(program: Command, run: RunCommand): void {
     .action(() => run(trustRoot, async (context) => showTrustRoot(context, await broker(context))));
 }
 
+/** An exchange by its whole id: the short form that people cite cannot be looked up in a log of strangers. */
+function asExchange(text: string): string {
+  if (!exchangeIdSchema.safeParse(text).success)
+    throw new InvalidArgumentError('expected urn:kin:ex:… in full, as kin inbox --json has it');
+  return text;
+}
+
 async function listEntries(run: Run, broker: BrokerClient, options: EntriesOptions): Promise<ExitCode> {
   const { output, lang } = run;
+  const { type, dataset, ...rest } = options;
   const page = await broker.call({
     path: '/v1/log/entries',
-    query: { ...options, limit: Math.min(options.limit ?? 50, MAX_ENTRY_PAGE) },
+    query: {
+      ...rest,
+      ...(type === undefined ? {} : { type: type.join(',') }),
+      ...(dataset === undefined ? {} : { dataset: await datasetIdOf(broker, dataset, run.signal) }),
+      limit: Math.min(options.limit ?? 50, MAX_ENTRY_PAGE),
+    },
     answer: entryPageSchema,
     signal: run.signal,
   });

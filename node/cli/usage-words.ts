@@ -25,6 +25,10 @@ const HINTS: readonly (readonly [english: RegExp, chinese: string])[] = [
   [/\(Did you mean (?:one of )?(.*?)\?\)/, '（是否指 $1？）'],
   [/expected one of /, '应为以下之一：'],
   [/expected a whole number from (\d+) on/, '应为不小于 $1 的整数'],
+  [
+    /expected urn:kin:ex:… in full, as kin inbox --json has it/,
+    '应为完整的 urn:kin:ex:…（见 kin inbox --json）',
+  ],
   [/expected a number/, '应为数字'],
   [/expected a port from 0 to 65535/, '应为 0 至 65535 的端口'],
   [/expected metres from 0 to (\d+)/, '应为 0 至 $1 之间的米数'],

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { parseJson } from '#contracts/canonical-json.ts';
 import { UP_AXES, type UpAxis } from '#contracts/embodiment/description/gravity.ts';
+import { isExchangeError } from '#contracts/errors.ts';
 import { faultError } from '#contracts/faults.ts';
 import { trustRootSchema, type TrustRoot } from '#contracts/log/trust-root.ts';
 import { parseWire } from '#contracts/wire.ts';
@@ -20,7 +21,7 @@ import { readCertificate } from './certificate-file.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { lineWords } from './command-words.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { formatBytes, plain, type Output, type Tone } from './output.ts';
+import { formatBytes, ofFile, plain, type Output, type Tone } from './output.ts';
 import { UP_WORDS } from './up-option.ts';
 
 const MAX_TRUST_ROOT_BYTES = 64 * 1024;
@@ -147,8 +148,12 @@ function showRow(output: Output, row: CheckRow): void {
 
 async function trustRoot(run: Run, file: string | undefined): Promise<TrustRoot> {
   if (file !== undefined) {
-    const bytes = await readFileBounded(file, MAX_TRUST_ROOT_BYTES);
-    return parseWire(trustRootSchema, parseJson(bytes, MAX_TRUST_ROOT_BYTES), 'trust root');
+    try {
+      const bytes = await readFileBounded(file, MAX_TRUST_ROOT_BYTES);
+      return parseWire(trustRootSchema, parseJson(bytes, MAX_TRUST_ROOT_BYTES), 'trust root');
+    } catch (error) {
+      throw isExchangeError(error) ? ofFile(file, error) : error;
+    }
   }
   if (!(await hasHome(run.home))) {
     throw faultError('usage', 'trust-unnamed');

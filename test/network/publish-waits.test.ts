@@ -32,6 +32,21 @@ test('a publication that waits for the log says why, in its job, in the list and
   assert.equal(items[0]?.trouble, null);
   assert.doesNotMatch((await cedar.kin('listing', 'ls')).stdout, /log-unavailable/);
 
+  await t.test('the log is searched by the names that people use', async () => {
+    await network.indexed(items[0]?.dataset ?? '');
+    const entries = await cedar.kin(
+      'audit',
+      'entries',
+      '--dataset',
+      'cedar/suit',
+      '--type',
+      'dataset.published',
+    );
+    assert.equal(entries.code, 0, entries.stderr);
+    assert.match(entries.stdout, / dataset\.published /);
+    assert.equal((await cedar.kin('audit', 'entries', '--dataset', 'cedar/none')).code, 5);
+  });
+
   await t.test('a withdrawal that the log refuses leaves it listed, and says so', async () => {
     network.broker.context.logService.submit = () =>
       Promise.reject(new ExchangeError('forbidden', 'Not today.'));

@@ -67,6 +67,8 @@ test('wrong usage ends with 2, says what would be right, and leaves stdout empty
     ['match', '--min-hours', 'many', '--home', home],
     ['pull', 'agr_x'],
     ['audit', 'prove', '-1'],
+    ['audit', 'entries', '--type', 'nonsense', '--home', home],
+    ['audit', 'entries', '--exchange', 'ex_abcdefghij', '--home', home],
     ['init', '--name', 'Larkspur', '--broker', 'no address', '--home', home],
     ['match', '--task', 'pick a cup', '--home', home],
     ['verify', home, '--home', home],
