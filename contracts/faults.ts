@@ -14,6 +14,14 @@ const GENERAL_FAULTS = {
   'file-is-folder': ['{file} is a folder, not a file', '{file} 是文件夹，不是文件'],
   'file-unreadable': ['The file {file} could not be read ({reason})', '无法读取文件 {file}（{reason}）'],
 
+  'file-too-long': ['The file {file} is longer than {limit} bytes', '文件 {file} 超过 {limit} 字节'],
+  'nothing-there': ['There is nothing at {path}', '{path} 处没有内容'],
+  'not-on-machine': ['"{path}" is not on this machine', '本机没有“{path}”'],
+  'license-unknown': [
+    'There is no license template "{license}", but {known}',
+    '没有许可模板“{license}”；可用 {known}',
+  ],
+
   'broker-silent': ['The broker at {address} does not answer', '位于 {address} 的撮合方没有应答'],
   'node-silent': ["The company's node at {address} does not answer", '位于 {address} 的本公司节点没有应答'],
   'broker-unnamed': [

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { link, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { ExchangeError } from '#contracts/errors.ts';
-import { causedFault } from '#contracts/faults.ts';
+import { causedFault, faultError } from '#contracts/faults.ts';
 
 /** Longest path segment that every file system takes. */
 const MAX_SEGMENT_BYTES = 255;
@@ -139,9 +139,7 @@ async function writeDurably(path: string, content: Uint8Array | string, mode: nu
 }
 
 function tooLong(path: string, maxBytes: number): ExchangeError {
-  return new ExchangeError('limit-exceeded', `The file ${basename(path)} is longer than ${maxBytes} bytes.`, {
-    params: { limit: maxBytes },
-  });
+  return faultError('limit-exceeded', 'file-too-long', { file: basename(path), limit: maxBytes });
 }
 
 /** The system's name of an error (`ENOENT`), or `unknown`. */

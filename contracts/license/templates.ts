@@ -12,8 +12,10 @@ const base: Pick<LicenseTerms, 'schema' | 'fieldsOfUse' | 'forbiddenUses' | 'reg
     release: 'on-receipt',
   };
 
-/** Templates by id. The id is part of the terms, so a template never changes: a new wording gets a new id. */
+/** Templates by id, and nothing under any other name. The id is part of the terms, so a template never changes: a new wording gets a new id. */
 export const LICENSE_TEMPLATES: Readonly<Record<string, LicenseTerms>> = {
+  // What every object inherits, such as `constructor`, is no license.
+  __proto__: null as never,
   'evaluate-only-90d': {
     ...base,
     id: 'evaluate-only-90d',

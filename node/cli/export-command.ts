@@ -3,7 +3,7 @@
 import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { utf8 } from '#contracts/bytes.ts';
-import { ExchangeError } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 import { LICENSE_TEMPLATES } from '#contracts/license/templates.ts';
 import type { LicenseTerms } from '#contracts/license/terms.ts';
 import { openManifest } from '#contracts/manifest/verify.ts';
@@ -76,7 +76,11 @@ async function describeListed(run: Run, name: string, options: ExportOptions): P
 
 function templateOf(id: string): LicenseTerms {
   const terms = LICENSE_TEMPLATES[id];
-  if (terms === undefined) throw new ExchangeError('not-found', `There is no license template "${id}".`);
+  if (terms === undefined)
+    throw faultError('not-found', 'license-unknown', {
+      license: id,
+      known: Object.keys(LICENSE_TEMPLATES).join(', '),
+    });
   return terms;
 }
 

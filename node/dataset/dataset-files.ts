@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { lstat } from 'node:fs/promises';
 import { EXCHANGE_FOLDER } from '#contracts/content/paths.ts';
 import { ExchangeError } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 import type { FindingCollector } from './findings.ts';
 
 /** Files of one dataset that are listed. */
@@ -24,7 +25,7 @@ export interface DatasetFile {
  */
 export async function listFiles(root: string, findings: FindingCollector): Promise<DatasetFile[]> {
   const stat = await lstat(root).catch(() => null);
-  if (stat === null) throw new ExchangeError('not-found', `There is nothing at ${root}.`);
+  if (stat === null) throw faultError('not-found', 'nothing-there', { path: root });
   if (!stat.isDirectory()) throw new ExchangeError('bad-dataset', `${root} is not a folder.`);
   const files: DatasetFile[] = [];
   const walk = async (folder: string, depth: number): Promise<void> => {

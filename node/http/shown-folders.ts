@@ -3,6 +3,7 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, sep } from 'node:path';
 import { ExchangeError } from '#contracts/errors.ts';
+import { faultError } from '#contracts/faults.ts';
 
 /**
  * Throws `usage` for a path that is not absolute (the console may run in another folder than the command), `not-found`, and `forbidden`
@@ -12,7 +13,7 @@ export async function requireShown(path: string, folders: readonly string[]): Pr
   if (!isAbsolute(path)) throw new ExchangeError('usage', `"${path}" is no absolute path.`);
   const [real, ...tops] = await Promise.all([path, ...folders].map(realOf));
   if (real === null || real === undefined) {
-    throw new ExchangeError('not-found', `"${path}" is not on this machine.`);
+    throw faultError('not-found', 'not-on-machine', { path });
   }
   const isInside = (top: string | null): boolean =>
     top !== null && (real === top || real.startsWith(top.endsWith(sep) ? top : top + sep));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { evaluateSchema } from '#contracts/http/console.ts';
+import { LICENSE_TEMPLATES } from '#contracts/license/templates.ts';
 import { askedUseSchema, intendedUseSchema } from '#contracts/license/terms.ts';
 import { truthfulText } from '#contracts/text.ts';
 
@@ -35,4 +36,10 @@ test('success is a rate, other metrics have their own unit', () => {
   assert.ok(report('success', 0.62, 0.48) && report('success', 0) && report('success', 1));
   assert.ok(!report('success', 62) && !report('success', 0.62, 48) && !report('success', -0.1));
   assert.ok(report('seconds', 62, 48));
+});
+
+test('what every object inherits is no license', () => {
+  for (const id of ['constructor', '__proto__', 'toString'])
+    assert.equal(LICENSE_TEMPLATES[id], undefined, id);
+  assert.ok(Object.keys(LICENSE_TEMPLATES).includes('train-only-1y'));
 });
