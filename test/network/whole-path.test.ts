@@ -172,7 +172,7 @@ async function decideRequests(
       const purpose = ['--license', 'train-only-1y', '--purpose', 'redistribute the episodes'];
       const asked = await nettle.kin('request', datasets.open, ...purpose);
       assert.equal(asked.code, 6, asked.stderr);
-      assert.match(asked.stderr, /action not permitted/);
+      assert.match(asked.stderr, /the license does not permit to redistribute the data/);
     },
   );
   await t.test('who stops waiting for a decision ends with 130, and the request stays open', async () => {
