@@ -87,6 +87,11 @@ function robot(manifest: Manifest): string[] {
       : [
           `\`${DELIVERY_FILES.poseMap}\` says how ${posed.map((feature) => `\`${feature}\``).join(', ')} hold the pose of a tool:`,
           'tool centre in the base frame = `frame` ∘ (`factor` * position, rotation) ∘ `tool`.',
+          ...(manifest.poseMap?.tracks.some(({ tool }) => tool.basis === 'assumed') === true
+            ? [
+                'Nobody stated which link these poses are of: they are taken as those of the tool centre, with z as its approach.',
+              ]
+            : []),
         ]),
   ];
 }
