@@ -87,6 +87,16 @@ export const LINES = {
     '没有固定的密钥：采用撮合方自己的，指纹 {fingerprint}',
   ],
 
+  'node-key': ['…{key}   fingerprint {fingerprint}', '…{key}   指纹 {fingerprint}'],
+  'peers-connected': ['{count} connected', '已连接 {count} 个'],
+  'outbox-counts': ['{pending} waiting, {dead} given up', '{pending} 项等待，{dead} 项已放弃'],
+  'disk-full': ['nothing can be stored since {since} ({code})', '自 {since} 起无法存储（{code}）'],
+  nobody: ['Nobody is logged in, and this home has no node.', '无人登录，且此目录中没有节点。'],
+  evaluated: [
+    '{metric} {value} over {trials} trials: log entry #{index}, shown on the listing',
+    '{metric} {value}，共 {trials} 次试验：日志条目 #{index}，显示于数据集页面',
+  ],
+
   'logged-out': ['Logged out.', '已退出登录。'],
   'logged-in': ['Logged in to {api} as {email} ({roles}).', '已登录 {api}：{email}（{roles}）。'],
   'no-role': ['no role', '无角色'],

@@ -7,6 +7,7 @@ import { evaluateSchema } from '#contracts/http/console.ts';
 import { parseWire } from '#contracts/wire.ts';
 import { asCount, asNumber } from './arguments.ts';
 import type { Run, RunCommand } from './cli.ts';
+import { lineWords } from './command-words.ts';
 import { openNodeSession } from './node-session.ts';
 
 interface EvaluateOptions {
@@ -52,7 +53,7 @@ async function evaluate(run: Run, agreement: string, options: EvaluateOptions): 
   });
   output.data({ ...body, ...done });
   output.line(
-    `${output.tone('good', '✓')} ${options.metric} ${options.value} over ${options.trials} trials: log entry #${done.logIndex}, shown on the listing`,
+    `${output.tone('good', '✓')} ${lineWords('evaluated', run.lang, { metric: body.metric, value: body.value, trials: body.trials, index: done.logIndex })}`,
   );
   output.id(done.evaluation);
   output.next(`kin audit prove ${done.logIndex}`);

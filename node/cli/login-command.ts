@@ -13,6 +13,7 @@ import { hasHome, readHome } from '../home.ts';
 import { readLogin, storeLogin } from './broker-session.ts';
 import type { Run, RunCommand } from './cli.ts';
 import { lineWords } from './command-words.ts';
+import { heading } from './table-words.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { apiAddress } from './broker-address.ts';
 
@@ -81,29 +82,29 @@ async function logIn(run: Run, options: LoginOptions): Promise<void> {
 }
 
 async function whoAmI(run: Run): Promise<ExitCode> {
-  const { output } = run;
+  const { output, lang } = run;
   if (await hasHome(run.home)) {
     const { name, participant, broker } = await readHome(run.home);
     output.data({ kind: 'company', name, participant, broker: broker.api });
     output.facts([
-      ['company', name],
-      ['participant', participant],
-      ['broker', broker.api],
+      [heading('company', lang), name],
+      [heading('participant', lang), participant],
+      [heading('broker', lang), broker.api],
     ]);
     return EXIT.ok;
   }
   const login = await readLogin(run.home);
   if (login === undefined) {
     output.data({ kind: 'nobody' });
-    output.note('Nobody is logged in, and this home has no node.');
+    output.note(lineWords('nobody', lang));
     output.next('kin login --broker …', 'kin init --name … --broker …');
     return EXIT.loginNeeded;
   }
   output.data({ kind: 'person', email: login.email, broker: login.api, expiresAt: login.expiresAt });
   output.facts([
-    ['person', login.email],
-    ['broker', login.api],
-    ['until', login.expiresAt],
+    [heading('person', lang), login.email],
+    [heading('broker', lang), login.api],
+    [heading('until', lang), login.expiresAt],
   ]);
   return EXIT.ok;
 }

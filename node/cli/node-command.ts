@@ -8,6 +8,8 @@ import { readNodeConfig } from '../config.ts';
 import { ExchangeNode } from '../exchange-node.ts';
 import { startConsole } from '../http/console.ts';
 import type { Run, RunCommand } from './cli.ts';
+import { lineWords } from './command-words.ts';
+import { heading } from './table-words.ts';
 import { fingerprint } from './init-command.ts';
 import { openNodeSession } from './node-session.ts';
 import { asChoice, asPort } from './arguments.ts';
@@ -71,25 +73,26 @@ async function startNode(run: Run, options: StartOptions): Promise<void> {
 async function showStatus(run: Run): Promise<void> {
   await using session = await openNodeSession(run);
   const status = await session.call({ path: '/v1/node', answer: nodeStatusSchema });
-  const { output } = run;
+  const { output, lang } = run;
   output.data({ ...status, running: !session.embedded });
   output.facts([
-    ['name', status.name],
-    ['company', status.participant],
-    ['key', `…${shortKey(status.key)}   fingerprint ${fingerprint(status.key)}`],
-    ['node', session.embedded ? 'not running' : 'running'],
-    ['broker', `${status.broker.name}, ${status.broker.api} (${status.broker.enrolment})`],
-    ['log', status.log.origin],
-    ['peers', session.embedded ? '–' : `${status.connections} connected`],
-    ['outbox', `${status.outbox.pending} waiting, ${status.outbox.dead} given up`],
+    [heading('name', lang), status.name],
+    [heading('company', lang), status.participant],
+    [
+      heading('key', lang),
+      lineWords('node-key', lang, { key: shortKey(status.key), fingerprint: fingerprint(status.key) }),
+    ],
+    [heading('node', lang), heading(session.embedded ? 'not running' : 'running', lang)],
+    [heading('broker', lang), `${status.broker.name}, ${status.broker.api} (${status.broker.enrolment})`],
+    [heading('log', lang), status.log.origin],
+    [
+      heading('peers', lang),
+      session.embedded ? '–' : lineWords('peers-connected', lang, { count: status.connections }),
+    ],
+    [heading('outbox', lang), lineWords('outbox-counts', lang, status.outbox)],
     ...(status.storage === null
       ? []
-      : [
-          ['disk', `nothing can be stored since ${status.storage.since} (${status.storage.code})`] as [
-            string,
-            string,
-          ],
-        ]),
+      : [[heading('disk', lang), lineWords('disk-full', lang, status.storage)] as const]),
   ]);
   output.next(session.embedded ? `kin node start --home ${run.home}` : 'kin inbox');
 }
