@@ -280,21 +280,32 @@ function betweenFingers(context: Context, chain: readonly number[], grip: Grip):
   const away = subtract(distance(from, centre) > MIN_STEP ? centre : tips, behind);
   const flat = subtract(away, scale(x, dot(away, x)));
   const deep = norm(flat) > NO_DEPTH;
-  let z = deep ? unit(flat) : acrossBy(axes, x);
-  if (wrist !== null) {
-    const { axis } = wrist;
-    const carried = dot(axis, unit(away));
-    const side = dot(axis, z);
-    // A joint that the hand lies along rolls it, however its fingers stand.
-    if (Math.abs(carried) > LIES_ALONG) z = scale(axis, carried > 0 ? 1 : -1);
-    else if (Math.abs(side) > SNAP && Math.abs(dot(axis, x)) < 0.02) z = scale(axis, side > 0 ? 1 : -1);
-  }
+  const plain = deep ? unit(flat) : acrossBy(axes, x);
+  const z =
+    wrist === null ? plain : approachOf({ away: unit(away), plain, x, hand: fingers.length > 2 }, wrist.axis);
   const alike = fingers.length === 2 && areAlike(fingers, context);
   const turned = alike && (leans(context, centre, cross(z, x)) || leans(context, centre, x)) < 0;
   return (deep ? [z] : [z, scale(z, -1)]).map((approach) => ({
     tcp: toolPose(centre, approach, turned ? scale(x, -1) : x),
     source: 'gripper',
   }));
+}
+
+/**
+ * Which way a gripper approaches on a wrist: along the axis that it lies along, however its fingers stand; else a hand of many fingers from
+ * the wrist to their tips, since thumbs stand anyhow, and two fingers across the way they open.
+ */
+function approachOf(
+  gripper: { readonly away: Vec3; readonly plain: Vec3; readonly x: Vec3; readonly hand: boolean },
+  axis: Vec3,
+): Vec3 {
+  const { away, plain, x, hand } = gripper;
+  const carried = dot(axis, away);
+  if (Math.abs(carried) > LIES_ALONG) return scale(axis, carried > 0 ? 1 : -1);
+  if (hand) return away;
+  const side = dot(axis, plain);
+  const isAxis = Math.abs(side) > SNAP && Math.abs(dot(axis, x)) < 0.02;
+  return isAxis ? scale(axis, side > 0 ? 1 : -1) : plain;
 }
 
 /** The last joint that carries a hand, be it locked or not. */
