@@ -5,6 +5,7 @@ import type { IndexedDataset } from '#contracts/matching/search/indexed-dataset.
 export interface ArmShape {
   readonly upper: number;
   readonly fore: number;
+  /** Height of the shoulder above the base of a body that walks. */
   readonly shoulder?: number;
   readonly fingers?: 2 | 3 | 5;
   /** Range of the first joint to either side, radians. */
@@ -17,9 +18,9 @@ export interface ArmShape {
 
 const HANDS = { 2: 'two-finger', 3: 'three-finger', 5: 'anthropomorphic' } as const;
 
-/** A six-axis arm: turning column, shoulder, elbow, and a wrist of three axes that meet. */
+/** A six-axis arm: turning column, shoulder, elbow, and a wrist of three axes that meet. On a bench the origin is at the shoulder. */
 export function armEmbodiment(shape: ArmShape): Embodiment {
-  const h = shape.shoulder ?? 0.3;
+  const h = shape.stands === undefined ? 0 : (shape.shoulder ?? 0.3);
   const elbow = h + shape.upper;
   const wrist = elbow + shape.fore;
   const fingers = shape.fingers ?? 2;

@@ -282,13 +282,18 @@ function betweenFingers(context: Context, chain: readonly number[], grip: Grip):
   const deep = norm(flat) > NO_DEPTH;
   const plain = deep ? unit(flat) : acrossBy(axes, x);
   const z =
-    wrist === null ? plain : approachOf({ away: unit(away), plain, x, hand: fingers.length > 2 }, wrist.axis);
+    wrist === null ? plain : approachOf({ away: unit(away), plain, x, hand: isHand(fingers) }, wrist.axis);
   const alike = fingers.length === 2 && areAlike(fingers, context);
   const turned = alike && (leans(context, centre, cross(z, x)) || leans(context, centre, x)) < 0;
   return (deep ? [z] : [z, scale(z, -1)]).map((approach) => ({
     tcp: toolPose(centre, approach, turned ? scale(x, -1) : x),
     source: 'gripper',
   }));
+}
+
+/** Three fingers or more, or fingers with knuckles of their own: a hand, and what is left of one. */
+function isHand(fingers: readonly Finger[]): boolean {
+  return fingers.length > 2 || fingers.every(({ joints, linkage }) => joints.length > 1 && linkage === null);
 }
 
 /**

@@ -132,7 +132,7 @@ test('what a large arm did is published whole, and is covered by the arm that di
   const cells = histogramCells(histogram);
   assert.equal(cells[0]!.size, 0.16);
   assert.ok(Math.max(...cells.map(({ center }) => center[2])) > 7);
-  const cloud = histogramCloud(cells, [0, 0, 2], 480);
+  const cloud = histogramCloud(cells, [0, 0, 0], 480);
   assert.ok(Math.max(...cloud.poses.filter((_, i) => i % 6 === 2)) * cloud.scale.position > 7);
   const motion = ownMotion([histogram], body);
   assert.ok(reachOutcome(motion, body, body).coverage > 0.9);
