@@ -73,6 +73,11 @@ async function shoot(
 async function take(page: Page, name: string, view: (typeof VIEWS)[number]): Promise<void> {
   await page.locator('h1').first().waitFor();
   await until(page, 'document.querySelector("main [class*=loading]") === null');
+  // What is drawn of bodies comes in a chunk of its own, and says nothing while that is short.
+  await until(
+    page,
+    '[...document.querySelectorAll("main figure[class*=view]")].every((one) => one.querySelector("canvas, svg") !== null)',
+  );
   await page.waitForTimeout(SETTLE_MS);
   const file = join(TARGET, `${name}.${view.language}.${view.scheme}.jpg`);
   await page.screenshot({ path: file, type: 'jpeg', quality: QUALITY, fullPage: true });
