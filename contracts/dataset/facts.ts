@@ -66,6 +66,11 @@ export const featureFactsSchema = z.strictObject({
 /** One feature of a step. */
 export type FeatureFacts = z.infer<typeof featureFactsSchema>;
 
+/** How many numbers a frame of each feature has, by its name. */
+export function widthsOf(features: readonly Pick<FeatureFacts, 'name' | 'shape'>[]): Map<string, number> {
+  return new Map(features.map(({ name, shape }) => [name, shape.reduce((all, extent) => all * extent, 1)]));
+}
+
 /** One modality that the dataset holds. */
 export const modalityFactsSchema = z.strictObject({
   kind: modalitySchema,

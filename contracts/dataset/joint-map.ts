@@ -14,7 +14,7 @@ import { z } from 'zod';
 import { digestSchema, type Digest } from '../digest.ts';
 import { MAX_EMBODIMENT_JOINTS, type Embodiment } from '../embodiment/embodiment-schema.ts';
 import { ExchangeError } from '../errors.ts';
-import type { FeatureFacts } from './facts.ts';
+import { type FeatureFacts, widthsOf } from './facts.ts';
 import { MAX_DIMENSIONS, MAX_NAME_LENGTH } from './limits.ts';
 import { unitSchema } from './vocabulary.ts';
 
@@ -139,7 +139,7 @@ export function requireJointMap(
     });
   };
   if (recorded === null || map.embodiment !== recorded.id) return refuse('embodiment');
-  const widths = new Map(features.map(({ name: feature, shape }) => [feature, product(shape)]));
+  const widths = widthsOf(features);
   map.columns.forEach(({ feature, elements, unmapped }, i) => {
     const width = widths.get(feature) ?? refuse(`columns.${i}.feature`);
     const seen = [...elements, ...unmapped].map((element) => element.dimension);
@@ -152,8 +152,4 @@ export function requireJointMap(
     )
       refuse(`columns.${i}.elements`);
   });
-}
-
-function product(shape: readonly number[]): number {
-  return shape.reduce((all, extent) => all * extent, 1);
 }

@@ -30,7 +30,7 @@ import {
   UNIT_Z,
 } from '../embodiment/spatial.ts';
 import { ExchangeError } from '../errors.ts';
-import type { FeatureFacts } from './facts.ts';
+import { type FeatureFacts, widthsOf } from './facts.ts';
 import { MAX_DIMENSIONS, MAX_NAME_LENGTH } from './limits.ts';
 
 /** Most columns that a map names as unread. */
@@ -267,9 +267,7 @@ export function requirePoseMap(
     });
   };
   if (recorded === null || map.embodiment !== recorded.id) return refuse('embodiment');
-  const widths = new Map(
-    features.map(({ name: feature, shape }) => [feature, shape.reduce((all, extent) => all * extent, 1)]),
-  );
+  const widths = widthsOf(features);
   const ends = map.tracks.map(({ effector, role }) => `${effector} ${role}`);
   if (new Set(ends).size !== ends.length) refuse('tracks');
   map.tracks.forEach((track, i) => {

@@ -115,12 +115,15 @@ export function newestChange(db: ReadHandle): number {
   return db.get<{ newest: number }>('SELECT coalesce(max(change), 0) AS newest FROM listing')!.newest;
 }
 
-/** Listings that have changed after a number, in the order of their changes: about `limit`, never half of one change. */
+/**
+ * Listings that have changed after a number, in the order of their changes: about `limit`, never half of one change. One whose document is
+ * missing is among them, with nothing to show: who follows the changes comes to the newest.
+ */
 export function changedListings(db: ReadHandle, page: { after: number; limit: number }): ChangedListing[] {
   return db.all<ChangedListing>(
     `SELECT l.change, l.dataset, l.manifest,
        CASE WHEN l.public = 1 AND l.status = 'listed' AND p.status = 'admitted' THEN d.envelope END AS envelope
-     FROM listing l JOIN document d ON d.digest = l.manifest JOIN participant p ON p.id = l.provider
+     FROM listing l LEFT JOIN document d ON d.digest = l.manifest LEFT JOIN participant p ON p.id = l.provider
      WHERE l.change > ? AND l.change <= coalesce(
        (SELECT change FROM listing WHERE change > ? ORDER BY change LIMIT 1 OFFSET ?), 9e15)
      ORDER BY l.change, l.dataset`,

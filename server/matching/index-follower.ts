@@ -108,14 +108,8 @@ export class IndexFollower {
       // Looked at in the very turn in which it ends: who asks between the last page and the end would wait for nobody.
       for (let before = -1; this.#catalog.newest() > this.#applied && this.#applied > before; ) {
         before = this.#applied;
-        const newest = this.#catalog.newest();
         await this.#nextPiece();
         while (await this.#applyPage());
-        // Rows that cannot be read change nothing: who waits for them would wait for ever.
-        if (newest > this.#applied) {
-          this.#applied = newest;
-          this.#tell();
-        }
       }
     } catch (error) {
       for (const { fail } of this.#waiters) fail(error);

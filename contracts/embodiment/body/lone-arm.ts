@@ -76,10 +76,15 @@ export function shoulderPoint(body: PosedBody, arm: Limb): Vec3 {
   return slides ? footOn(first!, second.point) : nearestOn(first!, second);
 }
 
-/** The joints of an arm, locked ones among them, from the first that turns. */
+/** The joints of an arm, locked ones among them, from the first that turns; all where they only slide. */
 function turningLines(body: PosedBody, arm: Limb): ChainLine[] {
   const lines = linesOf(body, arm.joints);
-  return lines.slice(lines.findIndex(({ turns }) => turns));
+  return lines.slice(
+    Math.max(
+      0,
+      lines.findIndex(({ turns }) => turns),
+    ),
+  );
 }
 
 /**

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { canonicalJson } from '#contracts/canonical-json.ts';
 import { utf8 } from '#contracts/bytes.ts';
 import { FEED_TOPIC } from '#contracts/p2p/protocols.ts';
 import { secureRandom, signerFromSeed } from '#platform/node-crypto.ts';
-import { catalogRows } from '#server/catalog/listing-store.ts';
+import { catalogRows, changedListings, newestChange } from '#server/catalog/listing-store.ts';
 import {
   enrolledCompany,
   eventually,
@@ -43,6 +44,26 @@ test('a hint over gossip brings the publisher’s feed into the catalog', async 
   assert.equal(item?.slug, 'shelf-cups');
   assert.equal(item?.provider.name, 'Larkspur');
   assert.equal(item?.logIndex, null, 'nothing was logged about it');
+});
+
+test('a broker starts although documents of its listings are gone, and shows what is left', async (t) => {
+  const world = await startBroker(t);
+  const company = await enrolledCompany(t, world, { host: true });
+  const { digest: kept } = company.publish('shelf-cups');
+  const lost = [company.publish('drawer-tools'), company.publish('table-wipe')].map(({ digest }) => digest);
+  const { database, feeds } = world.broker.context;
+  await feeds.pull(company.participant);
+  await database.write((tx) => {
+    for (const digest of lost) tx.run('DELETE FROM document WHERE digest = ?', digest);
+  });
+  const changes = await database.read((db) => changedListings(db, { after: 0, limit: 50 }));
+  assert.equal(changes.at(-1)?.change, await database.read(newestChange));
+  const shown = changes.flatMap(({ manifest, envelope }) => (envelope === null ? [] : [manifest]));
+  assert.deepEqual(shown, [kept]);
+  await world.stop();
+  const again = await Promise.race([startBroker(t, { home: world.home }), sleep(30_000, null)]);
+  assert.ok(again !== null, 'the broker is ready');
+  assert.equal(again.broker.context.matches.size.datasets, 1);
 });
 
 test('a broker that starts late, and one that was cut off, end with the same catalog', async (t) => {
